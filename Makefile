@@ -1,0 +1,63 @@
+# What one does with this checkout. Every target works from nothing but make and Python 3.11.
+
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+RUN := .venv/.holds-run
+DEV := .venv/.holds-dev
+PYTEST := $(BIN)/python -m pytest
+QUICK := $(wildcard tests/cases/rules tests/access tests/core)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-fresh test quick coverage lint fix floors migration deps-check chromium
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(RUN) ## an invented municipality on http://127.0.0.1:8000 (PORT=…), with its logins
+	@$(BIN)/pga demo --port $(PORT)
+
+demo-fresh: $(RUN) ## the same, made anew
+	@$(BIN)/pga demo --fresh --port $(PORT)
+
+test: $(DEV) chromium ## every test: SQLite, PostgreSQL and a real browser, in random order
+	$(PYTEST) -n $(WORKERS) -m "not torture" --cov --cov-report=term
+
+quick: $(DEV) ## the rules, the policy and the ground floor: the loop while thinking
+	$(PYTEST) -q $(QUICK)
+
+coverage: ## after make test: all of the rules, access, privacy and the tests, or it fails
+	$(BIN)/coverage report --fail-under=100 --include='pga/*/rules/*,pga/access/*,pga/privacy/*,tests/*'
+
+lint: $(DEV) ## style, templates, floors and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+fix: $(DEV) ## mend what the tools can mend by themselves
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/djlint templates --reformat --quiet
+
+floors: $(DEV) ## the import contracts only, with each broken chain
+	$(BIN)/lint-imports --no-logo
+
+migration: $(DEV) ## a new migration: make migration m="what it changes"
+	$(if $(m),,$(error Say what it changes: make migration m="…"))
+	$(BIN)/pga migration "$(m)"
+
+deps-check: $(DEV) ## whether the lock files say what pyproject.toml asks (needs the network)
+	.ci/deps-check
+
+chromium:
+	@command -v chromium > /dev/null || .ci/need chromium
+
+$(RUN): requirements.lock
+	@.ci/environment requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock
+	@.ci/environment requirements-dev.lock
+	@touch $@ $(RUN)
