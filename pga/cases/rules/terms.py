@@ -1,0 +1,202 @@
+"""What is due when: from a start and the terms in force to a date, and how that date stands.
+
+Terms are calendar dates as written; a last day in a weekend is not moved to Monday, so that no
+legal maximum (AVG art. 12(3), 14(3)) is ever passed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from pga.core.calendar import add_months, add_working_days, working_days_between
+
+# pga.md 10.4 check 3: "nearly" is three working days or less
+SOON_WORKING_DAYS: Final = 3
+_MONTHS_IN_A_YEAR: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRules:
+    """The terms in force; the defaults are those of pga.md 2.11, nearly all [V].
+
+    The three retention terms have no default on purpose: somebody must confirm them (decision 23).
+    """
+
+    signal_days: int = 42
+    """A signaal is deleted after so many days (pga.md 2.2 [V]; compare 6 weeks in the Wmo)."""
+    triage_working_days: int = 5
+    """The weging after receipt (pga.md 2.4 [V]; Veilig Thuis triages in 5 working days)."""
+    information_round_working_days: int = 10
+    """Partners answer within (pga.md 2.5 [V])."""
+    information_reminder_working_days: int = 7
+    """A partner is reminded after (pga.md 2.5 [V])."""
+    inform_person_months: int = 1
+    """The person is told within a calendar month of receipt (AVG art. 14, LAW-10, decision 23)."""
+    inform_review_days: int = 30
+    """A postponement of telling is looked at again after (pga.md 6.4 [V])."""
+    first_meeting_working_days: int = 15
+    """First casusoverleg after admission (pga.md 2.11 [V])."""
+    plan_working_days: int = 10
+    """Plan after the first casusoverleg (pga.md 2.11 [V])."""
+    meeting_after_plan_weeks: int = 4
+    """First meeting after the plan (pga.md 2.6 [V])."""
+    meeting_weeks: int = 6
+    """Each later meeting (pga.md 2.6 and 2.11 [V])."""
+    contact_days: int = 30
+    """A case without any contact for so long is shown (pga.md 10.4 check 4 [V])."""
+    measurement_months: int = 3
+    """Between two measurements, and the oldest that opschaling takes (pga.md 2.8, 10.2 [V])."""
+    evaluation_months: int = 6
+    """Still necessary, proportional, at the right scale? (pga.md 2.8 [V])."""
+    zvh_answer_working_days: int = 5
+    """The ZVH answers within (pga.md 2.11 [V])."""
+    hold_months: int = 6
+    """A case is on hold until a review date at most so far away (pga.md 10.2 [V])."""
+    aftercare_months: int = 3
+    """One check of the nazorg after (pga.md 2.10 [V])."""
+    rights_request_months: int = 1
+    """A rights request is answered within (AVG art. 12(3), LAW-25)."""
+    rights_extension_months: int = 2
+    """One extension of a rights request, with a reason (AVG art. 12(3), LAW-25)."""
+    retention_closed_years: int | None = None
+    """How long a closed case is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
+    retention_rejected_months: int | None = None
+    """How long a case not admitted is kept; to be confirmed (pga.md 6.6; proposal 12 [V])."""
+    retention_log_years: int | None = None
+    """How long the trail is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
+
+
+# The proposals of pga.md 2.11, [V] to be confirmed; production must not use them (decision 23).
+DEMO_RULES: Final = TermRules(
+    retention_closed_years=5, retention_rejected_months=12, retention_log_years=5
+)
+
+
+class TermKind(StrEnum):
+    """Each term that runs; the line says what it counts from."""
+
+    SIGNAL_DELETION = "signal_deletion"
+    """From the note of a signaal to its deletion."""
+    TRIAGE = "triage"
+    """From receipt to the outcome of the weging."""
+    INFORMATION_ROUND = "information_round"
+    """From the question to a partner to the answer."""
+    INFORMATION_REMINDER = "information_reminder"
+    """From the question to a partner to the reminder."""
+    INFORM_PERSON = "inform_person"
+    """From receipt to telling the person (AVG art. 14)."""
+    INFORM_REVIEW = "inform_review"
+    """From the decision to postpone telling to its review."""
+    FIRST_MEETING = "first_meeting"
+    """From admission to the first casusoverleg."""
+    PLAN = "plan"
+    """From the first casusoverleg to the adopted plan."""
+    MEETING_AFTER_PLAN = "meeting_after_plan"
+    """From the adopted plan to the next casusoverleg."""
+    MEETING = "meeting"
+    """From one casusoverleg to the next."""
+    CONTACT = "contact"
+    """From the last contact moment to the next."""
+    MEASUREMENT = "measurement"
+    """From one measurement to the next."""
+    EVALUATION = "evaluation"
+    """From the adopted plan or the last evaluation to the next."""
+    ZVH_ANSWER = "zvh_answer"
+    """From the request to the ZVH to its answer."""
+    HOLD_REVIEW = "hold_review"
+    """From putting on hold to the last possible review date."""
+    AFTERCARE_CHECK = "aftercare_check"
+    """From the start of the nazorg to its check."""
+    RIGHTS_REQUEST = "rights_request"
+    """From receipt of a rights request to the answer."""
+    RIGHTS_REQUEST_EXTENDED = "rights_request_extended"
+    """From receipt of a rights request to the answer, when it was extended."""
+    RETENTION_CLOSED = "retention_closed"
+    """From closing to destruction."""
+    RETENTION_REJECTED = "retention_rejected"
+    """From the rejection to destruction."""
+    RETENTION_LOG = "retention_log"
+    """From a line of the trail to its end."""
+
+
+class Standing(StrEnum):
+    """How a due date stands (pga.md 10.4 check 3)."""
+
+    ON_TIME = "on_time"
+    """More than three working days left."""
+    SOON = "soon"
+    """Three working days left or less, the day itself included."""
+    LATE = "late"
+    """The day has passed."""
+
+
+class TermNotSet(LookupError):
+    """A term that somebody has to confirm first has no value yet; the kind says which."""
+
+    def __init__(self, kind: TermKind) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+_Due = Callable[[date, TermRules], date | None]
+
+
+def _years(day: date, years: int | None) -> date | None:
+    return None if years is None else add_months(day, years * _MONTHS_IN_A_YEAR)
+
+
+def _months(day: date, months: int | None) -> date | None:
+    return None if months is None else add_months(day, months)
+
+
+_DUE: Final[Mapping[TermKind, _Due]] = {
+    TermKind.SIGNAL_DELETION: lambda day, r: day + timedelta(days=r.signal_days),
+    TermKind.TRIAGE: lambda day, r: add_working_days(day, r.triage_working_days),
+    TermKind.INFORMATION_ROUND: lambda day, r: add_working_days(
+        day, r.information_round_working_days
+    ),
+    TermKind.INFORMATION_REMINDER: lambda day, r: add_working_days(
+        day, r.information_reminder_working_days
+    ),
+    TermKind.INFORM_PERSON: lambda day, r: add_months(day, r.inform_person_months),
+    TermKind.INFORM_REVIEW: lambda day, r: day + timedelta(days=r.inform_review_days),
+    TermKind.FIRST_MEETING: lambda day, r: add_working_days(day, r.first_meeting_working_days),
+    TermKind.PLAN: lambda day, r: add_working_days(day, r.plan_working_days),
+    TermKind.MEETING_AFTER_PLAN: lambda day, r: day + timedelta(weeks=r.meeting_after_plan_weeks),
+    TermKind.MEETING: lambda day, r: day + timedelta(weeks=r.meeting_weeks),
+    TermKind.CONTACT: lambda day, r: day + timedelta(days=r.contact_days),
+    TermKind.MEASUREMENT: lambda day, r: add_months(day, r.measurement_months),
+    TermKind.EVALUATION: lambda day, r: add_months(day, r.evaluation_months),
+    TermKind.ZVH_ANSWER: lambda day, r: add_working_days(day, r.zvh_answer_working_days),
+    TermKind.HOLD_REVIEW: lambda day, r: add_months(day, r.hold_months),
+    TermKind.AFTERCARE_CHECK: lambda day, r: add_months(day, r.aftercare_months),
+    TermKind.RIGHTS_REQUEST: lambda day, r: add_months(day, r.rights_request_months),
+    TermKind.RIGHTS_REQUEST_EXTENDED: lambda day, r: add_months(
+        day, r.rights_request_months + r.rights_extension_months
+    ),
+    TermKind.RETENTION_CLOSED: lambda day, r: _years(day, r.retention_closed_years),
+    TermKind.RETENTION_REJECTED: lambda day, r: _months(day, r.retention_rejected_months),
+    TermKind.RETENTION_LOG: lambda day, r: _years(day, r.retention_log_years),
+}
+
+
+def due_date(kind: TermKind, start: date, rules: TermRules) -> date:
+    """Return the last day on which this is on time; TermNotSet when nobody set the term."""
+    due = _DUE[kind](start, rules)
+    if due is None:
+        raise TermNotSet(kind)
+    return due
+
+
+def days_left(due: date, today: date) -> int:
+    """Count the working days from today to the due date; negative when it has passed."""
+    return working_days_between(today, due)
+
+
+def standing(due: date, today: date) -> Standing:
+    """Tell whether this is on time, soon due or late."""
+    if today > due:
+        return Standing.LATE
+    return Standing.SOON if days_left(due, today) <= SOON_WORKING_DAYS else Standing.ON_TIME
