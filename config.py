@@ -1,0 +1,101 @@
+"""What an installation is told from outside; without keys or with half a set it refuses to start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+ROOT_KEY_LENGTH: Final = 32
+
+
+class Misconfigured(Exception):
+    """A setting is missing or unsafe; the message says which."""
+
+
+class Kind(StrEnum):
+    """What kind of installation this is; a store remembers for which it was made."""
+
+    REAL = "real"
+    """A municipality's own."""
+    DEMO = "demo"
+    """Invented persons, watermark, second factor off."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCost:
+    """What one Argon2id hash costs: memory in KiB and the number of passes."""
+
+    memory: int = 65536
+    passes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation."""
+
+    database: str
+    keystore: str
+    root_key: bytes
+    heads: Path
+    kind: Kind = Kind.REAL
+    second_factor: bool = True
+    https: bool = True
+    idle: timedelta = timedelta(minutes=15)
+    longest: timedelta = timedelta(hours=9)
+    password_cost: PasswordCost = PasswordCost()
+
+    def __post_init__(self) -> None:
+        """Refuse what is not safe; raises Misconfigured."""
+        if len(self.root_key) != ROOT_KEY_LENGTH:
+            raise Misconfigured("PGA_ROOT_KEY_FILE: the key must be 32 bytes")
+        if self.kind is Kind.REAL and not (self.second_factor and self.https):
+            raise Misconfigured("only the demo may do without a second factor or https")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings of a real installation; raises Misconfigured with what is missing."""
+        try:
+            key_file = Path(environ["PGA_ROOT_KEY_FILE"])
+            return cls(
+                database=environ["PGA_DATABASE"],
+                keystore=environ["PGA_KEYSTORE"],
+                root_key=read_root_key(key_file),
+                heads=key_file.with_suffix(".heads"),
+            )
+        except KeyError as absent:
+            raise Misconfigured(f"{absent.args[0]} is not set") from None
+
+    @classmethod
+    def demo(cls, folder: Path) -> "Settings":
+        """Return the settings of a demo municipality that lives in one folder."""
+        return cls(
+            database=f"sqlite:///{folder / 'pga.db'}",
+            keystore=f"sqlite:///{folder / 'keys.db'}",
+            root_key=read_root_key(folder / "root.key"),
+            heads=folder / "root.heads",
+            kind=Kind.DEMO,
+            second_factor=False,
+            https=False,
+        )
+
+
+def read_root_key(path: Path) -> bytes:
+    """Read the root key from a file that only its owner may read; raises Misconfigured."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        raise Misconfigured(f"{path.name}: there is no such file") from None
+    if mode & 0o077:
+        raise Misconfigured(f"{path.name}: others can read this file; chmod 600")
+    return path.read_bytes()
+
+
+def make_root_key(path: Path) -> None:
+    """Write a new root key that only its owner may read; an existing one stays."""
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(os.urandom(ROOT_KEY_LENGTH))

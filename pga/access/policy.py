@@ -1,0 +1,197 @@
+"""The policy: who may do what, as one table of tiny predicates; what is not in it is no.
+
+A question has an answer with a trace (which layer said what), so that a screen can tell why, and an
+FG can read the reverse. Recusal beats every right. A test has a twin in SQL beside the models of a
+dossier room; a property test proves that the two always agree.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from pga.access.permissions import Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a person in one role at one municipality, for as long as one request."""
+
+    id: UUID
+    name: str
+    role: Role
+    municipality: str
+    session: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFacts:
+    """How an actor stands to one dossier; the dossier room fills it."""
+
+    municipality: str
+    linked: bool = False
+    open_intake: bool = False
+    director: bool = False
+    recused: bool = False
+    restricted: bool = False
+
+
+class Layer(StrEnum):
+    """The walls, in the order in which they are asked."""
+
+    RECUSAL = "recusal"
+    """Somebody who knows the person does not see the dossier (features.md B12)."""
+    ROLE = "role"
+    """The role holds the permission at all."""
+    MUNICIPALITY = "municipality"
+    """The dossier is of the actor's own municipality."""
+    LINK = "link"
+    """The actor works on the dossier."""
+    RESTRICTION = "restriction"
+    """The processing is not restricted (AVG 18)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One question about an actor and a dossier."""
+
+    code: str
+    layer: Layer
+    holds: Callable[[Actor, DossierFacts], bool] = field(repr=False)
+
+
+own_municipality: Final = Test(
+    "own_municipality", Layer.MUNICIPALITY, lambda actor, facts: actor.municipality == facts.municipality
+)
+linked: Final = Test("linked", Layer.LINK, lambda _, facts: facts.linked)
+linked_or_open_intake: Final = Test(
+    "linked_or_open_intake", Layer.LINK, lambda _, facts: facts.linked or facts.open_intake
+)
+director: Final = Test("director", Layer.LINK, lambda _, facts: facts.director)
+unrestricted: Final = Test("unrestricted", Layer.RESTRICTION, lambda _, facts: not facts.restricted)
+not_recused: Final = Test("not_recused", Layer.RECUSAL, lambda _, facts: not facts.recused)
+
+_SAFETY: Final = (own_municipality, linked_or_open_intake)
+_LINKED: Final = (own_municipality, linked, unrestricted)
+_SAFETY_WORKS: Final = (own_municipality, linked_or_open_intake, unrestricted)
+_COORDINATOR: Final = (own_municipality, unrestricted)
+
+EVERYBODY: Final[Mapping[Role, tuple[Test, ...]]] = {role: () for role in Role}
+
+POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
+    Permission.ACCOUNT_OWN: EVERYBODY,
+    Permission.CASE_LIST: {
+        Role.SAFETY_TEAM: (),
+        Role.INTERVENTION_TEAM: (),
+        Role.COORDINATOR: (),
+    },
+    Permission.CASE_READ: {
+        Role.SAFETY_TEAM: _SAFETY,
+        Role.INTERVENTION_TEAM: _LINKED,
+        Role.COORDINATOR: (own_municipality,),
+    },
+    Permission.CASE_REGISTER: {Role.SAFETY_TEAM: ()},
+    Permission.CASE_CORRECT: {Role.SAFETY_TEAM: _SAFETY_WORKS},
+    Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
+    Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
+    Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_HOLD: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_SCALE: {Role.COORDINATOR: _COORDINATOR},
+    Permission.CASE_CLOSE: {Role.SAFETY_TEAM: _LINKED},
+    Permission.CASE_DESTROY: {Role.SAFETY_TEAM: (own_municipality, linked)},
+    Permission.CASE_TRAIL: {
+        Role.SAFETY_TEAM: (own_municipality, director),
+        Role.COORDINATOR: (own_municipality,),
+        Role.DPO: (own_municipality,),
+    },
+    Permission.TRAIL_VERIFY: {Role.DPO: ()},
+    Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
+    Permission.USERS_READ: {Role.ADMIN: ()},
+    Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one layer answered."""
+
+    layer: Layer
+    test: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An answer with its trace."""
+
+    permission: Permission
+    role: Role
+    steps: tuple[Step, ...]
+    hidden: bool = False
+    """The actor may not even know that the dossier exists: the screen says what it says of nonsense."""
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether every layer said yes."""
+        return all(step.passed for step in self.steps)
+
+    @property
+    def refusing(self) -> Layer | None:
+        """Return the first layer that said no."""
+        return next((step.layer for step in self.steps if not step.passed), None)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the roles that hold the permission at all."""
+        return tuple(POLICY[self.permission])
+
+
+class Refused(Exception):
+    """The policy said no; carries the verdict, never a name."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(f"{verdict.permission} {verdict.refusing}")
+        self.verdict = verdict
+
+
+def ever(role: Role, permission: Permission) -> bool:
+    """Tell whether a role may do this to any dossier at all."""
+    return role in POLICY[permission]
+
+
+def decide(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> Verdict:
+    """Ask the table; without facts the question is whether the role may do this at all."""
+    steps = _steps(actor, permission, facts)
+    if facts is None or all(step.passed for step in steps):
+        return Verdict(permission, actor.role, steps)
+    seen = all(step.passed for step in _steps(actor, Permission.CASE_READ, facts))
+    return Verdict(permission, actor.role, steps, hidden=not seen)
+
+
+def allows(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> bool:
+    """Tell whether the table says yes."""
+    return decide(actor, permission, facts).allowed
+
+
+def require(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> None:
+    """Go on only when the table says yes; raises Refused with the verdict."""
+    verdict = decide(actor, permission, facts)
+    if not verdict.allowed:
+        raise Refused(verdict)
+
+
+def tests_for(role: Role, permission: Permission) -> tuple[Test, ...] | None:
+    """Return what must hold for this role, recusal included; None when the role may never."""
+    tests = POLICY[permission].get(role)
+    return None if tests is None else (not_recused, *tests)
+
+
+def _steps(actor: Actor, permission: Permission, facts: DossierFacts | None) -> tuple[Step, ...]:
+    tests = tests_for(actor.role, permission)
+    role = Step(Layer.ROLE, "holds_permission", tests is not None)
+    if facts is None:
+        return (role,)
+    asked = (not_recused,) if tests is None else tests
+    answers = {test: Step(test.layer, test.code, test.holds(actor, facts)) for test in asked}
+    return (answers[not_recused], role, *(answers[test] for test in asked if test is not not_recused))

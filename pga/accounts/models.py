@@ -1,0 +1,104 @@
+"""Tables of people: accounts, roles, sessions, the second factor and wrong tries."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pga.access.permissions import Role
+from pga.core.columns import Moment, stored_enum
+from pga.core.database import Base, Row
+from pga.privacy.columns import Sealed
+
+
+class User(Row):
+    """One person with an account; never a group."""
+
+    __tablename__ = "user_account"
+
+    username: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RoleGrant(Row):
+    """A role that somebody has at one municipality, from and until."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (sa.Index("ix_role_grant_place", "municipality", "role"),)
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    role: Mapped[Role] = mapped_column(stored_enum(Role))
+    from_on: Mapped[date] = mapped_column(sa.Date)
+    until_on: Mapped[date | None] = mapped_column(sa.Date)
+
+
+class SecondFactor(Row):
+    """The secret of somebody's authenticator; a new one is a new row."""
+
+    __tablename__ = "second_factor"
+    __dossier__: ClassVar[str] = "user_id"
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    secret = Sealed(required=True)
+
+
+class RecoveryCode(Row):
+    """One way in without the authenticator, for one time; only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+    __audited__ = False
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LoginState(Base):
+    """What changes at each login: kept apart, so that the account itself stays as it was recorded."""
+
+    __tablename__ = "login_state"
+    __audited__ = False
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), primary_key=True)
+    last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """The time step of the last code that was used: no code counts twice."""
+    last_at: Mapped[datetime | None] = mapped_column(Moment)
+    previous_at: Mapped[datetime | None] = mapped_column(Moment)
+    failures: Mapped[int] = mapped_column(sa.Integer, default=0)
+    previous_failures: Mapped[int] = mapped_column(sa.Integer, default=0)
+
+
+class UserSession(Row):
+    """One session on the server; the cookie holds a token whose hash is here."""
+
+    __tablename__ = "user_session"
+    __audited__ = False
+
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    grant_id: Mapped[UUID] = mapped_column(sa.ForeignKey("role_grant.id"))
+    device: Mapped[str] = mapped_column(sa.String(40))
+    factor_done: Mapped[bool] = mapped_column(sa.Boolean)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Throttle(Base):
+    """Wrong tries in a row, per account name and per address; both only as a keyed digest."""
+
+    __tablename__ = "throttle"
+    __audited__ = False
+
+    key: Mapped[bytes] = mapped_column("subject", sa.LargeBinary(32), primary_key=True)
+    failures: Mapped[int] = mapped_column(sa.Integer)
+    last_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,202 @@
+"""What is known of people: who a token belongs to, own sessions, colleagues to link."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, require
+from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
+from pga.accounts.rules.login import LoginRules, still_lives
+from pga.accounts.services import actor_of, grants_today, token_hash
+from pga.core import clock
+from pga.core.database import glance, transaction
+
+TOUCH_AFTER: Final = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who is behind a token, and whether the session still counts."""
+
+    actor: Actor
+    factor_done: bool
+    enrolled: bool
+    alive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One of one's own sessions."""
+
+    id: UUID
+    device: str
+    made_at: datetime
+    seen_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherGrant:
+    """A role somewhere else that one may switch to."""
+
+    id: UUID
+    municipality: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One's own account."""
+
+    username: str
+    enrolled: bool
+    codes_left: int
+    previous_at: datetime | None
+    failures: int
+    sessions: tuple[OwnSession, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody with a role at a municipality."""
+
+    id: UUID
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of the list of users."""
+
+    username: str
+    name: str
+    role: Role
+    municipality: str
+    until_on: date | None
+    enrolled: bool
+
+
+def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
+    """Return who is behind a token; None for a token that is nobody's or was ended on purpose."""
+    now = clock.now()
+    with glance() as session:
+        row = session.scalars(
+            sa.select(UserSession).filter_by(token_hash=token_hash(token), revoked_at=None)
+        ).one_or_none()
+        if row is None:
+            return None
+        user, grant = session.get_one(User, row.user_id), session.get_one(RoleGrant, row.grant_id)
+        counts = user.disabled_at is None and _counts(grant, clock.today())
+        if not counts:
+            return None
+        alive = still_lives(row.seen_at, row.ends_at, now, rules)
+        late = touch and alive and now - row.seen_at > TOUCH_AFTER
+        presence = Presence(
+            actor_of(user, grant, row.id), row.factor_done, _enrolled(session, user.id), alive
+        )
+    if late:
+        _touch(presence.actor.session)
+    return presence
+
+
+def get_account(actor: Actor) -> Account:
+    """Return one's own account."""
+    with glance() as session:
+        user = session.get_one(User, actor.id)
+        state = session.get(LoginState, actor.id)
+        live = sa.select(UserSession).where(
+            UserSession.user_id == actor.id,
+            UserSession.revoked_at.is_(None),
+            UserSession.ends_at > clock.now(),
+        )
+        left = sa.select(sa.func.count()).select_from(RecoveryCode).filter_by(user_id=actor.id, used_at=None)
+        return Account(
+            user.username,
+            _enrolled(session, actor.id),
+            session.scalar(left) or 0,
+            state.previous_at if state else None,
+            state.previous_failures if state else 0,
+            tuple(
+                OwnSession(s.id, s.device, s.made_at, s.seen_at, s.id == actor.session)
+                for s in session.scalars(live.order_by(UserSession.seen_at.desc()))
+            ),
+        )
+
+
+def list_other_grants(actor: Actor) -> list[OtherGrant]:
+    """Return the other roles and municipalities that one may switch to."""
+    with glance() as session:
+        return [
+            OtherGrant(grant.id, grant.municipality, grant.role)
+            for grant in grants_today(session, actor.id)
+            if (grant.municipality, grant.role) != (actor.municipality, actor.role)
+        ]
+
+
+def list_users(actor: Actor) -> list[AccountLine]:
+    """Return all accounts and their roles at the actor's municipality; for the beheerder."""
+    require(actor, Permission.USERS_READ)
+    with glance() as session:
+        question = (
+            sa.select(User, RoleGrant, SecondFactor.confirmed_at)
+            .join(RoleGrant, RoleGrant.user_id == User.id)
+            .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
+            .where(RoleGrant.municipality == actor.municipality)
+            .order_by(User.name)
+        )
+        return [
+            AccountLine(
+                user.username, user.name, grant.role, grant.municipality, grant.until_on, at is not None
+            )
+            for user, grant, at in session.execute(question)
+        ]
+
+
+def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> list[Colleague]:
+    """Return who has one of these roles at a municipality today; for a room that is in a unit."""
+    today = clock.today()
+    question = (
+        sa.select(User.id, User.name, RoleGrant.role)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(
+            RoleGrant.municipality == municipality,
+            RoleGrant.role.in_(list(roles)),
+            RoleGrant.from_on <= today,
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+            User.disabled_at.is_(None),
+        )
+        .order_by(User.name)
+    )
+    return [Colleague(*row) for row in session.execute(question)]
+
+
+def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """Return the names of colleagues; for a room that is in a unit."""
+    wanted = {user_id for user_id in user_ids if user_id is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def _touch(session_id: UUID | None) -> None:
+    with transaction() as session:
+        row = session.get(UserSession, session_id)
+        if row is not None:
+            row.seen_at = clock.now()
+
+
+def _counts(grant: RoleGrant, today: date) -> bool:
+    return grant.from_on <= today and (grant.until_on is None or grant.until_on >= today)
+
+
+def _enrolled(session: Session, user_id: UUID) -> bool:
+    question = sa.select(SecondFactor.confirmed_at).filter_by(user_id=user_id)
+    return session.scalar(question) is not None

@@ -1,0 +1,425 @@
+"""What happens around a login: signing in and out, the second factor, the own password."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor import InvalidToken
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Role
+from pga.access.policy import Actor
+from pga.accounts import passwords
+from pga.accounts.models import (
+    LoginState,
+    RecoveryCode,
+    RoleGrant,
+    SecondFactor,
+    Throttle,
+    User,
+    UserSession,
+)
+from pga.accounts.rules.login import LoginRules
+from pga.accounts.rules.password import Weakness, weakness
+from pga.accounts.rules.throttle import waiting_time
+from pga.core import clock
+from pga.core.database import direct_write, glance, transaction
+from pga.core.errors import Invalid
+from pga.privacy import keys
+from pga.privacy.columns import opened
+from pga.privacy.events import Event, Outcome
+from pga.privacy.keys import Scope
+from pga.privacy.safe import mark
+from pga.privacy.trail import PLATFORM, Line, Object, record
+
+TOKEN: Final = 32
+STEP: Final = 30
+DIGITS: Final = 6
+SECRET: Final = 20
+RECOVERY_CODES: Final = 10
+
+
+class LoginFault(StrEnum):
+    """Why a login did not go on; the screen says the same of a wrong name and a wrong password."""
+
+    WRONG = "wrong"
+    """The name, the password or the code is wrong."""
+    WAIT = "wait"
+    """Too many wrong tries: wait first."""
+    NO_ROLE = "no_role"
+    """The account has no role today."""
+
+
+class LoginRefused(Exception):
+    """A login that did not go on; ``seconds`` is how long to wait."""
+
+    def __init__(self, fault: LoginFault, seconds: int = 0) -> None:
+        super().__init__(fault)
+        self.fault, self.seconds = fault, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A fresh session: its token, which only the cookie holds."""
+
+    token: str
+    factor_done: bool
+
+
+def sign_in(username: str, password: str, *, address: str, device: str, rules: LoginRules) -> Ticket:
+    """Check a name and a password and open a session; raises LoginRefused."""
+    subjects = (f"name:{username.casefold()}", f"address:{address}")
+    _refuse_while_waiting(subjects)
+    user_id, phc = _password_of(username)
+    right = passwords.matches(password, phc or _nobody(rules))
+    if not (right and user_id):
+        _count_failure(subjects, user_id)
+        raise LoginRefused(LoginFault.WRONG)
+    with transaction() as session:
+        user = session.get_one(User, user_id)
+        grants = grants_today(session, user.id)
+        if not grants:
+            raise LoginRefused(LoginFault.NO_ROLE)
+        if passwords.outdated(user.password_hash, rules):
+            user.password_hash = passwords.hashed(password, rules)
+        ticket, row = _open_session(session, user.id, grants[0].id, device, rules)
+        _forgive(session, subjects[:1])
+        if ticket.factor_done:
+            _note_login(session, user.id)
+        record(session, actor_of(user, grants[0], row.id), Line(Event.LOGIN, Object("user", user.id)))
+    return ticket
+
+
+def pass_second_factor(actor: Actor, code: str, *, rules: LoginRules) -> str:
+    """Check the code of the authenticator or a recovery code; return the token of a fresh session."""
+    subject = f"factor:{actor.id}"
+    _refuse_while_waiting((subject,))
+    with transaction() as session:
+        if _code_fits(session, actor.id, code):
+            token = _renew(session, actor, factor_done=True)
+            _forgive(session, (subject,))
+            _note_login(session, actor.id)
+            record(session, actor, Line(Event.LOGIN, Object("user", actor.id), ("factor",)))
+            return token
+    _count_failure((subject,), actor.id)
+    raise LoginRefused(LoginFault.WRONG)
+
+
+def sign_out(actor: Actor) -> None:
+    """End this session; its cookie is worth nothing from now on."""
+    with transaction() as session:
+        _revoke(session, UserSession.id == actor.session)
+        record(session, actor, Line(Event.LOGOUT, Object("user", actor.id)))
+
+
+def end_session(actor: Actor, session_id: UUID) -> None:
+    """End another session of one's own."""
+    with transaction() as session:
+        _revoke(session, UserSession.id == session_id, UserSession.user_id == actor.id)
+        record(session, actor, Line(Event.SESSION_ENDED, Object("user", actor.id)))
+
+
+def switch_grant(actor: Actor, grant_id: UUID) -> str:
+    """Go on in another municipality or role; return the token of the fresh session."""
+    with transaction() as session:
+        grant = next((g for g in grants_today(session, actor.id) if g.id == grant_id), None)
+        if grant is None:
+            raise Invalid({"grant": "not_yours"})
+        token = _renew(session, actor, grant_id=grant.id)
+        record(session, actor, Line(Event.GRANT_SWITCHED, Object("role_grant", grant.id)))
+        return token
+
+
+def change_password(actor: Actor, old: str, new: str, *, rules: LoginRules) -> None:
+    """Change the own password and end all other sessions; raises Invalid with what is wrong."""
+    phc = _password_of_user(actor.id)
+    problems: dict[str, str] = {}
+    if not passwords.matches(old, phc):
+        problems["old"] = LoginFault.WRONG
+    if (fault := weakness(new, names=tuple(actor.name.split()))) is not None:
+        problems["new"] = fault
+    if problems:
+        raise Invalid(problems)
+    with transaction() as session:
+        session.get_one(User, actor.id).password_hash = passwords.hashed(new, rules)
+        _revoke(session, UserSession.user_id == actor.id, UserSession.id != actor.session)
+        record(session, actor, Line(Event.PASSWORD_CHANGED, Object("user", actor.id)))
+
+
+def start_enrolment(actor: Actor) -> str:
+    """Make a new secret that counts once it is confirmed; return it in base32 for the QR code."""
+    with transaction() as session:
+        factor = _factor(session, actor.id)
+        if factor is not None and factor.confirmed_at is not None:
+            raise Invalid({"factor": "confirmed"})
+        if factor is not None:
+            return str(opened(session, factor, "secret"))
+        if actor.id not in keys.store_of(session).fetch([actor.id]):
+            keys.new_key(session, PLATFORM, Scope.ACCOUNTS, actor.id)
+        secret = passwords.base32(os.urandom(SECRET))
+        session.add(SecondFactor(user_id=actor.id, made_at=clock.now(), secret=secret))
+        record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
+        return secret
+
+
+def confirm_enrolment(actor: Actor, code: str) -> tuple[str, list[str]]:
+    """Confirm the new authenticator; return a fresh token and ten recovery codes, shown once."""
+    with transaction() as session:
+        factor = _factor(session, actor.id)
+        if factor is None or not _step_fits(session, factor, code):
+            raise Invalid({"code": LoginFault.WRONG})
+        factor.confirmed_at = clock.now()
+        codes = _fresh_codes(session, actor.id)
+        token = _renew(session, actor, factor_done=True)
+        _note_login(session, actor.id)
+        record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
+        return token, codes
+
+
+def make_recovery_codes(actor: Actor) -> list[str]:
+    """Replace the recovery codes; return the new ones, shown once."""
+    with transaction() as session:
+        codes = _fresh_codes(session, actor.id)
+        record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
+        return codes
+
+
+def add_user(
+    actor: Actor,
+    *,
+    username: str,
+    name: str,
+    password: str,
+    grants: dict[str, Role],
+    rules: LoginRules,
+) -> UUID:
+    """Make an account with a role per municipality; raises Invalid with what is wrong."""
+    fault: Weakness | None = weakness(password, names=(username, *name.split()))
+    if fault is not None:
+        raise Invalid({"password": fault})
+    with transaction() as session:
+        if session.scalars(sa.select(User).filter_by(username=username)).first():
+            raise Invalid({"username": "taken"})
+        user = User(
+            username=username,
+            name=name,
+            password_hash=passwords.hashed(password, rules),
+            made_at=clock.now(),
+        )
+        session.add(user)
+        session.flush()
+        today = clock.today()
+        for municipality, role in grants.items():
+            session.add(
+                RoleGrant(user_id=user.id, municipality=municipality, role=role, from_on=today)
+            )
+        record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)), chain=PLATFORM)
+        return user.id
+
+
+def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
+    """Return somebody in one role."""
+    return Actor(user.id, user.name, grant.role, grant.municipality, session_id)
+
+
+def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
+    """Return the roles that count today, in the order in which they were given."""
+    today = clock.today()
+    question = (
+        sa.select(RoleGrant)
+        .where(
+            RoleGrant.user_id == user_id,
+            RoleGrant.from_on <= today,
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+        )
+        .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
+    )
+    return list(session.scalars(question))
+
+
+def token_hash(token: str) -> bytes:
+    """Return what the store keeps of a token."""
+    return passwords.digest(token)
+
+
+def _open_session(
+    session: Session, user_id: UUID, grant_id: UUID, device: str, rules: LoginRules
+) -> tuple[Ticket, UserSession]:
+    now, token = clock.now(), secrets.token_urlsafe(TOKEN)
+    row = UserSession(
+        token_hash=token_hash(token),
+        user_id=user_id,
+        grant_id=grant_id,
+        device=device,
+        factor_done=not rules.second_factor,
+        made_at=now,
+        seen_at=now,
+        ends_at=now + rules.longest,
+    )
+    session.add(row)
+    return Ticket(token, row.factor_done), row
+
+
+def _renew(session: Session, actor: Actor, **changes: Any) -> str:
+    token = secrets.token_urlsafe(TOKEN)
+    row = session.get_one(UserSession, actor.session)
+    row.token_hash, row.seen_at = token_hash(token), clock.now()
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return token
+
+
+def _revoke(session: Session, *which: sa.ColumnElement[bool]) -> None:
+    live = sa.select(UserSession).where(UserSession.revoked_at.is_(None), *which)
+    for row in session.scalars(live):
+        row.revoked_at = clock.now()
+
+
+def _password_of(username: str) -> tuple[UUID | None, str]:
+    with glance() as session:
+        question = sa.select(User.id, User.password_hash).where(
+            User.username == username.casefold(), User.disabled_at.is_(None)
+        )
+        row = session.execute(question).one_or_none()
+        return (row.id, row.password_hash) if row else (None, "")
+
+
+def _password_of_user(user_id: UUID) -> str:
+    with glance() as session:
+        return session.get_one(User, user_id).password_hash
+
+
+@lru_cache(maxsize=4)
+def _nobody(rules: LoginRules) -> str:
+    return passwords.hashed(secrets.token_urlsafe(), rules)
+
+
+def _throttle_key(session: Session, subject: str) -> bytes:
+    return mark(keys.store_of(session).secret("throttle"), subject.encode())
+
+
+def _refuse_while_waiting(subjects: tuple[str, ...]) -> None:
+    with transaction() as session:
+        for subject in subjects:
+            row = session.get(Throttle, _throttle_key(session, subject))
+            if row is None:
+                continue
+            left = row.last_at + waiting_time(row.failures) - clock.now()
+            if left.total_seconds() > 0:
+                record(session, None, Line(Event.LOGIN_THROTTLED, outcome=Outcome.REFUSED))
+                break
+        else:
+            return
+    raise LoginRefused(LoginFault.WAIT, round(left.total_seconds()) + 1)
+
+
+def _count_failure(subjects: tuple[str, ...], user_id: UUID | None) -> None:
+    with transaction() as session:
+        for subject in subjects:
+            key = _throttle_key(session, subject)
+            row = session.get(Throttle, key, with_for_update=True)
+            if row is None:
+                session.add(Throttle(key=key, failures=1, last_at=clock.now()))
+            else:
+                row.failures, row.last_at = row.failures + 1, clock.now()
+        if user_id is not None:
+            state = _state(session, user_id)
+            state.failures += 1
+        about = Object("user", user_id)
+        record(session, None, Line(Event.LOGIN_FAILED, about, outcome=Outcome.FAILED))
+
+
+def _forgive(session: Session, subjects: tuple[str, ...]) -> None:
+    for subject in subjects:
+        row = session.get(Throttle, _throttle_key(session, subject))
+        if row is not None:
+            session.delete(row)
+
+
+def _state(session: Session, user_id: UUID) -> LoginState:
+    state = session.get(LoginState, user_id)
+    if state is None:
+        state = LoginState(user_id=user_id, last_step=0, failures=0, previous_failures=0)
+        session.add(state)
+        session.flush()
+    return state
+
+
+def _note_login(session: Session, user_id: UUID) -> None:
+    state = _state(session, user_id)
+    state.previous_at, state.last_at = state.last_at, clock.now()
+    state.previous_failures, state.failures = state.failures, 0
+
+
+def _factor(session: Session, user_id: UUID) -> SecondFactor | None:
+    return session.scalars(sa.select(SecondFactor).filter_by(user_id=user_id)).one_or_none()
+
+
+def _code_fits(session: Session, user_id: UUID, code: str) -> bool:
+    factor = _factor(session, user_id)
+    if factor is None or factor.confirmed_at is None:
+        return False
+    return _step_fits(session, factor, code) or _use_recovery_code(session, user_id, code)
+
+
+def _step_fits(session: Session, factor: SecondFactor, code: str) -> bool:
+    typed = "".join(code.split())
+    if len(typed) != DIGITS or not typed.isdigit():
+        return False
+    secret = passwords.from_base32(str(opened(session, factor, "secret")))
+    totp = TOTP(secret, DIGITS, SHA1(), STEP)  # noqa: S303 - what authenticators speak (RFC 6238)
+    current = int(clock.now().timestamp()) // STEP
+    for step in (current, current - 1, current + 1):
+        try:
+            totp.verify(typed.encode(), step * STEP)
+        except InvalidToken:
+            continue
+        return _consume(session, factor.user_id, step)
+    return False
+
+
+def _consume(session: Session, user_id: UUID, step: int) -> bool:
+    """Use a step in one statement, so that of fifty same codes exactly one passes."""
+    _state(session, user_id)
+    table = LoginState.__table__
+    statement = (
+        sa.update(table)
+        .where(table.c.user_id == user_id, table.c.last_step < step)
+        .values(last_step=step)
+    )
+    with direct_write():
+        return bool(session.execute(statement).rowcount)
+
+
+def _use_recovery_code(session: Session, user_id: UUID, code: str) -> bool:
+    digest = passwords.digest(_bare(code))
+    table = RecoveryCode.__table__
+    statement = (
+        sa.update(table)
+        .where(table.c.user_id == user_id, table.c.code_hash == digest, table.c.used_at.is_(None))
+        .values(used_at=clock.now())
+    )
+    with direct_write():
+        return bool(session.execute(statement).rowcount)
+
+
+def _fresh_codes(session: Session, user_id: UUID) -> list[str]:
+    for old in session.scalars(sa.select(RecoveryCode).filter_by(user_id=user_id)):
+        session.delete(old)
+    codes = [passwords.readable(os.urandom(16)) for _ in range(RECOVERY_CODES)]
+    session.add_all(
+        RecoveryCode(user_id=user_id, code_hash=passwords.digest(_bare(code))) for code in codes
+    )
+    return codes
+
+
+def _bare(code: str) -> str:
+    return "".join(character for character in code.upper() if character.isalnum())
+

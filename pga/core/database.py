@@ -1,0 +1,182 @@
+"""The handle on the store, and the one way to work with it: a unit that commits or leaves nothing.
+
+No statement runs outside a unit, units do not nest, and what changes rows goes through a flush (so
+that the trail sees it) or through the few helpers that say ``direct_write``.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import Enum
+from typing import Any, ClassVar, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+NAMES: Final = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+PRAGMAS: Final = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "busy_timeout": 8000,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "cell_size_check": 1,
+    "temp_store": 2,
+}
+WRITES: Final = re.compile(r"\s*(with\b.*\b)?(insert|update|delete|replace|merge)\b", re.I | re.S)
+
+
+class Unit(Enum):
+    """What a unit of work may do."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class OutsideUnit(Exception):
+    """A statement ran outside ``transaction()`` and ``glance()``, or a unit inside a unit."""
+
+
+class UnseenWrite(Exception):
+    """Rows would have changed without the trail seeing it."""
+
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+
+    __audited__: ClassVar[bool] = True
+    """Whether a change of a row must be covered by a line in the trail."""
+    __dossier__: ClassVar[str | None] = None
+    """The attribute that holds the id of the dossier whose key seals this row."""
+
+
+class Row(Base):
+    """A table whose rows have an id before they are inserted."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(sa.Uuid, primary_key=True, sort_order=-1)
+
+    def __init__(self, **values: Any) -> None:
+        values.setdefault("id", uuid4())
+        super().__init__(**{"id": values.pop("id"), **values})
+
+
+_unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
+_direct: ContextVar[bool] = ContextVar("direct", default=False)
+
+
+@contextmanager
+def direct_write() -> Iterator[None]:
+    """Allow a write without a flush; only the chain, counters and throttles need it."""
+    token = _direct.set(True)
+    try:
+        yield
+    finally:
+        _direct.reset(token)
+
+
+class UnitSession(FlaskSession):
+    """A session whose flush is the ordinary way to write."""
+
+    def flush(self, objects: Any = None) -> None:
+        """Write what changed; the listeners seal it and note it for the trail."""
+        with direct_write():
+            super().flush(objects)
+
+
+db = SQLAlchemy(
+    model_class=Base, session_options={"autoflush": False, "class_": UnitSession}
+)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open a unit that may write: all of it is committed at the end, or nothing."""
+    with _opened(Unit.WRITE):
+        yield db.session()
+        db.session.commit()
+
+
+@contextmanager
+def glance() -> Iterator[Session]:
+    """Open a unit that only reads, for what no law asks to log (sessions, settings)."""
+    with _opened(Unit.READ):
+        yield db.session()
+
+
+@contextmanager
+def _opened(unit: Unit) -> Iterator[None]:
+    if _unit.get() is not None:
+        raise OutsideUnit("nested")
+    token = _unit.set(unit)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        db.session.close()
+        db.session().info.clear()
+        _unit.reset(token)
+
+
+def harden(engine: sa.Engine) -> None:
+    """Give each connection of an SQLite engine its safe settings, read back."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _harden)
+
+
+def watch(engine: sa.Engine) -> None:
+    """Hang the watchers on the engine of the data: how a unit begins, and no unseen writes."""
+    harden(engine)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _refuse_unseen)
+
+
+def _harden(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        got = connection.execute(f"PRAGMA {name}").fetchone()
+        if got is None or got[0] != value:
+            raise RuntimeError(f"PRAGMA {name} did not take")
+
+
+def _begin(connection: sa.Connection) -> None:
+    unit = _unit.get()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if unit is Unit.READ else "BEGIN IMMEDIATE")
+    elif unit is Unit.READ:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _refuse_unseen(
+    _connection: sa.Connection,
+    _cursor: object,
+    statement: str,
+    _parameters: object,
+    _context: object,
+    _many: object,
+) -> None:
+    if _unit.get() is not None and not _direct.get() and WRITES.match(statement):
+        raise UnseenWrite
+
+
+@event.listens_for(db.session, "after_begin")
+def _inside_a_unit(_session: Session, _transaction: object, _connection: object) -> None:
+    if _unit.get() is None:
+        raise OutsideUnit

@@ -1,0 +1,73 @@
+"""The access context: the only way to a sealed value, and it leaves a line in the trail."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from pga.access.policy import Actor
+from pga.core.database import Row
+from pga.privacy import keys
+from pga.privacy.columns import dossier_of, opened
+from pga.privacy.events import Event
+from pga.privacy.history import RowVersion, cell_in
+from pga.privacy.trail import Line, Object, record, record_reads
+
+
+class AccessContext:
+    """Opens cells and remembers which fields of which dossier were seen."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._seen: dict[UUID, set[str]] = {}
+
+    def open(self, row: Row, field: str) -> Any:
+        """Open one cell of a row; raises Unreadable when it does not belong there."""
+        self._seen.setdefault(dossier_of(row), set()).add(f"{row.__tablename__}.{field}")
+        return opened(self._session, row, field)
+
+    def open_former(self, version: RowVersion, row: Row, field: str, value: Any) -> Any:
+        """Open a former value of a row's field, sealed or plain."""
+        cell = cell_in(value)
+        if cell is None:
+            return value
+        self._seen.setdefault(version.dossier_id, set()).add(f"{row.__tablename__}.{field}")
+        return opened(self._session, row, field, cell)
+
+    def fields(self, dossier_id: UUID) -> tuple[str, ...]:
+        """Return the fields of a dossier that were opened."""
+        return tuple(sorted(self._seen.get(dossier_id, ())))
+
+
+@contextmanager
+def looking_at(
+    session: Session, actor: Actor, about: Object, *, event: Event = Event.READ, purpose: str = ""
+) -> Iterator[AccessContext]:
+    """Open one dossier; the line with the opened fields is written when the block ends well."""
+    context = AccessContext(session)
+    yield context
+    fields = context.fields(about.id) if about.id else ()
+    record(session, actor, Line(event, about, fields, purpose))
+
+
+@contextmanager
+def looking_over(session: Session, actor: Actor, shown: Sequence[Object]) -> Iterator[AccessContext]:
+    """Open names of the dossiers of a list: one line for each that is shown."""
+    context = AccessContext(session)
+    keys.gather(session, [about.id for about in shown if about.id])
+    yield context
+    lines = [Line(Event.READ, about, context.fields(about.id), "list") for about in shown if about.id]
+    record_reads(session, actor, lines)
+
+
+@contextmanager
+def comparing(
+    session: Session, actor: Actor, rows: Sequence[Row], *, purpose: str
+) -> Iterator[AccessContext]:
+    """Compare sealed values in memory: the block must return ids only; one line with the number."""
+    context = AccessContext(session)
+    keys.gather(session, [dossier_of(row) for row in rows])
+    yield context
+    record(session, actor, Line(Event.SEARCH, fields=(f"scanned={len(rows)}",), purpose=purpose))

@@ -1,0 +1,72 @@
+"""History per dossier: the former values of each changed row, sealed under the dossier's own key.
+
+One mechanism for *was / is / waarom*, *sinds u laatst keek* and *terugkijken*; no room keeps a history of
+its own, and it dies with the dossier (house.md 2.7a).
+"""
+
+import base64
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from pga.access.policy import Actor
+from pga.core import clock
+from pga.core.columns import Moment
+from pga.core.database import Row
+from pga.privacy.changes import Change
+from pga.privacy.columns import Json, Sealed, dossier_of, seal_waiting
+
+UNTOLD: Final = frozenset({"version"})
+"""Columns whose change means nothing to a reader."""
+
+
+class RowVersion(Row):
+    """What a row held before a change, who changed it and why."""
+
+    __tablename__ = "row_version"
+    __audited__ = False
+    __dossier__ = "dossier_id"
+
+    dossier_id: Mapped[UUID] = mapped_column(sa.Uuid, index=True)
+    table: Mapped[str] = mapped_column("of_table", sa.String(40))
+    row_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[UUID | None] = mapped_column("changed_by", sa.Uuid)
+    former = Sealed(Json(), required=True)
+    reason = Sealed()
+
+
+def keep_versions(
+    session: Session, actor: Actor | None, changes: Sequence[Change], reason: str | None
+) -> None:
+    """Keep the former values of changed dossier rows; a cell that was sealed stays as it was sealed."""
+    for change in changes:
+        told = {k: _plain(v) for k, v in (change.former or {}).items() if k not in UNTOLD}
+        if told and type(change.row).__dossier__ is not None:
+            version = RowVersion(
+                dossier_id=dossier_of(change.row),
+                table=change.table,
+                row_id=change.row_id,
+                at=clock.now(),
+                by=actor.id if actor else None,
+                former=told,
+                reason=reason,
+            )
+            seal_waiting(session, version)
+            session.add(version)
+    session.flush()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"cell": base64.b64encode(value).decode()}
+    return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def cell_in(value: Any) -> bytes | None:
+    """Return the sealed bytes of a former value that was sealed, else None."""
+    return base64.b64decode(value["cell"]) if isinstance(value, dict) else None

@@ -1,0 +1,169 @@
+"""The key store: a data key per dossier, wrapped, in a store of its own apart from the data.
+
+A key is committed before the data that need it; what is left over after a crash is swept. Destroying a
+dossier leaves a tombstone in the data transaction, and the key goes after it (decisions.md 7).
+"""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.core import clock
+from pga.core.columns import Moment
+from pga.core.database import NAMES
+from pga.privacy import safe
+from pga.privacy.safe import DataKey, Unreadable
+
+SCHEMA: Final = "pga_keys"
+"""On PostgreSQL the keys have a schema of their own, so that a dump can leave them out."""
+KEK_VERSION: Final = 1
+
+metadata = sa.MetaData(naming_convention=NAMES)
+data_key = sa.Table(
+    "data_key",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("municipality", sa.String(20), nullable=False),
+    sa.Column("scope", sa.String(20), nullable=False),
+    sa.Column("dossier_id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("kek_version", sa.Integer, nullable=False),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+)
+
+
+class Scope(StrEnum):
+    """What a data key is for."""
+
+    CASE = "case"
+    """One person case."""
+    DRAFT = "draft"
+    """One form draft that belongs to no dossier yet."""
+    GENERAL = "general"
+    """What a municipality keeps apart from dossiers, such as contact persons of partners."""
+    ACCOUNTS = "accounts"
+    """Secrets of the second factor."""
+
+
+class KeyStore:
+    """The data keys of one installation, and the keys that are derived from its root key."""
+
+    def __init__(self, engine: sa.Engine, root: bytes, heads: Path) -> None:
+        schema = SCHEMA if engine.dialect.name == "postgresql" else None
+        self.heads = heads
+        self._root = root
+        self._engine = engine.execution_options(
+            schema_translate_map={None: schema}, isolation_level="AUTOCOMMIT"
+        )
+
+    def create(self, municipality: str, scope: Scope, dossier_id: UUID) -> DataKey:
+        """Make and commit the key of a dossier that is about to be written."""
+        key = DataKey(uuid4(), municipality, os.urandom(safe.KEY))
+        row = {
+            "id": key.id,
+            "municipality": municipality,
+            "scope": scope.value,
+            "dossier_id": dossier_id,
+            "kek_version": KEK_VERSION,
+            "wrapped": safe.wrap(self._kek(municipality, KEK_VERSION), key, scope.value, KEK_VERSION),
+            "made_at": clock.now(),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(data_key.insert(), row)
+        return key
+
+    def fetch(self, dossier_ids: Iterable[UUID]) -> dict[UUID, DataKey]:
+        """Return the keys of dossiers in one question; a destroyed dossier is simply not there."""
+        wanted = list(dossier_ids)
+        found: dict[UUID, DataKey] = {}
+        with self._engine.connect() as connection:
+            for chunk in (wanted[at : at + 500] for at in range(0, len(wanted), 500)):
+                rows = connection.execute(sa.select(data_key).where(data_key.c.dossier_id.in_(chunk)))
+                found |= {row.dossier_id: self._unwrapped(row) for row in rows}
+        return found
+
+    def destroy(self, dossier_id: UUID) -> None:
+        """Delete the key of a dossier: what it sealed is gone, in every copy."""
+        with self._engine.begin() as connection:
+            connection.execute(data_key.delete().where(data_key.c.dossier_id == dossier_id))
+
+    def dossiers_before(self, scope: Scope, moment: datetime) -> set[UUID]:
+        """Return which dossiers got a key before a moment, to find orphans."""
+        question = sa.select(data_key.c.dossier_id).where(
+            data_key.c.scope == scope.value, data_key.c.made_at < moment
+        )
+        with self._engine.connect() as connection:
+            return set(connection.scalars(question))
+
+    def secret(self, purpose: str, municipality: str = "") -> bytes:
+        """Derive a key that no table holds: for the chain, row digests, cookies."""
+        return safe.derive(self._root, f"pga-{purpose}:{municipality}")
+
+    def _kek(self, municipality: str, version: int) -> bytes:
+        return self.secret(f"kek-{version}", municipality)
+
+    def _unwrapped(self, row: sa.Row[tuple[object, ...]]) -> DataKey:
+        wrapping = self._kek(row.municipality, row.kek_version)
+        return safe.unwrap(
+            wrapping, row.id, row.municipality, row.scope, row.kek_version, row.wrapped
+        )
+
+
+_stores: WeakKeyDictionary[sa.Engine, KeyStore] = WeakKeyDictionary()
+
+
+def attach(engine: sa.Engine, store: KeyStore) -> None:
+    """Tell which key store belongs to the store behind an engine."""
+    _stores[engine] = store
+
+
+def store_of(session: Session) -> KeyStore:
+    """Return the key store that belongs to a session."""
+    bind = session.get_bind()
+    return _stores[bind if isinstance(bind, sa.Engine) else bind.engine]
+
+
+def key_for(session: Session, dossier_id: UUID) -> DataKey:
+    """Return the key of a dossier for the length of this unit; raises Unreadable when it is gone."""
+    cached = _cached(session)
+    if dossier_id not in cached:
+        gather(session, (dossier_id,))
+    try:
+        return cached[dossier_id]
+    except KeyError:
+        raise Unreadable from None
+
+
+def gather(session: Session, dossier_ids: Iterable[UUID]) -> None:
+    """Fetch the keys of many dossiers in one question, for a list that shows names."""
+    cached = _cached(session)
+    missing = set(dossier_ids) - cached.keys()
+    if missing:
+        cached.update(store_of(session).fetch(missing))
+
+
+def new_key(session: Session, municipality: str, scope: Scope, dossier_id: UUID) -> DataKey:
+    """Make the key of a new dossier; it is dropped again when the unit fails."""
+    key = store_of(session).create(municipality, scope, dossier_id)
+    _cached(session)[dossier_id] = key
+    session.info.setdefault("new keys", []).append(dossier_id)
+    return key
+
+
+def _cached(session: Session) -> dict[UUID, DataKey]:
+    keys: dict[UUID, DataKey] = session.info.setdefault("keys", {})
+    return keys
+
+
+def forget_new(session: Session) -> None:
+    """Drop the keys of dossiers that did not come to be."""
+    for dossier_id in session.info.pop("new keys", ()):
+        store_of(session).destroy(dossier_id)

@@ -1,0 +1,256 @@
+"""The audit trail: one line per act, in the transaction of the act, chained, keyed and append-only.
+
+Each municipality has its own chain; what belongs to none is in the chain ``platform``. A line holds
+ids, codes and field names, never values. A unit that changed an audited row without a line is refused.
+"""
+
+import hashlib
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy import event as sa_event
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from pga.access.policy import Actor
+from pga.core import clock
+from pga.core.columns import Moment, stored_enum
+from pga.core.database import Base, UnseenWrite, db, direct_write
+from pga.privacy import heads, safe
+from pga.privacy.changes import Change, changes_of, cover
+from pga.privacy.events import Event, Outcome
+from pga.privacy.history import keep_versions
+from pga.privacy.keys import KeyStore, store_of
+
+PLATFORM: Final = "platform"
+START: Final = b"\0" * 32
+EPOCH: Final = 0
+"""The MAC key is static for now; the ratchet comes with production (decisions.md 6)."""
+
+
+class AuditEvent(Base):
+    """One line of the trail."""
+
+    __tablename__ = "audit_event"
+    __audited__ = False
+    __table_args__ = (
+        sa.UniqueConstraint("event_id"),
+        sa.UniqueConstraint("municipality", "prev"),
+        sa.Index("ix_audit_event_object", "object_id", "event", "seq"),
+        sa.Index("ix_audit_event_actor", "actor_id", "at"),
+    )
+
+    municipality: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    seq: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    event_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    at: Mapped[datetime] = mapped_column(Moment)
+    event: Mapped[Event] = mapped_column(stored_enum(Event))
+    outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
+    actor_id: Mapped[UUID | None] = mapped_column(sa.Uuid)
+    actor_role: Mapped[str] = mapped_column(sa.String(40))
+    session_ref: Mapped[str] = mapped_column(sa.String(32))
+    origin: Mapped[str] = mapped_column(sa.String(40))
+    request_id: Mapped[str] = mapped_column(sa.String(32))
+    object_kind: Mapped[str] = mapped_column(sa.String(40))
+    object_id: Mapped[UUID | None] = mapped_column(sa.Uuid)
+    purpose: Mapped[str] = mapped_column(sa.String(60))
+    fields: Mapped[str] = mapped_column(sa.Text)
+    row_digest: Mapped[str] = mapped_column(sa.Text)
+    key_epoch: Mapped[int] = mapped_column(sa.Integer)
+    prev: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+
+
+class AuditHead(Base):
+    """The newest line of each chain; its row is the lock of the chain."""
+
+    __tablename__ = "audit_head"
+    __audited__ = False
+
+    municipality: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    seq: Mapped[int] = mapped_column(sa.BigInteger)
+    hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
+
+
+EVENTS: Final = AuditEvent.__table__
+HEADS: Final = AuditHead.__table__
+CHAINED: Final = tuple(c.name for c in EVENTS.columns if c.name not in {"hash", "mac"})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from, without an address: joins the lines of one request."""
+
+    request_id: str = ""
+    network: str = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """What an act was about."""
+
+    kind: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a use case says of its act."""
+
+    event: Event
+    about: Object = Object()
+    fields: tuple[str, ...] = ()
+    purpose: str = ""
+    outcome: Outcome = Outcome.OK
+
+
+origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+
+
+@contextmanager
+def coming_from(where: Origin) -> Iterator[None]:
+    """Mark the lines written inside with where they come from."""
+    token = origin.set(where)
+    try:
+        yield
+    finally:
+        origin.reset(token)
+
+
+def record(
+    session: Session, actor: Actor | None, line: Line, *, chain: str = "", reason: str | None = None
+) -> None:
+    """Write one line and let it cover every row that this unit changed up to now.
+
+    ``reason`` ("waarom") goes, sealed, into the history of the rows that changed. The last statement of
+    a use case, so that the lock on the chain is held briefly.
+    """
+    session.flush()
+    changes = changes_of(session)
+    keep_versions(session, actor, changes, reason)
+    fields = tuple(sorted({*line.fields, *(name for change in changes for name in change.names)}))
+    digests = _digests(store_of(session), changes)
+    _append(session, actor, chain or (actor.municipality if actor else PLATFORM), [(line, fields, digests)])
+    cover(session)
+
+
+def record_reads(session: Session, actor: Actor, lines: Sequence[Line]) -> None:
+    """Write one line for each shown dossier of a list, under one lock."""
+    if lines:
+        _append(session, actor, actor.municipality, [(line, line.fields, "") for line in lines])
+
+
+def canonical(row: dict[str, Any]) -> bytes:
+    """Return a line as bytes for the hash: fields in fixed order, each with its length in front."""
+    return b"".join(_part(row[name]) for name in CHAINED)
+
+
+def _append(
+    session: Session,
+    actor: Actor | None,
+    chain: str,
+    entries: Iterable[tuple[Line, tuple[str, ...], str]],
+) -> None:
+    store, where = store_of(session), origin.get()
+    with direct_write():
+        seq, prev = _locked_head(session, chain)
+        rows = []
+        for line, fields, digests in entries:
+            seq += 1
+            row = {
+                "municipality": chain,
+                "seq": seq,
+                "event_id": uuid4(),
+                "at": clock.now(),
+                "event": line.event,
+                "outcome": line.outcome,
+                "actor_id": actor.id if actor else None,
+                "actor_role": actor.role.value if actor else "",
+                "session_ref": _session_ref(store, actor),
+                "origin": where.network,
+                "request_id": where.request_id,
+                "object_kind": line.about.kind,
+                "object_id": line.about.id,
+                "purpose": line.purpose,
+                "fields": ",".join(fields),
+                "row_digest": digests,
+                "key_epoch": EPOCH,
+                "prev": prev,
+            }
+            prev = row["hash"] = hashlib.sha256(b"\0" + canonical(row)).digest()
+            row["mac"] = safe.mark(store.secret(f"audit-{EPOCH}", chain), prev)
+            rows.append(row)
+        session.execute(EVENTS.insert(), rows)
+        session.execute(
+            HEADS.update().where(HEADS.c.municipality == chain).values(seq=seq, hash=prev)
+        )
+    session.info.setdefault("heads", {})[chain] = heads.Head(seq, prev)
+
+
+def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
+    question = sa.select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.municipality == chain)
+    found = session.execute(question.with_for_update()).one_or_none()
+    if found is None:
+        insert = _upsert(session)(HEADS).values(municipality=chain, seq=0, hash=START)
+        session.execute(insert.on_conflict_do_nothing())
+        found = session.execute(question.with_for_update()).one()
+    return found.seq, found.hash
+
+
+def _upsert(session: Session) -> Any:
+    dialect = session.get_bind().dialect.name
+    return (sa.dialects.postgresql if dialect == "postgresql" else sa.dialects.sqlite).insert
+
+
+def _session_ref(store: KeyStore, actor: Actor | None) -> str:
+    if actor is None or actor.session is None:
+        return ""
+    return safe.mark(store.secret("session-ref"), actor.session.bytes).hex()[:32]
+
+
+def _digests(store: KeyStore, changes: Sequence[Change]) -> str:
+    lines = (f"{c.table} {c.row_id} {row_digest(store, c.table, c.values)}" for c in changes)
+    return "\n".join(sorted(lines))
+
+
+def row_digest(store: KeyStore, table: str, values: dict[str, Any] | None) -> str:
+    """Return the keyed digest of a row as it is stored; a deleted row has the digest of nothing."""
+    body = b"" if values is None else b"".join(_part(k) + _part(v) for k, v in sorted(values.items()))
+    return safe.mark(store.secret("rows"), _part(table) + body).hex()
+
+
+def _part(value: Any) -> bytes:
+    if value is None:
+        body = b""
+    elif isinstance(value, bytes):
+        body = b"b" + value
+    elif isinstance(value, int):
+        body = b"i" + struct.pack(">q", value)
+    elif isinstance(value, UUID):
+        body = b"u" + value.bytes
+    elif isinstance(value, datetime):
+        body = b"t" + struct.pack(">q", round(value.timestamp() * 1_000_000))
+    else:
+        body = b"s" + str(value).encode()
+    return struct.pack(">I", len(body)) + body
+
+
+@sa_event.listens_for(db.session, "before_commit")
+def _refuse_uncovered(session: Session) -> None:
+    session.flush()
+    if changes_of(session):
+        raise UnseenWrite(", ".join(sorted({change.table for change in changes_of(session)})))
+
+
+@sa_event.listens_for(db.session, "after_commit")
+def _note_heads(session: Session) -> None:
+    newest = session.info.pop("heads", None)
+    if newest:
+        heads.write(store_of(session).heads, newest)
