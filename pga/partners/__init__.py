@@ -1,0 +1,1 @@
+"""The organisations that the municipality works with. No case lives here."""

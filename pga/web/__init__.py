@@ -1,0 +1,1 @@
+"""What every page needs: base form, fields, Dutch dates, headers, guards. No domain."""

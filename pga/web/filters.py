@@ -1,0 +1,61 @@
+"""How dates and numbers look on a Dutch screen."""
+
+from datetime import date, datetime
+from typing import Final
+
+from flask import Flask
+
+from pga.core import clock
+
+DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS: Final = tuple(
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+
+
+def long_date(day: date) -> str:
+    """Return ``donderdag 3 december 2026``."""
+    return f"{DAYS[day.weekday()]} {plain_date(day)}"
+
+
+def plain_date(day: date) -> str:
+    """Return ``3 december 2026``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def field_date(day: date | None) -> str:
+    """Return ``03-12-2026``, or nothing."""
+    return day.strftime("%d-%m-%Y") if day else ""
+
+
+def wall_time(moment: datetime) -> datetime:
+    """Return a moment as a Dutch wall clock shows it."""
+    return clock.on_the_wall(moment)
+
+
+def clock_time(moment: datetime) -> str:
+    """Return ``14:03``."""
+    return clock.on_the_wall(moment).strftime("%H:%M")
+
+
+def until(moment: datetime) -> str:
+    """Return ``vandaag 14:03`` or ``morgen 14:03`` or a date."""
+    day, today = clock.on_the_wall(moment).date(), clock.today()
+    word = {0: "vandaag", 1: "morgen"}.get((day - today).days, plain_date(day))
+    return f"{word} {clock_time(moment)}"
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """Return ``1 casus`` or ``3 casussen``."""
+    return f"{number} {one if number == 1 else more}"
+
+
+def joined(words: list[str]) -> str:
+    """Return ``a, b en c``."""
+    return " en ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates these filters."""
+    for made in (long_date, plain_date, field_date, wall_time, clock_time, until, counted, joined):
+        app.add_template_filter(made)

@@ -1,0 +1,209 @@
+"""The base of all forms and our own fields: shape only, Dutch messages, nothing typed is lost."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import TextAreaField as WtfTextArea
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+LINE: Final = 120
+"""The longest a text on one line may be, in characters."""
+STORY: Final = 1000
+"""The longest a narrative may be, in characters (pga.md 2.3)."""
+HIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class BaseForm(FlaskForm):
+    """A form that knows all its problems at once and is handed in once."""
+
+    class Meta(FlaskForm.Meta):
+        """Dutch messages of WTForms itself."""
+
+        locales: ClassVar = ("nl_NL", "nl")
+
+    form_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    def problem(self, name: str, message: str) -> None:
+        """Put a problem that the law of the house found beside its field."""
+        field = self._fields.get(name)
+        if field is None:
+            self.form_errors = [*self.form_errors, message]
+        else:
+            field.errors = [*field.errors, message]
+
+    def typed(self) -> list[list[str]]:
+        """Return what was typed, as pairs, for a draft."""
+        pairs: list[list[str]] = []
+        for field in self:
+            _gather(field, pairs)
+        return pairs
+
+
+def _gather(field: Any, pairs: list[list[str]]) -> None:
+    if field.type in {"CSRFTokenField", "HiddenField"}:
+        return
+    if hasattr(field, "entries") or field.type == "FormField":
+        for inner in field:
+            _gather(inner, pairs)
+        return
+    for value in field.raw_data or ():
+        pairs.append([field.name, str(value)])
+
+
+def clean(text: str | None) -> str:
+    """Return a text in one spelling (NFC), without blanks around and without invisible characters."""
+    return HIDDEN.sub("", unicodedata.normalize("NFC", text or "")).strip().replace("\r\n", "\n")
+
+
+def required(message: str) -> InputRequired:
+    """Ask for a value, in our own words."""
+    return InputRequired(message=message)
+
+
+class TextLine(StringField):
+    """A text on one line."""
+
+    def __init__(
+        self, label: str = "", *, need: str = "", hint: str = "", most: int = LINE, **kw: Any
+    ) -> None:
+        rules = [required(need) if need else Optional(), Length(max=most, message=_too_long(most))]
+        super().__init__(label, rules, filters=[clean], description=hint, **kw)
+
+
+class Story(WtfTextArea):
+    """A narrative: facts with a date and a source, in one piece."""
+
+    def __init__(
+        self, label: str = "", *, need: str = "", hint: str = "", most: int = STORY, **kw: Any
+    ) -> None:
+        rules = [required(need) if need else Optional(), Length(max=most, message=_too_long(most))]
+        super().__init__(label, rules, filters=[clean], description=hint, **kw)
+
+
+class Day(Field):
+    """A date, typed as day-month-year; what cannot be read stays as it was typed."""
+
+    widget = TextInput()
+    FORMATS: ClassVar = ("%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y")
+
+    def __init__(self, label: str = "", *, need: str = "", hint: str = "", **kw: Any) -> None:
+        rules = [required(need) if need else Optional()]
+        super().__init__(label, rules, description=hint, **kw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%d-%m-%Y") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the date; raises ValueError with a sentence that helps."""
+        self.data: date | None = None
+        typed = clean(valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        for form in self.FORMATS:
+            try:
+                self.data = datetime.strptime(typed, form).date()  # noqa: DTZ007 - a date, no moment
+            except ValueError:
+                continue
+            return
+        raise ValueError(_unreadable(typed))
+
+
+def _unreadable(typed: str) -> str:
+    parts = re.fullmatch(r"(\d{1,2})[-/ ](\d{1,2})[-/ ](\d{4})", typed)
+    if parts is None:
+        return "Typ de datum als dag-maand-jaar, bijvoorbeeld 23-11-2026."
+    return f"{typed} bestaat niet. Kijk naar de dag en de maand."
+
+
+class Choice(RadioField):
+    """One of a few."""
+
+    def __init__(
+        self,
+        label: str,
+        choices: Iterable[tuple[str, Any]],
+        *,
+        need: str = "",
+        hint: str = "",
+        **kw: Any,
+    ) -> None:
+        rules = [required(need) if need else Optional()]
+        super().__init__(label, rules, choices=list(choices), description=hint, **kw)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list; an empty answer is for the other rules."""
+        if self.data and self.data != "None":
+            super().pre_validate(form)
+
+    def process_data(self, value: Any) -> None:
+        """Leave an absent answer absent."""
+        self.data = None if value is None else str(value)
+
+
+class Picked(SelectField):
+    """One of a list."""
+
+    def __init__(
+        self,
+        label: str,
+        choices: Iterable[tuple[str, Any]] = (),
+        *,
+        need: str = "",
+        hint: str = "",
+        **kw: Any,
+    ) -> None:
+        rules = [required(need) if need else Optional()]
+        super().__init__(label, rules, choices=list(choices), description=hint, **kw)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list; an empty answer is for the other rules."""
+        if self.data:
+            super().pre_validate(form)
+
+
+class Several(SelectMultipleField):
+    """Some of a list, each with its box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, Any]], *, hint: str = "", **kw: Any
+    ) -> None:
+        super().__init__(label, [Optional()], choices=list(choices), description=hint, **kw)
+
+
+def options(labels: dict[Any, str]) -> list[tuple[str, str]]:
+    """Return the choices of a field from the labels of an enum."""
+    return [(str(member), label) for member, label in labels.items()]
+
+
+def at_least(number: int, message: str) -> Any:
+    """Ask for a number of boxes to be ticked; ``{chosen}`` in the message is how many there were."""
+
+    def check(_form: Any, field: Any) -> None:
+        chosen = len(field.data or ())
+        if chosen < number:
+            raise ValidationError(message.format(chosen=chosen))
+
+    check.field_flags = {}  # type: ignore[attr-defined]  # WTForms reads it
+    return check
+
+
+def member(kind: type[StrEnum], value: Any) -> Any:
+    """Return the enum member that a field holds, or None."""
+    return kind(value) if value else None
+
+
+def _too_long(most: int) -> str:
+    return f"Dit is te lang. Er passen {most} tekens."

@@ -1,0 +1,58 @@
+"""Doors: every endpoint says which permission it needs, or why it is open; the app refuses to start else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask
+
+from pga.access.permissions import Permission
+
+View = Callable[..., Any]
+
+GUARD: Final = "pga_guard"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands at the door of an endpoint."""
+
+    permission: Permission | None = None
+    open_because: str = ""
+    draft: str = ""
+    """The form whose words are kept when the session ended meanwhile."""
+
+
+class Unguarded(Exception):
+    """An endpoint has no permission and no reason to be open."""
+
+
+def guarded(permission: Permission, *, draft: str = "") -> Callable[[View], View]:
+    """Let only roles in that may ever do this; the dossier is asked again behind the door."""
+    return _mark(Guard(permission, draft=draft))
+
+
+def open_page(because: str) -> Callable[[View], View]:
+    """Leave the door open, for a reason."""
+    return _mark(Guard(open_because=because))
+
+
+def guard_of(app: Flask, endpoint: str | None) -> Guard | None:
+    """Return what stands at the door of an endpoint."""
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, GUARD, None)
+
+
+def refuse_unguarded(app: Flask) -> None:
+    """Stop the start when an endpoint has no guard; raises Unguarded."""
+    bare = [name for name in app.view_functions if guard_of(app, name) is None]
+    if bare:
+        raise Unguarded(", ".join(sorted(bare)))
+
+
+def _mark(guard: Guard) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        setattr(view, GUARD, guard)
+        return view
+
+    return mark
