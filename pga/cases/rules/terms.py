@@ -68,6 +68,8 @@ class TermRules:
     """How long the trail is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
 
 
+DEFAULT_RULES: Final = TermRules()
+
 # The proposals of pga.md 2.11, [V] to be confirmed; production must not use them (decision 23).
 DEMO_RULES: Final = TermRules(
     retention_closed_years=5, retention_rejected_months=12, retention_log_years=5

@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from pga.access.permissions import Permission
-from pga.cases.rules.terms import TermKind, TermRules, due_date
+from pga.cases.rules.terms import DEFAULT_RULES, TermKind, TermRules, due_date
 
 
 class State(StrEnum):
@@ -159,7 +159,7 @@ class NeedKind(StrEnum):
 
 
 class Need(StrEnum):
-    """One thing that must be in order before a move (pga.md 10.2 unless another source is named)."""
+    """One thing that must be in order before a move (pga.md 10.2 unless another is named)."""
 
     DUPLICATE_CHECK_SEEN = "duplicate_check_seen"
     """Somebody saw whether the person has another open case."""
@@ -682,11 +682,11 @@ class CaseSnapshot:
     """What the workflow may know of a case: facts, no content; the defaults are an empty dossier.
 
     What a form has just been given is filled in before asking, so that both kinds of needs are
-    judged in one way.
+    judged in one way. After reopening, the facts are those of the new round only.
     """
 
     today: date
-    terms: TermRules = TermRules()
+    terms: TermRules = DEFAULT_RULES
 
     duplicate_check_seen: bool = False
     criteria_met: bool = False
