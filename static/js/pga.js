@@ -1,0 +1,153 @@
+/* The one script. Every page works without it. It keeps nothing in the browser: drafts go to the server, sealed. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+  const post = (url, body, more = {}) => fetch(url, {
+    method: "POST", body, redirect: "manual", credentials: "same-origin", cache: "no-store",
+    headers: { "X-CSRFToken": token(), Accept: "application/json" }, ...more,
+  });
+
+  /* Drafts: 1.5 s after the last key, again after 10 s when it failed, at once when the page goes out of sight. */
+  const drafts = all("form[data-draft-url]").map((form) => {
+    const status = form.querySelector("[data-draft-status]") ?? document.querySelector("[data-draft-status]");
+    const say = (text) => { if (status && status.textContent !== text) status.textContent = text; };
+    let dirty = false, version = 0, timer = 0, busy = null;
+    const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
+
+    async function save(options = {}) {
+      clearTimeout(timer);
+      if (!dirty) return;
+      if (busy && !options.keepalive) return later(1500);
+      const seen = version, data = new FormData(form);
+      for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+      busy = new AbortController();
+      try {
+        const answer = await post(form.dataset.draftUrl, data, { signal: busy.signal, ...options });
+        if (answer.type === "opaqueredirect" || answer.status === 401) throw new Error("signed out");
+        if (!answer.ok) throw new Error("refused");
+        const kept = await answer.json();
+        if (seen === version) dirty = false; else later(1500);
+        say(`Concept bewaard om ${kept.saved_at}. Alleen u ziet het, tot ${kept.until}.`);
+      } catch (trouble) {
+        if (trouble.name === "AbortError" || !dirty) return;
+        say(trouble.message === "signed out"
+          ? "Nog niet bewaard: u bent afgemeld. Laat dit scherm open en meld u aan in een ander tabblad."
+          : "Nog niet bewaard. We proberen het over 10 seconden opnieuw.");
+        later(10000);
+      } finally { busy = null; }
+    }
+    const touched = () => { dirty = true; version += 1; later(1500); };
+    form.addEventListener("input", touched);
+    form.addEventListener("change", touched);
+    return {
+      form, isDirty: () => dirty, save,
+      done() { dirty = false; clearTimeout(timer); busy?.abort(); },
+    };
+  });
+  let leaving = false;
+  addEventListener("beforeunload", (event) => { if (!leaving && drafts.some((one) => one.isDirty())) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") drafts.forEach((one) => one.save({ keepalive: true }));
+  });
+
+  /* A form goes out once. The second press within 5 seconds is dropped; the buttons say so with aria-disabled. */
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - (sent.get(form) ?? 0) < 5000) return event.preventDefault();
+    sent.set(form, Date.now());
+    drafts.find((one) => one.form === form)?.done();
+    const buttons = [...form.elements].filter((one) => one.type === "submit" && !one.hasAttribute("aria-disabled"));
+    buttons.forEach((one) => { one.setAttribute("aria-disabled", "true"); one.classList.add("busy"); });
+    setTimeout(() => buttons.forEach((one) => { one.removeAttribute("aria-disabled"); one.classList.remove("busy"); }), 5000);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.('[aria-disabled="true"]:not(.busy)')) event.preventDefault();
+  });
+
+  /* Two minutes before the end: "Bent u er nog?" Other tabs of the same session move the end along. */
+  const dialog = document.querySelector("dialog[data-session-seconds]");
+  if (dialog) {
+    const { sessionSeconds, warnSeconds, keepaliveUrl, endedUrl } = dialog.dataset;
+    const left = dialog.querySelector("[data-session-left]"), trouble = dialog.querySelector("[data-session-trouble]");
+    const tabs = "BroadcastChannel" in window ? new BroadcastChannel("pga-session") : null;
+    let end = 0;
+    const alive = () => { end = Date.now() + sessionSeconds * 1000; };
+    const over = async () => {
+      clearInterval(clock);
+      await Promise.race([Promise.allSettled(drafts.map((one) => one.save())), new Promise((go) => setTimeout(go, 3000))]);
+      leaving = true;
+      location.assign(endedUrl);
+    };
+    const look = () => {
+      const seconds = Math.round((end - Date.now()) / 1000);
+      if (seconds <= 0) return over();
+      if (seconds > warnSeconds) return;
+      const text = seconds > 60 ? "2 minuten" : seconds > 30 ? "1 minuut" : `${seconds} seconden`;
+      if (left.textContent !== text) left.textContent = text;
+      if (!dialog.open) { drafts.forEach((one) => one.save()); dialog.returnValue = ""; dialog.showModal(); }
+    };
+    const clock = setInterval(look, 1000);
+    alive();
+    tabs?.postMessage("alive");
+    tabs?.addEventListener("message", () => { alive(); if (dialog.open) dialog.close("elsewhere"); });
+    dialog.addEventListener("close", async () => {
+      if (dialog.returnValue === "elsewhere") return;
+      try {
+        const answer = await post(keepaliveUrl);
+        if (!answer.ok) return over();
+        trouble.hidden = true;
+        alive();
+        tabs?.postMessage("alive");
+      } catch { trouble.hidden = false; look(); }
+    });
+  }
+
+  /* A page from the back button after logging out: ask the server again. */
+  addEventListener("pageshow", (event) => { if (event.persisted) { leaving = true; location.reload(); } });
+
+  /* Counters. A line end counts as two, as it does for the server. */
+  for (const area of all("textarea[data-max]")) {
+    const counter = document.getElementById(`${area.id}-c`);
+    if (!counter) continue;
+    const voice = document.createElement("span");
+    voice.className = "visually-hidden";
+    voice.setAttribute("role", "status");
+    counter.after(voice);
+    let timer = 0;
+    const count = () => {
+      const used = [...area.value].length + area.value.split("\n").length - 1, rest = area.dataset.max - used;
+      const word = Math.abs(rest) === 1 ? "teken" : "tekens";
+      counter.textContent = rest < 0 ? `${-rest} ${word} te veel.` : `Nog ${rest} ${word}.`;
+      counter.classList.toggle("over", rest < 0);
+      clearTimeout(timer);
+      if (rest < area.dataset.max / 10) timer = setTimeout(() => { voice.textContent = counter.textContent; }, 1200);
+    };
+    area.addEventListener("input", count);
+    count();
+  }
+
+  /* Errors first; a link in the summary puts you in the field. */
+  const summary = document.querySelector(".summary[tabindex]");
+  summary?.focus();
+  summary?.addEventListener("click", (event) => {
+    const field = event.target.closest("a") && document.getElementById(decodeURIComponent(event.target.closest("a").hash.slice(1)));
+    if (!field) return;
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    (field.closest(".field") ?? field).scrollIntoView({ block: "start" });
+  });
+
+  /* A menu closes with Escape or a press elsewhere. */
+  for (const menu of all("details[data-menu]")) {
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+    });
+  }
+
+  /* Printing needs a script, so the button only shows with one. */
+  for (const button of all("[data-print]")) { button.hidden = false; button.addEventListener("click", () => print()); }
+})();
