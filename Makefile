@@ -32,14 +32,13 @@ coverage: ## after make test: all of the rules, access, privacy and the tests, o
 lint: $(DEV) ## style, templates, floors and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/djlint templates --lint --check --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
 fix: $(DEV) ## mend what the tools can mend by themselves
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/djlint templates --reformat --quiet
 
 floors: $(DEV) ## the import contracts only, with each broken chain
 	$(BIN)/lint-imports --no-logo
