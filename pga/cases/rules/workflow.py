@@ -931,7 +931,7 @@ def _towards(code: MoveCode, case: CaseSnapshot) -> NextStep:
 
 def _in_execution(case: CaseSnapshot) -> NextStep:
     ending = MoveCode.START_AFTERCARE
-    if case.final_measurement and not standing_missing(find_move(ending), case):
+    if not standing_missing(find_move(ending), case):
         return ending
     lacking = [need for need in UPKEEP if not CHECKS[need](case)]
     return lacking[0] if lacking else Wait.WORK_THE_PLAN
