@@ -21,7 +21,7 @@ POINTERS: Final = (
     "aria-labelledby",
     "aria-owns",
 )
-LEAKS: Final = ("None", "Traceback", "TODO", "undefined", "lorem ipsum")
+LEAKS: Final = ("None", "NaN", "Traceback", "undefined", "lorem ipsum")
 """What stands on a page only when a programmer forgot something."""
 
 POLICY: Final[Mapping[str, frozenset[str]]] = {
