@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any, Final
 
 VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+    "area base br col embed hr img input link meta param source track wbr".split()
 )
 UNLABELLED: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
 POINTERS: Final = (
