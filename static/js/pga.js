@@ -12,12 +12,12 @@
   const drafts = all("form[data-draft-url]").map((form) => {
     const status = form.querySelector("[data-draft-status]") ?? document.querySelector("[data-draft-status]");
     const say = (text) => { if (status && status.textContent !== text) status.textContent = text; };
-    let dirty = false, version = 0, timer = 0, busy = null;
+    let dirty = false, version = 0, timer = 0, busy = null, gone = false;
     const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
 
     async function save(options = {}) {
       clearTimeout(timer);
-      if (!dirty) return;
+      if (!dirty || gone) return;
       if (busy && !options.keepalive) return later(1500);
       const seen = version, data = new FormData(form);
       for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
@@ -30,7 +30,7 @@
         if (seen === version) dirty = false; else later(1500);
         say(`Concept bewaard om ${kept.saved_at}. Alleen u ziet het, tot ${kept.until}.`);
       } catch (trouble) {
-        if (trouble.name === "AbortError" || !dirty) return;
+        if (trouble.name === "AbortError" || !dirty || gone) return;
         say(trouble.message === "signed out"
           ? "Nog niet bewaard: u bent afgemeld. Laat dit scherm open en meld u aan in een ander tabblad."
           : "Nog niet bewaard. We proberen het over 10 seconden opnieuw.");
@@ -39,10 +39,9 @@
     }
     const touched = () => { dirty = true; version += 1; later(1500); };
     form.addEventListener("input", touched);
-    form.addEventListener("change", touched);
     return {
-      form, isDirty: () => dirty, save,
-      done() { dirty = false; clearTimeout(timer); busy?.abort(); },
+      form, isDirty: () => dirty && !gone, save,
+      sending() { gone = true; clearTimeout(timer); busy?.abort(); setTimeout(() => { gone = false; if (dirty) later(1500); }, 5000); },
     };
   });
   let leaving = false;
@@ -58,7 +57,7 @@
     if (event.defaultPrevented || form.method !== "post") return;
     if (Date.now() - (sent.get(form) ?? 0) < 5000) return event.preventDefault();
     sent.set(form, Date.now());
-    drafts.find((one) => one.form === form)?.done();
+    drafts.find((one) => one.form === form)?.sending();
     const buttons = [...form.elements].filter((one) => one.type === "submit" && !one.hasAttribute("aria-disabled"));
     buttons.forEach((one) => { one.setAttribute("aria-disabled", "true"); one.classList.add("busy"); });
     setTimeout(() => buttons.forEach((one) => { one.removeAttribute("aria-disabled"); one.classList.remove("busy"); }), 5000);
