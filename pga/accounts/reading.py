@@ -13,7 +13,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
 from pga.accounts.rules.login import LoginRules, still_lives
-from pga.accounts.services import actor_of, grants_today, token_hash
+from pga.accounts.passwords import digest
 from pga.core import clock
 from pga.core.database import glance, transaction
 
@@ -88,7 +88,7 @@ def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | N
     now = clock.now()
     with glance() as session:
         row = session.scalars(
-            sa.select(UserSession).filter_by(token_hash=token_hash(token), revoked_at=None)
+            sa.select(UserSession).filter_by(token_hash=digest(token), revoked_at=None)
         ).one_or_none()
         if row is None:
             return None
@@ -128,6 +128,26 @@ def get_account(actor: Actor) -> Account:
                 for s in session.scalars(live.order_by(UserSession.seen_at.desc()))
             ),
         )
+
+
+def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
+    """Return somebody in one role."""
+    return Actor(user.id, user.name, grant.role, grant.municipality, session_id)
+
+
+def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
+    """Return the roles that count today, in the order in which they were given."""
+    today = clock.today()
+    question = (
+        sa.select(RoleGrant)
+        .where(
+            RoleGrant.user_id == user_id,
+            RoleGrant.from_on <= today,
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+        )
+        .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
+    )
+    return list(session.scalars(question))
 
 
 def list_other_grants(actor: Actor) -> list[OtherGrant]:

@@ -26,6 +26,7 @@ from pga.accounts.models import (
     User,
     UserSession,
 )
+from pga.accounts.reading import actor_of, grants_today
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import Weakness, weakness
 from pga.accounts.rules.throttle import waiting_time
@@ -36,7 +37,6 @@ from pga.privacy import keys
 from pga.privacy.columns import opened
 from pga.privacy.events import Event, Outcome
 from pga.privacy.keys import Scope
-from pga.privacy.safe import mark
 from pga.privacy.trail import PLATFORM, Line, Object, record
 
 TOKEN: Final = 32
@@ -224,37 +224,12 @@ def add_user(
         return user.id
 
 
-def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
-    """Return somebody in one role."""
-    return Actor(user.id, user.name, grant.role, grant.municipality, session_id)
-
-
-def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
-    """Return the roles that count today, in the order in which they were given."""
-    today = clock.today()
-    question = (
-        sa.select(RoleGrant)
-        .where(
-            RoleGrant.user_id == user_id,
-            RoleGrant.from_on <= today,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
-        )
-        .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
-    )
-    return list(session.scalars(question))
-
-
-def token_hash(token: str) -> bytes:
-    """Return what the store keeps of a token."""
-    return passwords.digest(token)
-
-
 def _open_session(
     session: Session, user_id: UUID, grant_id: UUID, device: str, rules: LoginRules
 ) -> tuple[Ticket, UserSession]:
     now, token = clock.now(), secrets.token_urlsafe(TOKEN)
     row = UserSession(
-        token_hash=token_hash(token),
+        token_hash=passwords.digest(token),
         user_id=user_id,
         grant_id=grant_id,
         device=device,
@@ -270,7 +245,7 @@ def _open_session(
 def _renew(session: Session, actor: Actor, **changes: Any) -> str:
     token = secrets.token_urlsafe(TOKEN)
     row = session.get_one(UserSession, actor.session)
-    row.token_hash, row.seen_at = token_hash(token), clock.now()
+    row.token_hash, row.seen_at = passwords.digest(token), clock.now()
     for name, value in changes.items():
         setattr(row, name, value)
     return token
@@ -302,7 +277,7 @@ def _nobody(rules: LoginRules) -> str:
 
 
 def _throttle_key(session: Session, subject: str) -> bytes:
-    return mark(keys.store_of(session).secret("throttle"), subject.encode())
+    return keys.store_of(session).mark("throttle", subject.encode())
 
 
 def _refuse_while_waiting(subjects: tuple[str, ...]) -> None:

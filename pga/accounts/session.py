@@ -15,7 +15,7 @@ from pga.accounts.reading import Presence, find_presence
 from pga.accounts.rules.login import LoginRules
 
 TOKEN: Final = "sid"
-UNTOUCHED: Final = frozenset({"drafts.save", "static"})
+UNTOUCHED: Final = frozenset({"cases.save_draft", "static"})
 """Endpoints that a page calls by itself: they must not keep a session alive."""
 
 
@@ -35,8 +35,9 @@ class SessionUser(UserMixin):
         return str(self.presence.actor.id)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, rules: LoginRules) -> None:
     """Let Flask-Login find the user by the token on the server."""
+    app.extensions["pga-login-rules"] = rules
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(_load)

@@ -30,15 +30,19 @@ class Moment(sa.types.TypeDecorator[datetime]):
         return aware.astimezone(UTC)
 
 
-def stored_enum(members: type[StrEnum]) -> sa.Enum:
-    """Return a column type that stores the *values* of an enum as text, checked by the database."""
+def stored_enum(members: type[StrEnum], name: str = "", *, checked: bool = True) -> sa.Enum:
+    """Return a column type that stores the *values* of an enum as text, checked by the database.
+
+    A table that has the same enum twice gives the second its own ``name``. ``checked=False`` is for
+    enums that grow with every room, in tables that may not be rebuilt.
+    """
     return sa.Enum(
         members,
         values_callable=_values,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=40,
-        name=members.__name__.lower(),
+        name=name or members.__name__.lower(),
     )
 
 

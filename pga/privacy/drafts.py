@@ -1,6 +1,6 @@
 """Form drafts: one user's own words, sealed on the server, gone after 24 hours (decisions.md 18).
 
-The draft of a form about a dossier lies under the dossier's key; that of a new aanmelding has its own.
+Each draft has a key of its own, so that it goes for good when it is handed in or has had its day.
 """
 
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ class FormDraft(Row):
 
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     form: Mapped[str] = mapped_column(sa.String(40))
-    about: Mapped[str] = mapped_column(sa.String(40))
-    """The id of the dossier, or empty for a new one."""
+    about: Mapped[str] = mapped_column(sa.String(20))
+    """The number of the case, or empty for a new one."""
     key_id: Mapped[UUID] = mapped_column(sa.Uuid)
     saved_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
@@ -52,27 +52,23 @@ class Draft:
     expires_at: datetime
 
 
-def save(
-    user_id: UUID, form: str, fields: Fields, *, municipality: str, dossier_id: UUID | None = None
-) -> Draft:
+def save(user_id: UUID, form: str, about: str, fields: Fields, *, municipality: str) -> Draft:
     """Keep what was typed for another 24 hours."""
     now = clock.now()
     with transaction() as session:
-        draft = _find(session, user_id, form, dossier_id)
+        draft = _find(session, user_id, form, about)
         if draft is None:
-            draft = FormDraft(user_id=user_id, form=form, about=_about(dossier_id))
-            draft.key_id = dossier_id or uuid4()
-            if dossier_id is None:
-                keys.new_key(session, municipality, Scope.DRAFT, draft.key_id)
+            draft = FormDraft(user_id=user_id, form=form, about=about, key_id=uuid4())
+            keys.new_key(session, municipality, Scope.DRAFT, draft.key_id)
             session.add(draft)
         draft.fields, draft.saved_at, draft.expires_at = fields, now, now + LIFE
         return Draft(fields, now, now + LIFE)
 
 
-def load(user_id: UUID, form: str, dossier_id: UUID | None = None) -> Draft | None:
+def load(user_id: UUID, form: str, about: str = "") -> Draft | None:
     """Return the user's own draft, if there is one that still lives."""
     with glance() as session:
-        draft = _find(session, user_id, form, dossier_id)
+        draft = _find(session, user_id, form, about)
         if draft is None or draft.expires_at <= clock.now():
             return None
         try:
@@ -82,9 +78,9 @@ def load(user_id: UUID, form: str, dossier_id: UUID | None = None) -> Draft | No
         return Draft(fields, draft.saved_at, draft.expires_at)
 
 
-def drop(session: Session, user_id: UUID, form: str, dossier_id: UUID | None = None) -> None:
+def drop(session: Session, user_id: UUID, form: str, about: str = "") -> None:
     """Remove a draft within the use case that hands it in."""
-    draft = _find(session, user_id, form, dossier_id)
+    draft = _find(session, user_id, form, about)
     if draft is not None:
         _remove(session, draft)
 
@@ -99,15 +95,10 @@ def sweep() -> int:
 
 
 def _remove(session: Session, draft: FormDraft) -> None:
-    if not draft.about:
-        bury(session, draft.key_id)
+    bury(session, draft.key_id)
     session.delete(draft)
 
 
-def _find(session: Session, user_id: UUID, form: str, dossier_id: UUID | None) -> FormDraft | None:
-    question = sa.select(FormDraft).filter_by(user_id=user_id, form=form, about=_about(dossier_id))
+def _find(session: Session, user_id: UUID, form: str, about: str) -> FormDraft | None:
+    question = sa.select(FormDraft).filter_by(user_id=user_id, form=form, about=about)
     return session.scalars(question).one_or_none()
-
-
-def _about(dossier_id: UUID | None) -> str:
-    return str(dossier_id) if dossier_id else ""

@@ -107,6 +107,10 @@ class KeyStore:
         """Derive a key that no table holds: for the chain, row digests, cookies."""
         return safe.derive(self._root, f"pga-{purpose}:{municipality}")
 
+    def mark(self, purpose: str, message: bytes) -> bytes:
+        """Return a keyed digest of a message, for what must be compared but not read."""
+        return safe.mark(self.secret(purpose), message)
+
     def _kek(self, municipality: str, version: int) -> bytes:
         return self.secret(f"kek-{version}", municipality)
 

@@ -50,7 +50,7 @@ class AuditEvent(Base):
     seq: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     event_id: Mapped[UUID] = mapped_column(sa.Uuid)
     at: Mapped[datetime] = mapped_column(Moment)
-    event: Mapped[Event] = mapped_column(stored_enum(Event))
+    event: Mapped[Event] = mapped_column(stored_enum(Event, checked=False))
     outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
     actor_id: Mapped[UUID | None] = mapped_column(sa.Uuid)
     actor_role: Mapped[str] = mapped_column(sa.String(40))

@@ -21,15 +21,19 @@ class Guard:
     open_because: str = ""
     draft: str = ""
     """The form whose words are kept when the session ended meanwhile."""
+    before_factor: bool = False
+    """Whether somebody who still owes the second factor may come in."""
 
 
 class Unguarded(Exception):
     """An endpoint has no permission and no reason to be open."""
 
 
-def guarded(permission: Permission, *, draft: str = "") -> Callable[[View], View]:
+def guarded(
+    permission: Permission, *, draft: str = "", before_factor: bool = False
+) -> Callable[[View], View]:
     """Let only roles in that may ever do this; the dossier is asked again behind the door."""
-    return _mark(Guard(permission, draft=draft))
+    return _mark(Guard(permission, draft=draft, before_factor=before_factor))
 
 
 def open_page(because: str) -> Callable[[View], View]:

@@ -278,7 +278,6 @@ class Need(StrEnum):
 
 MUST_STAND: Final = frozenset(
     {
-        Need.REQUESTS_ANSWERED_OR_NOTE,
         Need.CASUSREGISSEUR_NAMED,
         Need.GOAL_WITH_ACTION,
         Need.BASELINE_MEASURED,

@@ -1,0 +1,130 @@
+"""Pages for when it goes wrong: they say what to do, and never show data."""
+
+import logging
+import traceback
+from typing import Any, Final
+
+from flask import Flask, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from pga.access.policy import Layer, Refused, Verdict
+from pga.accounts.labels import ROLE
+from pga.accounts.session import current_presence
+from pga.core.database import transaction
+from pga.core.errors import StaleDossier
+from pga.privacy.events import Event, Outcome
+from pga.privacy.trail import Line, record
+from pga.web.filters import joined
+
+log: Final = logging.getLogger("pga")
+
+TEXTS: Final = {
+    400: ("Dit formulier is verlopen", "Ga terug, laad de pagina opnieuw en probeer het nog een keer."),
+    403: ("Dit kan niet", "Uw verzoek kwam niet van deze site zelf. Ga terug en probeer het opnieuw."),
+    404: (
+        "Hier is niets",
+        "Deze pagina bestaat niet, of hij is niet voor u. Controleer het adres of het casusnummer.",
+    ),
+    405: ("Dit kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
+    409: (
+        "Iemand anders veranderde dit net",
+        "Uw wijziging is niet opgeslagen. Open de casus opnieuw, kijk wat er veranderde en kies dan.",
+    ),
+    413: ("Dit is te groot", "Wat u verstuurde past niet. Maak de tekst korter en probeer opnieuw."),
+    429: ("Even wachten", "Er kwamen te veel verzoeken. Probeer het over een minuut opnieuw."),
+    500: (
+        "Er ging iets mis bij ons",
+        "Er is niets half opgeslagen. Probeer het opnieuw. Blijft het? Geef dan dit nummer door.",
+    ),
+    503: ("Even niet bereikbaar", "De gegevens zijn nu niet te lezen. Probeer het over een minuut opnieuw."),
+}
+LAYERS: Final = {
+    Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
+    Layer.ROLE: ("Rol", "Uw rol mag dit."),
+    Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
+    Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
+    Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),
+}
+REFUSALS: Final = {
+    Layer.RECUSAL: "U heeft afstand genomen van dit dossier.",
+    Layer.ROLE: "Uw rol mag dit niet.",
+    Layer.MUNICIPALITY: "Deze casus hoort bij een andere gemeente.",
+    Layer.LINK: "U bent niet aan deze casus gekoppeld.",
+    Layer.RESTRICTION: "Het gebruik van dit dossier is beperkt. Alleen de procesregie leest het nog.",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Turn every failure into a page."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, lambda _: page(400))
+    app.register_error_handler(StaleDossier, lambda _: page(409))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(Exception, _ours)
+
+
+def page(code: int, **more: Any) -> tuple[str, int]:
+    """Return the page that goes with a status."""
+    title, sentence = TEXTS.get(code, TEXTS[500])
+    known = {"code": code, "title": title, "sentence": sentence, "back_url": "/"}
+    return render_template("errors/error.html", **(known | more)), code
+
+
+def next_step_of(verdict: Verdict) -> str:
+    """Return who can do what this actor may not, and what to do now."""
+    if verdict.refusing is Layer.ROLE:
+        who = joined([ROLE[role] for role in verdict.roles])
+        return f"Dit kan alleen: {who}. Vraag het aan een van hen."
+    if verdict.refusing is Layer.LINK:
+        return "Vraag de procesregisseur of team Veiligheid om u te koppelen."
+    if verdict.refusing is Layer.RESTRICTION:
+        return "Vraag de procesregisseur wat er nog mag."
+    return "Ga terug naar uw werk."
+
+
+def _refused(refused: Refused) -> tuple[str, int]:
+    verdict = refused.verdict
+    presence = current_presence()
+    actor = presence.actor if presence else None
+    fields = (verdict.permission.value, (verdict.refusing or Layer.ROLE).value)
+    with transaction() as session:
+        record(session, actor, Line(Event.REFUSED, fields=fields, outcome=Outcome.REFUSED))
+    if verdict.hidden:
+        return page(404)
+    trace = [
+        (LAYERS[step.layer][0], LAYERS[step.layer][1] if step.passed else REFUSALS[step.layer], step.passed)
+        for step in verdict.steps
+    ]
+    return page(403, title="Dit mag u niet", sentence="", trace=trace, next_step=next_step_of(verdict))
+
+
+def _http(error: HTTPException) -> Any:
+    if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004 - HTTP
+        return error
+    return page(error.code if error.code in TEXTS else 400)
+
+
+def _unreachable(error: OperationalError) -> tuple[str, int]:
+    _note(error)
+    return page(503)
+
+
+def _ours(error: Exception) -> tuple[str, int]:
+    _note(error)
+    return page(500, number=g.get("request_id", ""))
+
+
+def _note(error: Exception) -> None:
+    """Log where it went wrong, without a word of what: messages of databases quote rows."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    log.error(
+        "%s %s at %s:%s in %s",
+        g.get("request_id", ""),
+        type(error).__name__,
+        where.filename.rsplit("/", 1)[-1],
+        where.lineno,
+        request.endpoint,
+    )

@@ -1,0 +1,80 @@
+"""What stands around every page: the municipality, who is here, the menu."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, request, url_for
+
+from config import Kind, Settings
+from pga.access.permissions import Permission
+from pga.access.policy import ever
+from pga.accounts.labels import ROLE
+from pga.accounts.session import current_presence
+from pga.settings.reading import municipality_name
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One place to go."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who is here, as the page shows it."""
+
+    name: str
+    role_label: str
+    municipality_label: str
+
+
+PLACES: Final = (
+    ("Werk", "worklist.work", "list-check", Permission.CASE_LIST),
+    ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
+    ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
+    ("Toezicht", "oversight.desk", "shield-check", Permission.TRAIL_VERIFY),
+    ("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ),
+    ("Gebruikers", "settings.users", "users", Permission.USERS_READ),
+    ("Instellingen", "settings.terms", "adjustments", Permission.SETTINGS_READ),
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give every template its frame."""
+    fixed = {
+        "demo": settings.kind is Kind.DEMO,
+        "second_factor_off": not settings.second_factor,
+    }
+
+    app.add_template_filter(municipality_name)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        return {**fixed, **_around(settings)}
+
+
+def _around(settings: Settings) -> dict[str, Any]:
+    presence = current_presence()
+    if presence is None or not (presence.alive and presence.factor_done):
+        return {"actor": None, "menu": [], "home_url": url_for("accounts.login")}
+    actor = presence.actor
+    town = municipality_name(actor.municipality)
+    return {
+        "actor": Shown(actor.name, ROLE[actor.role], f"Gemeente {town}"),
+        "municipality_label": f"Gemeente {town}",
+        "menu": [
+            MenuItem(label, url_for(endpoint), icon, request.endpoint == endpoint)
+            for label, endpoint, icon, permission in PLACES
+            if ever(actor.role, permission)
+        ],
+        "home_url": url_for("worklist.home"),
+        "session_seconds": int(settings.idle.total_seconds()),
+        "keepalive_url": url_for("accounts.still_here"),
+        "ended_url": url_for("accounts.ended"),
+        "logout_url": url_for("accounts.logout"),
+        "account_url": url_for("accounts.account"),
+    }

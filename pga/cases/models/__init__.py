@@ -1,0 +1,1 @@
+"""Tables of person cases; everything that is about a person is sealed."""

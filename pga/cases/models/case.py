@@ -1,0 +1,134 @@
+"""A case, its persons, who works on it, how it moved and what is due."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pga.cases.rules.referral import CaseKind, PersonRole
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.triage import Outcome
+from pga.cases.rules.workflow import HoldReason, MoveCode, State
+from pga.core.columns import Moment, stored_enum
+from pga.core.database import Base, Row
+from pga.privacy.columns import Json, Sealed
+
+
+class Case(Row):
+    """One person or family in the PGA; the number says nothing about them."""
+
+    __tablename__ = "pga_case"
+    __dossier__: ClassVar[str] = "id"
+    __table_args__ = (
+        sa.Index("ix_pga_case_place", "municipality", "state", "number"),
+        sa.Index("ix_pga_case_director", "procesregisseur_id", "state"),
+    )
+
+    number: Mapped[str] = mapped_column(sa.String(13), unique=True)
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    kind: Mapped[CaseKind] = mapped_column(stored_enum(CaseKind))
+    state: Mapped[State] = mapped_column(stored_enum(State))
+    purpose: Mapped[str] = mapped_column(sa.String(40))
+    ground: Mapped[str] = mapped_column(sa.String(40))
+    received_on: Mapped[date] = mapped_column(sa.Date)
+    urgent: Mapped[bool] = mapped_column(sa.Boolean)
+    duplicate_checked: Mapped[bool] = mapped_column(sa.Boolean)
+    admitted_on: Mapped[date | None] = mapped_column(sa.Date)
+    outcome: Mapped[Outcome | None] = mapped_column(stored_enum(Outcome))
+    criteria_met: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    procesregisseur_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    casusregisseur_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    informed_on: Mapped[date | None] = mapped_column(sa.Date)
+    inform_review_on: Mapped[date | None] = mapped_column(sa.Date)
+    hold_code: Mapped[HoldReason | None] = mapped_column(stored_enum(HoldReason))
+    hold_review_on: Mapped[date | None] = mapped_column(sa.Date)
+    scaled_from: Mapped[State | None] = mapped_column(stored_enum(State, "scaled_from"))
+    processing_restricted: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    safety_warning = Sealed()
+    hold_note = Sealed()
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
+
+
+class Person(Row):
+    """Somebody the case is about."""
+
+    __tablename__ = "person"
+    __dossier__: ClassVar[str] = "case_id"
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    place: Mapped[int] = mapped_column(sa.SmallInteger)
+    """The order on the form; the first is the main person."""
+    role: Mapped[PersonRole] = mapped_column(stored_enum(PersonRole))
+    surname = Sealed(required=True)
+    call_name = Sealed(required=True)
+    birth = Sealed(required=True)
+    """As ``BirthDate`` writes it; may be half known."""
+    residence = Sealed(Json(), required=True)
+    """``address``, ``town``, ``homeless`` and the ``exception`` when it is elsewhere."""
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
+
+
+class Guardian(Row):
+    """Somebody with parental authority over a minor of the case (pga.md 2.3, field 18)."""
+
+    __tablename__ = "guardian"
+    __dossier__: ClassVar[str] = "case_id"
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    place: Mapped[int] = mapped_column(sa.SmallInteger)
+    name = Sealed(required=True)
+    relation = Sealed(required=True)
+    informed = Sealed()
+    """The date on which this guardian was told, as text; empty while not."""
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
+
+
+class StateChange(Row):
+    """One move of a case: from, to, who, when, why. Append-only."""
+
+    __tablename__ = "state_change"
+    __dossier__: ClassVar[str] = "case_id"
+    __table_args__ = (sa.Index("ix_state_change_case", "case_id", "at"),)
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
+    move: Mapped[MoveCode | None] = mapped_column(stored_enum(MoveCode))
+    """Empty for the first line: the registration."""
+    state: Mapped[State] = mapped_column("to_state", stored_enum(State))
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[UUID] = mapped_column("moved_by", sa.ForeignKey("user_account.id"))
+    checks: Mapped[str] = mapped_column(sa.String(400))
+    """The codes of the needs that were met, as they were shown."""
+    reason = Sealed()
+
+
+class CaseTerm(Row):
+    """Something that is due on a day; it ends when it is met or no longer counts."""
+
+    __tablename__ = "case_term"
+    __dossier__: ClassVar[str] = "case_id"
+    __table_args__ = (sa.Index("ix_case_term_open", "case_id", "ended_on", "due_on"),)
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
+    kind: Mapped[TermKind] = mapped_column(stored_enum(TermKind))
+    started_on: Mapped[date] = mapped_column(sa.Date)
+    due_on: Mapped[date] = mapped_column(sa.Date)
+    ended_on: Mapped[date | None] = mapped_column(sa.Date)
+
+
+class CaseCounter(Base):
+    """The last case number that was given out, per municipality and year."""
+
+    __tablename__ = "case_counter"
+    __audited__ = False
+
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"), primary_key=True)
+    year: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column("last_number", sa.Integer)

@@ -1,0 +1,74 @@
+"""The aanmelding as it was handed in, passages about others in it, and the weging."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pga.cases.rules.referral import NotInformedReason
+from pga.cases.rules.triage import Outcome
+from pga.core.columns import stored_enum
+from pga.core.database import Row
+from pga.privacy.columns import Json, Sealed
+
+
+class Referral(Row):
+    """An aanmelding (pga.md 2.3)."""
+
+    __tablename__ = "referral"
+    __dossier__: ClassVar[str] = "case_id"
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
+    problems: Mapped[str] = mapped_column(sa.String(200))
+    """Codes of the kinds of problem, with commas."""
+    domains: Mapped[str] = mapped_column(sa.String(60))
+    """Codes of the leefgebieden with worries, with commas."""
+    not_informed: Mapped[NotInformedReason | None] = mapped_column(stored_enum(NotInformedReason))
+    referrer = Sealed(required=True)
+    phone = Sealed()
+    email = Sealed()
+    occasion = Sealed(required=True)
+    tried = Sealed(required=True)
+    necessity = Sealed(required=True)
+    involved = Sealed(Json())
+    """Pairs of organisation and contact that the referrer knows of."""
+    urgent_reason = Sealed()
+    not_informed_note = Sealed()
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
+
+
+class ThirdPartyMark(Row):
+    """Marks a passage that is about somebody else, at the moment of writing (house.md 2.7a)."""
+
+    __tablename__ = "third_party_mark"
+    __dossier__: ClassVar[str] = "case_id"
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    row_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    field: Mapped[str] = mapped_column("of_field", sa.String(40))
+    mark = Sealed(Json(), required=True)
+    """``relation`` and ``passage``."""
+
+
+class Triage(Row):
+    """A weging and its decision (pga.md 2.4)."""
+
+    __tablename__ = "triage"
+    __dossier__: ClassVar[str] = "case_id"
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    decided_on: Mapped[date] = mapped_column(sa.Date)
+    by: Mapped[UUID] = mapped_column("decided_by", sa.ForeignKey("user_account.id"))
+    outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
+    criteria = Sealed(Json(), required=True)
+    necessity = Sealed(required=True)
+    proportionality = Sealed(required=True)
+    subsidiarity = Sealed(required=True)
+    reasoning = Sealed(required=True)
+    consulted = Sealed()
+    route = Sealed()

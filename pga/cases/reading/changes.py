@@ -1,0 +1,178 @@
+"""Wijzigingen and Inzagen: what changed in a case, and who looked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case, CaseTerm, Guardian, Person
+from pga.cases.models.link import CaseLink
+from pga.cases.models.referral import Referral, ThirdPartyMark
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.sheet import Head, open_head
+from pga.core.database import Row, transaction
+from pga.privacy.changes import stored
+from pga.privacy.columns import sealed_fields
+from pga.privacy.context import AccessContext, looking_at
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.events import Event
+from pga.privacy.history import RowVersion, cell_in
+from pga.privacy.trail import AuditEvent, Line, record
+
+SHOWN: Final = 50
+"""How many lines a page shows at most."""
+READS: Final = (Event.READ, Event.TRAIL_READ)
+TABLES: Final[dict[str, type[Row]]] = {
+    model.__tablename__: model
+    for model in (Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink, CaseTerm, Disclosure)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field that got another value: was, is, waarom."""
+
+    table: str
+    field: str
+    was: Any
+    now: Any
+    why: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody who looked."""
+
+    at: datetime
+    who: str
+    role: Role
+    purpose: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The page *Wijzigingen*."""
+
+    head: Head
+    lines: tuple[Changed, ...]
+    may_see_lookers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lookers:
+    """The page *Inzagen*; the FG sees no name in its head."""
+
+    number: str
+    head: Head | None
+    lines: tuple[Looked, ...]
+    total: int
+
+
+def get_changes(actor: Actor, number: str) -> Changes:
+    """Open what changed in a case, the newest first; the opening is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        with looking_at(session, actor, found.about, purpose="changes") as context:
+            versions = _versions(session, found.case)
+            names = names_of(session, (version.by for version in versions))
+            lines = [
+                line for at in range(len(versions)) for line in _told(session, versions, at, names, context)
+            ]
+            return Changes(
+                open_head(session, actor, found, context),
+                tuple(lines),
+                allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def get_lookers(actor: Actor, number: str) -> Lookers:
+    """Return who looked at a case, the newest first; that look is in the trail too. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_TRAIL)
+        head = None
+        if allows(actor, Permission.CASE_READ, found.facts):
+            context = AccessContext(session)
+            head = open_head(session, actor, found, context)
+            record(session, actor, Line(Event.READ, found.about, context.fields(found.case.id), "head"))
+        which = sa.and_(AuditEvent.object_id == found.case.id, AuditEvent.event.in_(READS))
+        newest = sa.select(AuditEvent).where(which).order_by(AuditEvent.seq.desc()).limit(SHOWN)
+        rows = list(session.scalars(newest))
+        total = session.scalar(sa.select(sa.func.count()).select_from(AuditEvent).where(which))
+        names = names_of(session, (row.actor_id for row in rows))
+        lines = tuple(_looked(row, names) for row in rows)
+        record(session, actor, Line(Event.TRAIL_READ, found.about, purpose="lookers"))
+        return Lookers(number, head, lines, total or 0)
+
+
+def _versions(session: Session, case: Case) -> list[RowVersion]:
+    question = (
+        sa.select(RowVersion)
+        .where(RowVersion.dossier_id == case.id)
+        .order_by(RowVersion.at.desc(), RowVersion.id)
+        .limit(SHOWN)
+    )
+    return list(session.scalars(question))
+
+
+def _told(
+    session: Session,
+    versions: list[RowVersion],
+    at: int,
+    names: dict[UUID | None, str],
+    context: AccessContext,
+) -> list[Changed]:
+    version = versions[at]
+    model = TABLES.get(version.table)
+    row = session.get(model, version.row_id) if model else None
+    if row is None:
+        return []
+    why = context.open(version, "reason") or ""
+    who = names.get(version.by, "")
+    told = []
+    for field, was in context.open(version, "former").items():
+        now = _value_after(versions[:at], version, row, field, context)
+        before = _value(version, row, field, was, context)
+        if before != now:
+            told.append(Changed(version.table, field, before, now, why, who, version.at))
+    return told
+
+
+def _value_after(
+    newer: list[RowVersion], version: RowVersion, row: Row, field: str, context: AccessContext
+) -> Any:
+    """Return what a field became: the former value of the next change of it, or what stands now."""
+    for other in reversed(newer):
+        if other.row_id == version.row_id:
+            former = context.open(other, "former")
+            if field in former:
+                return _value(other, row, field, former[field], context)
+    if field in sealed_fields(type(row)):
+        return context.open(row, field)
+    value = stored(row)[field]
+    return value if value is None or isinstance(value, bool | int | date) else str(value)
+
+
+def _value(
+    version: RowVersion, row: Row, field: str, former: Any, context: AccessContext
+) -> Any:
+    if cell_in(former) is not None:
+        return context.open_former(version, row, field, former)
+    column = type(row).__table__.columns[field]
+    if former is not None and isinstance(column.type, type(Case.__table__.c.received_on.type)):
+        return date.fromisoformat(former)
+    return former
+
+
+def _looked(row: AuditEvent, names: dict[UUID | None, str]) -> Looked:
+    fields = tuple(name for name in row.fields.split(",") if name)
+    return Looked(row.at, names.get(row.actor_id, ""), Role(row.actor_role), row.purpose, fields)
+

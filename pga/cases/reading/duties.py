@@ -1,0 +1,110 @@
+"""What is due on the cases that one works on: late first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.link import LinkKind
+from pga.cases.models.scope import has_link, visible_to
+from pga.cases.reading.counts import by_level, count_visible
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import ACTIVE, Level, State
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from pga.settings.reading import values_on
+
+MOST: Final = 12
+"""How many duties the start page shows; the rest is one click away."""
+INTAKE: Final = (State.REFERRED, State.IN_TRIAGE)
+CAPACITY: Final = (State.INFORMATION_ROUND, State.PLANNING, State.IN_EXECUTION, State.ON_HOLD)
+"""The states that take a place among the local cases (pga.md 2.4, Capacity)."""
+RETENTION: Final = (TermKind.RETENTION_CLOSED, TermKind.RETENTION_REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that is due."""
+
+    number: str
+    kind: TermKind
+    due_on: date
+    state: State
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the start page of somebody who works on cases shows."""
+
+    duties: tuple[Duty, ...]
+    late: int
+    this_week: int
+    total: int
+    without_date: tuple[str, ...]
+    unowned: int
+    """Aanmeldingen that nobody directs yet, for who may pick them up."""
+    levels: dict[Level, int]
+    capacity: tuple[int, int]
+    """How many cases are active, of how many."""
+
+
+def get_work(actor: Actor) -> Work:
+    """Return what is due for this actor; without names, one line in the trail."""
+    require(actor, Permission.CASE_LIST)
+    today = clock.today()
+    with transaction() as session:
+        mine = sa.and_(
+            visible_to(actor),
+            Case.state.in_(ACTIVE),
+            sa.or_(
+                has_link(LinkKind.WORKS, actor),
+                Case.procesregisseur_id == actor.id,
+                Case.procesregisseur_id.is_(None),
+            ),
+        )
+        running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
+        due = sa.select(CaseTerm, Case).join(Case, Case.id == CaseTerm.case_id).where(mine, running)
+        rows = session.execute(due.order_by(CaseTerm.due_on, Case.number).limit(MOST)).all()
+        totals = session.execute(
+            due.with_only_columns(
+                sa.func.count(),
+                sa.func.count().filter(CaseTerm.due_on < today),
+                sa.func.count().filter(CaseTerm.due_on.between(today, _end_of_week(today))),
+            )
+        ).one()
+        dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
+        without = sa.select(Case.number).where(mine, ~dated).order_by(Case.number).limit(MOST)
+        owners = names_of(session, (case.procesregisseur_id for _, case in rows))
+        counts = count_visible(session, actor)
+        active = sum(counts.get(state, 0) for state in CAPACITY)
+        most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
+        unowned = sa.select(sa.func.count()).select_from(Case).where(
+            visible_to(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None)
+        )
+        work = Work(
+            duties=tuple(
+                Duty(case.number, term.kind, term.due_on, case.state, owners.get(case.procesregisseur_id, ""))
+                for term, case in rows
+            ),
+            total=totals[0],
+            late=totals[1],
+            this_week=totals[2],
+            without_date=tuple(session.scalars(without)),
+            unowned=session.scalar(unowned) or 0,
+            levels=by_level({s: n for s, n in counts.items() if s in ACTIVE}),
+            capacity=(active, most),
+        )
+        record(session, actor, Line(Event.LIST, purpose="work"))
+        return work
+
+
+def _end_of_week(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())

@@ -1,0 +1,95 @@
+"""The only way to a case: through the policy. Not there and not yours are the same answer."""
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, require
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.referral import Triage
+from pga.cases.models.scope import counting, facts_about
+from pga.cases.rules.terms import TermRules
+from pga.cases.rules.workflow import CaseSnapshot
+from pga.core import clock
+from pga.core.errors import StaleDossier
+from pga.privacy.trail import Object
+from pga.settings.reading import values_on
+
+CASE: Final = "case"
+"""The kind of object that the trail calls a person case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case within a unit, and how the actor stands to it."""
+
+    case: Case
+    facts: DossierFacts
+
+    @property
+    def about(self) -> Object:
+        """Return what the trail calls this case."""
+        return Object(CASE, self.case.id)
+
+
+def find_case(
+    session: Session,
+    actor: Actor,
+    number: str,
+    permission: Permission = Permission.CASE_READ,
+    *,
+    version: int | None = None,
+) -> Found:
+    """Return a case for which the policy says yes; raises Refused, or StaleDossier for an old version."""
+    either = sa.or_(counting(LinkKind.WORKS, actor), counting(LinkKind.RECUSED, actor))
+    question = (
+        sa.select(Case, CaseLink)
+        .outerjoin(CaseLink, sa.and_(CaseLink.case_id == Case.id, either))
+        .where(Case.number == number)
+    )
+    rows = session.execute(question).all()
+    if not rows:
+        raise Refused(_nothing(actor, permission))
+    case = rows[0][0]
+    found = Found(case, facts_about(case, [link for _, link in rows if link], actor))
+    require(actor, permission, found.facts)
+    if version is not None and version != case.version:
+        raise StaleDossier(number)
+    return found
+
+
+def rules_in_force(session: Session, municipality: str) -> TermRules:
+    """Return the terms as the municipality set them, today."""
+    values = values_on(session, municipality, clock.today())
+    known = {field.name for field in fields(TermRules)}
+    return TermRules(**{name: int(value) for name, value in values.items() if name in known})
+
+
+def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
+    """Tell the workflow what it may know of a case: facts, no content."""
+    weighed = case.outcome is not None or session.scalar(
+        sa.select(Triage.id).where(Triage.case_id == case.id).limit(1)
+    )
+    return CaseSnapshot(
+        today=clock.today(),
+        terms=rules,
+        duplicate_check_seen=case.duplicate_checked,
+        criteria_met=case.criteria_met,
+        legal_tests_argued=bool(weighed),
+        outcome_argued=bool(weighed),
+        procesregisseur_named=case.procesregisseur_id is not None,
+        casusregisseur_named=case.casusregisseur_id is not None,
+        person_informed=case.informed_on is not None,
+        notice_postponed_until=case.inform_review_on,
+        hold_reason=case.hold_code,
+        hold_review_on=case.hold_review_on,
+        scale_up_came_from=case.scaled_from,
+    )
+
+
+def _nothing(actor: Actor, permission: Permission) -> Verdict:
+    return Verdict(permission, actor.role, (Step(Layer.LINK, "there", passed=False),), hidden=True)

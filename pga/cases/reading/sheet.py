@@ -1,0 +1,257 @@
+"""The casusblad: what stands, what can be done, what is missing, what happened."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, Verdict, allows, decide
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case, CaseTerm, Person, StateChange
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.rules.referral import CaseKind
+from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
+from pga.cases.rules.workflow import (
+    HoldReason,
+    Level,
+    MoveCode,
+    Need,
+    NextStep,
+    State,
+    level_of,
+    missing,
+    moves_from,
+    next_step,
+)
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.context import AccessContext, looking_at
+
+TIMELINE: Final = 50
+"""How many lines of the timeline a page shows: it stays flat as a history grows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above every page of a case."""
+
+    number: str
+    name: str
+    kind: CaseKind
+    state: State
+    level: Level
+    version: int
+    because: str
+    """Why this actor sees it: ``director``, ``linked``, ``open_intake`` or ``coordinator``."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueTerm:
+    """Something that is due."""
+
+    kind: TermKind
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of the timeline."""
+
+    at: datetime
+    move: MoveCode | None
+    state: State
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleMove:
+    """A move out of this state, and what stands in its way."""
+
+    code: MoveCode
+    target: State
+    missing: tuple[Need, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A colleague on the case."""
+
+    link_id: UUID
+    user_id: UUID
+    name: str
+    from_on: date
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """All that the casusblad shows."""
+
+    head: Head
+    procesregisseur_id: UUID | None
+    procesregisseur: str
+    casusregisseur_id: UUID | None
+    casusregisseur: str
+    received_on: date
+    admitted_on: date | None
+    informed_on: date | None
+    inform_review_on: date | None
+    urgent: bool
+    safety_warning: str
+    hold: tuple[HoldReason, str] | None
+    others: tuple[str, ...]
+    terms: tuple[DueTerm, ...]
+    timeline: tuple[Happened, ...]
+    moves: tuple[PossibleMove, ...]
+    next: NextStep | None
+    working: tuple[Working, ...]
+    destroy_on: date | None
+    may_assign: bool
+    may_correct: bool
+    may_see_lookers: bool
+
+
+def get_sheet(actor: Actor, number: str) -> CaseSheet:
+    """Open a case for its sheet; the opening is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        with looking_at(session, actor, found.about, purpose="case_work") as context:
+            return _sheet(session, actor, found, context)
+
+
+def open_head(session: Session, actor: Actor, found: Found, context: AccessContext) -> Head:
+    """Open what stands above every page of a case."""
+    people = _people(session, found.case)
+    return _head(actor, found, _name(context, people[0]) if people else "")
+
+
+def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
+    """Return what is due, the earliest first."""
+    question = (
+        sa.select(CaseTerm.kind, CaseTerm.due_on)
+        .where(CaseTerm.case_id == case.id, CaseTerm.ended_on.is_(None))
+        .order_by(CaseTerm.due_on)
+    )
+    return tuple(DueTerm(row.kind, row.due_on) for row in session.execute(question))
+
+
+def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext) -> CaseSheet:
+    case, rules = found.case, rules_in_force(session, found.case.municipality)
+    snapshot = snapshot_of(session, case, rules)
+    people = _people(session, case)
+    changes, links = _changes(session, case), _links(session, case)
+    directors = {case.procesregisseur_id, case.casusregisseur_id}
+    names = names_of(session, {*directors, *(c.by for c in changes), *(k.user_id for k in links)})
+    open_ = context.open
+    return CaseSheet(
+        head=_head(actor, found, _name(context, people[0]) if people else ""),
+        procesregisseur_id=case.procesregisseur_id,
+        procesregisseur=names.get(case.procesregisseur_id, ""),
+        casusregisseur_id=case.casusregisseur_id,
+        casusregisseur=names.get(case.casusregisseur_id, ""),
+        received_on=case.received_on,
+        admitted_on=case.admitted_on,
+        informed_on=case.informed_on,
+        inform_review_on=case.inform_review_on,
+        urgent=case.urgent,
+        safety_warning=open_(case, "safety_warning") or "",
+        hold=(case.hold_code, open_(case, "hold_note") or "") if case.hold_code else None,
+        others=tuple(_name(context, person) for person in people[1:]),
+        terms=running_terms(session, case),
+        timeline=tuple(
+            Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason") or "")
+            for c in changes
+        ),
+        moves=tuple(
+            PossibleMove(
+                move.code,
+                move.target,
+                missing(move, snapshot),
+                decide(actor, move.permission, found.facts),
+            )
+            for move in moves_from(case.state)
+        ),
+        next=next_step(snapshot, case.state),
+        working=tuple(_working(link, names) for link in links),
+        destroy_on=_destroy_on(case, rules, changes),
+        may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
+        may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
+        may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+    )
+
+
+def _head(actor: Actor, found: Found, name: str) -> Head:
+    case = found.case
+    return Head(
+        case.number,
+        name,
+        case.kind,
+        case.state,
+        level_of(case.state),
+        case.version,
+        _because(actor, found),
+    )
+
+
+def _because(actor: Actor, found: Found) -> str:
+    if found.facts.director:
+        return "director"
+    if found.facts.linked:
+        return "linked"
+    return "coordinator" if actor.role is Role.COORDINATOR else "open_intake"
+
+
+def _people(session: Session, case: Case) -> list[Person]:
+    question = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
+    return list(session.scalars(question))
+
+
+def _name(context: AccessContext, person: Person) -> str:
+    return f"{context.open(person, 'call_name')} {context.open(person, 'surname')}"
+
+
+def _changes(session: Session, case: Case) -> list[StateChange]:
+    question = (
+        sa.select(StateChange)
+        .filter_by(case_id=case.id)
+        .order_by(StateChange.at.desc())
+        .limit(TIMELINE)
+    )
+    return list(session.scalars(question))
+
+
+def _links(session: Session, case: Case) -> list[CaseLink]:
+    today = clock.today()
+    question = (
+        sa.select(CaseLink)
+        .where(
+            CaseLink.case_id == case.id,
+            CaseLink.kind == LinkKind.WORKS,
+            sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
+        )
+        .order_by(CaseLink.from_on)
+    )
+    return list(session.scalars(question))
+
+
+def _working(link: CaseLink, names: dict[UUID | None, str]) -> Working:
+    last = date.fromordinal(link.until_on.toordinal() - 1) if link.until_on else None
+    return Working(link.id, link.user_id, names.get(link.user_id, ""), link.from_on, last)
+
+
+def _destroy_on(case: Case, rules: TermRules, changes: list[StateChange]) -> date | None:
+    kinds = {State.CLOSED: TermKind.RETENTION_CLOSED, State.REJECTED: TermKind.RETENTION_REJECTED}
+    kind = kinds.get(case.state)
+    if kind is None or not changes:
+        return None
+    try:
+        return due_date(kind, clock.on_the_wall(changes[0].at).date(), rules)
+    except TermNotSet:
+        return None

@@ -1,0 +1,241 @@
+"""What an aanmelding must hold before it can be handed in (pga.md 2.3): everything that lacks, at once.
+
+Fields are named as on the form, so that a message can stand beside its field.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.referral import (
+    BirthDate,
+    CaseKind,
+    NotInformedReason,
+    Problem,
+    ThirdPartyRelation,
+    age_class_on,
+    find_bsn,
+    find_email,
+)
+
+FEWEST_DOMAINS: Final = 2
+"""Criterion a of the weging: at least two leefgebieden (pga.md 2.3, field 12)."""
+SMALLEST_FAMILY: Final = 2
+PRIVATE_MAIL: Final = frozenset(
+    "gmail.com hotmail.com hotmail.nl live.nl live.com outlook.com icloud.com ziggo.nl kpnmail.nl "
+    "xs4all.nl planet.nl home.nl yahoo.com".split()
+)
+
+
+class IntakeProblem(StrEnum):
+    """Why an aanmelding cannot be handed in yet."""
+
+    IN_FUTURE = "in_future"
+    """A day that has still to come."""
+    BEFORE_INCIDENT = "too_long_ago"
+    """Received more than a year ago: typed wrong, or not an aanmelding any more."""
+    NO_CONTACT = "no_contact"
+    """Neither a telephone number nor a business address."""
+    PRIVATE_MAIL = "private_mail"
+    """A private mail address."""
+    NO_ADDRESS = "no_address"
+    """Neither an address nor "zonder vaste woonplaats"."""
+    NO_TOWN = "no_town"
+    """No town."""
+    ELSEWHERE = "elsewhere"
+    """Outside the municipality, without a reason."""
+    TOO_FEW_DOMAINS = "too_few_domains"
+    """Fewer than two leefgebieden."""
+    NO_PROBLEM = "no_problem"
+    """No kind of problem."""
+    NO_GUARDIAN = "no_guardian"
+    """A minor without anybody who has authority."""
+    ONE_PERSON = "one_person"
+    """A family of one."""
+    NO_DATE = "no_date"
+    """Yes, but not when."""
+    NO_REASON = "no_reason"
+    """A yes or a no that asks for its reason."""
+    PASSAGE_NOT_FOUND = "passage_not_found"
+    """The marked passage does not stand in the text."""
+    NO_RELATION = "no_relation"
+    """A text about somebody else without who that is."""
+
+
+class Suspicion(StrEnum):
+    """Something pasted that probably should not be there; a warning, never a wall."""
+
+    BSN = "bsn"
+    """Nine digits that pass the elfproef (LAW-27)."""
+    EMAIL = "email"
+    """An e-mail address in a narrative."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonGiven:
+    """A person as given on the form."""
+
+    surname: str
+    call_name: str
+    birth: BirthDate
+    address: str = ""
+    town: str = ""
+    homeless: bool = False
+    exception: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardianGiven:
+    """Somebody with authority over a minor, as given on the form."""
+
+    name: str
+    relation: str
+    informed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutOther:
+    """The mark on a text that is also about somebody else."""
+
+    field: str
+    relation: ThirdPartyRelation | None
+    passage: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralGiven:
+    """An aanmelding as given on the form."""
+
+    kind: CaseKind
+    received_on: date
+    referrer: str
+    phone: str = ""
+    email: str = ""
+    persons: tuple[PersonGiven, ...]
+    guardians: tuple[GuardianGiven, ...] = ()
+    occasion: str
+    tried: str
+    necessity: str
+    problems: frozenset[Problem] = frozenset()
+    domains: frozenset[LifeDomain] = frozenset()
+    involved: tuple[tuple[str, str], ...] = ()
+    at_risk: bool = False
+    safety: str = ""
+    informed: bool = False
+    informed_on: date | None = None
+    not_informed: NotInformedReason | None = None
+    not_informed_note: str = ""
+    look_again_on: date | None = None
+    urgent: bool = False
+    urgent_reason: str = ""
+    about_others: tuple[AboutOther, ...] = field(default=())
+
+    def story(self, name: str) -> str:
+        """Return one of the narratives by the name of its field."""
+        stories = {"occasion": self.occasion, "tried": self.tried, "necessity": self.necessity}
+        return stories[name]
+
+    def has_minor(self, today: date) -> bool:
+        """Tell whether somebody may be under 18; in doubt yes."""
+        return any(age_class_on(person.birth, today).minor for person in self.persons)
+
+
+Problems = dict[str, str]
+
+
+def problems_of(given: ReferralGiven, *, today: date, town: str) -> Problems:
+    """Return everything that keeps an aanmelding from being handed in, field by field."""
+    found: Problems = {}
+    for part in (
+        _referrer(given, today),
+        _people(given, today, town),
+        _why(given),
+        _around(given, today),
+    ):
+        found.update(part)
+    return found
+
+
+def suspicions_in(given: ReferralGiven) -> dict[str, list[Suspicion]]:
+    """Return which narratives hold something pasted that probably should not be there."""
+    texts = {name: given.story(name) for name in ("occasion", "tried", "necessity")}
+    texts |= {"safety": given.safety, "not_informed_note": given.not_informed_note}
+    found = {name: list(_suspicions(text)) for name, text in texts.items()}
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def _suspicions(text: str) -> Iterator[Suspicion]:
+    if find_bsn(text):
+        yield Suspicion.BSN
+    if find_email(text):
+        yield Suspicion.EMAIL
+
+
+def _referrer(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
+    if given.received_on > today:
+        yield "received_on", IntakeProblem.IN_FUTURE
+    elif (today - given.received_on).days > 366:  # noqa: PLR2004 - a year and a day
+        yield "received_on", IntakeProblem.BEFORE_INCIDENT
+    if not (given.phone or given.email):
+        yield "phone", IntakeProblem.NO_CONTACT
+    if given.email.casefold().rpartition("@")[2] in PRIVATE_MAIL:
+        yield "email", IntakeProblem.PRIVATE_MAIL
+
+
+def _people(given: ReferralGiven, today: date, town: str) -> Iterator[tuple[str, str]]:
+    if given.kind is CaseKind.FAMILY and len(given.persons) < SMALLEST_FAMILY:
+        yield "kind", IntakeProblem.ONE_PERSON
+    for at, person in enumerate(given.persons):
+        yield from _residence(f"persons-{at}", person, town)
+    if given.has_minor(today) and not given.guardians:
+        yield "guardians-0-name", IntakeProblem.NO_GUARDIAN
+    for at, guardian in enumerate(given.guardians):
+        if guardian.informed_on and guardian.informed_on > today:
+            yield f"guardians-{at}-informed_on", IntakeProblem.IN_FUTURE
+
+
+def _residence(name: str, person: PersonGiven, town: str) -> Iterator[tuple[str, str]]:
+    if person.homeless:
+        return
+    if not person.address:
+        yield f"{name}-address", IntakeProblem.NO_ADDRESS
+    if not person.town:
+        yield f"{name}-town", IntakeProblem.NO_TOWN
+    elif person.town.casefold() != town.casefold() and not person.exception:
+        yield f"{name}-exception", IntakeProblem.ELSEWHERE
+
+
+def _why(given: ReferralGiven) -> Iterator[tuple[str, str]]:
+    if not given.problems:
+        yield "problems", IntakeProblem.NO_PROBLEM
+    if len(given.domains) < FEWEST_DOMAINS:
+        yield "domains", IntakeProblem.TOO_FEW_DOMAINS
+    for mark in given.about_others:
+        if mark.relation is None:
+            yield f"{mark.field}_relation", IntakeProblem.NO_RELATION
+        if mark.passage and mark.passage not in given.story(mark.field):
+            yield f"{mark.field}_passage", IntakeProblem.PASSAGE_NOT_FOUND
+
+
+def _around(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
+    needed: Sequence[tuple[bool, str, IntakeProblem]] = (
+        (given.at_risk and not given.safety, "safety", IntakeProblem.NO_REASON),
+        (given.urgent and not given.urgent_reason, "urgent_reason", IntakeProblem.NO_REASON),
+        (given.informed and given.informed_on is None, "informed_on", IntakeProblem.NO_DATE),
+        (
+            not given.informed and given.not_informed is None,
+            "not_informed",
+            IntakeProblem.NO_REASON,
+        ),
+        (
+            not given.informed and given.look_again_on is None,
+            "look_again_on",
+            IntakeProblem.NO_DATE,
+        ),
+    )
+    yield from ((name, problem) for lacks, name, problem in needed if lacks)
+    if given.informed and given.informed_on and given.informed_on > today:
+        yield "informed_on", IntakeProblem.IN_FUTURE

@@ -1,0 +1,99 @@
+"""Who works on a case: link colleagues, name the procesregisseur and the casusregisseur."""
+
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor
+from pga.accounts.reading import colleagues
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.finding import find_case
+from pga.cases.services.links import add_link, ensure_linked, overlapping
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+WORKERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
+"""Who can be linked: the coördinator sees the own municipality anyway."""
+DIRECTORS: Final = (Role.SAFETY_TEAM,)
+
+
+def link(
+    actor: Actor, number: str, *, user_id: UUID, from_on: date, last_on: date | None, reason: str
+) -> None:
+    """Link a colleague to a case, from and until; raises Invalid with what is wrong."""
+    until_on = last_on + timedelta(days=1) if last_on else None
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_ASSIGN)
+        problems = _problems(session, found.case, user_id, from_on, until_on)
+        if problems:
+            raise Invalid(problems)
+        add_link(session, found.case, user_id, from_on, until_on)
+        record(session, actor, Line(Event.LINKED, found.about), reason=reason)
+
+
+def unlink(actor: Actor, number: str, link_id: UUID, *, reason: str) -> None:
+    """End a link today: from now on the case is not there for that colleague."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_ASSIGN)
+        link_row = session.get(CaseLink, link_id)
+        if link_row is None or link_row.case_id != found.case.id or link_row.kind is not LinkKind.WORKS:
+            raise Invalid({"link": "not_there"})
+        if link_row.user_id in {found.case.procesregisseur_id, found.case.casusregisseur_id}:
+            raise Invalid({"link": "still_director"})
+        link_row.until_on = max(clock.today(), link_row.from_on)
+        record(session, actor, Line(Event.UNLINKED, found.about), reason=reason)
+
+
+def name_procesregisseur(
+    actor: Actor, number: str, version: int, *, user_id: UUID, reason: str
+) -> None:
+    """Name who directs the process: somebody of team Veiligheid, who is linked with it."""
+    _name(actor, number, version, "procesregisseur_id", user_id, DIRECTORS, reason)
+
+
+def name_casusregisseur(
+    actor: Actor, number: str, version: int, *, user_id: UUID, reason: str
+) -> None:
+    """Name who directs the content: somebody who works on cases, who is linked with it."""
+    _name(actor, number, version, "casusregisseur_id", user_id, WORKERS, reason)
+
+
+def _name(
+    actor: Actor,
+    number: str,
+    version: int,
+    field: str,
+    user_id: UUID,
+    roles: tuple[Role, ...],
+    reason: str,
+) -> None:
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_ASSIGN, version=version)
+        if user_id not in {c.id for c in colleagues(session, found.case.municipality, roles)}:
+            raise Invalid({field: "not_a_colleague"})
+        setattr(found.case, field, user_id)
+        ensure_linked(session, found.case, user_id)
+        record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
+
+
+def _problems(
+    session: Session, case: Case, user_id: UUID, from_on: date, until_on: date | None
+) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    if user_id not in {c.id for c in colleagues(session, case.municipality, WORKERS)}:
+        problems["user_id"] = "not_a_colleague"
+    elif overlapping(session, case, user_id, from_on, until_on):
+        problems["user_id"] = "already_linked"
+    if from_on < clock.today():
+        problems["from_on"] = "in_past"
+    if until_on is not None and until_on <= from_on:
+        problems["last_on"] = "before_start"
+    return problems

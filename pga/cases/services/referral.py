@@ -1,0 +1,229 @@
+"""Handing in an aanmelding, and correcting it afterwards: was, is, waarom."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.cases.models.case import Case, CaseCounter, Guardian, Person
+from pga.cases.models.referral import Referral, ThirdPartyMark
+from pga.cases.reading.finding import CASE, find_case, rules_in_force
+from pga.cases.reading.handed_in import rows_of, token_of
+from pga.cases.rules.intake import GuardianGiven, PersonGiven, ReferralGiven, problems_of
+from pga.cases.rules.referral import PersonRole
+from pga.cases.rules.terms import TermKind, TermRules
+from pga.cases.rules.workflow import State
+from pga.cases.services.links import add_link
+from pga.cases.services.moving import end_terms, first_state, start_term
+from pga.core import clock
+from pga.core.database import direct_write, transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.privacy import drafts, keys, once
+from pga.privacy.events import Event
+from pga.privacy.keys import Scope
+from pga.privacy.trail import Line, Object, record
+from pga.settings.reading import municipality_name
+
+PURPOSE: Final = "local_pga"
+GROUND: Final = "public_task"
+DRAFT: Final = "referral"
+
+
+def register(
+    actor: Actor,
+    given: ReferralGiven,
+    *,
+    organisation_id: UUID,
+    duplicate_checked: bool,
+    form_key: str,
+) -> str:
+    """Register an aanmelding as a new case and return its number.
+
+    Raises Invalid with all that is wrong, AlreadyDone with the number when the form came twice.
+    """
+    require(actor, Permission.CASE_REGISTER)
+    _refuse_problems(actor, given)
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        rules = rules_in_force(session, actor.municipality)
+        case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
+        referral = Referral(case_id=case.id, organisation_id=organisation_id)
+        _fill_referral(referral, given)
+        session.add(referral)
+        _fill_people(session, case, given)
+        _mark_others(session, case, referral, given)
+        add_link(session, case, actor.id, clock.today())
+        first_state(session, actor, case)
+        start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
+        _run_informing(session, case, rules)
+        once.note(session, actor, form_key, case.number)
+        drafts.drop(session, actor.id, DRAFT)
+        record(session, actor, Line(Event.CREATED, Object(CASE, case.id), purpose=PURPOSE))
+        return case.number
+
+
+def correct(
+    actor: Actor, number: str, token: str, given: ReferralGiven, *, organisation_id: UUID, reason: str
+) -> None:
+    """Correct what was handed in; the former values stay readable. Raises StaleDossier or Invalid."""
+    _refuse_problems(actor, given)
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_CORRECT)
+        case = found.case
+        referral, people, guardians = rows_of(session, case)
+        if token != token_of(case, (referral, *people, *guardians)):
+            raise StaleDossier(number)
+        rules = rules_in_force(session, case.municipality)
+        _fill_case(case, given)
+        _fill_referral(referral, given)
+        referral.organisation_id = organisation_id
+        _fill_people(session, case, given, people, guardians)
+        _mark_others(session, case, referral, given)
+        end_terms(session, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
+        _run_informing(session, case, rules)
+        drafts.drop(session, actor.id, "correction", number)
+        record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
+
+
+def _refuse_problems(actor: Actor, given: ReferralGiven) -> None:
+    town = municipality_name(actor.municipality)
+    problems = problems_of(given, today=clock.today(), town=town)
+    if problems:
+        raise Invalid(problems)
+
+
+def _new_case(session: Session, actor: Actor, given: ReferralGiven, *, duplicate_checked: bool) -> Case:
+    case = Case(
+        number=_next_number(session, actor.municipality),
+        municipality=actor.municipality,
+        state=State.REFERRED,
+        purpose=PURPOSE,
+        ground=GROUND,
+        duplicate_checked=duplicate_checked,
+        criteria_met=False,
+        processing_restricted=False,
+    )
+    keys.new_key(session, actor.municipality, Scope.CASE, case.id)
+    _fill_case(case, given)
+    session.add(case)
+    session.flush()
+    return case
+
+
+def _fill_case(case: Case, given: ReferralGiven) -> None:
+    case.kind = given.kind
+    case.received_on = given.received_on
+    case.urgent = given.urgent
+    case.safety_warning = given.safety or None
+    case.informed_on = given.informed_on if given.informed else None
+    case.inform_review_on = None if given.informed else given.look_again_on
+
+
+def _fill_referral(referral: Referral, given: ReferralGiven) -> None:
+    referral.problems = ",".join(sorted(given.problems))
+    referral.domains = ",".join(sorted(given.domains))
+    referral.not_informed = None if given.informed else given.not_informed
+    referral.referrer = given.referrer
+    referral.phone = given.phone or None
+    referral.email = given.email or None
+    referral.occasion = given.occasion
+    referral.tried = given.tried
+    referral.necessity = given.necessity
+    referral.involved = [list(pair) for pair in given.involved] or None
+    referral.urgent_reason = given.urgent_reason if given.urgent else None
+    referral.not_informed_note = given.not_informed_note if not given.informed else None
+
+
+def _fill_person(person: Person, given: PersonGiven) -> None:
+    person.surname = given.surname
+    person.call_name = given.call_name
+    person.birth = str(given.birth)
+    person.residence = {
+        "address": given.address,
+        "town": given.town,
+        "homeless": given.homeless,
+        "exception": given.exception,
+    }
+
+
+def _fill_guardian(guardian: Guardian, given: GuardianGiven) -> None:
+    guardian.name = given.name
+    guardian.relation = given.relation
+    guardian.informed = given.informed_on.isoformat() if given.informed_on else None
+
+
+def _fill_people(
+    session: Session,
+    case: Case,
+    given: ReferralGiven,
+    people: Sequence[Person] = (),
+    guardians: Sequence[Guardian] = (),
+) -> None:
+    """Fill the rows that are there and add what is new; nobody disappears by a correction."""
+    for place, person_given in enumerate(given.persons):
+        if place < len(people):
+            person = people[place]
+        else:
+            role = PersonRole.FAMILY_MEMBER if place else PersonRole.MAIN
+            person = Person(case_id=case.id, place=place, role=role)
+            session.add(person)
+        _fill_person(person, person_given)
+    for place, guardian_given in enumerate(given.guardians):
+        if place < len(guardians):
+            guardian = guardians[place]
+        else:
+            guardian = Guardian(case_id=case.id, place=place)
+            session.add(guardian)
+        _fill_guardian(guardian, guardian_given)
+
+
+def _mark_others(session: Session, case: Case, referral: Referral, given: ReferralGiven) -> None:
+    standing = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=referral.id))
+    by_field = {row.field: row for row in standing}
+    for mark in given.about_others:
+        told = {"relation": mark.relation, "passage": mark.passage}
+        row = by_field.pop(mark.field, None)
+        if row is None:
+            session.add(
+                ThirdPartyMark(case_id=case.id, row_id=referral.id, field=mark.field, mark=told)
+            )
+        else:
+            row.mark = told
+    for row in by_field.values():
+        session.delete(row)
+
+
+def _run_informing(session: Session, case: Case, rules: TermRules) -> None:
+    """Run the term of AVG art. 14, or that of the postponement (LAW-10, pga.md 6.4)."""
+    if case.informed_on is not None:
+        return
+    if case.inform_review_on is not None:
+        start_term(
+            session, case, TermKind.INFORM_REVIEW, clock.today(), rules, due=case.inform_review_on
+        )
+    else:
+        start_term(session, case, TermKind.INFORM_PERSON, case.received_on, rules)
+
+
+def _next_number(session: Session, municipality: str) -> str:
+    year = clock.today().year
+    dialect = session.get_bind().dialect.name
+    insert = (sa.dialects.postgresql if dialect == "postgresql" else sa.dialects.sqlite).insert
+    counter = CaseCounter.__table__
+    statement = (
+        insert(counter)
+        .values(municipality=municipality, year=year, last_number=1)
+        .on_conflict_do_update(
+            index_elements=["municipality", "year"],
+            set_={"last_number": counter.c.last_number + 1},
+        )
+        .returning(counter.c.last_number)
+    )
+    with direct_write():
+        last = session.scalar(statement)
+    return f"{municipality}-{year}-{last:04}"
+

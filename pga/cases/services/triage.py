@@ -1,0 +1,156 @@
+"""The weging: start it, decide it, tell the referrer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.cases.models.case import Case
+from pga.cases.models.referral import Referral, Triage
+from pga.cases.reading.finding import find_case
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.triage import (
+    FeedbackMeans,
+    LegalTest,
+    Outcome,
+    TriageAnswers,
+    criteria_met,
+    problems_of,
+)
+from pga.cases.rules.workflow import MoveCode
+from pga.cases.services.links import ensure_linked
+from pga.cases.services.moving import end_terms, move, start_term
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid
+from pga.privacy import drafts
+from pga.privacy.context import AccessContext
+from pga.privacy.disclosure import Means, Purpose, disclose
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+MEANS: Final = {
+    FeedbackMeans.PHONE: Means.SPOKEN,
+    FeedbackMeans.IN_PERSON: Means.SPOKEN,
+    FeedbackMeans.LETTER: Means.LETTER,
+    FeedbackMeans.SECURE_MAIL: Means.SECURE_MAIL,
+}
+CATEGORIES: Final = ["outcome"]
+"""The referrer hears how it ended, never the content (pga.md 7.8)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """A weging as it is decided."""
+
+    answers: TriageAnswers
+    consulted: str
+    procesregisseur_id: UUID | None
+    feedback_on: date
+
+
+def start_triage(actor: Actor, number: str, version: int, *, duplicate_checked: bool) -> None:
+    """Begin the weging; whoever begins it works on the case. Raises StepBlocked."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
+        found.case.duplicate_checked = found.case.duplicate_checked or duplicate_checked
+        move(session, actor, found, MoveCode.START_TRIAGE, {})
+        ensure_linked(session, found.case, actor.id)
+        record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_TRIAGE,)))
+
+
+def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -> None:
+    """Decide the weging and record the feedback to the referrer as a verstrekking.
+
+    Raises Invalid with all that is wrong, Refused when the outcome is not the actor's to choose.
+    """
+    problems: dict[str, str] = dict(problems_of(decision.answers))
+    if decision.feedback_on > clock.today():
+        problems["feedback_on"] = "in_future"
+    if problems:
+        raise Invalid(problems)
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
+        case, answers = found.case, decision.answers
+        outcome = answers.outcome or Outcome.REJECTED
+        case.criteria_met = criteria_met(answers.criteria)
+        rules = move(session, actor, found, _CODES[outcome], _given(decision), why=answers.reasoning)
+        case.outcome = outcome
+        session.add(_triage(case, actor, decision, outcome))
+        end_terms(session, case, TermKind.TRIAGE)
+        today = clock.today()
+        if outcome is Outcome.ADMITTED:
+            case.admitted_on = today
+            case.procesregisseur_id = decision.procesregisseur_id
+            if decision.procesregisseur_id is not None:
+                ensure_linked(session, case, decision.procesregisseur_id)
+            start_term(session, case, TermKind.INFORMATION_ROUND, today, rules)
+            start_term(session, case, TermKind.FIRST_MEETING, today, rules)
+        else:
+            start_term(session, case, TermKind.RETENTION_REJECTED, today, rules)
+        _feed_back(session, actor, case, decision)
+        drafts.drop(session, actor.id, "triage", number)
+        line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
+        record(session, actor, line, reason=answers.reasoning)
+
+
+_CODES: Final = {
+    Outcome.ADMITTED: MoveCode.ADMIT,
+    Outcome.BILATERAL: MoveCode.REJECT,
+    Outcome.REFERRED_BACK: MoveCode.REJECT,
+    Outcome.REFERRED_ON: MoveCode.REJECT,
+    Outcome.REJECTED: MoveCode.REJECT,
+    Outcome.SCALE_UP_DIRECTLY: MoveCode.SCALE_UP_DIRECTLY,
+}
+
+
+def _given(decision: Decision) -> dict[str, object]:
+    answers = decision.answers
+    return {
+        "criteria_met": criteria_met(answers.criteria),
+        "legal_tests_argued": True,
+        "procesregisseur_named": decision.procesregisseur_id is not None,
+        "outcome_argued": bool(answers.reasoning),
+        "route_named": bool(answers.route),
+        "feedback_route": answers.feedback is not None,
+    }
+
+
+def _triage(case: Case, actor: Actor, decision: Decision, outcome: Outcome) -> Triage:
+    answers = decision.answers
+    tests = answers.legal_tests
+    return Triage(
+        case_id=case.id,
+        decided_on=clock.today(),
+        by=actor.id,
+        outcome=outcome,
+        criteria={str(criterion): str(answer) for criterion, answer in answers.criteria.items()},
+        necessity=tests[LegalTest.NECESSITY],
+        proportionality=tests[LegalTest.PROPORTIONALITY],
+        subsidiarity=tests[LegalTest.SUBSIDIARITY],
+        reasoning=answers.reasoning,
+        consulted=decision.consulted or None,
+        route=answers.route or None,
+    )
+
+
+def _feed_back(session: Session, actor: Actor, case: Case, decision: Decision) -> None:
+    referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
+    recipient = AccessContext(session).open(referral, "referrer")
+    means = MEANS[decision.answers.feedback or FeedbackMeans.PHONE]
+    disclose(
+        session,
+        actor,
+        dossier_id=case.id,
+        organisation_id=referral.organisation_id,
+        recipient=recipient,
+        categories=CATEGORIES,
+        purpose=Purpose.FEEDBACK,
+        means=means,
+        on=decision.feedback_on,
+    )

@@ -1,0 +1,20 @@
+"""What the FG checks."""
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.core.database import transaction
+from pga.privacy import heads
+from pga.privacy.events import Event, Outcome
+from pga.privacy.keys import store_of
+from pga.privacy.trail import Line, record
+from pga.privacy.verify import Report, verify
+
+
+def check_trail(actor: Actor) -> Report:
+    """Check all chains against their heads and the heads noted outside; the check is an event itself."""
+    require(actor, Permission.TRAIL_VERIFY)
+    with transaction() as session:
+        report = verify(session, heads.read(store_of(session).heads))
+        outcome = Outcome.OK if report.whole else Outcome.FAILED
+        record(session, actor, Line(Event.VERIFIED, outcome=outcome))
+        return report
