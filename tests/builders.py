@@ -1,0 +1,277 @@
+"""What tests begin with: plain functions that read as sentences, through the real use cases.
+
+All but ``an_actor`` and ``a_referral`` want an app context: ask for the fixture ``cellar`` or ``app``.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from pga.access.permissions import Role
+from pga.access.policy import Actor
+from pga.accounts import services
+from pga.accounts.models import RoleGrant
+from pga.accounts.rules.login import LoginRules
+from pga.cases.models.case import Case, StateChange
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.intake import PersonGiven, ReferralGiven
+from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
+from pga.cases.rules.triage import (
+    Answer,
+    Criterion,
+    FeedbackMeans,
+    LegalTest,
+    Outcome,
+    TriageAnswers,
+)
+from pga.cases.rules.workflow import State
+from pga.cases.services import people, referral, triage, working
+from pga.core import clock
+from pga.core.database import transaction
+from pga.partners.models import Chain, Organisation, Standing
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, Object, record
+from pga.settings.reading import municipality_name
+
+PASSWORD: Final = "zeven groene paraplu's op een rij"
+CHEAP: Final = LoginRules(second_factor=False, memory=8, passes=1)
+NAMES: Final = (
+    "Anneloes Kwartelstaart",
+    "Joost van Zonnedauw",
+    "Mirre Lisdodde",
+    "Sietse IJsvogelaar",
+    "Noor Rietorchis",
+    "Tjeerd Boomvalk",
+)
+CANARY: Final = "Zichtbaar"
+"""The surname of a person that a page may not show by accident."""
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody with an account, and with the password that a test types."""
+
+    actor: Actor
+    username: str
+    password: str = PASSWORD
+
+    @property
+    def id(self) -> UUID:
+        return self.actor.id
+
+    @property
+    def name(self) -> str:
+        return self.actor.name
+
+
+def an_actor(role: Role = Role.SAFETY_TEAM, municipality: str = "LAR", **changes: Any) -> Actor:
+    """Return somebody who asks; no store knows this one."""
+    return replace(Actor(uuid4(), NAMES[0], role, municipality), **changes)
+
+
+def a_user(
+    role: Role = Role.SAFETY_TEAM,
+    municipality: str = "LAR",
+    *,
+    name: str = "",
+    also: dict[str, Role] | None = None,
+    until_on: date | None = None,
+) -> Member:
+    """Make an account with a role, and perhaps ``also`` roles at other municipalities."""
+    number = next(_numbers)
+    name = name or NAMES[number % len(NAMES)]
+    username = f"gebruiker{number}"
+    user_id = services.add_user(
+        an_actor(Role.ADMIN),
+        username=username,
+        name=name,
+        password=PASSWORD,
+        grants={municipality: role, **(also or {})},
+        rules=CHEAP,
+    )
+    if until_on is not None:
+        end_roles(user_id, until_on)
+    return Member(Actor(user_id, name, role, municipality), username)
+
+
+def end_roles(user_id: UUID, until_on: date) -> None:
+    """Let the roles of somebody end on a day."""
+    with transaction() as session:
+        for grant in session.scalars(sa.select(RoleGrant).filter_by(user_id=user_id)):
+            grant.until_on = until_on
+        record(session, None, Line(Event.GRANTED, Object("user", user_id)))
+
+
+def an_organisation(
+    municipality: str = "LAR",
+    name: str = "",
+    *,
+    chain: Chain = Chain.SOCIAL,
+    may_refer: bool = True,
+) -> UUID:
+    """Make an organisation and return its id."""
+    with transaction() as session:
+        row = Organisation(
+            municipality=municipality,
+            name=name or f"Stichting Rietkraag {next(_numbers)}",
+            chain=chain,
+            standing=Standing.PUBLIC,
+            may_refer=may_refer,
+        )
+        session.add(row)
+        record(session, None, Line(Event.SEEDED, Object("organisation", row.id)))
+        return row.id
+
+
+def a_person(**changes: Any) -> PersonGiven:
+    """Return a person as given on a form."""
+    usual = PersonGiven(
+        surname=CANARY,
+        call_name="Jorinde",
+        birth=BirthDate(1991, 5, 14),
+        address="Lisdoddepad 3",
+        town="Laren",
+    )
+    return replace(usual, **changes)
+
+
+def a_referral(**changes: Any) -> ReferralGiven:
+    """Return an aanmelding that lacks nothing; person already informed is left out."""
+    usual = ReferralGiven(
+        kind=CaseKind.PERSON,
+        received_on=clock.today(),
+        referrer="Wessel Waterhoen",
+        phone="035 555 01 00",
+        persons=(a_person(),),
+        occasion="Op 3 november stond de muziek voor de vierde keer na middernacht hard aan.",
+        tried="De wijkagent sprak twee keer aan de deur; het wijkteam kreeg geen gehoor.",
+        necessity="Geen van de betrokken diensten krijgt dit alleen tot rust.",
+        problems=frozenset({Problem.SERIOUS_NUISANCE}),
+        domains=frozenset({LifeDomain.HOUSING, LifeDomain.MENTAL_HEALTH}),
+        not_informed=NotInformedReason.UNREACHABLE,
+        not_informed_note="Drie keer aangebeld, geen gehoor.",
+        look_again_on=clock.today(),
+    )
+    return replace(usual, **changes)
+
+
+def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Decision:
+    """Return a weging that can be decided."""
+    answers = TriageAnswers(
+        criteria=dict.fromkeys(Criterion, Answer.YES),
+        legal_tests=dict.fromkeys(LegalTest, "Zonder overleg raakt niemand verder."),
+        outcome=outcome,
+        reasoning="Alle criteria zijn vervuld; de overlast groeit.",
+        procesregisseur_named=changes.get("procesregisseur_id") is not None,
+        route="" if outcome is Outcome.ADMITTED else "Het wijkteam pakt dit zelf op.",
+        feedback=FeedbackMeans.PHONE,
+    )
+    usual = triage.Decision(
+        answers=answers,
+        consulted="Het wijkteam dacht mee.",
+        procesregisseur_id=None,
+        feedback_on=clock.today(),
+    )
+    return replace(usual, **changes)
+
+
+def a_case(
+    state: State = State.REFERRED,
+    *,
+    by: Actor | None = None,
+    director: UUID | None = None,
+    linked: Iterable[UUID] = (),
+    recused: Iterable[UUID] = (),
+    restricted: bool = False,
+    given: ReferralGiven | None = None,
+    municipality: str = "LAR",
+) -> str:
+    """Register a case, bring it to a state and return its number.
+
+    ``by`` registers and weighs (somebody new of team Veiligheid when not named, and then linked);
+    ``director`` becomes procesregisseur, by the weging itself when the state is past it.
+    """
+    by = by or a_user(Role.SAFETY_TEAM, municipality).actor
+    town = municipality_name(by.municipality)
+    number = referral.register(
+        by,
+        given or a_referral(persons=(a_person(town=town),)),
+        organisation_id=an_organisation(by.municipality),
+        duplicate_checked=True,
+        form_key=secrets.token_urlsafe(16),
+    )
+    _weigh(by, number, state, director)
+    for user_id in linked:
+        people.link(
+            by, number, user_id=user_id, from_on=clock.today(), last_on=None, reason="Werkt mee."
+        )
+    _set(number, by, state, recused, restricted=restricted)
+    return number
+
+
+def version_of(number: str) -> int:
+    """Return the version of a case, as a form that was just opened would hold it."""
+    with transaction() as session:
+        return session.scalars(sa.select(Case.version).filter_by(number=number)).one()
+
+
+def id_of(number: str) -> UUID:
+    """Return the id of a case."""
+    with transaction() as session:
+        return session.scalars(sa.select(Case.id).filter_by(number=number)).one()
+
+
+def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:
+    if state is State.REFERRED:
+        if director is not None:
+            _name(by, number, director)
+        return
+    triage.start_triage(by, number, version_of(number), duplicate_checked=True)
+    if state is State.IN_TRIAGE:
+        if director is not None:
+            _name(by, number, director)
+    elif state is State.REJECTED:
+        triage.decide_triage(by, number, version_of(number), a_weging(Outcome.REJECTED))
+    else:
+        weging = a_weging(procesregisseur_id=director or by.id)
+        triage.decide_triage(by, number, version_of(number), weging)
+        if state is not State.INFORMATION_ROUND:
+            note = "Er was niemand te bevragen."
+            working.start_planning(by, number, version_of(number), note=note)
+
+
+def _name(by: Actor, number: str, director: UUID) -> None:
+    reason = "Kent de wijk."
+    people.name_procesregisseur(by, number, version_of(number), user_id=director, reason=reason)
+
+
+def _set(
+    number: str, by: Actor, state: State, recused: Iterable[UUID], *, restricted: bool
+) -> None:
+    """Set what no use case can reach yet; the trail calls it seeded."""
+    with transaction() as session:
+        case = session.scalars(sa.select(Case).filter_by(number=number)).one()
+        if case.state is not state:
+            case.state = state
+            session.add(
+                StateChange(
+                    case_id=case.id, move=None, state=state, at=clock.now(), by=by.id, checks=""
+                )
+            )
+        case.processing_restricted = restricted
+        for user_id in recused:
+            session.add(
+                CaseLink(
+                    case_id=case.id, user_id=user_id, kind=LinkKind.RECUSED, from_on=clock.today()
+                )
+            )
+        record(session, by, Line(Event.SEEDED, Object("case", case.id)))
