@@ -1,6 +1,6 @@
 """What tests begin with: plain functions that read as sentences, through the real use cases.
 
-All but ``an_actor`` and ``a_referral`` want an app context: ask for the fixture ``cellar`` or ``app``.
+All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cellar`` or ``app``.
 """
 
 import secrets
@@ -184,7 +184,7 @@ def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Deci
     return replace(usual, **changes)
 
 
-def a_case(
+def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     state: State = State.REFERRED,
     *,
     by: Actor | None = None,

@@ -23,7 +23,7 @@ Fields = Mapping[str, Any]
 
 
 class Page:
-    """A browser without a screen: it logs in, fills forms as they stand, and inspects each answer."""
+    """A browser without a screen: logs in, fills forms as they stand, inspects each answer."""
 
     def __init__(self, app: Flask, *, never: tuple[str, ...] = ()) -> None:
         self.app, self.never = app, never
