@@ -156,6 +156,7 @@ def gather(session: Session, dossier_ids: Iterable[UUID]) -> None:
 
 def new_key(session: Session, municipality: str, scope: Scope, dossier_id: UUID) -> DataKey:
     """Make the key of a new dossier; it is dropped again when the unit fails."""
+    session.connection()  # what has not begun cannot fail: the key would stay
     key = store_of(session).create(municipality, scope, dossier_id)
     _cached(session)[dossier_id] = key
     session.info.setdefault("new keys", []).append(dossier_id)
