@@ -36,7 +36,12 @@ PRAGMAS: Final = {
     "cell_size_check": 1,
     "temp_store": 2,
 }
-WRITES: Final = re.compile(r"\s*(with\b.*\b)?(insert|update|delete|replace|merge)\b", re.I | re.S)
+READS: Final = re.compile(
+    r"(select|begin|set transaction|savepoint|release|rollback)\b"
+    r"|with\b(?!.*\b(insert|update|delete|merge)\b)",
+    re.I | re.S,
+)
+"""Statements that leave rows as they are; whatever is not known to read, is taken to write."""
 
 
 class Unit(Enum):
@@ -172,7 +177,7 @@ def _refuse_unseen(
     _context: object,
     _many: object,
 ) -> None:
-    if _unit.get() is not None and not _direct.get() and WRITES.match(statement):
+    if _unit.get() is not None and not _direct.get() and not READS.match(statement.lstrip()):
         raise UnseenWrite
 
 
