@@ -107,5 +107,6 @@ def _fault(
 
 def _rows(session: Session, chain: str) -> Iterator[dict[str, Any]]:
     question = sa.select(EVENTS).where(EVENTS.c.municipality == chain).order_by(EVENTS.c.seq)
-    for row in session.execute(question.execution_options(yield_per=BATCH)).mappings():
-        yield dict(row)
+    with session.execute(question.execution_options(yield_per=BATCH)) as found:
+        for row in found.mappings():
+            yield dict(row)
