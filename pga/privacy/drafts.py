@@ -57,6 +57,10 @@ def save(user_id: UUID, form: str, about: str, fields: Fields, *, municipality: 
     now = clock.now()
     with transaction() as session:
         draft = _find(session, user_id, form, about)
+        if draft is not None and not keys.store_of(session).fetch([draft.key_id]):
+            session.delete(draft)  # its key is gone, as after a restored backup: begin anew
+            session.flush()
+            draft = None
         if draft is None:
             draft = FormDraft(user_id=user_id, form=form, about=about, key_id=uuid4())
             keys.new_key(session, municipality, Scope.DRAFT, draft.key_id)
