@@ -1,0 +1,72 @@
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from pga.cases.rules.workflow import State
+from pga.core.database import db, transaction
+from pga.privacy.columns import opened
+from pga.privacy.disclosure import Disclosure, Ground, Means, Purpose, disclose
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from tests.builders import a_case, a_user, id_of
+
+
+@pytest.fixture
+def line(cellar):
+    number = a_case()
+    actor, organisation = a_user().actor, uuid4()
+    with transaction() as session:
+        made = disclose(
+            session,
+            actor,
+            dossier_id=id_of_in(session, number),
+            organisation_id=organisation,
+            recipient="Wessel Waterhoen",
+            categories=["outcome"],
+            purpose=Purpose.FEEDBACK,
+            means=Means.SPOKEN,
+            on=date(2026, 11, 3),
+        )
+        record(session, actor, Line(Event.DISCLOSED))
+        return made.id
+
+
+def id_of_in(session, number):
+    return session.scalar(sa.text("SELECT id FROM pga_case").columns(id=sa.Uuid))
+
+
+def test_a_disclosure_says_what_went_to_whom_why_and_on_which_ground(line):
+    with transaction() as session:
+        row = session.get_one(Disclosure, line)
+
+        assert (row.purpose, row.ground, row.means) == (
+            Purpose.FEEDBACK,
+            Ground.PUBLIC_TASK,
+            Means.SPOKEN,
+        )
+        assert opened(session, row, "recipient") == "Wessel Waterhoen"
+        assert opened(session, row, "categories") == ["outcome"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE disclosure SET given_on = NULL", "DELETE FROM disclosure"]
+)
+def test_a_disclosure_stays_as_it_is(line, statement):
+    with pytest.raises(DatabaseError), db.engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+
+    with transaction() as session:
+        assert session.get(Disclosure, line) is not None
+
+
+def test_the_feedback_of_a_weging_is_a_disclosure(cellar):
+    number = a_case(State.INFORMATION_ROUND)
+
+    dossier = id_of(number)
+
+    with transaction() as session:
+        row = session.scalars(sa.select(Disclosure).filter_by(dossier_id=dossier)).one()
+        assert opened(session, row, "recipient") == "Wessel Waterhoen"
