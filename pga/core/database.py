@@ -177,7 +177,9 @@ def _refuse_unseen(
     _context: object,
     _many: object,
 ) -> None:
-    if _unit.get() is not None and not _direct.get() and not READS.match(statement.lstrip()):
+    unit = _unit.get()
+    may_write = unit is None or (unit is Unit.WRITE and _direct.get())
+    if not may_write and not READS.match(statement.lstrip()):
         raise UnseenWrite
 
 
