@@ -1,0 +1,194 @@
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pga.access import policy
+from pga.access.permissions import Permission, Role
+from pga.access.policy import (
+    POLICY,
+    DossierFacts,
+    Layer,
+    Refused,
+    allows,
+    decide,
+    ever,
+    require,
+)
+from tests.builders import an_actor
+
+HERE = DossierFacts("LAR")
+SITUATIONS = {
+    "own": HERE,
+    "intake": replace(HERE, open_intake=True),
+    "linked": replace(HERE, linked=True),
+    "director": replace(HERE, linked=True, director=True),
+    "restricted": replace(HERE, linked=True, restricted=True),
+    "restricted intake": replace(HERE, open_intake=True, restricted=True),
+    "elsewhere": replace(HERE, municipality="BLA", linked=True, director=True, open_intake=True),
+    "recused": replace(HERE, linked=True, director=True, open_intake=True, recused=True),
+}
+ROLES = {
+    "V": Role.SAFETY_TEAM,
+    "I": Role.INTERVENTION_TEAM,
+    "C": Role.COORDINATOR,
+    "F": Role.DPO,
+    "B": Role.BOARD,
+    "A": Role.ADMIN,
+}
+
+# The law of the house, once more and in another shape (decisions 12, 15; AVG 5, 18, 32).
+# In the order of SITUATIONS: + may, - may not and is told so, . as if it did not exist.
+MATRIX = """
+                   V         I         C         F         B         A
+case:read      .+++++..  ..++....  ++++++..  ........  ........  ........
+case:correct   .+++--..  ..--....  ------..  ........  ........  ........
+case:assign    .+++--..  ..--....  ++++--..  ........  ........  ........
+case:triage    .+++--..  ..--....  ------..  ........  ........  ........
+case:work      .-++--..  ..++....  ------..  ........  ........  ........
+case:hold      .-++--..  ..++....  ------..  ........  ........  ........
+case:scale     .-----..  ..--....  ++++--..  ........  ........  ........
+case:close     .-++--..  ..--....  ------..  ........  ........  ........
+case:destroy   .-+++-..  ..--....  ------..  ........  ........  ........
+case:trail     .--+--..  ..--....  ++++++..  ++++++..  ........  ........
+"""
+# Without a dossier: the roles that hold it at all.
+AT_ALL = """
+account:own    V I C F B A
+case:list      V I C
+case:register  V
+trail:verify   F
+numbers:read   C F B
+users:read     A
+settings:read  F A
+"""
+
+
+def cells():
+    head, *rows = [line.split() for line in MATRIX.strip().splitlines()]
+    for name, *columns in rows:
+        for letter, marks in zip(head, columns, strict=True):
+            for situation, mark in zip(SITUATIONS, marks, strict=True):
+                yield Permission(name), ROLES[letter], situation, mark
+
+
+CELLS = list(cells())
+HELD = {
+    Permission(name): {ROLES[letter] for letter in letters}
+    for name, *letters in (line.split() for line in AT_ALL.strip().splitlines())
+}
+
+
+def answer(verdict):
+    if verdict.allowed:
+        return "+"
+    return "." if verdict.hidden else "-"
+
+
+def test_the_matrix_speaks_of_every_permission_and_role():
+    in_matrix = {permission for permission, *_ in CELLS}
+
+    assert in_matrix | HELD.keys() == set(Permission) == set(POLICY)
+    assert len(CELLS) == len(in_matrix) * len(Role) * len(SITUATIONS)
+
+
+@pytest.mark.parametrize(
+    ("permission", "role", "situation", "mark"),
+    CELLS,
+    ids=[f"{p}-{r}-{s}".replace(" ", "_") for p, r, s, _ in CELLS],
+)
+def test_the_policy_answers_as_the_matrix(permission, role, situation, mark):
+    verdict = decide(an_actor(role), permission, SITUATIONS[situation])
+
+    assert answer(verdict) == mark
+
+
+@pytest.mark.parametrize(("permission", "role"), list(product(HELD, Role)))
+def test_what_needs_no_dossier_is_held_by_these_roles(permission, role):
+    assert allows(an_actor(role), permission) is (role in HELD[permission])
+    assert ever(role, permission) is (role in HELD[permission])
+
+
+@pytest.mark.parametrize(("permission", "role"), list(product(Permission, Role)))
+def test_the_door_lets_in_exactly_who_may_ever(permission, role):
+    sometimes = any(allows(an_actor(role), permission, facts) for facts in SITUATIONS.values())
+
+    assert ever(role, permission) is sometimes
+
+
+FACTS = st.builds(
+    DossierFacts,
+    municipality=st.sampled_from(["LAR", "BLA"]),
+    **{
+        name: st.booleans()
+        for name in ("linked", "open_intake", "director", "recused", "restricted")
+    },
+)
+
+
+@given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
+def test_who_stepped_back_sees_nothing_whatever_else_holds(facts, role, permission):
+    verdict = decide(an_actor(role), permission, replace(facts, recused=True))
+
+    assert answer(verdict) == "."
+    assert verdict.refusing is Layer.RECUSAL
+
+
+@given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
+def test_nobody_works_on_what_they_may_not_know(facts, role, permission):
+    actor = an_actor(role)
+    works = permission.value.startswith("case:") and permission not in HELD
+    does = works and role is not Role.DPO and allows(actor, permission, facts)
+
+    assert not does or allows(actor, Permission.CASE_READ, facts)
+
+
+@given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
+def test_a_verdict_shows_every_layer_that_was_asked(facts, role, permission):
+    verdict = decide(an_actor(role), permission, facts)
+
+    asked = policy.tests_for(role, permission) or (policy.not_recused,)
+    assert [step.test for step in verdict.steps if step.layer is not Layer.ROLE] == [
+        test.code for test in asked
+    ]
+    assert verdict.allowed is all(step.passed for step in verdict.steps)
+    assert (verdict.refusing is None) is verdict.allowed
+
+
+def test_the_trace_says_which_layer_refused_and_who_may():
+    verdict = decide(an_actor(Role.BOARD), Permission.CASE_SCALE)
+
+    assert verdict.refusing is Layer.ROLE
+    assert verdict.roles == (Role.COORDINATOR,)
+    assert not verdict.hidden
+
+
+def test_the_trace_says_that_a_link_is_missing():
+    verdict = decide(an_actor(), Permission.CASE_WORK, SITUATIONS["intake"])
+
+    assert verdict.refusing is Layer.LINK
+    assert [(s.layer, s.passed) for s in verdict.steps] == [
+        (Layer.RECUSAL, True),
+        (Layer.ROLE, True),
+        (Layer.MUNICIPALITY, True),
+        (Layer.LINK, False),
+        (Layer.RESTRICTION, True),
+    ]
+
+
+def test_require_raises_the_verdict_without_a_name():
+    with pytest.raises(Refused) as refused:
+        require(an_actor(Role.ADMIN), Permission.CASE_READ, HERE)
+
+    assert refused.value.verdict.refusing is Layer.ROLE
+    assert str(refused.value) == "case:read role"
+
+
+def test_require_lets_through_what_is_allowed():
+    assert require(an_actor(), Permission.CASE_READ, SITUATIONS["linked"]) is None
+
+
+def test_what_is_not_in_the_table_is_no():
+    assert policy.tests_for(Role.ADMIN, Permission.CASE_READ) is None

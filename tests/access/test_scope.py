@@ -1,0 +1,126 @@
+import random
+from datetime import timedelta
+from itertools import product
+
+import pytest
+import sqlalchemy as sa
+
+from pga.access import policy
+from pga.access.permissions import Permission, Role
+from pga.access.policy import POLICY, Refused, allows
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.scope import CLAUSES, facts_about, visible_to
+from pga.cases.reading.finding import find_case
+from pga.cases.rules.referral import CaseKind
+from pga.cases.rules.workflow import State
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from tests.builders import a_user, an_actor
+
+TOWNS = ("LAR", "BLA")
+SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.torture) for seed in range(3, 60))]
+
+
+def a_random_case(dice, users, number):
+    return Case(
+        number=f"LAR-2026-{number:04}",
+        municipality=dice.choice(TOWNS),
+        kind=CaseKind.PERSON,
+        state=dice.choice([*State, State.REFERRED, State.IN_TRIAGE]),
+        purpose="local_pga",
+        ground="public_task",
+        received_on=clock.today(),
+        urgent=False,
+        duplicate_checked=False,
+        criteria_met=False,
+        processing_restricted=dice.random() < 0.3,
+        procesregisseur_id=dice.choice([None, *users]),
+    )
+
+
+def a_random_link(dice, users, case):
+    start = clock.today() + timedelta(days=dice.randint(-2, 2))
+    end = dice.choice([None, start + timedelta(days=dice.randint(0, 3))])
+    return CaseLink(
+        case_id=case.id,
+        user_id=dice.choice(users),
+        kind=dice.choice([LinkKind.WORKS, LinkKind.WORKS, LinkKind.RECUSED]),
+        from_on=start,
+        until_on=end,
+    )
+
+
+def counts_today(link):
+    return link.from_on <= clock.today() and (
+        link.until_on is None or clock.today() < link.until_on
+    )
+
+
+@pytest.fixture(params=SEEDS)
+def town(request, cellar):
+    """Users with cases of every kind, and links that began, run, ended or are still to come."""
+    dice = random.Random(request.param)
+    users = [a_user().id for _ in range(3)]
+    with transaction() as session:
+        cases = [a_random_case(dice, users, number) for number in range(40)]
+        session.add_all(cases)
+        session.flush()
+        session.add_all(a_random_link(dice, users, dice.choice(cases)) for _ in range(60))
+        record(session, None, Line(Event.SEEDED))
+    return users
+
+
+def test_each_test_of_the_policy_has_its_twin_in_sql():
+    asked = {
+        test
+        for permission, role in product(Permission, Role)
+        for test in policy.tests_for(role, permission) or ()
+    }
+
+    assert asked <= CLAUSES.keys()
+
+
+def test_a_list_shows_exactly_what_the_policy_allows(town):
+    with transaction() as session:
+        cases, links = (
+            session.scalars(sa.select(Case)).all(),
+            session.scalars(sa.select(CaseLink)).all(),
+        )
+        for user_id, role, place in product(town, Role, TOWNS):
+            actor = an_actor(role, place, id=user_id)
+            own = [link for link in links if link.user_id == user_id and counts_today(link)]
+            facts = {
+                case.id: facts_about(case, [link for link in own if link.case_id == case.id], actor)
+                for case in cases
+            }
+
+            for test, clause in CLAUSES.items():
+                in_sql = set(session.scalars(sa.select(Case.id).where(clause(actor))))
+                assert in_sql == {key for key in facts if test.holds(actor, facts[key])}, test.code
+            for permission in POLICY:
+                in_sql = set(
+                    session.scalars(sa.select(Case.id).where(visible_to(actor, permission)))
+                )
+                assert in_sql == {key for key in facts if allows(actor, permission, facts[key])}
+
+
+def test_a_case_opens_exactly_when_it_stands_in_the_list(town):
+    with transaction() as session:
+        numbers = session.scalars(sa.select(Case.number)).all()
+        for user_id, role in product(town, (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)):
+            actor = an_actor(role, id=user_id)
+            listed = set(session.scalars(sa.select(Case.number).where(visible_to(actor))))
+
+            assert {number for number in numbers if opens(session, actor, number)} == listed
+
+
+def opens(session, actor, number):
+    try:
+        find_case(session, actor, number)
+    except Refused as refused:
+        assert refused.verdict.hidden
+        return False
+    return True
