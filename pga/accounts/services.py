@@ -31,7 +31,7 @@ from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import Weakness, weakness
 from pga.accounts.rules.throttle import waiting_time
 from pga.core import clock
-from pga.core.database import direct_write, glance, transaction
+from pga.core.database import direct_write, glance, transaction, upsert
 from pga.core.errors import Invalid
 from pga.privacy import keys
 from pga.privacy.columns import opened
@@ -298,33 +298,36 @@ def _refuse_while_waiting(subjects: tuple[str, ...]) -> None:
 def _count_failure(subjects: tuple[str, ...], user_id: UUID | None) -> None:
     with transaction() as session:
         for subject in subjects:
-            key = _throttle_key(session, subject)
-            row = session.get(Throttle, key, with_for_update=True)
-            if row is None:
-                session.add(Throttle(key=key, failures=1, last_at=clock.now()))
-            else:
-                row.failures, row.last_at = row.failures + 1, clock.now()
+            _count(session, _throttle_key(session, subject))
         if user_id is not None:
-            state = _state(session, user_id)
-            state.failures += 1
+            _state(session, user_id).failures += 1
         about = Object("user", user_id)
         record(session, None, Line(Event.LOGIN_FAILED, about, outcome=Outcome.FAILED))
 
 
+def _count(session: Session, key: bytes) -> None:
+    """Count in one statement, so that of tries at the same time each one counts."""
+    table = Throttle.__table__
+    first = upsert(session, table).values(subject=key, failures=1, last_at=clock.now())
+    again = {"failures": table.c.failures + 1, "last_at": first.excluded.last_at}
+    with direct_write():
+        session.execute(first.on_conflict_do_update(index_elements=["subject"], set_=again))
+
+
 def _forgive(session: Session, subjects: tuple[str, ...]) -> None:
-    for subject in subjects:
-        row = session.get(Throttle, _throttle_key(session, subject))
-        if row is not None:
-            session.delete(row)
+    known = [_throttle_key(session, subject) for subject in subjects]
+    with direct_write():
+        session.execute(sa.delete(Throttle).where(Throttle.key.in_(known)))
 
 
 def _state(session: Session, user_id: UUID) -> LoginState:
-    state = session.get(LoginState, user_id)
-    if state is None:
-        state = LoginState(user_id=user_id, last_step=0, failures=0, previous_failures=0)
-        session.add(state)
-        session.flush()
-    return state
+    """Return what changes at each login, held until the unit ends; made at the first."""
+    first = upsert(session, LoginState.__table__).values(
+        user_id=user_id, last_step=0, failures=0, previous_failures=0
+    )
+    with direct_write():
+        session.execute(first.on_conflict_do_nothing())
+    return session.get_one(LoginState, user_id, with_for_update=True)
 
 
 def _note_login(session: Session, user_id: UUID) -> None:

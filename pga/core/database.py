@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 NAMES: Final = {
@@ -137,6 +138,12 @@ def _opened(unit: Unit) -> Iterator[None]:
         db.session.close()
         db.session().info.clear()
         _unit.reset(token)
+
+
+def upsert(session: Session, table: sa.FromClause) -> Any:
+    """Return an insert that can say what to do with a row that is there already."""
+    dialect = session.get_bind().dialect.name
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def harden(engine: sa.Engine) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment, stored_enum
-from pga.core.database import Base, UnseenWrite, db, direct_write
+from pga.core.database import Base, UnseenWrite, db, direct_write, upsert
 from pga.privacy import heads, safe
 from pga.privacy.changes import Change, changes_of, cover
 from pga.privacy.events import Event, Outcome
@@ -198,15 +198,10 @@ def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
     question = sa.select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.municipality == chain)
     found = session.execute(question.with_for_update()).one_or_none()
     if found is None:
-        insert = _upsert(session)(HEADS).values(municipality=chain, seq=0, hash=START)
+        insert = upsert(session, HEADS).values(municipality=chain, seq=0, hash=START)
         session.execute(insert.on_conflict_do_nothing())
         found = session.execute(question.with_for_update()).one()
     return found.seq, found.hash
-
-
-def _upsert(session: Session) -> Any:
-    dialect = session.get_bind().dialect.name
-    return (sa.dialects.postgresql if dialect == "postgresql" else sa.dialects.sqlite).insert
 
 
 def _session_ref(store: KeyStore, actor: Actor | None) -> str:
