@@ -87,9 +87,13 @@ class Shelf:
             self.apps[known] = make(settings)
         return self.apps[known]
 
-    def clear(self) -> None:
+    def release(self) -> None:
+        """Let go of every connection, so that the store can be rebuilt under the apps."""
         for app in self.apps.values():
             close(app)
+
+    def clear(self) -> None:
+        self.release()
         self.settings.heads.unlink(missing_ok=True)
 
 

@@ -1,0 +1,265 @@
+import hashlib
+from importlib import import_module
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import pga
+from pga.cases.rules.workflow import State
+from pga.core import schema
+from pga.core.database import Base
+from pga.core.schema import Store
+from pga.privacy import drafts, keys
+from tests.builders import a_case, a_user
+from tests.support.postgres import APP, AUDIT, OWNER
+
+ROOMS = Path(pga.__file__).parent
+for path in sorted(
+    [*ROOMS.glob("*/models.py"), *ROOMS.glob("*/models/*.py"), *ROOMS.glob("privacy/*.py")]
+):
+    import_module(".".join(path.relative_to(ROOMS.parent).with_suffix("").parts))
+
+APPEND_ONLY = ("audit_event", "disclosure", "state_change")
+REVISIONS = {
+    store: [r.revision for r in ScriptDirectory.from_config(schema.config(store)).walk_revisions()]
+    for store in Store
+}
+
+
+@pytest.fixture
+def owner(store, settings):
+    """An engine with the rights of who migrates."""
+    url = sa.make_url(settings.database)
+    engine = sa.create_engine(url.set(username=OWNER) if url.username else url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def key_owner(store, settings):
+    url = sa.make_url(settings.keystore)
+    engine = sa.create_engine(url.set(username=OWNER) if url.username else url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled(cellar, store):
+    """A store with something in every table that the use cases fill."""
+    user = a_user()
+    drafts.save(user.id, "referral", "", [["surname", "Van Zonnedauw"]], municipality="LAR")
+    for state in (State.REFERRED, State.REJECTED, State.PLANNING, State.CLOSED):
+        a_case(state, linked=[user.id])
+    store.release()
+
+
+def digests(engine):
+    """Return the number of rows and a digest of all of them, table by table."""
+    found = {}
+    with engine.connect() as connection:
+        for table in tables_of(engine):
+            rows = sorted(repr(tuple(row)) for row in connection.execute(sa.select(table)))
+            digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+            found[table.name] = (len(rows), digest)
+    return found
+
+
+def tables_of(engine):
+    metadata = sa.MetaData()
+    metadata.reflect(engine)
+    return [t for t in metadata.sorted_tables if not t.name.startswith("alembic_")]
+
+
+def shape(engine):
+    """Return everything that the store says of its own shape."""
+    if engine.dialect.name == "sqlite":
+        question = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    else:
+        question = (
+            "SELECT table_name, column_name, data_type, is_nullable, column_default"
+            " FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+    with engine.connect() as connection:
+        return {str(tuple(row)) for row in connection.execute(sa.text(question))}
+
+
+@pytest.mark.parametrize("revision", REVISIONS[Store.DATA][1:])
+def test_a_filled_store_that_goes_down_and_up_has_all_its_rows(filled, owner, revision):
+    before = digests(owner)
+
+    schema.downgrade(owner, Store.DATA, revision)
+    schema.upgrade(owner, Store.DATA)
+
+    assert before["person"][0] == 4
+    assert digests(owner) == before
+
+
+def test_a_store_that_went_down_and_up_has_the_same_shape(cellar, store, owner):
+    store.release()
+    before = shape(owner)
+
+    schema.downgrade(owner, Store.DATA)
+    assert tables_of(owner) == []
+    schema.upgrade(owner, Store.DATA)
+
+    assert shape(owner) == before
+
+
+def test_a_filled_store_can_be_taken_down(filled, owner):
+    schema.downgrade(owner, Store.DATA)
+
+    assert tables_of(owner) == []
+
+
+def test_the_key_store_goes_down_and_up(cellar, store, key_owner):
+    store.release()
+
+    schema.downgrade(key_owner, Store.KEYS)
+    with pytest.raises(schema.UnknownSchema):
+        schema.require_current(key_owner, Store.KEYS)
+    schema.upgrade(key_owner, Store.KEYS)
+
+    assert schema.require_current(key_owner, Store.KEYS) is None
+
+
+def of_the_house(_object, name, kind, _reflected, _compared):
+    return kind != "table" or not name.startswith("alembic_")
+
+
+def test_the_tables_are_those_of_the_models(owner):
+    options = {"compare_type": True, "compare_server_default": True, "include_object": of_the_house}
+
+    with owner.connect() as connection:
+        differences = compare_metadata(
+            MigrationContext.configure(connection, opts=options), Base.metadata
+        )
+
+    assert differences == []
+
+
+def test_the_table_of_keys_is_that_of_the_code(key_owner):
+    translated = {None: keys.SCHEMA if key_owner.dialect.name == "postgresql" else None}
+
+    with key_owner.connect().execution_options(schema_translate_map=translated) as connection:
+        rows = connection.execute(sa.select(keys.data_key)).all()
+
+    assert rows == []
+
+
+def bare(table, name):
+    return str(name).removeprefix(f"ck_{table.name}_")
+
+
+def test_the_store_checks_what_the_models_say_it_checks(owner):
+    inspector = sa.inspect(owner)
+
+    for table in Base.metadata.sorted_tables:
+        said = {
+            bare(table, each.name)
+            for each in table.constraints
+            if isinstance(each, sa.CheckConstraint)
+        }
+        checked = {
+            bare(table, found["name"]) for found in inspector.get_check_constraints(table.name)
+        }
+        assert checked == said, table.name
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_no_row_lost_its_parent(filled, owner):
+    schema.downgrade(owner, Store.DATA, REVISIONS[Store.DATA][-1])
+    schema.upgrade(owner, Store.DATA)
+
+    with owner.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_migration_that_leaves_an_orphan_stops(filled, owner):
+    with owner.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM organisation")
+
+    with pytest.raises(RuntimeError, match="4 rows lost their parent"):
+        schema.upgrade(owner, Store.DATA)
+
+
+# --- the roles of PostgreSQL
+
+
+@pytest.fixture
+def as_role(store, postgres, request):
+    connections = []
+
+    def connect(role):
+        connections.append(postgres.connect("fresh", role, autocommit=True))
+        return connections[-1]
+
+    yield connect
+    for connection in connections:
+        connection.close()
+
+
+REFUSED = [
+    *(
+        (APP, f"UPDATE {table} SET {column} = {column}")
+        for table, column in zip(APPEND_ONLY, ("fields", "given_on", "checks"), strict=True)
+    ),
+    *((APP, f"DELETE FROM {table}") for table in (*APPEND_ONLY, "audit_head")),
+    *((APP, f"TRUNCATE {table}") for table in (*APPEND_ONLY, "person")),
+    (APP, "DROP TRIGGER audit_event_no_change ON audit_event"),
+    (APP, "ALTER TABLE audit_event DISABLE TRIGGER ALL"),
+    (APP, "SET session_replication_role = replica"),
+    (APP, "CREATE TABLE mine (x int)"),
+    (APP, "DROP TABLE person"),
+    (APP, "UPDATE alembic_data SET version_num = 'x'"),
+    (APP, "UPDATE alembic_keys SET version_num = 'x'"),
+    (APP, "UPDATE pga_keys.data_key SET kek_version = 2"),
+    (APP, "TRUNCATE pga_keys.data_key"),
+    (AUDIT, "SELECT * FROM person"),
+    (AUDIT, "SELECT * FROM user_account"),
+    (AUDIT, "SELECT * FROM pga_keys.data_key"),
+    (AUDIT, "INSERT INTO audit_head VALUES ('LAR', 1, 'x')"),
+    (AUDIT, "UPDATE audit_head SET seq = 0"),
+    (AUDIT, "DELETE FROM audit_event"),
+    (AUDIT, "CREATE TABLE mine (x int)"),
+]
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("role", "statement"), REFUSED)
+def test_a_role_may_not(as_role, role, statement):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        as_role(role).execute(statement)
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("role", "statement"),
+    [
+        (AUDIT, "SELECT * FROM audit_event"),
+        (AUDIT, "SELECT * FROM audit_head"),
+        (APP, "SELECT * FROM audit_event"),
+        (APP, "UPDATE person SET place = place"),
+        (APP, "DELETE FROM pga_keys.data_key"),
+    ],
+)
+def test_a_role_may(as_role, role, statement):
+    assert as_role(role).execute(statement).rowcount == 0
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_not_even_the_owner_changes_what_is_append_only_by_accident(filled, as_role, table):
+    with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+        as_role(OWNER).execute(f"DELETE FROM {table}")
+    with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
+        as_role(OWNER).execute(f"TRUNCATE {table}")
+
+
+def test_the_migrations_are_a_single_line_each():
+    assert all(revisions == sorted(revisions, reverse=True) for revisions in REVISIONS.values())
