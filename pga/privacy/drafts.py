@@ -11,12 +11,14 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment
 from pga.core.database import Row, glance, transaction
 from pga.privacy import keys
 from pga.privacy.columns import Json, Sealed, opened
 from pga.privacy.keys import Scope, Unreadable
+from pga.privacy.once import Submission
 from pga.privacy.tombstones import bury
 
 LIFE: Final = timedelta(hours=24)
@@ -67,6 +69,16 @@ def save(user_id: UUID, form: str, about: str, fields: Fields, *, municipality: 
             session.add(draft)
         draft.fields, draft.saved_at, draft.expires_at = fields, now, now + LIFE
         return Draft(fields, now, now + LIFE)
+
+
+def save_unless_done(
+    actor: Actor, form: str, about: str, fields: Fields, *, form_key: str
+) -> Draft | None:
+    """Keep what was typed, unless this very form was handed in meanwhile."""
+    with glance() as session:
+        if session.get(Submission, (actor.id, form_key)) is not None:
+            return None
+    return save(actor.id, form, about, fields, municipality=actor.municipality)
 
 
 def load(user_id: UUID, form: str, about: str = "") -> Draft | None:

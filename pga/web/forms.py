@@ -3,13 +3,22 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms import TextAreaField as WtfTextArea
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -32,30 +41,43 @@ class BaseForm(FlaskForm):
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
 
     def problem(self, name: str, message: str) -> None:
-        """Put a problem that the law of the house found beside its field."""
-        field = self._fields.get(name)
+        """Put a problem that the law of the house found beside its field, wherever that is nested."""
+        field = next((one for one in _leaves(self) if one.name == name), None)
         if field is None:
             self.form_errors = [*self.form_errors, message]
         else:
             field.errors = [*field.errors, message]
 
+    def problems(self) -> list[tuple[str, str]]:
+        """Return every message with the anchor of its field, in the order of the page."""
+        found = [("inhoud", message) for message in self.form_errors]
+        for field in _leaves(self):
+            group = isinstance(field, Choice | Several)
+            anchor = f"{field.id}-0" if group else field.id
+            found += [(anchor, str(message)) for message in field.errors]
+        return found
+
+    def leaves(self) -> Iterator[Any]:
+        """Yield all fields, those inside lists and groups included."""
+        return _leaves(self)
+
     def typed(self) -> list[list[str]]:
         """Return what was typed, as pairs, for a draft."""
-        pairs: list[list[str]] = []
-        for field in self:
-            _gather(field, pairs)
-        return pairs
+        return [
+            [field.name, str(value)]
+            for field in _leaves(self)
+            if not isinstance(field, HiddenField)
+            for value in field.raw_data or ()
+        ]
 
 
-def _gather(field: Any, pairs: list[list[str]]) -> None:
-    if field.type in {"CSRFTokenField", "HiddenField"}:
-        return
-    if hasattr(field, "entries") or field.type == "FormField":
-        for inner in field:
-            _gather(inner, pairs)
-        return
-    for value in field.raw_data or ():
-        pairs.append([field.name, str(value)])
+def _leaves(form: Any) -> Iterator[Any]:
+    """Yield the fields of a form, those inside lists and groups included."""
+    for field in form:
+        if isinstance(field, FieldList | FormField):
+            yield from _leaves(field)
+        else:
+            yield field
 
 
 def clean(text: str | None) -> str:
@@ -66,6 +88,17 @@ def clean(text: str | None) -> str:
 def required(message: str) -> InputRequired:
     """Ask for a value, in our own words."""
     return InputRequired(message=message)
+
+
+class CaseForm(BaseForm):
+    """A form about a dossier: it carries the version it was made from."""
+
+    version = HiddenField()
+
+    @property
+    def made_from(self) -> int:
+        """Return the version of the dossier that this form was made from."""
+        return int(self.version.data) if str(self.version.data or "").isdigit() else -1
 
 
 class TextLine(StringField):

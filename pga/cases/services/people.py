@@ -1,7 +1,6 @@
 """Who works on a case: link colleagues, name the procesregisseur and the casusregisseur."""
 
 from datetime import date, timedelta
-from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,16 +12,13 @@ from pga.accounts.reading import colleagues
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.people import DIRECTORS, WORKERS
 from pga.cases.services.links import add_link, ensure_linked, overlapping
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
-
-WORKERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
-"""Who can be linked: the coördinator sees the own municipality anyway."""
-DIRECTORS: Final = (Role.SAFETY_TEAM,)
 
 
 def link(

@@ -1,0 +1,1 @@
+"""Forms of cases: shape only; what the law asks is asked by the rules."""

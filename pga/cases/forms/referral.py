@@ -1,0 +1,325 @@
+"""The aanmelding on one page (pga.md 2.3): sixteen required fields, none without a reader."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
+
+from pga.cases.labels import BIRTH, DOMAIN, KIND, NOT_INFORMED, PROBLEM, RELATION
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
+from pga.cases.rules.referral import (
+    CaseKind,
+    NotInformedReason,
+    Problem,
+    ThirdPartyRelation,
+    UnreadableBirthDate,
+    age_class_on,
+    parse_birth_date,
+)
+from pga.core import clock
+from pga.web.forms import (
+    BaseForm,
+    Choice,
+    Day,
+    Picked,
+    Several,
+    Story,
+    TextLine,
+    clean,
+    member,
+    options,
+    required,
+)
+
+STORIES: Final = ("occasion", "tried", "necessity")
+YES_NO: Final = [("ja", "Ja"), ("nee", "Nee")]
+FACTS: Final = "Feiten met datum en bron, geen oordelen. Noem anderen niet bij naam."
+
+
+class BirthDay(TextLine):
+    """A birth date that may be half known; reads it and says what is wrong with it."""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Add a fault that reading shows."""
+        if self.data and not validation_stopped:
+            try:
+                parse_birth_date(self.data, today=clock.today())
+            except UnreadableBirthDate as unreadable:
+                meant = f" Bedoelt u {unreadable.suggestion}?" if unreadable.suggestion else ""
+                self.errors = [*self.errors, BIRTH[unreadable.problem] + meant]
+
+
+class PersonForm(Form):
+    """One person of the case."""
+
+    call_name = TextLine("Roepnaam", need="Vul de roepnaam in.")
+    surname = TextLine("Achternaam", need="Vul de achternaam in.")
+    birth = BirthDay(
+        "Geboortedatum",
+        need=BIRTH["empty"],
+        hint="Bijvoorbeeld 14-05-2010. Weet u het niet zeker? Typ “ongeveer 2010”.",
+    )
+    address = TextLine("Straat en huisnummer")
+    town = TextLine("Woonplaats")
+    homeless = BooleanField("Zonder vaste woonplaats")
+    exception = TextLine(
+        "Waarom toch hier aanmelden?", hint="Alleen als de persoon buiten de gemeente woont.", most=300
+    )
+
+    def given(self) -> PersonGiven:
+        """Return the person as given."""
+        return PersonGiven(
+            surname=self.surname.data,
+            call_name=self.call_name.data,
+            birth=parse_birth_date(self.birth.data),
+            address=self.address.data or "",
+            town=self.town.data or "",
+            homeless=bool(self.homeless.data),
+            exception=self.exception.data or "",
+        )
+
+
+class GuardianForm(Form):
+    """Somebody with authority over a minor."""
+
+    name = TextLine("Naam")
+    relation = TextLine("Relatie", hint="Bijvoorbeeld: ouder met gezag, voogd.")
+    informed_on = Day("Geïnformeerd op", hint="Laat leeg als dat nog niet is gebeurd.")
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether anything was typed."""
+        return bool(self.name.data or self.relation.data)
+
+    def given(self) -> GuardianGiven:
+        """Return the guardian as given."""
+        return GuardianGiven(
+            name=self.name.data or "",
+            relation=self.relation.data or "",
+            informed_on=self.informed_on.data,
+        )
+
+
+class InvolvedForm(Form):
+    """An organisation that is involved already."""
+
+    organisation = TextLine("Organisatie")
+    contact = TextLine("Contactpersoon")
+
+
+class ReferralForm(BaseForm):
+    """An aanmelding."""
+
+    organisation = Picked("Organisatie", need="Kies de organisatie die aanmeldt.")
+    referrer = TextLine("Naam en functie", need="Vul in wie aanmeldt, met de functie.")
+    phone = TextLine("Telefoon", most=30)
+    email = TextLine(
+        "Zakelijk e-mailadres",
+        hint="Telefoon of e-mail: een van de twee is genoeg.",
+        most=80,
+    )
+    received_on = Day(
+        "Datum ontvangst",
+        need="Vul in wanneer de aanmelding binnenkwam.",
+        hint="Hiermee start de termijn van de weging.",
+    )
+    kind = Choice("Betreft", options(KIND), need="Kies: een persoon of een gezin.")
+    persons = FieldList(FormField(PersonForm), min_entries=1, max_entries=12)
+    guardians = FieldList(FormField(GuardianForm), min_entries=1, max_entries=12)
+    occasion = Story(
+        "Wat gebeurde er?",
+        need="Beschrijf de aanleiding: wat gebeurde er, wanneer en wie zag het?",
+        hint=FACTS + " Bijvoorbeeld: “Op 12 november zag de wijkagent dat …”",
+    )
+    tried = Story(
+        "Wat is al geprobeerd?",
+        need="Beschrijf wat de gewone hulp al probeerde.",
+        hint="Ook wat niet hielp.",
+    )
+    problems = Several("Wat speelt er?", options(PROBLEM), hint="Kies alles wat past.")
+    domains = Several(
+        "Leefgebieden met zorgen",
+        options(DOMAIN),
+        hint="Minstens 2. U hoeft nog geen score te geven.",
+    )
+    necessity = Story(
+        "Waarom lukt het niet zonder PGA?",
+        need="Leg uit waarom de PGA nodig is.",
+        hint="Een of twee zinnen. De betrokkene leest deze reden in de brief.",
+    )
+    involved = FieldList(FormField(InvolvedForm), min_entries=1, max_entries=12)
+    at_risk = Choice(
+        "Is er een risico voor collega’s die langsgaan?", YES_NO, need="Kies ja of nee."
+    )
+    safety = Story(
+        "Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300
+    )
+    informed = Choice("Weet de persoon van deze aanmelding?", YES_NO, need="Kies ja of nee.")
+    informed_on = Day("Verteld op")
+    not_informed = Picked("Waarom niet?", [("", "Kies een reden"), *options(NOT_INFORMED)])
+    not_informed_note = Story("Toelichting", most=300)
+    look_again_on = Day("Opnieuw bekijken op", hint="Uitstel is niet voor altijd.")
+    urgent = Choice("Is er spoed?", YES_NO, need="Kies ja of nee.")
+    urgent_reason = Story("Waarom is er spoed?", most=300)
+    double = Choice(
+        "Is dit dezelfde persoon?",
+        [
+            ("same", "Zelfde persoon"),
+            ("other", "Iemand anders"),
+            ("ask", "Laat een collega kijken"),
+        ],
+    )
+    seen = BooleanField("Ik heb dit bekeken. Zo mag het blijven.")
+    occasion_about = BooleanField("Deze tekst gaat ook over een ander")
+    occasion_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
+    occasion_passage = TextLine("Welk stuk?", hint="Neem het letterlijk over.", most=1000)
+    tried_about = BooleanField("Deze tekst gaat ook over een ander")
+    tried_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
+    tried_passage = TextLine("Welk stuk?", hint="Neem het letterlijk over.", most=1000)
+    necessity_about = BooleanField("Deze tekst gaat ook over een ander")
+    necessity_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
+    necessity_passage = TextLine("Welk stuk?", hint="Neem het letterlijk over.", most=1000)
+
+    warned = False
+    """Whether a warning stands on the page, so that the box to pass it is shown."""
+
+    def has_minor(self, today: date) -> bool:
+        """Tell whether somebody may be under 18, as far as the birth dates can be read."""
+        return any(_may_be_minor(person.form.birth.data, today) for person in self.persons)
+
+    def offer(self, organisations: Iterable[tuple[UUID, str]]) -> None:
+        """Set which organisations can be chosen."""
+        self.organisation.choices = [
+            ("", "Kies een organisatie"),
+            *((str(key), name) for key, name in organisations),
+        ]
+
+    @property
+    def organisation_id(self) -> UUID:
+        """Return the chosen organisation."""
+        return UUID(self.organisation.data)
+
+    def given(self) -> ReferralGiven:
+        """Return the aanmelding as given; only after the shape was found right."""
+        return ReferralGiven(
+            kind=CaseKind(self.kind.data),
+            received_on=self.received_on.data,
+            referrer=self.referrer.data,
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            persons=tuple(person.form.given() for person in self.persons),
+            guardians=tuple(g.form.given() for g in self.guardians if g.form.filled),
+            occasion=self.occasion.data,
+            tried=self.tried.data,
+            necessity=self.necessity.data,
+            problems=frozenset(Problem(code) for code in self.problems.data or ()),
+            domains=frozenset(LifeDomain(code) for code in self.domains.data or ()),
+            involved=tuple(
+                (one.form.organisation.data, one.form.contact.data or "")
+                for one in self.involved
+                if one.form.organisation.data
+            ),
+            at_risk=self.at_risk.data == "ja",
+            safety=self.safety.data or "" if self.at_risk.data == "ja" else "",
+            informed=self.informed.data == "ja",
+            informed_on=self.informed_on.data,
+            not_informed=member(NotInformedReason, self.not_informed.data),
+            not_informed_note=self.not_informed_note.data or "",
+            look_again_on=self.look_again_on.data,
+            urgent=self.urgent.data == "ja",
+            urgent_reason=self.urgent_reason.data or "",
+            about_others=tuple(self._about(name) for name in STORIES if self[f"{name}_about"].data),
+        )
+
+    def _about(self, name: str) -> AboutOther:
+        return AboutOther(
+            field=name,
+            relation=member(ThirdPartyRelation, self[f"{name}_relation"].data),
+            passage=self[f"{name}_passage"].data or "",
+        )
+
+
+class CorrectionForm(ReferralForm):
+    """The aanmelding again, with the reason of the correction."""
+
+    token = HiddenField()
+    reason = TextLine(
+        "Waarom verandert u dit?",
+        need="Schrijf op waarom u dit verandert.",
+        hint="Het oude blijft leesbaar, met uw reden erbij.",
+        most=300,
+    )
+
+
+def _may_be_minor(typed: str | None, today: date) -> bool:
+    try:
+        return age_class_on(parse_birth_date(typed or ""), today).minor
+    except UnreadableBirthDate:
+        return False
+
+
+def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, str]]:
+    """Return the fields of a form as if somebody had typed an aanmelding in."""
+    pairs: list[tuple[str, str]] = [
+        ("organisation", str(organisation_id)),
+        ("referrer", given.referrer),
+        ("phone", given.phone),
+        ("email", given.email),
+        ("received_on", _day(given.received_on)),
+        ("kind", given.kind),
+        *((name, given.story(name)) for name in STORIES),
+        *(("problems", code) for code in sorted(given.problems)),
+        *(("domains", code) for code in sorted(given.domains)),
+        ("at_risk", _yes(given.at_risk)),
+        ("safety", given.safety),
+        ("informed", _yes(given.informed)),
+        ("informed_on", _day(given.informed_on)),
+        ("not_informed", given.not_informed or ""),
+        ("not_informed_note", given.not_informed_note),
+        ("look_again_on", _day(given.look_again_on)),
+        ("urgent", _yes(given.urgent)),
+        ("urgent_reason", given.urgent_reason),
+    ]
+    for at, person in enumerate(given.persons):
+        pairs += _person_pairs(f"persons-{at}", person)
+    for at, guardian in enumerate(given.guardians):
+        pairs += [
+            (f"guardians-{at}-name", guardian.name),
+            (f"guardians-{at}-relation", guardian.relation),
+            (f"guardians-{at}-informed_on", _day(guardian.informed_on)),
+        ]
+    for at, (organisation, contact) in enumerate(given.involved):
+        pairs += [
+            (f"involved-{at}-organisation", organisation),
+            (f"involved-{at}-contact", contact),
+        ]
+    for mark in given.about_others:
+        pairs += [
+            (f"{mark.field}_about", "y"),
+            (f"{mark.field}_relation", mark.relation or ""),
+            (f"{mark.field}_passage", mark.passage),
+        ]
+    return pairs
+
+
+def _person_pairs(name: str, person: PersonGiven) -> list[tuple[str, str]]:
+    pairs = [
+        (f"{name}-call_name", person.call_name),
+        (f"{name}-surname", person.surname),
+        (f"{name}-birth", str(person.birth)),
+        (f"{name}-address", person.address),
+        (f"{name}-town", person.town),
+        (f"{name}-exception", person.exception),
+    ]
+    return [*pairs, (f"{name}-homeless", "y")] if person.homeless else pairs
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d-%m-%Y") if day else ""
+
+
+def _yes(answer: bool) -> str:
+    return "ja" if answer else "nee"

@@ -1,0 +1,35 @@
+"""Small forms of the working phase."""
+
+from pga.cases.labels import HOLD
+from pga.web.forms import CaseForm, Choice, Day, Story, options
+
+
+class StartPlanningForm(CaseForm):
+    """End the information round."""
+
+    note = Story(
+        "Waarom vroeg u geen partner?",
+        need="Schrijf op waarom er geen informatie is gevraagd.",
+        hint="Er is bij deze casus geen vraag aan een partner vastgelegd.",
+        most=500,
+    )
+
+
+class HoldForm(CaseForm):
+    """Let a case wait."""
+
+    reason = Choice("Waarom wacht deze casus?", options(HOLD), need="Kies een reden.")
+    note = Story("Toelichting", need="Leg uit wat er speelt.", most=500)
+    review_on = Day(
+        "Terugkomen op",
+        need="Kies een datum om terug te komen.",
+        hint="Hoogstens zes maanden vooruit.",
+    )
+
+
+class ResumeForm(CaseForm):
+    """Take a case up again."""
+
+    reason = Story(
+        "Waarom gaat de casus weer verder?", need="Schrijf op waarom de casus verdergaat.", most=500
+    )

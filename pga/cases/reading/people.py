@@ -1,0 +1,36 @@
+"""Who works on a case, and who could."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import Colleague, colleagues
+from pga.cases.reading.finding import find_case
+from pga.core.database import glance
+
+WORKERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
+"""Who can be linked: the coördinator sees the own municipality anyway."""
+DIRECTORS: Final = (Role.SAFETY_TEAM,)
+"""Who can be procesregisseur (pga.md 1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which colleagues can be chosen."""
+
+    workers: tuple[Colleague, ...]
+    directors: tuple[Colleague, ...]
+    may_assign: bool
+
+
+def get_choices(actor: Actor, number: str) -> Choices:
+    """Return which colleagues can work on a case; nothing of the case is opened. Raises Refused."""
+    with glance() as session:
+        found = find_case(session, actor, number)
+        return Choices(
+            tuple(colleagues(session, found.case.municipality, WORKERS)),
+            tuple(colleagues(session, found.case.municipality, DIRECTORS)),
+            allows(actor, Permission.CASE_ASSIGN, found.facts),
+        )
+

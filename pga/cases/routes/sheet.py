@@ -1,0 +1,152 @@
+"""The casusblad, Wijzigingen and Inzagen."""
+
+from typing import Any, Final
+
+from flask import url_for
+
+from pga.access.permissions import Permission
+from pga.access.policy import Layer, Verdict
+from pga.accounts.labels import ROLE
+from pga.accounts.session import current_actor
+from pga.cases import labels
+from pga.cases.reading.changes import get_changes, get_lookers
+from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
+from pga.cases.routes.blueprint import SCREENS, Page, bp, show, tabs_of
+from pga.cases.rules.workflow import MoveCode, Need, NeedKind
+from pga.web.filters import counted, joined
+from pga.web.guards import guarded
+
+MENDED: Final[dict[Need, tuple[str, str, str]]] = {
+    Need.PROCESREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "procesregisseur"),
+    Need.CASUSREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "casusregisseur"),
+    Need.PERSON_INFORMED: ("Vastleggen", "cases.correct", ""),
+    Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
+}
+"""Where a need is mended: the word on the link, the page, and which director."""
+LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
+ICONS: Final = {
+    MoveCode.START_TRIAGE: "scale",
+    MoveCode.ADMIT: "circle-check",
+    MoveCode.REJECT: "x",
+    MoveCode.START_PLANNING: "clipboard-text",
+    MoveCode.ADOPT_PLAN: "clipboard-check",
+    MoveCode.HOLD: "player-pause",
+    MoveCode.RESUME: "arrow-right",
+    MoveCode.START_AFTERCARE: "stairs-down",
+    MoveCode.DESTROY: "eraser",
+    MoveCode.DESTROY_REJECTED: "eraser",
+}
+
+
+@bp.get("/casussen/<number>")
+@guarded(Permission.CASE_READ)
+def sheet(number: str) -> Page:
+    """Show where a case stands, what can be done and what is missing."""
+    actor = current_actor()
+    opened = get_sheet(actor, number)
+    return show(
+        "cases/sheet.html",
+        sheet=opened,
+        actor_id=actor.id,
+        tabs=tabs_of(opened.head, "cases.sheet", lookers=opened.may_see_lookers),
+        moves=[move_shown(move, opened) for move in opened.moves],
+        step=step_shown(opened),
+    )
+
+
+@bp.get("/casussen/<number>/wijzigingen")
+@guarded(Permission.CASE_READ)
+def changes(number: str) -> Page:
+    """Show was, is and waarom."""
+    told = get_changes(current_actor(), number)
+    return show(
+        "cases/changes.html",
+        told=told,
+        tabs=tabs_of(told.head, "cases.changes", lookers=told.may_see_lookers),
+    )
+
+
+@bp.get("/casussen/<number>/inzagen")
+@guarded(Permission.CASE_TRAIL)
+def lookers(number: str) -> Page:
+    """Show who looked."""
+    found = get_lookers(current_actor(), number)
+    tabs = tabs_of(found.head, "cases.lookers", lookers=True) if found.head else []
+    return show("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
+
+
+def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
+    """Return a move as the page shows it: a link, or why it cannot be made and where to mend that."""
+    shown: dict[str, Any] = {
+        "icon": ICONS.get(move.code, "stairs-up"),
+        "label": labels.MOVE[move.code],
+    }
+    number = opened.head.number
+    if not move.verdict.allowed:
+        return shown | {"why": why_not(move.verdict), "reasons": [_who_may(move.verdict)]}
+    screen = SCREENS.get(move.code)
+    lacking = [
+        need for need in move.missing if screen is None or need.kind is NeedKind.MUST_STAND
+    ]
+    if screen and not lacking:
+        return shown | {"url": url_for(screen, number=number)}
+    reasons: list[Any] = [need_shown(need, opened) for need in lacking]
+    if screen is None:
+        reasons.append(LATER)
+    summary = f"er {'ontbreekt' if len(lacking) == 1 else 'ontbreken'} {counted(len(lacking), 'ding', 'dingen')}"
+    return shown | {"why": summary if lacking else "het scherm is er nog niet", "reasons": reasons}
+
+
+def need_shown(need: Need, opened: CaseSheet) -> dict[str, str]:
+    """Return what is missing with the link to where it is mended."""
+    shown = {"text": labels.NEED[need]}
+    mended = MENDED.get(need)
+    if mended is None or not _may_mend(need, opened):
+        return shown
+    word, endpoint, which = mended
+    more = {"which": which} if which else {}
+    return shown | {"label": word, "url": url_for(endpoint, number=opened.head.number, **more)}
+
+
+def step_shown(opened: CaseSheet) -> dict[str, str] | None:
+    """Return the one next step, with its button when this actor can take it."""
+    step = opened.next
+    if step is None:
+        return None
+    if isinstance(step, Need):
+        shown = need_shown(step, opened)
+        return {"title": shown["text"], "sentence": "", **shown}
+    title, sentence = labels.STEP[step]
+    shown = {"title": title, "sentence": sentence}
+    if isinstance(step, MoveCode) and step in SCREENS:
+        move = next(one for one in opened.moves if one.code is step)
+        if move.verdict.allowed:
+            url = url_for(SCREENS[step], number=opened.head.number)
+            return shown | {"label": "Begin", "url": url}
+        return shown | {"sentence": f"{sentence} {_who_may(move.verdict)}"}
+    return shown
+
+
+def why_not(verdict: Verdict) -> str:
+    """Return in a few words which wall said no."""
+    if verdict.refusing is Layer.ROLE:
+        return f"alleen {joined([ROLE[role] for role in verdict.roles])}"
+    return "u bent niet gekoppeld" if verdict.refusing is Layer.LINK else "het gebruik is beperkt"
+
+
+def _who_may(verdict: Verdict) -> str:
+    if verdict.refusing is Layer.ROLE:
+        who = joined([ROLE[role] for role in verdict.roles])
+        return f"Dit kan {who} doen. Uw rol kan dit niet."
+    if verdict.refusing is Layer.LINK:
+        return "Vraag team Veiligheid om u aan deze casus te koppelen."
+    return "Vraag de procesregisseur wat er nog mag."
+
+
+def _may_mend(need: Need, opened: CaseSheet) -> bool:
+    if need is Need.PERSON_INFORMED:
+        return opened.may_correct
+    if need is Need.DUPLICATE_CHECK_SEEN:
+        return any(move.verdict.allowed for move in opened.moves)
+    return opened.may_assign
+

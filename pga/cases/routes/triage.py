@@ -1,0 +1,122 @@
+"""The weging: start it, fill it in, decide it."""
+
+from flask import flash, redirect, request, url_for
+
+from pga.access.permissions import Permission
+from pga.accounts.session import current_actor
+from pga.cases import labels
+from pga.cases.forms.triage import StartTriageForm, TriageForm
+from pga.cases.reading.doubles import find_doubles_of
+from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.people import get_choices
+from pga.cases.routes.blueprint import (
+    Page,
+    bp,
+    draft_of,
+    draft_words,
+    has_errors,
+    show,
+    typed_before,
+)
+from pga.cases.rules.triage import Outcome
+from pga.cases.rules.workflow import State
+from pga.cases.services import triage as services
+from pga.core import clock
+from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.web.guards import guarded
+
+
+@bp.route("/casussen/<number>/weging/starten", methods=["GET", "POST"])
+@guarded(Permission.CASE_TRIAGE)
+def start_triage(number: str) -> Page:
+    """Look once whether the person is known, and begin."""
+    actor, form = current_actor(), StartTriageForm()
+    found = get_handed_in(actor, number, Permission.CASE_TRIAGE)
+    doubles = find_doubles_of(actor, number)
+    stale = False
+    if form.validate_on_submit():
+        if doubles and not form.seen.data:
+            form.problem("seen", "Kijk eerst naar de casus hierboven en kies dan.")
+        else:
+            try:
+                services.start_triage(actor, number, form.made_from, duplicate_checked=True)
+            except StaleDossier:
+                stale = True
+            else:
+                flash("De weging is gestart. Deze casus staat nu bij u.", "fine")
+                return redirect(url_for("cases.triage", number=number))
+    form.version.data = form.version.raw_data = None
+    form.version.process_data(found.head.version)
+    return show(
+        "cases/start_triage.html",
+        form=form,
+        head=found.head,
+        doubles=doubles,
+        stale=stale,
+        possible=found.head.state is State.REFERRED,
+        faults=form.problems(),
+        title_prefix=has_errors(form),
+    )
+
+
+@bp.route("/casussen/<number>/weging", methods=["GET", "POST"])
+@guarded(Permission.CASE_TRIAGE, draft="triage")
+def triage(number: str) -> Page:
+    """Weigh: criteria, legal tests, outcome, and how the referrer hears of it."""
+    actor = current_actor()
+    found = get_handed_in(actor, number, Permission.CASE_TRIAGE)
+    choices = get_choices(actor, number)
+    draft = draft_of(actor, "triage", number) if request.method == "GET" else None
+    form = TriageForm(typed_before(draft)) if draft else TriageForm()
+    form.offer((one.id, one.name) for one in choices.directors)
+    stale = False
+    if request.method == "POST" and form.validate():
+        stale = not _decided(form, number)
+        if not stale and not form.problems():
+            flash(f"De uitkomst is vastgelegd: {labels.OUTCOME[Outcome(form.outcome.data)].lower()}.", "fine")
+            return redirect(url_for("cases.sheet", number=number))
+    elif request.method == "GET" and draft is None:
+        form.feedback_on.data = clock.today()
+        form.procesregisseur.data = str(actor.id)
+    form.version.process_data(found.head.version)
+    return show(
+        "cases/triage.html",
+        form=form,
+        found=found,
+        head=found.head,
+        stale=stale,
+        possible=found.head.state is State.IN_TRIAGE,
+        faults=form.problems() if request.method == "POST" else [],
+        title_prefix=has_errors(form) if request.method == "POST" else "",
+        **draft_words(draft),
+    )
+
+
+def _decided(form: TriageForm, number: str) -> bool:
+    """Hand the weging in and put what is wrong beside its field; False when somebody was first."""
+    decision = services.Decision(
+        answers=form.answers(),
+        consulted=form.consulted.data or "",
+        procesregisseur_id=form.procesregisseur_id,
+        feedback_on=form.feedback_on.data,
+    )
+    if decision.answers.outcome is Outcome.SCALE_UP_DIRECTLY:
+        form.problem("outcome", ONLY_COORDINATOR)
+        return True
+    try:
+        services.decide_triage(current_actor(), number, form.made_from, decision)
+    except StaleDossier:
+        return False
+    except StepBlocked as blocked:
+        for need in blocked.missing:
+            form.problem("", labels.NEED[need])  # type: ignore[index]  # a need of the table
+    except Invalid as invalid:
+        for name, code in invalid.problems.items():
+            form.problem("outcome" if name == "criteria" else name, labels.TRIAGE[code])
+    return True
+
+
+ONLY_COORDINATOR = (
+    "Alleen de coördinator kan direct opschalen, en het overdrachtsdossier is er nog niet. "
+    "Overleg met de coördinator en laat de weging zo lang open."
+)

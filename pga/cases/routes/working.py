@@ -1,0 +1,122 @@
+"""The working phase: end the information round, put on hold, take up again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+
+from pga.access.permissions import Permission
+from pga.accounts.session import current_actor
+from pga.cases import labels
+from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
+from pga.cases.reading.sheet import CaseSheet, get_sheet
+from pga.cases.routes.blueprint import (
+    Page,
+    bp,
+    draft_of,
+    draft_words,
+    has_errors,
+    show,
+    typed_before,
+)
+from pga.cases.routes.sheet import need_shown
+from pga.cases.rules.workflow import HoldReason, MoveCode, Need
+from pga.cases.services import working as services
+from pga.core.errors import StaleDossier, StepBlocked
+from pga.web.forms import CaseForm
+from pga.web.guards import guarded
+
+BESIDE = {
+    Need.REQUESTS_ANSWERED_OR_NOTE: "note",
+    Need.HOLD_REASON: "reason",
+    Need.HOLD_REVIEW_DATE: "review_on",
+    Need.RESUME_REASON: "reason",
+}
+"""The field beside which a need of these screens is told."""
+
+
+@bp.route("/casussen/<number>/plan-opstellen", methods=["GET", "POST"])
+@guarded(Permission.CASE_WORK, draft="planning")
+def start_planning(number: str) -> Page:
+    """End the information round."""
+
+    def act(form: StartPlanningForm) -> None:
+        services.start_planning(current_actor(), number, form.made_from, note=form.note.data)
+
+    done = "De informatieronde is klaar. Het plan kan worden opgesteld."
+    return _move_page(number, "planning", StartPlanningForm, MoveCode.START_PLANNING, act, done)
+
+
+@bp.route("/casussen/<number>/aanhouden", methods=["GET", "POST"])
+@guarded(Permission.CASE_HOLD, draft="hold")
+def hold(number: str) -> Page:
+    """Let a case wait until a day."""
+
+    def act(form: HoldForm) -> None:
+        services.hold(
+            current_actor(),
+            number,
+            form.made_from,
+            reason=HoldReason(form.reason.data),
+            note=form.note.data,
+            review_on=form.review_on.data,
+        )
+
+    return _move_page(number, "hold", HoldForm, MoveCode.HOLD, act, "De casus is aangehouden.")
+
+
+@bp.route("/casussen/<number>/hervatten", methods=["GET", "POST"])
+@guarded(Permission.CASE_HOLD, draft="resume")
+def resume(number: str) -> Page:
+    """Take a waiting case up again."""
+
+    def act(form: ResumeForm) -> None:
+        services.resume(current_actor(), number, form.made_from, reason=form.reason.data)
+
+    return _move_page(number, "resume", ResumeForm, MoveCode.RESUME, act, "De casus gaat verder.")
+
+
+def _move_page(
+    number: str,
+    name: str,
+    kind: type[Any],
+    code: MoveCode,
+    act: Callable[[Any], None],
+    done: str,
+) -> Page:
+    actor = current_actor()
+    sheet = get_sheet(actor, number)
+    draft = draft_of(actor, name, number) if request.method == "GET" else None
+    form = kind(typed_before(draft)) if draft else kind()
+    stale = False
+    if request.method == "POST" and form.validate():
+        try:
+            act(form)
+        except StaleDossier:
+            stale = True
+        except StepBlocked as blocked:
+            _put_needs(form, blocked, sheet)
+        else:
+            flash(done, "fine")
+            return redirect(url_for("cases.sheet", number=number))
+    form.version.process_data(sheet.head.version)
+    faults = form.problems() if request.method == "POST" else []
+    return show(
+        f"cases/{name}.html",
+        form=form,
+        sheet=sheet,
+        head=sheet.head,
+        stale=stale,
+        possible=any(move.code is code for move in sheet.moves),
+        faults=faults,
+        title_prefix=has_errors(form) if faults else "",
+        **draft_words(draft),
+    )
+
+
+def _put_needs(form: CaseForm, blocked: StepBlocked, sheet: CaseSheet) -> None:
+    for code in blocked.missing:
+        need = Need(code)
+        form.problem(BESIDE.get(need, ""), labels.NEED[need])
+        if "url" in need_shown(need, sheet):
+            form.mend = need_shown(need, sheet)

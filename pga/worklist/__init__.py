@@ -1,0 +1,1 @@
+"""Upstairs: the werkvoorraad, what waits for me."""

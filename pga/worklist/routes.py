@@ -1,0 +1,54 @@
+"""The start page of each role."""
+
+from typing import Final
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from pga.access.permissions import Permission, Role
+from pga.accounts.session import current_actor
+from pga.cases.reading.duties import get_work
+from pga.cases.reading.lists import Filter, list_cases
+from pga.cases.routes.blueprint import show
+from pga.web.guards import guarded
+
+bp = Blueprint("worklist", __name__)
+
+START: Final = {
+    Role.DPO: "oversight.desk",
+    Role.BOARD: "reports.numbers",
+    Role.ADMIN: "settings.users",
+}
+
+
+@bp.get("/")
+@guarded(Permission.ACCOUNT_OWN)
+def home() -> Response:
+    """Go to where this role begins."""
+    return redirect(url_for(START.get(current_actor().role, "worklist.work")))
+
+
+@bp.get("/werk")
+@guarded(Permission.CASE_LIST)
+def work() -> str:
+    """Show what is due, and my cases without names."""
+    return _page(names=False)
+
+
+@bp.post("/werk")
+@guarded(Permission.CASE_LIST)
+def work_names() -> str:
+    """Show the same with names; each of them is an inzage."""
+    return _page(names=True)
+
+
+def _page(*, names: bool) -> str:
+    actor = current_actor()
+    return show(
+        "worklist/work.html",
+        first_name=actor.name.split()[0],
+        coordinator=actor.role is Role.COORDINATOR,
+        work=get_work(actor),
+        mine=list_cases(actor, Filter(), names=names),
+        names=names,
+    )
