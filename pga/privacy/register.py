@@ -1,0 +1,109 @@
+"""The register of columns: which are sealed, and why every other one may be read as it is.
+
+A test holds it against the tables: a column that is neither sealed nor listed here cannot be added.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+
+from pga.privacy.columns import is_sealed
+
+_WHY: Final[Mapping[str, str]] = {
+    "an id made at random: says nothing by itself": """
+        audit_event.event_id audit_event.object_id case_link.case_id case_link.id case_term.case_id
+        case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
+        form_draft.key_id guardian.case_id guardian.id organisation.id person.case_id person.id
+        pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
+        role_grant.id row_version.dossier_id row_version.id row_version.row_id second_factor.id
+        setting.id state_change.case_id state_change.id third_party_mark.case_id
+        third_party_mark.id third_party_mark.row_id tombstone.dossier_id triage.case_id triage.id
+        user_account.id user_session.grant_id user_session.id
+    """,
+    "the id of a colleague: who did or does the work": """
+        audit_event.actor_id case_link.user_id disclosure.noted_by form_draft.user_id
+        login_state.user_id pga_case.casusregisseur_id pga_case.procesregisseur_id
+        recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
+        setting.set_by state_change.moved_by submission.user_id triage.decided_by
+        user_session.user_id
+    """,
+    "the municipality: the wall between dossiers is asked in SQL": """
+        audit_event.municipality audit_head.municipality case_counter.municipality
+        municipality.code organisation.municipality pga_case.municipality role_grant.municipality
+        setting.municipality
+    """,
+    "the number of a case or its counter: a place in a row, nothing about the person": """
+        case_counter.last_number case_counter.year form_draft.about pga_case.number
+        submission.result
+    """,
+    "a code of the process: lists, terms and numbers are asked in SQL": """
+        case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
+        pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
+        pga_case.kind pga_case.outcome pga_case.processing_restricted pga_case.purpose
+        pga_case.scaled_from pga_case.state pga_case.urgent person.role referral.domains
+        referral.not_informed referral.problems state_change.checks state_change.move
+        state_change.to_state triage.outcome
+    """,
+    "a date of the process: terms are asked in SQL": """
+        case_link.from_on case_link.until_on case_term.due_on case_term.ended_on
+        case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
+        form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
+        pga_case.informed_on pga_case.received_on row_version.at state_change.at
+        submission.handed_in_at tombstone.buried_at triage.decided_on
+    """,
+    "the place of a row: order, version, table or field": """
+        form_draft.form guardian.place guardian.version person.place person.version
+        pga_case.version referral.version row_version.of_table third_party_mark.of_field
+    """,
+    "a line of the trail: codes and names of fields, never values; an auditor reads it without keys": """
+        audit_event.actor_role audit_event.at audit_event.event audit_event.fields
+        audit_event.object_kind audit_event.origin audit_event.outcome audit_event.purpose
+        audit_event.request_id audit_event.seq audit_head.seq audit_event.key_epoch
+    """,
+    "a digest: cannot be turned back": """
+        audit_event.hash audit_event.mac audit_event.prev audit_event.row_digest
+        audit_event.session_ref audit_head.hash recovery_code.code_hash submission.form_key
+        throttle.subject user_account.password_hash user_session.token_hash
+    """,
+    "the account of a colleague: needed before any key is open": """
+        login_state.failures login_state.last_at login_state.last_step login_state.previous_at
+        login_state.previous_failures recovery_code.used_at role_grant.from_on role_grant.role
+        role_grant.until_on second_factor.confirmed_at second_factor.made_at throttle.failures
+        throttle.last_at user_account.disabled_at user_account.made_at user_account.name
+        user_account.username user_session.device user_session.ends_at user_session.factor_done
+        user_session.made_at user_session.revoked_at user_session.seen_at
+    """,
+    "an organisation or the house itself: no person": """
+        installation.kind installation.made_at municipality.name organisation.chain
+        organisation.may_refer organisation.name organisation.standing setting.from_on
+        setting.name setting.reason setting.set_at setting.value
+    """,
+}
+
+PLAIN: Final[Mapping[str, str]] = {
+    column: why for why, columns in _WHY.items() for column in columns.split()
+}
+"""Each column that may be read as it is, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One line of the register; ``why`` is empty when nobody said why a column is plain."""
+
+    table: str
+    column: str
+    sealed: bool
+    why: str
+
+
+def columns(metadata: sa.MetaData) -> list[ColumnLine]:
+    """Return the register of all columns of these tables, in order."""
+    return [
+        ColumnLine(
+            table.name, column.name, is_sealed(column), PLAIN.get(f"{table.name}.{column.name}", "")
+        )
+        for table in sorted(metadata.tables.values(), key=lambda table: table.name)
+        for column in table.columns
+    ]

@@ -1,0 +1,216 @@
+import inspect
+import pkgutil
+from enum import Enum
+from importlib import import_module
+
+import pytest
+from flask import Flask
+
+import pga
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.app import create_app
+from pga.web.guards import Unguarded, guard_of, guarded, open_page, refuse_unguarded
+
+OPEN = {
+    "static": "the files of the look: no data",
+    "accounts.login": "nobody is logged in before logging in",
+    "accounts.ended": "somebody who was logged out has to be told",
+    "parts.index": "shows the look with invented words, in the demo only",
+}
+
+# Public functions of reading and services that nobody asks for by name, and why.
+WITHOUT_ACTOR = {
+    # before there is an actor, or for finding out who it is
+    "pga.accounts.reading.find_presence": "finds out who the actor is",
+    "pga.accounts.services.sign_in": "there is no actor before it",
+    # within a unit of a use case that asked already
+    "pga.accounts.reading.actor_of": "makes the actor",
+    "pga.accounts.reading.grants_today": "within a unit",
+    "pga.accounts.reading.colleagues": "within a unit",
+    "pga.accounts.reading.names_of": "within a unit",
+    "pga.cases.reading.counts.by_level": "arithmetic",
+    "pga.cases.reading.counts.count_by_state": "within a unit; numbers only",
+    "pga.cases.reading.counts.count_visible": "within a unit; asks the policy",
+    "pga.cases.reading.finding.find_case": "within a unit; asks the policy",
+    "pga.cases.reading.finding.rules_in_force": "within a unit",
+    "pga.cases.reading.finding.snapshot_of": "within a unit",
+    "pga.cases.reading.handed_in.rows_of": "within a unit",
+    "pga.cases.reading.handed_in.token_of": "arithmetic",
+    "pga.cases.reading.sheet.open_head": "within a unit; wants an access context",
+    "pga.cases.reading.sheet.running_terms": "within a unit",
+    "pga.cases.services.links.add_link": "within a unit",
+    "pga.cases.services.links.ensure_linked": "within a unit",
+    "pga.cases.services.links.overlapping": "within a unit",
+    "pga.cases.services.moving.move": "within a unit; asks the policy",
+    "pga.cases.services.moving.first_state": "within a unit",
+    "pga.cases.services.moving.start_term": "within a unit",
+    "pga.cases.services.moving.end_terms": "within a unit",
+    "pga.partners.reading.organisation_names": "within a unit",
+    "pga.settings.reading.values_on": "within a unit",
+    # of the house itself
+    "pga.settings.reading.municipality_name": "a public name",
+    "pga.settings.reading.municipality_names": "public names",
+    "pga.settings.services.found": "the command line, in an empty store",
+    "pga.settings.services.set_values": "the command line",
+    "pga.settings.services.kinds_of_store": "the start of the app",
+}
+
+
+def modules():
+    found = pkgutil.walk_packages(pga.__path__, "pga.")
+    return [import_module(each.name) for each in found if ".demo" not in each.name]
+
+
+def functions(shelf):
+    for module in modules():
+        parts = module.__name__.split(".")
+        if shelf in parts[2:3]:
+            for name, thing in vars(module).items():
+                if inspect.isfunction(thing) and thing.__module__ == module.__name__:
+                    if not name.startswith("_"):
+                        yield f"{module.__name__}.{name}", thing
+
+
+ASKED = dict([*functions("reading"), *functions("services")])
+
+
+@pytest.fixture
+def views(app):
+    return {name: guard_of(app, name) for name in app.view_functions}
+
+
+def test_each_function_that_reads_or_changes_has_its_actor_first():
+    without = {
+        name
+        for name, function in ASKED.items()
+        if next(iter(inspect.signature(function).parameters), None) != "actor"
+    }
+
+    assert len(ASKED) > 30
+    assert without - WITHOUT_ACTOR.keys() == set()
+
+
+def test_the_list_of_functions_without_an_actor_is_not_stale():
+    first = {name: next(iter(inspect.signature(f).parameters), "") for name, f in ASKED.items()}
+
+    assert WITHOUT_ACTOR.keys() - first.keys() == set()
+    assert [name for name in WITHOUT_ACTOR if first[name] == "actor"] == []
+
+
+def test_an_actor_is_always_an_actor():
+    kinds = {
+        inspect.signature(function).parameters["actor"].annotation
+        for function in ASKED.values()
+        if "actor" in inspect.signature(function).parameters
+    }
+
+    assert kinds == {Actor}
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_each_endpoint_is_guarded_or_open_for_a_known_reason(views):
+    opened = {name: guard.open_because for name, guard in views.items() if guard.open_because}
+
+    assert opened == OPEN
+    assert all(guard.permission in Permission for name, guard in views.items() if name not in OPEN)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_only_the_second_factor_and_logging_out_come_before_the_second_factor(views):
+    early = {name for name, guard in views.items() if guard.before_factor}
+
+    assert early == {"accounts.second_factor", "accounts.enrol", "accounts.logout"}
+
+
+def test_the_app_does_not_start_with_a_door_that_nobody_guards():
+    app = Flask("bare")
+    app.add_url_rule("/", "bare", lambda: "")
+    app.view_functions["static"] = open_page("files")(lambda: "")
+
+    with pytest.raises(Unguarded, match="^bare$"):
+        refuse_unguarded(app)
+
+    app.view_functions["bare"] = guarded(Permission.CASE_LIST)(lambda: "")
+    assert refuse_unguarded(app) is None
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_guard_stands_on_what_is_called(app):
+    assert guard_of(app, None) is None
+    assert guard_of(app, "nowhere") is None
+    assert create_app is not None
+
+
+# --- labels
+
+
+UNLABELLED = {
+    "pga.access.permissions.Permission": "a page shows the refusal, not the permission",
+    "pga.access.policy.Layer": "its words stand beside the page of a refusal: pga/app/failures.py",
+    **dict.fromkeys(
+        (
+            "pga.cases.models.link.LinkKind",
+            "pga.cases.rules.domains.Score",
+            "pga.cases.rules.referral.PersonRole",
+            "pga.cases.rules.terms.Standing",
+            "pga.cases.rules.triage.ZvhCriterion",
+            "pga.cases.rules.workflow.ClosingReason",
+            "pga.cases.rules.workflow.ZvhAnswer",
+            "pga.partners.models.Chain",
+            "pga.partners.models.Standing",
+            "pga.privacy.disclosure.Ground",
+            "pga.privacy.disclosure.Means",
+            "pga.privacy.disclosure.Purpose",
+        ),
+        "no page shows it yet",
+    ),
+    "pga.cases.reading.lists.Order": "links with words of their own",
+    "pga.cases.reading.lists.Whose": "links with words of their own",
+    "pga.cases.rules.referral.AgeClass": "never shown",
+    "pga.cases.rules.referral.BirthDateProblem": "said by the field of the form",
+    "pga.cases.rules.triage.TriageProblem": "said beside the field",
+    "pga.cases.rules.workflow.NeedKind": "never shown",
+    "pga.cases.rules.workflow.Record": "never shown",
+    "pga.core.database.Unit": "never shown",
+    "pga.core.schema.Store": "never shown",
+    "pga.privacy.events.Outcome": "never shown yet",
+    "pga.privacy.events.Event": "never shown yet",
+    "pga.privacy.keys.Scope": "never shown",
+    "pga.privacy.verify.Fault": "shown as a code to the FG",
+}
+
+
+def enums():
+    for module in modules():
+        for thing in vars(module).values():
+            if (
+                inspect.isclass(thing)
+                and issubclass(thing, Enum)
+                and thing.__module__ == module.__name__
+            ):
+                yield f"{thing.__module__}.{thing.__qualname__}", thing
+
+
+def labelled():
+    """Return every member that is a key of a mapping in some labels.py."""
+    found = set()
+    for module in modules():
+        if module.__name__.split(".")[2:] == ["labels"]:
+            for thing in vars(module).values():
+                if isinstance(thing, dict):
+                    found |= {(type(key), key) for key in thing if isinstance(key, Enum)}
+    return found
+
+
+@pytest.mark.parametrize(("name", "kind"), sorted(enums()), ids=lambda value: str(value))
+def test_each_member_that_a_page_shows_has_its_dutch(name, kind):
+    known = labelled()
+
+    unsaid = {member.name for member in kind if (kind, member) not in known}
+
+    assert name in UNLABELLED or unsaid == set()
+
+
+def test_the_list_of_what_needs_no_dutch_is_not_stale():
+    assert UNLABELLED.keys() <= {name for name, _ in enums()}
