@@ -17,6 +17,7 @@ from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.sheet import Head, open_head
 from pga.core.database import Row, transaction
+from pga.partners.reading import organisation_names
 from pga.privacy.changes import stored
 from pga.privacy.columns import sealed_fields
 from pga.privacy.context import AccessContext, looking_at
@@ -64,6 +65,8 @@ class Changes:
 
     head: Head
     lines: tuple[Changed, ...]
+    names: dict[str, str]
+    """Names of the colleagues and organisations among the values, by id."""
     may_see_lookers: bool
 
 
@@ -90,6 +93,7 @@ def get_changes(actor: Actor, number: str) -> Changes:
             return Changes(
                 open_head(session, actor, found, context),
                 tuple(lines),
+                _names_in(session, lines),
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
@@ -111,6 +115,18 @@ def get_lookers(actor: Actor, number: str) -> Lookers:
         lines = tuple(_looked(row, names) for row in rows)
         record(session, actor, Line(Event.TRAIL_READ, found.about, purpose="lookers"))
         return Lookers(number, head, lines, total or 0)
+
+
+def _names_in(session: Session, lines: list[Changed]) -> dict[str, str]:
+    ids = {
+        UUID(str(value))
+        for line in lines
+        if line.field.endswith("_id")
+        for value in (line.was, line.now)
+        if value
+    }
+    found: dict[Any, str] = {**names_of(session, ids), **organisation_names(session, ids)}
+    return {str(key): name for key, name in found.items()}
 
 
 def _versions(session: Session, case: Case) -> list[RowVersion]:
