@@ -1,0 +1,164 @@
+"""What no use case does yet, set by hand: the later moves, the dates of the work, the destruction.
+
+The trail calls each of them ``seeded``. A move that gets its use case leaves this file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.policy import Actor
+from pga.cases.models.case import Case, Guardian, Person, StateChange
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
+from pga.cases.reading.finding import find_case, rules_in_force
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import MoveCode, State, UnknownMove, find_move
+from pga.cases.services.moving import end_terms, start_term
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.history import RowVersion
+from pga.privacy.tombstones import bury
+from pga.privacy.trail import Line, record
+
+WORK: Final = (
+    TermKind.FIRST_MEETING,
+    TermKind.PLAN,
+    TermKind.MEETING_AFTER_PLAN,
+    TermKind.MEETING,
+    TermKind.CONTACT,
+    TermKind.MEASUREMENT,
+    TermKind.EVALUATION,
+)
+"""The terms of a case that somebody works on."""
+INFORMING: Final = (TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a move does to the terms and the plain fields of a case."""
+
+    ends: tuple[TermKind, ...] = ()
+    starts: tuple[TermKind, ...] = ()
+    sets: Mapping[str, Any] = field(default_factory=dict)
+
+
+_CLOSED: Final = Effect(
+    (*WORK, *INFORMING, TermKind.HOLD_REVIEW, TermKind.AFTERCARE_CHECK),
+    (TermKind.RETENTION_CLOSED,),
+)
+EFFECTS: Final[Mapping[MoveCode, Effect]] = {
+    MoveCode.ADOPT_PLAN: Effect(
+        (TermKind.FIRST_MEETING, TermKind.PLAN),
+        (
+            TermKind.MEETING_AFTER_PLAN,
+            TermKind.CONTACT,
+            TermKind.MEASUREMENT,
+            TermKind.EVALUATION,
+        ),
+    ),
+    MoveCode.REQUEST_SCALE_UP: Effect(
+        (), (TermKind.ZVH_ANSWER,), {"scaled_from": State.IN_EXECUTION}
+    ),
+    MoveCode.RECORD_ZVH_YES: Effect(
+        (TermKind.ZVH_ANSWER, TermKind.MEETING_AFTER_PLAN, TermKind.MEETING), (TermKind.MEETING,)
+    ),
+    MoveCode.RECORD_ZVH_NO: Effect((TermKind.ZVH_ANSWER,), (), {"scaled_from": None}),
+    MoveCode.PROPOSE_SCALE_DOWN: Effect(),
+    MoveCode.START_AFTERCARE: Effect(WORK, (TermKind.AFTERCARE_CHECK,)),
+    MoveCode.CLOSE: _CLOSED,
+    MoveCode.CLOSE_FROM_EXECUTION: _CLOSED,
+}
+
+
+def advance(actor: Actor, number: str, code: MoveCode, *, why: str) -> None:
+    """Make a move whose needs are kept in rooms that do not stand yet."""
+    step = find_move(code)
+    with transaction() as session:
+        found = find_case(session, actor, number, step.permission)
+        case, effect = found.case, EFFECTS[code]
+        _write_down(session, actor, case, code, why)
+        for name, value in effect.sets.items():
+            setattr(case, name, value)
+        _renew(session, case, effect.ends, effect.starts)
+        record(session, actor, Line(Event.SEEDED, found.about, (code,)), reason=why)
+
+
+def meet(
+    actor: Actor, number: str, ends: tuple[TermKind, ...], starts: tuple[TermKind, ...]
+) -> None:
+    """Hold what was due, and let the next term run."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        _renew(session, found.case, ends, starts)
+        record(session, actor, Line(Event.SEEDED, found.about))
+
+
+def leave_undated(actor: Actor, number: str) -> None:
+    """Cancel what was due without naming a new date: a case that the work screen warns of."""
+    meet(actor, number, (*WORK, *INFORMING), ())
+
+
+def step_back(actor: Actor, number: str, user_id: UUID) -> None:
+    """Note that a colleague knows the person (features.md B12)."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        session.add(
+            CaseLink(
+                case_id=found.case.id,
+                user_id=user_id,
+                kind=LinkKind.RECUSED,
+                from_on=clock.today(),
+            )
+        )
+        record(session, actor, Line(Event.SEEDED, found.about))
+
+
+def destroy(actor: Actor, number: str, code: MoveCode) -> None:
+    """Destroy a case: what is about the person goes, and the key after it."""
+    step = find_move(code)
+    with transaction() as session:
+        found = find_case(session, actor, number, step.permission)
+        case = found.case
+        _write_down(session, actor, case, code, "")
+        case.safety_warning, case.hold_note = None, None
+        for model in (ThirdPartyMark, Guardian, Person, Triage, Referral):
+            for row in session.scalars(sa.select(model).filter_by(case_id=case.id)):
+                session.delete(row)
+        end_terms(session, case, *TermKind)
+        record(session, actor, Line(Event.SEEDED, found.about, (code,)))
+        for version in session.scalars(sa.select(RowVersion).filter_by(dossier_id=case.id)):
+            session.delete(version)
+        bury(session, case.id)
+
+
+def _write_down(session: Session, actor: Actor, case: Case, code: MoveCode, why: str) -> None:
+    step = find_move(code)
+    if step.source is not case.state:
+        raise UnknownMove(code)
+    case.state = step.target
+    session.add(
+        StateChange(
+            case_id=case.id,
+            move=code,
+            state=step.target,
+            at=clock.now(),
+            by=actor.id,
+            checks=",".join(step.needs),
+            reason=why or None,
+        )
+    )
+
+
+def _renew(
+    session: Session, case: Case, ends: tuple[TermKind, ...], starts: tuple[TermKind, ...]
+) -> None:
+    end_terms(session, case, *ends)
+    rules = rules_in_force(session, case.municipality)
+    for kind in starts:
+        start_term(session, case, kind, clock.today(), rules)

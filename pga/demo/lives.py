@@ -1,0 +1,355 @@
+"""How a case goes: a generator that waits for its days and acts by the use cases.
+
+Whoever plays it stops the clock at each moment that comes out, so that the trail, the history
+and the terms are those of a case that was really worked on.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum, auto
+from functools import partial
+from random import Random
+from typing import Final
+
+import sqlalchemy as sa
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink
+from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.intake import ReferralGiven
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.triage import (
+    Answer,
+    Criterion,
+    FeedbackMeans,
+    LegalTest,
+    Outcome,
+    TriageAnswers,
+)
+from pga.cases.rules.workflow import MoveCode, State, find_move
+from pga.cases.services import people, referral, triage, working
+from pga.core import clock
+from pga.core.calendar import add_months, next_working_day
+from pga.core.database import glance
+from pga.demo import later, stories
+from pga.demo.town import Town
+
+MEETING: Final = 42
+MEASURING: Final = 91
+EVALUATING: Final = 182
+FIRST_MEETING: Final = 12
+"""In days: a little before the terms of pga.md 2.11, as good work is."""
+BEHIND: Final = 60
+"""For how many days nothing was held, where somebody is behind."""
+HELD: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.MEETING, TermKind.CONTACT)
+
+
+class Twist(Enum):
+    """What is special about a case."""
+
+    OWNED = auto()
+    """Somebody directs it before its weging is decided."""
+    SHARED = auto()
+    """Both users of the interventieteam work on it."""
+    LINK_ENDED = auto()
+    """A colleague worked on it for a while."""
+    UNDATED = auto()
+    """It has no next date."""
+    BEHIND = auto()
+    """Its meetings are late."""
+    TOLD_LATER = auto()
+    """The person was told some time after the aanmelding."""
+    POSTPONED = auto()
+    """The person is not told yet, for a reason that is looked at again."""
+    OVERDUE = auto()
+    """The same, and the day to look again has passed."""
+    MOVED = auto()
+    """The person moved out of the municipality."""
+    CORRECTED = auto()
+    """A fact of the aanmelding was put right."""
+    STEPPED_BACK = auto()
+    """A colleague knows the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who works on a case."""
+
+    registrar: Actor
+    director: Actor
+    worker: Actor
+    colleague: Actor
+    coordinator: Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plot:
+    """A life that is still to be played."""
+
+    town: Town
+    crew: Crew
+    given: ReferralGiven
+    organisation: str
+    moves: tuple[tuple[MoveCode, date], ...]
+    until: date
+    outcome: Outcome = Outcome.ADMITTED
+    twists: frozenset[Twist] = frozenset()
+    means: FeedbackMeans = FeedbackMeans.PHONE
+    seed: int = 0
+    title: str = ""
+    """The name in pga.md 11.1, of one of the four."""
+
+    @property
+    def ends_as(self) -> State:
+        """Return the state in which this life ends."""
+        return find_move(self.moves[-1][0]).target if self.moves else State.REFERRED
+
+
+@dataclass(slots=True)
+class Life:
+    """One case while it is played."""
+
+    plot: Plot
+    rng: Random
+    number: str = ""
+
+    def __iter__(self) -> Iterator[date]:
+        """Give each day on which something happens, just before it does."""
+        yield self.plot.given.received_on
+        self._register()
+        for code, day in self.plot.moves:
+            yield from self._before(code, day)
+            yield day
+            self._move(code, day)
+        yield from self._since()
+
+    @property
+    def _version(self) -> int:
+        with glance() as session:
+            question = sa.select(Case.version).filter_by(number=self.number)
+            return session.scalars(question).one()
+
+    def _register(self) -> None:
+        plot = self.plot
+        self.number = referral.register(
+            plot.crew.registrar,
+            plot.given,
+            organisation_id=plot.town.organisations[plot.organisation],
+            duplicate_checked=True,
+            form_key=f"oefening-{plot.seed}",
+        )
+        if Twist.OWNED in plot.twists:
+            self._name_director("Kent de wijk en heeft deze week tijd.")
+
+    def _before(self, code: MoveCode, day: date) -> Iterator[date]:
+        """Do what comes between the last move and this one."""
+        last = clock.today()
+        if code is MoveCode.ADMIT and Twist.CORRECTED in self.plot.twists:
+            yield last
+            self._correct_contact()
+        if code is MoveCode.ADOPT_PLAN:
+            yield from self._prepare(last, day)
+        if find_move(code).source in {State.IN_EXECUTION, State.TOP_X}:
+            yield from self._work(last, day)
+        if code is MoveCode.HOLD:
+            yield day
+            later.meet(self.plot.crew.director, self.number, HELD, ())
+
+    def _move(self, code: MoveCode, day: date) -> None:
+        crew = self.plot.crew
+        if code is MoveCode.START_TRIAGE:
+            triage.start_triage(crew.registrar, self.number, self._version, duplicate_checked=True)
+        elif code in {MoveCode.ADMIT, MoveCode.REJECT}:
+            self._weigh()
+        elif code is MoveCode.START_PLANNING:
+            note = self._why(code)
+            working.start_planning(crew.director, self.number, self._version, note=note)
+        elif code is MoveCode.HOLD:
+            self._hold(day)
+        elif code is MoveCode.RESUME:
+            reason = self._why(code)
+            working.resume(crew.worker, self.number, self._version, reason=reason)
+        elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
+            later.destroy(crew.registrar, self.number, code)
+        else:
+            later.advance(self._mover(code), self.number, code, why=self._why(code))
+
+    def _since(self) -> Iterator[date]:
+        """Do what came after the last move, up to today."""
+        plot, last = self.plot, clock.today()
+        state, until = plot.ends_as, plot.until
+        if state is State.PLANNING:
+            yield from self._prepare(last, until + timedelta(days=14))
+        if state in {State.IN_EXECUTION, State.TOP_X}:
+            behind = BEHIND if Twist.BEHIND in plot.twists else 0
+            yield from self._work(last, until - timedelta(days=behind))
+        if Twist.UNDATED in plot.twists:
+            yield clock.today()
+            later.leave_undated(plot.crew.director, self.number)
+        if Twist.STEPPED_BACK in plot.twists:
+            yield clock.today()
+            later.step_back(plot.crew.director, self.number, plot.crew.colleague.id)
+
+    def _weigh(self) -> None:
+        plot, choose = self.plot, self.rng.choice
+        admitted = plot.outcome is Outcome.ADMITTED
+        criteria = dict.fromkeys(Criterion, Answer.YES)
+        if not admitted:
+            criteria |= {Criterion.TWO_DOMAINS: Answer.NO, Criterion.AVOIDS_CARE: Answer.UNKNOWN}
+        answers = TriageAnswers(
+            criteria=criteria,
+            legal_tests={
+                LegalTest.NECESSITY: choose(stories.NECESSITY),
+                LegalTest.PROPORTIONALITY: choose(stories.PROPORTIONALITY),
+                LegalTest.SUBSIDIARITY: choose(stories.SUBSIDIARITY),
+            },
+            outcome=plot.outcome,
+            reasoning=stories.REASONING[plot.outcome],
+            procesregisseur_named=admitted,
+            route=stories.ROUTES.get(plot.outcome, ""),
+            feedback=plot.means,
+        )
+        decision = triage.Decision(
+            answers=answers,
+            consulted=choose(stories.CONSULTED),
+            procesregisseur_id=plot.crew.director.id if admitted else None,
+            feedback_on=clock.today(),
+        )
+        triage.decide_triage(plot.crew.registrar, self.number, self._version, decision)
+
+    def _prepare(self, last: date, day: date) -> Iterator[date]:
+        """Name the casusregisseur, tell the person, hold the first meeting."""
+        plot, crew, number = self.plot, self.plot.crew, self.number
+        days = [next_working_day(last + timedelta(days=n)) for n in (1, 3, FIRST_MEETING)]
+        if days[0] < min(day, plot.until):
+            yield days[0]
+            people.name_casusregisseur(
+                crew.director,
+                number,
+                self._version,
+                user_id=crew.worker.id,
+                reason="Heeft het eerste contact gelegd.",
+            )
+            self._link()
+            get_sheet(crew.worker, number)
+        if days[1] < min(day, plot.until):
+            yield days[1]
+            self._tell()
+        if days[2] < min(day, plot.until):
+            yield days[2]
+            later.meet(crew.director, number, (TermKind.FIRST_MEETING,), (TermKind.PLAN,))
+
+    def _work(self, last: date, day: date) -> Iterator[date]:
+        """Hold the meetings, measurements and evaluations between two days."""
+        rounds: list[tuple[date, tuple[TermKind, ...]]] = [
+            (last + timedelta(days=n), HELD) for n in range(28, 800, MEETING)
+        ]
+        rounds += [
+            (last + timedelta(days=n), (TermKind.MEASUREMENT,))
+            for n in range(MEASURING - 4, 800, MEASURING - 4)
+        ]
+        rounds += [
+            (last + timedelta(days=n), (TermKind.EVALUATION,))
+            for n in range(EVALUATING - 6, 800, EVALUATING - 6)
+        ]
+        for when, kinds in sorted(rounds, key=lambda one: one[0]):
+            held = next_working_day(when - timedelta(days=1))
+            if held >= min(day, self.plot.until):
+                return
+            yield held
+            starts = tuple(kind for kind in kinds if kind is not TermKind.MEETING_AFTER_PLAN)
+            later.meet(self.plot.crew.director, self.number, kinds, starts)
+            if Twist.LINK_ENDED in self.plot.twists:
+                self._unlink()
+
+    def _hold(self, day: date) -> None:
+        reason, note = stories.HOLDS[self.plot.seed % len(stories.HOLDS)]
+        review = add_months(day, 2 + self.plot.seed % 3)
+        working.hold(
+            self.plot.crew.worker,
+            self.number,
+            self._version,
+            reason=reason,
+            note=note,
+            review_on=review,
+        )
+
+    def _tell(self) -> None:
+        """Note that the person was told, unless that stands already or is still postponed."""
+        if self.plot.given.informed or Twist.TOLD_LATER not in self.plot.twists:
+            return
+        told = partial(
+            replace,
+            informed=True,
+            informed_on=clock.today(),
+            not_informed=None,
+            not_informed_note="",
+            look_again_on=None,
+        )
+        self._correct("Verteld in een gesprek op het gemeentehuis.", told)
+
+    def _correct_contact(self) -> None:
+        phone = partial(replace, phone="035 555 02 18")
+        self._correct("De aanmelder gaf een ander nummer door.", phone)
+
+    def _correct(self, reason: str, change: Callable[[ReferralGiven], ReferralGiven]) -> None:
+        actor = self.plot.crew.registrar
+        standing = get_handed_in(actor, self.number)
+        referral.correct(
+            actor,
+            self.number,
+            standing.token,
+            change(standing.given),
+            organisation_id=standing.organisation_id,
+            reason=reason,
+        )
+
+    def _link(self) -> None:
+        crew = self.plot.crew
+        if not {Twist.SHARED, Twist.LINK_ENDED}.isdisjoint(self.plot.twists):
+            people.link(
+                crew.director,
+                self.number,
+                user_id=crew.colleague.id,
+                from_on=clock.today(),
+                last_on=None,
+                reason="Gaat mee op huisbezoek.",
+            )
+            get_sheet(crew.colleague, self.number)
+
+    def _unlink(self) -> None:
+        with glance() as session:
+            question = (
+                sa.select(CaseLink.id)
+                .join(Case, Case.id == CaseLink.case_id)
+                .where(
+                    Case.number == self.number,
+                    CaseLink.user_id == self.plot.crew.colleague.id,
+                    CaseLink.until_on.is_(None),
+                )
+            )
+            link_id = session.scalar(question)
+        if link_id is not None:
+            reason = "De huisbezoeken zijn klaar."
+            people.unlink(self.plot.crew.director, self.number, link_id, reason=reason)
+
+    def _name_director(self, reason: str) -> None:
+        people.name_procesregisseur(
+            self.plot.crew.registrar,
+            self.number,
+            self._version,
+            user_id=self.plot.crew.director.id,
+            reason=reason,
+        )
+
+    def _mover(self, code: MoveCode) -> Actor:
+        crew = self.plot.crew
+        scaling = find_move(code).permission is Permission.CASE_SCALE
+        return crew.coordinator if scaling else crew.director
+
+    def _why(self, code: MoveCode) -> str:
+        return self.rng.choice(stories.WHY[code])

@@ -1,0 +1,103 @@
+"""Words for who and where: surnames that nobody bears, streets that are on no map.
+
+The four invented cases have surnames of their own.
+"""
+
+from typing import Final
+
+SURNAMES: Final = (
+    "Nevelkamer",
+    "van der Rietfluit",
+    "ten Ochtendblad",
+    "Mosgordijn",
+    "Schemerwiel",
+    "op den Vlinderhaak",
+    "Zilverlepel-Rietkraag",
+    "IJsbloemlicht",
+    "van 't Kiezellicht",
+    "Regenfluiter",
+    "Dauwdrager",
+    "de Lantaarnvos",
+    "Krekelwacht",
+    "van het Maanmos",
+    "Eikelschim",
+    "Tortelwolk",
+    "Kruidenspiegel",
+    "Sneeuwgors",
+    "Hagelvink",
+    "van de Mistkraai",
+    "de Stilteplukker",
+    "Varenhoorn",
+    "Zwaluwklok",
+    "Wilgenschip",
+    "Égelantier",
+    "in 't Bloesemhof",
+    "Kastanjelamp",
+    "Lichtmolen",
+    "Pluimgraswal",
+    "ter Sterrenroer",
+    "Meeuwenlantaarn",
+    "Brémkroon",
+    "van Oëverlicht",
+    "Zoëlinde",
+    "Reigerslôt",
+    "uit den Klaverdroom",
+    "Spreeuwenwolk",
+    "de Morgenrijm",
+    "IJlduinvaren",
+    "van der Vuurdoorn",
+    "Hazelwimpel",
+    "Kamillewoud",
+    "Waterjufferhof",
+    "tot Nachtegaalgaard",
+    "Duinkoralijn",
+    "Zeggekrans",
+    "van Rijmelzang",
+    "Bosuilvenster",
+    "de Heideklok",
+    "Lijsterlaagte",
+    "Groenlingkwast",
+    "onder de Meidoornlamp",
+    "Winterakonijt",
+    "Fluisterbies",
+    "van den Bijenschans",
+    "Wederikwal",
+    "Zomertortelaar",
+    "Paardenbloemglas",
+    "de Zandlopersdroom",
+    "Merelgaarde-Fluisterbies",
+    "Kievitsbloemhof",
+    "ter Ganzenveer",
+    "Wulpenwimpel",
+    "Grutterswimpel",
+)
+CALL_NAMES: Final = tuple(
+    "Merel Jurre Sterre Tibbe Linde Wolf Hazel Ravi Maan Storm Bloem Kaj Iris Valk Roos Beer "
+    "Vlinder Sef Wilg Arend Fleur Reiger Jasmijn Tijm Varen Zilver Madelief Noord Els Duif "
+    "Hedera Brem".split()
+)
+CHILDREN: Final = ("Vonk", "Dauw", "Pluis", "Mees", "Zonne", "Kiek")
+STREETS: Final = (
+    "Kwartelpad",
+    "Verzinlaan",
+    "Denkbeeldweg",
+    "Fabelhof",
+    "Sprookjesbrink",
+    "Luchtkasteelplein",
+    "Nergenslaan",
+    "Ooitgaarde",
+    "Droomwal",
+    "Doolhofje",
+    "Rietfluitpad",
+    "Wolkenkade",
+)
+REFERRERS: Final = (
+    ("Wessel Waterhoen", "w.waterhoen"),
+    ("Anneloes Boomklever", "a.boomklever"),
+    ("Sietse IJsvogelaar", "s.ijsvogelaar"),
+    ("Noor Rietorchis", "n.rietorchis"),
+    ("Tjeerd Boomvalk", "t.boomvalk"),
+    ("Mirre Lisdodde", "m.lisdodde"),
+    ("Joost Klaproosveld", "j.klaproosveld"),
+    ("Hilde Wintergroen", "h.wintergroen"),
+)

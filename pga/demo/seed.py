@@ -1,0 +1,72 @@
+"""Play all lives of the demo, in the order in which their days came."""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Final
+
+from pga.accounts.rules.login import LoginRules
+from pga.core import clock
+from pga.demo.lives import Life, Plot
+from pga.demo.plots import all_plots
+from pga.demo.town import found_towns, furnish
+
+SEED: Final = 1894
+FOUNDED: Final = timedelta(days=640)
+"""How long ago the demo's municipalities began to work with PGA."""
+OFFICE_OPENS: Final = time(8, 40)
+BETWEEN: Final = (3, 19)
+"""How many minutes lie between two acts of one day."""
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many cases are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a seeding: the number of each life, in the order of the plots."""
+
+    plots: tuple[Plot, ...]
+    numbers: tuple[str, ...]
+
+
+def seed(rules: LoginRules, told: Told) -> Made:
+    """Fill two empty stores; the same day gives the same demo, but for its keys."""
+    now = clock.now()
+    today = clock.on_the_wall(now).date()
+    rng = Random(SEED)  # noqa: S311 - the demo is the same every time, and guards nothing
+    first = _opening(today - FOUNDED)
+    with clock.stopped_at(first):
+        accounts = found_towns(rules)
+    with clock.stopped_at(_opening(clock.on_the_wall(first).date() + timedelta(days=1))):
+        towns = furnish(accounts)
+    plots = all_plots(towns, today, rng)
+    lives = [Life(plot, Random(plot.seed)) for plot in plots]  # noqa: S311 - as above
+    _play(lives, rng, told)
+    return Made(tuple(plots), tuple(life.number for life in lives))
+
+
+def _play(lives: list[Life], rng: Random, told: Told) -> None:
+    """Let each life wait for its day; the earliest goes first, so that the trail is in order."""
+    queue: list[tuple[date, int, Iterator[date]]] = []
+    for turn, life in enumerate(lives):
+        days = iter(life)
+        queue.append((next(days), turn, days))
+    heapq.heapify(queue)
+    moment, done = _opening(queue[0][0]), 0
+    while queue:
+        day, turn, days = heapq.heappop(queue)
+        moment = max(moment + timedelta(minutes=rng.randint(*BETWEEN)), _opening(day))
+        with clock.stopped_at(moment):
+            following = next(days, None)
+        if following is None:
+            done += 1
+            told(done, len(lives))
+        else:
+            heapq.heappush(queue, (max(following, day), turn, days))
+
+
+def _opening(day: date) -> datetime:
+    return datetime.combine(day, OFFICE_OPENS, clock.AMSTERDAM)

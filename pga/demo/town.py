@@ -1,0 +1,154 @@
+"""Found the demo: three municipalities, who works there, with whom, and on which terms."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from config import Kind
+from pga.access.permissions import Role
+from pga.access.policy import Actor
+from pga.accounts.labels import ROLE
+from pga.accounts.models import RoleGrant
+from pga.accounts.rules.login import LoginRules
+from pga.accounts.services import add_user
+from pga.cases.rules.terms import DEMO_RULES
+from pga.core import clock
+from pga.core.database import transaction
+from pga.partners.models import Chain, Organisation, Standing
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, Object, record
+from pga.settings.services import found, set_values
+
+HOME: Final = "LAR"
+NEIGHBOURS: Final = ("BLA", "EEM")
+TOWNS: Final = {"LAR": "Laren", "BLA": "Blaricum", "EEM": "Eemnes"}
+PASSWORD: Final = "kwartels fluiten in de verzonnen laan"  # noqa: S105 - it stands on the login page
+SET_FROM: Final = date(2019, 1, 1)
+SET_BECAUSE: Final = "Voorstel uit de oefengemeente, nog te bevestigen"
+MORE_SETTINGS: Final = {"max_active_cases": "15", "small_number_threshold": "5"}
+"""Woerden 2018 and pga.md 8.3, both [V]."""
+FOUNDER: Final = Actor(UUID(int=0), "oefengemeente", Role.ADMIN, HOME)
+"""The command itself: nobody's account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """An account of the demo."""
+
+    username: str
+    name: str
+    role: Role
+    everywhere: bool = False
+    """Whether the neighbouring municipalities can be visited too."""
+
+
+LOGINS: Final = (
+    Login("veiligheid", "Fenna Fictief", Role.SAFETY_TEAM, everywhere=True),
+    Login("veiligheid2", "Tess Toeval", Role.SAFETY_TEAM),
+    Login("interventie", "Bas Bedacht", Role.INTERVENTION_TEAM),
+    Login("interventie2", "Kim Verzinsel", Role.INTERVENTION_TEAM),
+    Login("coordinator", "Pim Proef", Role.COORDINATOR, everywhere=True),
+    Login("fg", "Greet Geval", Role.DPO),
+    Login("bestuur", "Vera Voorbeeld", Role.BOARD),
+    Login("beheerder", "Otto Oefening", Role.ADMIN),
+)
+SHOWN: Final = tuple((login.username, ROLE[login.role], login.name) for login in LOGINS)
+"""The accounts as the login page and the command show them."""
+
+PARTNERS: Final = (
+    ("Politie", Chain.JUSTICE, Standing.PUBLIC, True),
+    ("Openbaar Ministerie", Chain.JUSTICE, Standing.PUBLIC, False),
+    ("Reclassering De Omweg", Chain.JUSTICE, Standing.PRIVATE, True),
+    ("Wijkteam", Chain.SOCIAL, Standing.PUBLIC, True),
+    ("Woningcorporatie De Verzonnen Hof", Chain.SOCIAL, Standing.PRIVATE, True),
+    ("Jongerenwerk De Verzinning", Chain.SOCIAL, Standing.PRIVATE, True),
+    ("Schuldhulp Het Sprookje", Chain.SOCIAL, Standing.PUBLIC, True),
+    ("GGZ Het Bedenksel", Chain.CARE, Standing.PRIVATE, True),
+    ("Verslavingszorg De Fabel", Chain.CARE, Standing.PRIVATE, True),
+    ("Veilig Thuis Denkbeeldig", Chain.CARE, Standing.PUBLIC, True),
+    ("Leerplicht", Chain.ADMINISTRATION, Standing.PUBLIC, True),
+    ("Interventieteam Vangnet & Advies", Chain.ADMINISTRATION, Standing.PUBLIC, True),
+    ("Toezicht en Handhaving", Chain.ADMINISTRATION, Standing.PUBLIC, True),
+    ("Zorg- en Veiligheidshuis", Chain.ADMINISTRATION, Standing.PUBLIC, False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One municipality as the seeding needs it."""
+
+    code: str
+    people: dict[str, Actor]
+    organisations: dict[str, UUID]
+
+    @property
+    def name(self) -> str:
+        """Return the name of the municipality."""
+        return TOWNS[self.code]
+
+
+def found_towns(rules: LoginRules) -> dict[str, UUID]:
+    """Write the municipalities and the accounts with their role at home; return the accounts."""
+    found(Kind.DEMO, TOWNS)
+    return {
+        login.username: add_user(
+            FOUNDER,
+            username=login.username,
+            name=login.name,
+            password=PASSWORD,
+            grants={HOME: login.role},
+            rules=rules,
+        )
+        for login in LOGINS
+    }
+
+
+def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
+    """Give every municipality its terms, its visitors and its partners.
+
+    A day after the founding: the first role that somebody got is the one that a login opens.
+    """
+    terms = {field.name: str(getattr(DEMO_RULES, field.name)) for field in fields(DEMO_RULES)}
+    for code in TOWNS:
+        set_values(
+            accounts["beheerder"],
+            code,
+            terms | MORE_SETTINGS,
+            from_on=SET_FROM,
+            reason=SET_BECAUSE,
+        )
+    return {code: Town(code, _staff(code, accounts), _partners(code)) for code in TOWNS}
+
+
+def _staff(code: str, accounts: dict[str, UUID]) -> dict[str, Actor]:
+    here = [login for login in LOGINS if login.everywhere or code == HOME]
+    if code in NEIGHBOURS:
+        with transaction() as session:
+            session.add_all(
+                RoleGrant(
+                    user_id=accounts[login.username],
+                    municipality=code,
+                    role=login.role,
+                    from_on=clock.today(),
+                )
+                for login in here
+            )
+            record(session, None, Line(Event.GRANTED, Object("role_grant")), chain=code)
+    return {
+        login.username: Actor(accounts[login.username], login.name, login.role, code)
+        for login in here
+    }
+
+
+def _partners(code: str) -> dict[str, UUID]:
+    with transaction() as session:
+        rows = [
+            Organisation(
+                municipality=code, name=name, chain=chain, standing=standing, may_refer=may_refer
+            )
+            for name, chain, standing, may_refer in PARTNERS
+        ]
+        session.add_all(rows)
+        record(session, None, Line(Event.SEEDED, Object("organisation")), chain=code)
+        return {row.name: row.id for row in rows}
