@@ -283,7 +283,6 @@ def upgrade() -> None:
                 "rejected",
                 "information_round",
                 "planning",
-    sa.Column('version', sa.Integer(), nullable=False),
                 "in_execution",
                 "on_hold",
                 "scale_up_requested",
