@@ -65,7 +65,7 @@ class Page:
         **more: Any,
     ) -> TestResponse:
         """Send the form that stands at ``at`` (or at the url itself) as a browser would."""
-        standing = self.form(self.get(at or url).text, url)
+        standing = self.form(self.get(at or url).text, url, own=at is None)
         typed = [(name, value) for name, value in standing if name not in (fields or {})]
         typed += [pair for name, value in (fields or {}).items() for pair in _pairs(name, value)]
         return self.send(url, typed, status=status, **more)
@@ -80,15 +80,15 @@ class Page:
         return self._seen(outside(lambda: self.client.post(url, data=sent, **more)), status)
 
     @staticmethod
-    def form(html: str, url: str) -> list[tuple[str, str]]:
-        """Return what a browser would send of the form with this address, untouched."""
+    def form(html: str, url: str, *, own: bool = True) -> list[tuple[str, str]]:
+        """Return what a browser would send of a form, untouched; without an action it is ``own``."""
         posts = [
             node
             for node in PageInspector(html).nodes
             if node.tag == "form" and node.attrs.get("method", "").lower() == "post"
         ]
-        there = [f for f in posts if _path(f.attrs.get("action", "")) == _path(url)]
-        there = there or [form for form in posts if not form.attrs.get("action")]
+        targets = {_path(url), "" if own else _path(url)}
+        there = [form for form in posts if _path(form.attrs.get("action", "")) in targets]
         assert there, f"no form at {url}; there are {[f.attrs.get('action') for f in posts]}"
         return list(_sent_by(there[0]))
 

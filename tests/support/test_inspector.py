@@ -10,8 +10,9 @@ GOOD = """<!doctype html><html lang="nl">
 <form method="post" id="inhoud"><input type="hidden" name="csrf_token" value="x">
 <label for="naam">Naam</label><input id="naam" aria-describedby="hulp"><p id="hulp">Voluit</p>
 <label>Wijk <select name="wijk"><option>Bijvanck</option></select></label>
-<textarea aria-label="Reden"></textarea>
+<textarea aria-label="Reden"></textarea><input autocomplete="username" readonly hidden>
 <img src="/logo.png" alt=""><svg aria-hidden="true"><use href="/icons.svg#klok"/></svg>
+<button tabindex="-1" aria-hidden="true">Bewaar</button>
 <button>Bewaar</button></form></body></html>"""
 HEADERS = {
     "Content-Security-Policy": (
@@ -66,6 +67,7 @@ def test_a_good_page_has_no_problems():
         ('<svg aria-hidden="true">', '<svg role="img">', "<svg> has no alt"),
         ("<button>Bewaar", '<button><span aria-hidden="true">+</span>', "<button> has no text"),
         ("<button>Bewaar</button>", '<input type="submit">', "<input> has no text"),
+        (' tabindex="-1"', "", "<button> has no text"),
         ("Naar de inhoud", "", '<a href="#inhoud"> has no text'),
         ("Voluit", "None", "the page says None"),
         ("Voluit", "{{ hint }}", "the page shows a template"),
@@ -125,6 +127,7 @@ def test_the_page_tells_all_its_faults_together():
 def test_a_response_is_inspected_by_what_it_is():
     inspect(a_response())
     inspect(a_response("<p>Redirecting", status=302))
+    inspect(a_response("", status=204))
     inspect(a_response("a;b", mimetype="text/csv"))
 
     with pytest.raises(AssertionError, match="Referrer-Policy"):
