@@ -44,6 +44,7 @@ def keep_versions(
     session: Session, actor: Actor | None, changes: Sequence[Change], reason: str | None
 ) -> None:
     """Keep the former values of changed dossier rows; a cell that was sealed stays as it was sealed."""
+    now = clock.now()
     for change in changes:
         told = {k: _plain(v) for k, v in (change.former or {}).items() if k not in UNTOLD}
         if told and type(change.row).__dossier__ is not None:
@@ -51,7 +52,7 @@ def keep_versions(
                 dossier_id=dossier_of(change.row),
                 table=change.table,
                 row_id=change.row_id,
-                at=clock.now(),
+                at=now,
                 by=actor.id if actor else None,
                 former=told,
                 reason=reason,

@@ -20,6 +20,9 @@ START: Final = {
     Role.ADMIN: "settings.users",
 }
 
+FIRST: Final = 10
+"""How many of the own cases the start page shows."""
+
 
 @bp.get("/")
 @guarded(Permission.ACCOUNT_OWN)
@@ -49,6 +52,6 @@ def _page(*, names: bool) -> str:
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
-        mine=list_cases(actor, Filter(), names=names),
+        mine=list_cases(actor, Filter(size=FIRST), names=names),
         names=names,
     )

@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
-from pga.cases.models.case import Case, CaseTerm, Guardian, Person
+from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.link import CaseLink
 from pga.cases.models.referral import Referral, ThirdPartyMark
-from pga.cases.reading.finding import find_case
+from pga.cases.reading.finding import find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
 from pga.core.database import Row, transaction
 from pga.partners.reading import organisation_names
 from pga.privacy.changes import stored
 from pga.privacy.columns import sealed_fields
 from pga.privacy.context import AccessContext, looking_at
-from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
 from pga.privacy.history import RowVersion, cell_in
 from pga.privacy.trail import AuditEvent, Line, record
@@ -31,21 +30,28 @@ SHOWN: Final = 50
 READS: Final = (Event.READ, Event.TRAIL_READ)
 TABLES: Final[dict[str, type[Row]]] = {
     model.__tablename__: model
-    for model in (Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink, CaseTerm, Disclosure)
+    for model in (Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink)
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One field that got another value: was, is, waarom."""
+    """One field that got another value."""
 
     table: str
     field: str
     was: Any
     now: Any
-    why: str
-    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody changed at one moment, and why."""
+
     at: datetime
+    who: str
+    why: str
+    changed: tuple[Changed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class Changes:
     """The page *Wijzigingen*."""
 
     head: Head
-    lines: tuple[Changed, ...]
+    acts: tuple[Act, ...]
     names: dict[str, str]
     """Names of the colleagues and organisations among the values, by id."""
     may_see_lookers: bool
@@ -84,16 +90,14 @@ def get_changes(actor: Actor, number: str) -> Changes:
     """Open what changed in a case, the newest first; the opening is in the trail. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number)
+        require_content(actor, found)
         with looking_at(session, actor, found.about, purpose="changes") as context:
             versions = _versions(session, found.case)
-            names = names_of(session, (version.by for version in versions))
-            lines = [
-                line for at in range(len(versions)) for line in _told(session, versions, at, names, context)
-            ]
+            acts = _acts(session, versions, context)
             return Changes(
                 open_head(session, actor, found, context),
-                tuple(lines),
-                _names_in(session, lines),
+                acts,
+                _names_in(session, [line for act in acts for line in act.changed]),
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
@@ -139,26 +143,37 @@ def _versions(session: Session, case: Case) -> list[RowVersion]:
     return list(session.scalars(question))
 
 
+def _acts(
+    session: Session, versions: list[RowVersion], context: AccessContext
+) -> tuple[Act, ...]:
+    """Put the changes that were made together into one act."""
+    names = names_of(session, (version.by for version in versions))
+    acts: dict[tuple[datetime, UUID | None], list[int]] = {}
+    for place, version in enumerate(versions):
+        acts.setdefault((version.at, version.by), []).append(place)
+    told = []
+    for (at, by), places in acts.items():
+        changed = [line for place in places for line in _told(session, versions, place, context)]
+        why = next((context.open(versions[place], "reason") for place in places), None)
+        if changed:
+            told.append(Act(at, names.get(by, ""), why or "", tuple(changed)))
+    return tuple(told)
+
+
 def _told(
-    session: Session,
-    versions: list[RowVersion],
-    at: int,
-    names: dict[UUID | None, str],
-    context: AccessContext,
+    session: Session, versions: list[RowVersion], at: int, context: AccessContext
 ) -> list[Changed]:
     version = versions[at]
     model = TABLES.get(version.table)
     row = session.get(model, version.row_id) if model else None
     if row is None:
         return []
-    why = context.open(version, "reason") or ""
-    who = names.get(version.by, "")
     told = []
     for field, was in context.open(version, "former").items():
         now = _value_after(versions[:at], version, row, field, context)
         before = _value(version, row, field, was, context)
         if before != now:
-            told.append(Changed(version.table, field, before, now, why, who, version.at))
+            told.append(Changed(version.table, field, before, now))
     return told
 
 

@@ -13,7 +13,7 @@ from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
 from pga.cases.rules.terms import TermRules
-from pga.cases.rules.workflow import CaseSnapshot
+from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
@@ -60,6 +60,12 @@ def find_case(
     if version is not None and version != case.version:
         raise StaleDossier(number)
     return found
+
+
+def require_content(actor: Actor, found: Found) -> None:
+    """Go on only when there is something left to read; a destroyed dossier has nothing to open."""
+    if found.case.state is State.DESTROYED:
+        raise Refused(_nothing(actor, Permission.CASE_READ))
 
 
 def rules_in_force(session: Session, municipality: str) -> TermRules:

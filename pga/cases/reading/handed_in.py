@@ -14,7 +14,7 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
-from pga.cases.reading.finding import Found, find_case
+from pga.cases.reading.finding import Found, find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
@@ -60,6 +60,7 @@ def get_handed_in(
     """Open an aanmelding with its weging; the opening is in the trail. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, permission)
+        require_content(actor, found)
         with looking_at(session, actor, found.about, purpose="referral") as context:
             return _handed_in(session, actor, found, context)
 

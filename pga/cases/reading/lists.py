@@ -56,6 +56,7 @@ class Filter:
     state: State | None = None
     order: Order = Order.DUE
     page: int = 1
+    size: int = PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def list_cases(actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage
     with transaction() as session:
         shown = _scope(actor, wanted)
         total = session.scalar(sa.select(sa.func.count()).select_from(Case).where(shown)) or 0
-        pages = max(1, -(-total // PAGE))
+        pages = max(1, -(-total // wanted.size))
         page = min(max(1, wanted.page), pages)
         rows = _rows(session, shown, wanted, page)
         opened = _names(session, actor, rows) if names else {}
@@ -134,8 +135,8 @@ def _rows(
         .outerjoin(first, sa.and_(first.c.case_id == Case.id, first.c.place == 1))
         .where(shown)
         .order_by(*orders[wanted.order])
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+        .limit(wanted.size)
+        .offset((page - 1) * wanted.size)
     )
     return [(case, due_on, kind) for case, due_on, kind in session.execute(question)]
 

@@ -145,11 +145,15 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
 def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext) -> CaseSheet:
     case, rules = found.case, rules_in_force(session, found.case.municipality)
     snapshot = snapshot_of(session, case, rules)
+    gone = case.state is State.DESTROYED
     people = _people(session, case)
     changes, links = _changes(session, case), _links(session, case)
     directors = {case.procesregisseur_id, case.casusregisseur_id}
     names = names_of(session, {*directors, *(c.by for c in changes), *(k.user_id for k in links)})
-    open_ = context.open
+
+    def open_(row: Case | StateChange, field: str) -> str:
+        return "" if gone else context.open(row, field) or ""
+
     return CaseSheet(
         head=_head(actor, found, _name(context, people[0]) if people else ""),
         procesregisseur_id=case.procesregisseur_id,
@@ -161,12 +165,12 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         informed_on=case.informed_on,
         inform_review_on=case.inform_review_on,
         urgent=case.urgent,
-        safety_warning=open_(case, "safety_warning") or "",
-        hold=(case.hold_code, open_(case, "hold_note") or "") if case.hold_code else None,
+        safety_warning=open_(case, "safety_warning"),
+        hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         others=tuple(_name(context, person) for person in people[1:]),
         terms=running_terms(session, case),
         timeline=tuple(
-            Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason") or "")
+            Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason"))
             for c in changes
         ),
         moves=tuple(

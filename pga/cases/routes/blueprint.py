@@ -13,7 +13,7 @@ from pga.access.policy import Actor
 from pga.cases import labels
 from pga.cases.reading.sheet import Head
 from pga.cases.rules.terms import Standing, days_left, standing
-from pga.cases.rules.workflow import MoveCode
+from pga.cases.rules.workflow import MoveCode, State
 from pga.core import clock
 from pga.privacy import drafts
 from pga.privacy.drafts import Draft
@@ -45,12 +45,13 @@ class Tab:
 
 def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
     """Return the parts of a case, as far as this actor may see them."""
-    parts = [
-        ("Overzicht", "cases.sheet"),
-        ("Aanmelding en weging", "cases.handed_in"),
-        ("Betrokken collega’s", "cases.people"),
-        ("Wijzigingen", "cases.changes"),
-    ]
+    parts = [("Overzicht", "cases.sheet")]
+    if head.state is not State.DESTROYED:
+        parts += [
+            ("Aanmelding en weging", "cases.handed_in"),
+            ("Betrokken collega’s", "cases.people"),
+            ("Wijzigingen", "cases.changes"),
+        ]
     if lookers:
         parts.append(("Inzagen", "cases.lookers"))
     return [Tab(label, url_for(end, number=head.number), end == here) for label, end in parts]
