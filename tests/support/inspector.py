@@ -9,6 +9,8 @@ VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
 UNLABELLED: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
+NAMED_INSTEAD: Final = frozenset({"a", "button", "img", "svg", "span", "input", "select", "time"})
+"""Where a label is read instead of the content; of a region it is only the name."""
 POINTERS: Final = (
     "for",
     "form",
@@ -66,10 +68,11 @@ class Node:
         """Return what a reader hears: text and alternatives, not what is hidden from them."""
         if self.attrs.get("aria-hidden") == "true" or self.tag in {"script", "style"}:
             return ""
-        if "aria-label" in self.attrs:
-            return self.attrs["aria-label"]
+        label = self.attrs.get("aria-label", "")
+        if label and self.tag in NAMED_INSTEAD:
+            return label
         own = [child if isinstance(child, str) else child.text() for child in self.children]
-        return " ".join(" ".join([self.attrs.get("alt", ""), *own]).split())
+        return " ".join(" ".join([label, self.attrs.get("alt", ""), *own]).split())
 
     def __str__(self) -> str:
         shown = [

@@ -65,7 +65,7 @@ class Page:
         **more: Any,
     ) -> TestResponse:
         """Send the form that stands at ``at`` (or at the url itself) as a browser would."""
-        standing = self.form(self.get(at or url).text, url, own=at is None)
+        standing = self.form(self.get(at or url).text, url, own=at in {None, url})
         typed = [(name, value) for name, value in standing if name not in (fields or {})]
         typed += [pair for name, value in (fields or {}).items() for pair in _pairs(name, value)]
         return self.send(url, typed, status=status, **more)

@@ -138,3 +138,12 @@ def test_a_response_is_inspected_by_what_it_is():
 
 def test_a_tag_that_was_never_opened_is_passed_over():
     assert "0 h1 on the page" in PageInspector("</div><circle/><p>x</p>").problems()
+
+
+def test_a_label_names_a_region_and_stands_for_a_button():
+    page = PageInspector(
+        '<aside aria-label="Naast"><button aria-label="Sluit">x</button><p>None</p></aside>'
+    )
+
+    assert page.root.text() == "Naast Sluit None"
+    assert "the page says None" in page.problems()
