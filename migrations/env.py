@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from pga.core.columns import Moment
 from pga.core.schema import version_table
 
 connection = context.config.attributes["connection"]
@@ -9,8 +10,16 @@ store = context.config.attributes["store"]
 metadata = context.config.attributes.get("metadata")
 sqlite = connection.dialect.name == "sqlite"
 
+
+def rendered(kind: str, thing: object, _context: object) -> str | bool:
+    """Write our own types as what they are in the database: a migration outlives our code."""
+    if kind == "type" and isinstance(thing, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
 if sqlite:
-    # a rebuilt table would otherwise take its children along, and inside a transaction it is too late
+    # a rebuilt table would otherwise take its children along; in a transaction it is too late
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.commit()
 
@@ -19,6 +28,7 @@ context.configure(
     target_metadata=metadata,
     version_table=version_table(store),
     render_as_batch=sqlite,
+    render_item=rendered,
     transaction_per_migration=True,
 )
 with context.begin_transaction():
