@@ -18,6 +18,7 @@ def open_stores(app: Flask, settings: Settings) -> None:
     """Tie data and keys together; raises Misconfigured or UnknownSchema for stores that do not fit."""
     keystore = sa.create_engine(settings.keystore, hide_parameters=True)
     harden(keystore)
+    app.extensions["pga-keystore"] = keystore
     with app.app_context():
         watch(db.engine)
         keys.attach(db.engine, keys.KeyStore(keystore, settings.root_key, settings.heads))
@@ -25,6 +26,13 @@ def open_stores(app: Flask, settings: Settings) -> None:
         schema.require_current(db.engine, Store.DATA)
         _refuse_other_kind(settings)
         tombstones.replay()
+
+
+def close_stores(app: Flask) -> None:
+    """Let go of every connection of an app, so that its stores can be moved or removed."""
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions["pga-keystore"].dispose()
 
 
 def make_stores(settings: Settings) -> None:
@@ -55,7 +63,9 @@ def pool(url: str) -> dict[str, Any]:
     """Return how connections are kept: a lost one is noticed, and nothing waits for ever."""
     if url.startswith("sqlite"):
         return {}
-    limits = "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+    limits = (
+        "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+    )
     return {"pool_pre_ping": True, "connect_args": {"options": limits}}
 
 
