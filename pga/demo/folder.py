@@ -6,12 +6,13 @@ is swept at the next try. A folder that this file did not make is never removed.
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from flask import Flask
 
-from config import Misconfigured, Settings, make_root_key
+from config import Misconfigured, PasswordCost, Settings, make_root_key
 from pga.app import create_app
 from pga.app.stores import close_stores, login_rules, make_stores
 from pga.demo.seed import Made, Told, seed
@@ -20,6 +21,8 @@ from pga.demo.town import PASSWORD, SHOWN
 FOLDER: Final = Path("var/demo")
 MARK: Final = "oefengemeente"
 """The file that says that a folder is a demo's."""
+COST: Final = PasswordCost(memory=19456, passes=2)
+"""The least that OWASP asks: the password of a demo stands on its login page."""
 LOGINS: Final = "pga-demo-logins"
 """Where the login page finds the accounts of a demo."""
 
@@ -70,7 +73,7 @@ def bring_up(folder: Path) -> None:
 
 def settings_in(folder: Path) -> Settings:
     """Return the settings of the demo in a folder; a path to a store is never a relative one."""
-    return Settings.demo(folder.resolve())
+    return replace(Settings.demo(folder.resolve()), password_cost=COST)
 
 
 def _remove(folder: Path) -> None:

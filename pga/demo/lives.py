@@ -5,7 +5,7 @@ and the terms are those of a case that was really worked on.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import partial
@@ -38,11 +38,19 @@ from pga.core.database import glance
 from pga.demo import later, stories
 from pga.demo.town import Town
 
-MEETING: Final = 42
-MEASURING: Final = 91
-EVALUATING: Final = 182
+EVERY: Final = {
+    TermKind.MEETING: 42,
+    TermKind.CONTACT: 27,
+    TermKind.MEASUREMENT: 87,
+    TermKind.EVALUATION: 176,
+}
+"""How many days lie between two of each: a little within the terms, as good work is."""
+FIRST: Final = timedelta(days=28)
+LATELY: Final = timedelta(days=60)
+"""Contacts of longer ago are held with the meetings; nobody looks that far back."""
+ONE_DAY: Final = timedelta(days=1)
 FIRST_MEETING: Final = 12
-"""In days: a little before the terms of pga.md 2.11, as good work is."""
+"""In days after the information round."""
 BEHIND: Final = 60
 """For how many days nothing was held, where somebody is behind."""
 HELD: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.MEETING, TermKind.CONTACT)
@@ -116,6 +124,7 @@ class Life:
     plot: Plot
     rng: Random
     number: str = ""
+    planned: dict[TermKind, date] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[date]:
         """Give each day on which something happens, just before it does."""
@@ -154,10 +163,10 @@ class Life:
         if code is MoveCode.ADOPT_PLAN:
             yield from self._prepare(last, day)
         if find_move(code).source in {State.IN_EXECUTION, State.TOP_X}:
-            yield from self._work(last, day)
+            yield from self._work(day)
         if code is MoveCode.HOLD:
             yield day
-            later.meet(self.plot.crew.director, self.number, HELD, ())
+            later.meet(self.plot.crew.director, self.number, later.WORK, ())
 
     def _move(self, code: MoveCode, day: date) -> None:
         crew = self.plot.crew
@@ -173,10 +182,14 @@ class Life:
         elif code is MoveCode.RESUME:
             reason = self._why(code)
             working.resume(crew.worker, self.number, self._version, reason=reason)
+            later.meet(crew.director, self.number, (), tuple(EVERY))
+            self._plan()
         elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
             later.destroy(crew.registrar, self.number, code)
         else:
             later.advance(self._mover(code), self.number, code, why=self._why(code))
+            if code is MoveCode.ADOPT_PLAN:
+                self._plan()
 
     def _since(self) -> Iterator[date]:
         """Do what came after the last move, up to today."""
@@ -186,7 +199,7 @@ class Life:
             yield from self._prepare(last, until + timedelta(days=14))
         if state in {State.IN_EXECUTION, State.TOP_X}:
             behind = BEHIND if Twist.BEHIND in plot.twists else 0
-            yield from self._work(last, until - timedelta(days=behind))
+            yield from self._work(until - timedelta(days=behind))
         if Twist.UNDATED in plot.twists:
             yield clock.today()
             later.leave_undated(plot.crew.director, self.number)
@@ -243,28 +256,29 @@ class Life:
             yield days[2]
             later.meet(crew.director, number, (TermKind.FIRST_MEETING,), (TermKind.PLAN,))
 
-    def _work(self, last: date, day: date) -> Iterator[date]:
-        """Hold the meetings, measurements and evaluations between two days."""
-        rounds: list[tuple[date, tuple[TermKind, ...]]] = [
-            (last + timedelta(days=n), HELD) for n in range(28, 800, MEETING)
-        ]
-        rounds += [
-            (last + timedelta(days=n), (TermKind.MEASUREMENT,))
-            for n in range(MEASURING - 4, 800, MEASURING - 4)
-        ]
-        rounds += [
-            (last + timedelta(days=n), (TermKind.EVALUATION,))
-            for n in range(EVALUATING - 6, 800, EVALUATING - 6)
-        ]
-        for when, kinds in sorted(rounds, key=lambda one: one[0]):
-            held = next_working_day(when - timedelta(days=1))
-            if held >= min(day, self.plot.until):
+    def _work(self, day: date) -> Iterator[date]:
+        """Hold what was planned before a day: meetings, measurements, evaluations, contacts."""
+        end = min(day, self.plot.until)
+        while self.planned:
+            kind = min(self.planned, key=self.planned.__getitem__)
+            held = max(next_working_day(self.planned[kind] - ONE_DAY), clock.today())
+            if held >= end:
                 return
+            self.planned[kind] = held + timedelta(days=EVERY[kind])
+            if kind is TermKind.CONTACT and end - held > LATELY:
+                continue
             yield held
-            starts = tuple(kind for kind in kinds if kind is not TermKind.MEETING_AFTER_PLAN)
-            later.meet(self.plot.crew.director, self.number, kinds, starts)
+            ends = HELD if kind is TermKind.MEETING else (kind,)
+            starts = tuple(ended for ended in ends if ended in EVERY)
+            later.meet(self.plot.crew.director, self.number, ends, starts)
             if Twist.LINK_ENDED in self.plot.twists:
                 self._unlink()
+
+    def _plan(self) -> None:
+        """Plan what comes after a plan was adopted or taken up again."""
+        today = clock.today()
+        self.planned = {kind: today + timedelta(days=days) for kind, days in EVERY.items()}
+        self.planned[TermKind.MEETING] = today + FIRST
 
     def _hold(self, day: date) -> None:
         reason, note = stories.HOLDS[self.plot.seed % len(stories.HOLDS)]
