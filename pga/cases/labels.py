@@ -159,7 +159,10 @@ NEED: Final = {
 }
 STEP: Final = {
     MoveCode.START_TRIAGE: ("Start de weging", "Kijk of de persoon al bekend is en begin."),
-    MoveCode.ADMIT: ("Rond de weging af", "Weeg de criteria en de drie toetsen, en kies de uitkomst."),
+    MoveCode.ADMIT: (
+        "Rond de weging af",
+        "Weeg de criteria en de drie toetsen, en kies de uitkomst.",
+    ),
     MoveCode.START_PLANNING: (
         "Rond de informatieronde af",
         "Zijn de antwoorden binnen? Ga dan verder met het plan.",
@@ -181,7 +184,10 @@ STEP: Final = {
     Wait.FOR_ZVH: ("Wacht op het ZVH", "De aanvraag ligt bij het Zorg- en Veiligheidshuis."),
     Wait.ZVH_DIRECTS: ("Doe uw eigen acties", "Het ZVH heeft de procesregie."),
     Wait.UNTIL_AFTERCARE_CHECK: ("Wacht tot de nazorgcontrole", "Eén partner houdt contact."),
-    Wait.FOR_RETENTION: ("Er is niets meer te doen", "We bewaren het dossier tot de termijn om is."),
+    Wait.FOR_RETENTION: (
+        "Er is niets meer te doen",
+        "We bewaren het dossier tot de termijn om is.",
+    ),
 }
 TERM: Final = {
     TermKind.SIGNAL_DELETION: "Signaal verwijderen",

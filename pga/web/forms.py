@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
@@ -27,7 +27,9 @@ LINE: Final = 120
 """The longest a text on one line may be, in characters."""
 STORY: Final = 1000
 """The longest a narrative may be, in characters (pga.md 2.3)."""
-HIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+HIDDEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 class BaseForm(FlaskForm):
@@ -42,13 +44,24 @@ class BaseForm(FlaskForm):
 
     def problem(self, name: str, message: str) -> None:
         """Put a problem that the law of the house found beside its field, wherever that is nested."""
-        field = next((one for one in _leaves(self) if one.name == name), None)
+        field = self.field(name)
         if field is None:
             self.form_errors = [*self.form_errors, message]
         else:
             field.errors = [*field.errors, message]
 
-    def problems(self) -> list[tuple[str, str]]:
+    def field(self, name: str) -> Any:
+        """Return the field of this name, wherever it is nested; None when there is none."""
+        return next((one for one in _leaves(self) if one.name == name), None)
+
+    def lay(self, problems: Mapping[str, str], words: Mapping[Any, str]) -> None:
+        """Put the problems that the rules found beside their fields; what has a fault keeps that."""
+        for name, code in problems.items():
+            field = self.field(name)
+            if field is None or not field.errors:
+                self.problem(name, words[code])
+
+    def faults(self) -> list[tuple[str, str]]:
         """Return every message with the anchor of its field, in the order of the page."""
         found = [("inhoud", message) for message in self.form_errors]
         for field in _leaves(self):

@@ -11,6 +11,7 @@ from pga.cases.labels import BIRTH, DOMAIN, KIND, NOT_INFORMED, PROBLEM, RELATIO
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import (
+    BirthDate,
     CaseKind,
     NotInformedReason,
     Problem,
@@ -28,14 +29,14 @@ from pga.web.forms import (
     Several,
     Story,
     TextLine,
-    clean,
     member,
     options,
-    required,
 )
 
 STORIES: Final = ("occasion", "tried", "necessity")
 YES_NO: Final = [("ja", "Ja"), ("nee", "Nee")]
+UNREAD: Final = BirthDate(1900)
+"""Stands for a birth date that cannot be read, until somebody mends it."""
 FACTS: Final = "Feiten met datum en bron, geen oordelen. Noem anderen niet bij naam."
 
 
@@ -66,15 +67,26 @@ class PersonForm(Form):
     town = TextLine("Woonplaats")
     homeless = BooleanField("Zonder vaste woonplaats")
     exception = TextLine(
-        "Waarom toch hier aanmelden?", hint="Alleen als de persoon buiten de gemeente woont.", most=300
+        "Waarom toch hier aanmelden?",
+        hint="Alleen als de persoon buiten de gemeente woont.",
+        most=300,
     )
 
+    @property
+    def recognisable(self) -> bool:
+        """Tell whether enough can be read to look for a double."""
+        return bool(self.surname.data and self.birth.data and not self.birth.errors)
+
     def given(self) -> PersonGiven:
-        """Return the person as given."""
+        """Return the person, as far as it can be read."""
+        try:
+            birth = parse_birth_date(self.birth.data or "")
+        except UnreadableBirthDate:
+            birth = UNREAD
         return PersonGiven(
-            surname=self.surname.data,
-            call_name=self.call_name.data,
-            birth=parse_birth_date(self.birth.data),
+            surname=self.surname.data or "",
+            call_name=self.call_name.data or "",
+            birth=birth,
             address=self.address.data or "",
             town=self.town.data or "",
             homeless=bool(self.homeless.data),
@@ -154,9 +166,7 @@ class ReferralForm(BaseForm):
     at_risk = Choice(
         "Is er een risico voor collega’s die langsgaan?", YES_NO, need="Kies ja of nee."
     )
-    safety = Story(
-        "Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300
-    )
+    safety = Story("Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300)
     informed = Choice("Weet de persoon van deze aanmelding?", YES_NO, need="Kies ja of nee.")
     informed_on = Day("Verteld op")
     not_informed = Picked("Waarom niet?", [("", "Kies een reden"), *options(NOT_INFORMED)])
@@ -203,18 +213,18 @@ class ReferralForm(BaseForm):
         return UUID(self.organisation.data)
 
     def given(self) -> ReferralGiven:
-        """Return the aanmelding as given; only after the shape was found right."""
+        """Return the aanmelding as given, as far as it can be read."""
         return ReferralGiven(
-            kind=CaseKind(self.kind.data),
-            received_on=self.received_on.data,
-            referrer=self.referrer.data,
+            kind=member(CaseKind, self.kind.data) or CaseKind.PERSON,
+            received_on=self.received_on.data or clock.today(),
+            referrer=self.referrer.data or "",
             phone=self.phone.data or "",
             email=self.email.data or "",
             persons=tuple(person.form.given() for person in self.persons),
             guardians=tuple(g.form.given() for g in self.guardians if g.form.filled),
-            occasion=self.occasion.data,
-            tried=self.tried.data,
-            necessity=self.necessity.data,
+            occasion=self.occasion.data or "",
+            tried=self.tried.data or "",
+            necessity=self.necessity.data or "",
             problems=frozenset(Problem(code) for code in self.problems.data or ()),
             domains=frozenset(LifeDomain(code) for code in self.domains.data or ()),
             involved=tuple(

@@ -83,9 +83,7 @@ class TriageForm(CaseForm):
         hint="Bij elke uitkomst zonder casus: naar wie, met welk advies.",
         most=500,
     )
-    procesregisseur = Picked(
-        "Procesregisseur", hint="Bij toelaten: wie bewaakt het proces?"
-    )
+    procesregisseur = Picked("Procesregisseur", hint="Bij toelaten: wie bewaakt het proces?")
     feedback = Choice(
         "Hoe hoort de aanmelder de uitkomst?",
         options(FEEDBACK),

@@ -110,7 +110,9 @@ def get_lookers(actor: Actor, number: str) -> Lookers:
         if allows(actor, Permission.CASE_READ, found.facts):
             context = AccessContext(session)
             head = open_head(session, actor, found, context)
-            record(session, actor, Line(Event.READ, found.about, context.fields(found.case.id), "head"))
+            record(
+                session, actor, Line(Event.READ, found.about, context.fields(found.case.id), "head")
+            )
         which = sa.and_(AuditEvent.object_id == found.case.id, AuditEvent.event.in_(READS))
         newest = sa.select(AuditEvent).where(which).order_by(AuditEvent.seq.desc()).limit(SHOWN)
         rows = list(session.scalars(newest))
@@ -143,9 +145,7 @@ def _versions(session: Session, case: Case) -> list[RowVersion]:
     return list(session.scalars(question))
 
 
-def _acts(
-    session: Session, versions: list[RowVersion], context: AccessContext
-) -> tuple[Act, ...]:
+def _acts(session: Session, versions: list[RowVersion], context: AccessContext) -> tuple[Act, ...]:
     """Put the changes that were made together into one act."""
     names = names_of(session, (version.by for version in versions))
     acts: dict[tuple[datetime, UUID | None], list[int]] = {}
@@ -192,9 +192,7 @@ def _value_after(
     return value if value is None or isinstance(value, bool | int | date) else str(value)
 
 
-def _value(
-    version: RowVersion, row: Row, field: str, former: Any, context: AccessContext
-) -> Any:
+def _value(version: RowVersion, row: Row, field: str, former: Any, context: AccessContext) -> Any:
     if cell_in(former) is not None:
         return context.open_former(version, row, field, former)
     column = type(row).__table__.columns[field]
@@ -206,4 +204,3 @@ def _value(
 def _looked(row: AuditEvent, names: dict[UUID | None, str]) -> Looked:
     fields = tuple(name for name in row.fields.split(",") if name)
     return Looked(row.at, names.get(row.actor_id, ""), Role(row.actor_role), row.purpose, fields)
-

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.scope import visible_to
-from pga.access.policy import Actor
 from pga.cases.rules.workflow import Level, State, level_of
 
 

@@ -46,7 +46,8 @@ def find_doubles_of(actor: Actor, number: str) -> list[PossibleDouble]:
         own = list(session.scalars(sa.select(Person).filter_by(case_id=case.id)))
         with comparing(session, actor, own, purpose="double") as context:
             people = [
-                (context.open(p, "surname"), parse_birth_date(context.open(p, "birth"))) for p in own
+                (context.open(p, "surname"), parse_birth_date(context.open(p, "birth")))
+                for p in own
             ]
         return _doubles(session, actor, people, but_not=case)
 

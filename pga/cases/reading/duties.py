@@ -86,12 +86,20 @@ def get_work(actor: Actor) -> Work:
         counts = count_visible(session, actor)
         active = sum(counts.get(state, 0) for state in CAPACITY)
         most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
-        unowned = sa.select(sa.func.count()).select_from(Case).where(
-            visible_to(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None)
+        unowned = (
+            sa.select(sa.func.count())
+            .select_from(Case)
+            .where(visible_to(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None))
         )
         work = Work(
             duties=tuple(
-                Duty(case.number, term.kind, term.due_on, case.state, owners.get(case.procesregisseur_id, ""))
+                Duty(
+                    case.number,
+                    term.kind,
+                    term.due_on,
+                    case.state,
+                    owners.get(case.procesregisseur_id, ""),
+                )
                 for term, case in rows
             ),
             total=totals[0],

@@ -69,7 +69,9 @@ def rows_of(session: Session, case: Case) -> tuple[Referral, list[Person], list[
     """Return the rows that an aanmelding wrote."""
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     people = session.scalars(sa.select(Person).filter_by(case_id=case.id).order_by(Person.place))
-    guardians = session.scalars(sa.select(Guardian).filter_by(case_id=case.id).order_by(Guardian.place))
+    guardians = session.scalars(
+        sa.select(Guardian).filter_by(case_id=case.id).order_by(Guardian.place)
+    )
     return referral, list(people), list(guardians)
 
 

@@ -18,7 +18,6 @@ from pga.cases.models.scope import has_link, visible_to
 from pga.cases.reading.finding import CASE
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
-from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.context import looking_over
 from pga.privacy.events import Event
@@ -100,9 +99,7 @@ def list_cases(actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage
 def _scope(actor: Actor, wanted: Filter) -> sa.ColumnElement[bool]:
     parts = [visible_to(actor)]
     if wanted.whose is Whose.MINE:
-        parts.append(
-            sa.or_(has_link(LinkKind.WORKS, actor), Case.procesregisseur_id == actor.id)
-        )
+        parts.append(sa.or_(has_link(LinkKind.WORKS, actor), Case.procesregisseur_id == actor.id))
     if wanted.state is not None:
         parts.append(Case.state == wanted.state)
     else:

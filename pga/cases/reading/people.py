@@ -33,4 +33,3 @@ def get_choices(actor: Actor, number: str) -> Choices:
             tuple(colleagues(session, found.case.municipality, DIRECTORS)),
             allows(actor, Permission.CASE_ASSIGN, found.facts),
         )
-

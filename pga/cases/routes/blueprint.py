@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from pga.access.policy import Actor
-
 from pga.cases import labels
 from pga.cases.reading.sheet import Head
 from pga.cases.rules.terms import Standing, days_left, standing
@@ -92,6 +91,4 @@ def draft_words(draft: Draft | None) -> dict[str, str]:
 
 def has_errors(form: BaseForm) -> str:
     """Return the word before the title of a page with a faulty form."""
-    return "Fout: " if form.problems() else ""
-
-
+    return "Fout: " if form.faults() else ""

@@ -34,7 +34,13 @@ def _page(*, names: bool) -> Page:
         return url_for("cases.index", **_as_args(wanted, page))
 
     return show(
-        "cases/index.html", found=found, wanted=wanted, names=names, page_url=page_url, Order=Order, Whose=Whose
+        "cases/index.html",
+        found=found,
+        wanted=wanted,
+        names=names,
+        page_url=page_url,
+        Order=Order,
+        Whose=Whose,
     )
 
 

@@ -58,7 +58,7 @@ def people(number: str) -> Page:
         sheet=sheet,
         head=sheet.head,
         tabs=tabs_of(sheet.head, "cases.people", lookers=sheet.may_see_lookers),
-        faults=form.problems(),
+        faults=form.faults(),
         title_prefix=has_errors(form),
     )
 
@@ -85,7 +85,7 @@ def unlink(number: str, link_id: UUID) -> Page:
         form=form,
         head=sheet.head,
         link=link,
-        faults=form.problems(),
+        faults=form.faults(),
         title_prefix=has_errors(form),
     )
 
@@ -126,6 +126,6 @@ def direct(number: str, which: str) -> Page:
         head=sheet.head,
         which=which,
         stale=stale,
-        faults=form.problems(),
+        faults=form.faults(),
         title_prefix=has_errors(form),
     )

@@ -22,18 +22,24 @@ from pga.cases.routes.blueprint import (
     tabs_of,
     typed_before,
 )
-from pga.cases.rules.intake import ReferralGiven, suspicions_in
+from pga.cases.rules.intake import ReferralGiven, problems_of, suspicions_in
 from pga.cases.services import referral as services
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.core.errors import AlreadyDone, StaleDossier
 from pga.partners.reading import list_referrers
 from pga.privacy import drafts
+from pga.settings.reading import municipality_name
 from pga.web.guards import guarded
 
 ADDERS: Final = {"add_person": "persons", "add_guardian": "guardians", "add_involved": "involved"}
 
-SAME: Final = "Een persoon heeft hoogstens één casus. Neem contact op met de procesregisseur hierboven."
+SAME: Final = (
+    "Een persoon heeft hoogstens één casus. Neem contact op met de procesregisseur hierboven."
+)
 CHOOSE: Final = "Misschien kennen we deze persoon al. Kies wat u ziet."
+FOLLOW_UPS: Final = frozenset({"not_informed", "look_again_on"})
+"""Questions that only come up when the person does not know yet."""
+CORRECTED: Final = "De correctie is vastgelegd. Het oude blijft leesbaar bij Wijzigingen."
 
 
 @bp.route("/aanmelden", methods=["GET", "POST"])
@@ -46,14 +52,12 @@ def register() -> Page:
     form.offer((partner.id, partner.name) for partner in list_referrers(actor))
     doubles: list[PossibleDouble] = []
     if request.method == "POST" and not _grown(form):
-        if form.validate():
-            given = form.given()
-            doubles = find_doubles(actor, [(p.surname, p.birth) for p in given.persons])
-            if _ready(form, given, doubles):
-                number = _register(actor, form, given, doubles)
-                if number:
-                    flash(f"De aanmelding is vastgelegd als {number}.", "fine")
-                    return redirect(url_for("cases.sheet", number=number))
+        given = _checked(actor, form)
+        doubles = _doubles(actor, form, given)
+        if not form.faults():
+            number = _register(actor, form, given, doubles)
+            flash(f"De aanmelding is vastgelegd als {number}.", "fine")
+            return redirect(url_for("cases.sheet", number=number))
     return _form_page("cases/register.html", form, draft, doubles=doubles)
 
 
@@ -82,9 +86,9 @@ def correct(number: str) -> Page:
         form, draft = CorrectionForm(), None
     form.offer((partner.id, partner.name) for partner in list_referrers(actor))
     conflicts: list[dict[str, Any]] = []
-    if request.method == "POST" and not _grown(form) and form.validate():
-        given = form.given()
-        if _ready(form, given, []):
+    if request.method == "POST" and not _grown(form):
+        given = _checked(actor, form)
+        if not form.faults():
             try:
                 services.correct(
                     actor,
@@ -94,53 +98,56 @@ def correct(number: str) -> Page:
                     organisation_id=form.organisation_id,
                     reason=form.reason.data,
                 )
-            except Invalid as invalid:
-                _put_problems(form, invalid)
             except StaleDossier:
                 form, conflicts = _merged(actor, number, form, found, standing)
             else:
-                flash("De correctie is vastgelegd. Het oude blijft leesbaar bij Wijzigingen.", "fine")
+                flash(CORRECTED, "fine")
                 return redirect(url_for("cases.handed_in", number=number))
     return _form_page(
         "cases/correct.html", form, draft, head=found.head, conflicts=conflicts, number=number
     )
 
 
+def _checked(actor: Actor, form: ReferralForm) -> ReferralGiven:
+    """Check shape, rules and what was pasted, and tell everything at once."""
+    form.validate()
+    given = form.given()
+    town = municipality_name(actor.municipality)
+    problems = problems_of(given, today=clock.today(), town=town)
+    if not form.informed.data:
+        problems = {name: code for name, code in problems.items() if name not in FOLLOW_UPS}
+    form.lay(problems, labels.INTAKE)
+    form.warned = bool(suspicions_in(given))
+    if not form.seen.data:
+        for field, kinds in suspicions_in(given).items():
+            for kind in kinds:
+                form.problem(field, labels.SUSPICION[kind])
+    return given
+
+
+def _doubles(actor: Actor, form: ReferralForm, given: ReferralGiven) -> list[PossibleDouble]:
+    """Look whether somebody is known already; the answer to it is asked beside the warning."""
+    if not all(person.form.recognisable for person in form.persons):
+        return []
+    doubles = find_doubles(actor, [(person.surname, person.birth) for person in given.persons])
+    if doubles and form.double.data not in {"other", "ask"}:
+        form.problem("double", SAME if form.double.data == "same" else CHOOSE)
+    return doubles
+
+
 def _register(
     actor: Actor, form: ReferralForm, given: ReferralGiven, doubles: list[PossibleDouble]
 ) -> str:
-    checked = not doubles or form.double.data == "other"
     try:
         return services.register(
             actor,
             given,
             organisation_id=form.organisation_id,
-            duplicate_checked=checked,
+            duplicate_checked=not doubles or form.double.data == "other",
             form_key=form.form_key.data,
         )
-    except Invalid as invalid:
-        _put_problems(form, invalid)
-        return ""
     except AlreadyDone as done:
         return done.result
-
-
-def _ready(form: ReferralForm, given: ReferralGiven, doubles: list[PossibleDouble]) -> bool:
-    """Tell whether the warnings were seen; each stands beside what it is about."""
-    for field, kinds in suspicions_in(given).items():
-        if not form.seen.data:
-            for kind in kinds:
-                form.problem(field, labels.SUSPICION[kind])
-            form.warned = True
-    if doubles and form.double.data not in {"other", "ask"}:
-        same = form.double.data == "same"
-        form.problem("double", SAME if same else CHOOSE)
-    return not form.problems()
-
-
-def _put_problems(form: ReferralForm, invalid: Invalid) -> None:
-    for name, code in invalid.problems.items():
-        form.problem(name, labels.INTAKE[code])
 
 
 def _grown(form: ReferralForm) -> bool:
@@ -213,8 +220,8 @@ def _labels(form: CorrectionForm) -> dict[str, str]:
 
 
 def _form_page(template: str, form: ReferralForm, draft: Any, **more: Any) -> Page:
-    faults = form.problems() if request.method == "POST" else []
-    page = show(
+    faults = form.faults() if request.method == "POST" else []
+    return show(
         template,
         form=form,
         faults=faults,
@@ -223,5 +230,3 @@ def _form_page(template: str, form: ReferralForm, draft: Any, **more: Any) -> Pa
         **draft_words(draft),
         **more,
     )
-    return page
-

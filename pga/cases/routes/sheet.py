@@ -85,9 +85,7 @@ def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
     if not move.verdict.allowed:
         return shown | {"why": why_not(move.verdict), "reasons": [_who_may(move.verdict)]}
     screen = SCREENS.get(move.code)
-    lacking = [
-        need for need in move.missing if screen is None or need.kind is NeedKind.MUST_STAND
-    ]
+    lacking = [need for need in move.missing if screen is None or need.kind is NeedKind.MUST_STAND]
     if screen and not lacking:
         return shown | {"url": url_for(screen, number=number)}
     reasons: list[Any] = [need_shown(need, opened) for need in lacking]
@@ -149,4 +147,3 @@ def _may_mend(need: Need, opened: CaseSheet) -> bool:
     if need is Need.DUPLICATE_CHECK_SEEN:
         return any(move.verdict.allowed for move in opened.moves)
     return opened.may_assign
-

@@ -1,5 +1,7 @@
 """The weging: start it, fill it in, decide it."""
 
+from typing import Final
+
 from flask import flash, redirect, request, url_for
 
 from pga.access.permissions import Permission
@@ -18,12 +20,17 @@ from pga.cases.routes.blueprint import (
     show,
     typed_before,
 )
-from pga.cases.rules.triage import Outcome
+from pga.cases.rules.triage import Outcome, problems_of
 from pga.cases.rules.workflow import State
 from pga.cases.services import triage as services
 from pga.core import clock
-from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.core.errors import Invalid, StaleDossier
 from pga.web.guards import guarded
+
+ONLY_COORDINATOR: Final = (
+    "Alleen de coördinator kan direct opschalen, en het overdrachtsdossier is er nog niet. "
+    "Overleg met de coördinator en laat de weging zo lang open."
+)
 
 
 @bp.route("/casussen/<number>/weging/starten", methods=["GET", "POST"])
@@ -54,7 +61,7 @@ def start_triage(number: str) -> Page:
         doubles=doubles,
         stale=stale,
         possible=found.head.state is State.REFERRED,
-        faults=form.problems(),
+        faults=form.faults(),
         title_prefix=has_errors(form),
     )
 
@@ -70,10 +77,12 @@ def triage(number: str) -> Page:
     form = TriageForm(typed_before(draft)) if draft else TriageForm()
     form.offer((one.id, one.name) for one in choices.directors)
     stale = False
-    if request.method == "POST" and form.validate():
-        stale = not _decided(form, number)
-        if not stale and not form.problems():
-            flash(f"De uitkomst is vastgelegd: {labels.OUTCOME[Outcome(form.outcome.data)].lower()}.", "fine")
+    if request.method == "POST":
+        form.validate()
+        form.lay(problems_beside(form), labels.TRIAGE)
+        stale = not form.faults() and not _decided(form, number)
+        if not stale and not form.faults():
+            flash(f"De uitkomst is vastgelegd: {labels.OUTCOME[Outcome(form.outcome.data)]}.", "fine")
             return redirect(url_for("cases.sheet", number=number))
     elif request.method == "GET" and draft is None:
         form.feedback_on.data = clock.today()
@@ -86,14 +95,21 @@ def triage(number: str) -> Page:
         head=found.head,
         stale=stale,
         possible=found.head.state is State.IN_TRIAGE,
-        faults=form.problems() if request.method == "POST" else [],
+        faults=form.faults() if request.method == "POST" else [],
         title_prefix=has_errors(form) if request.method == "POST" else "",
         **draft_words(draft),
     )
 
 
+def problems_beside(form: TriageForm) -> dict[str, str]:
+    """Return what the rules miss, by the field beside which it is told."""
+    problems = dict(problems_of(form.answers()))
+    criteria = problems.pop("criteria", None)
+    return problems | ({"outcome": criteria} if criteria else {})
+
+
 def _decided(form: TriageForm, number: str) -> bool:
-    """Hand the weging in and put what is wrong beside its field; False when somebody was first."""
+    """Hand the weging in; False when somebody else was first."""
     decision = services.Decision(
         answers=form.answers(),
         consulted=form.consulted.data or "",
@@ -107,16 +123,6 @@ def _decided(form: TriageForm, number: str) -> bool:
         services.decide_triage(current_actor(), number, form.made_from, decision)
     except StaleDossier:
         return False
-    except StepBlocked as blocked:
-        for need in blocked.missing:
-            form.problem("", labels.NEED[need])  # type: ignore[index]  # a need of the table
     except Invalid as invalid:
-        for name, code in invalid.problems.items():
-            form.problem("outcome" if name == "criteria" else name, labels.TRIAGE[code])
+        form.lay(invalid.problems, labels.TRIAGE)
     return True
-
-
-ONLY_COORDINATOR = (
-    "Alleen de coördinator kan direct opschalen, en het overdrachtsdossier is er nog niet. "
-    "Overleg met de coördinator en laat de weging zo lang open."
-)

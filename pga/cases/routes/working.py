@@ -100,7 +100,7 @@ def _move_page(
             flash(done, "fine")
             return redirect(url_for("cases.sheet", number=number))
     form.version.process_data(sheet.head.version)
-    faults = form.problems() if request.method == "POST" else []
+    faults = form.faults() if request.method == "POST" else []
     return show(
         f"cases/{name}.html",
         form=form,

@@ -11,13 +11,27 @@ from pga.access.policy import Actor, require
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.reading.finding import Found, rules_in_force, snapshot_of
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
-from pga.cases.rules.workflow import CaseSnapshot, Move, MoveCode, State, UnknownMove, find_move, missing
+from pga.cases.rules.workflow import (
+    CaseSnapshot,
+    Move,
+    MoveCode,
+    State,
+    UnknownMove,
+    find_move,
+    missing,
+)
 from pga.core import clock
 from pga.core.errors import StepBlocked
 
 
 def move(
-    session: Session, actor: Actor, found: Found, code: MoveCode, given: dict[str, Any], *, why: str = ""
+    session: Session,
+    actor: Actor,
+    found: Found,
+    code: MoveCode,
+    given: dict[str, Any],
+    *,
+    why: str = "",
 ) -> TermRules:
     """Move a case; ``given`` is what the screen of the move answers. Raises StepBlocked or Refused."""
     step, case = find_move(code), found.case
@@ -51,7 +65,13 @@ def first_state(session: Session, actor: Actor, case: Case) -> None:
 
 
 def start_term(
-    session: Session, case: Case, kind: TermKind, start: date, rules: TermRules, *, due: date | None = None
+    session: Session,
+    case: Case,
+    kind: TermKind,
+    start: date,
+    rules: TermRules,
+    *,
+    due: date | None = None,
 ) -> None:
     """Let a term run; one that nobody set yet does not."""
     try:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
@@ -40,7 +39,11 @@ def unlink(actor: Actor, number: str, link_id: UUID, *, reason: str) -> None:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_ASSIGN)
         link_row = session.get(CaseLink, link_id)
-        if link_row is None or link_row.case_id != found.case.id or link_row.kind is not LinkKind.WORKS:
+        if (
+            link_row is None
+            or link_row.case_id != found.case.id
+            or link_row.kind is not LinkKind.WORKS
+        ):
             raise Invalid({"link": "not_there"})
         if link_row.user_id in {found.case.procesregisseur_id, found.case.casusregisseur_id}:
             raise Invalid({"link": "still_director"})

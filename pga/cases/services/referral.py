@@ -67,7 +67,13 @@ def register(
 
 
 def correct(
-    actor: Actor, number: str, token: str, given: ReferralGiven, *, organisation_id: UUID, reason: str
+    actor: Actor,
+    number: str,
+    token: str,
+    given: ReferralGiven,
+    *,
+    organisation_id: UUID,
+    reason: str,
 ) -> None:
     """Correct what was handed in; the former values stay readable. Raises StaleDossier or Invalid."""
     _refuse_problems(actor, given)
@@ -96,7 +102,9 @@ def _refuse_problems(actor: Actor, given: ReferralGiven) -> None:
         raise Invalid(problems)
 
 
-def _new_case(session: Session, actor: Actor, given: ReferralGiven, *, duplicate_checked: bool) -> Case:
+def _new_case(
+    session: Session, actor: Actor, given: ReferralGiven, *, duplicate_checked: bool
+) -> Case:
     case = Case(
         number=_next_number(session, actor.municipality),
         municipality=actor.municipality,
@@ -226,4 +234,3 @@ def _next_number(session: Session, municipality: str) -> str:
     with direct_write():
         last = session.scalar(statement)
     return f"{municipality}-{year}-{last:04}"
-

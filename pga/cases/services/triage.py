@@ -79,7 +79,9 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
         case, answers = found.case, decision.answers
         outcome = answers.outcome or Outcome.REJECTED
         case.criteria_met = criteria_met(answers.criteria)
-        rules = move(session, actor, found, _CODES[outcome], _given(decision), why=answers.reasoning)
+        rules = move(
+            session, actor, found, _CODES[outcome], _given(decision), why=answers.reasoning
+        )
         case.outcome = outcome
         session.add(_triage(case, actor, decision, outcome))
         end_terms(session, case, TermKind.TRIAGE)
