@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from pga.access.permissions import Permission, Role
 from pga.accounts.session import current_actor
 from pga.cases.reading.duties import get_work
-from pga.cases.reading.lists import Filter, list_cases
+from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.routes.blueprint import show
 from pga.web.guards import guarded
 
@@ -47,11 +47,12 @@ def work_names() -> str:
 
 def _page(*, names: bool) -> str:
     actor = current_actor()
+    whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
     return show(
         "worklist/work.html",
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
-        mine=list_cases(actor, Filter(size=FIRST), names=names),
+        mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

@@ -164,15 +164,19 @@ class ReferralForm(BaseForm):
     )
     involved = FieldList(FormField(InvolvedForm), min_entries=1, max_entries=12)
     at_risk = Choice(
-        "Is er een risico voor collega’s die langsgaan?", YES_NO, need="Kies ja of nee."
+        "Is er een risico voor collega’s die langsgaan?",
+        YES_NO,
+        need="Kies of er een risico is voor collega’s.",
     )
     safety = Story("Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300)
-    informed = Choice("Weet de persoon van deze aanmelding?", YES_NO, need="Kies ja of nee.")
+    informed = Choice(
+        "Weet de persoon van deze aanmelding?", YES_NO, need="Kies of de persoon dit weet."
+    )
     informed_on = Day("Verteld op")
     not_informed = Picked("Waarom niet?", [("", "Kies een reden"), *options(NOT_INFORMED)])
     not_informed_note = Story("Toelichting", most=300)
     look_again_on = Day("Opnieuw bekijken op", hint="Uitstel is niet voor altijd.")
-    urgent = Choice("Is er spoed?", YES_NO, need="Kies ja of nee.")
+    urgent = Choice("Is er spoed?", YES_NO, need="Kies of er spoed is.")
     urgent_reason = Story("Waarom is er spoed?", most=300)
     double = Choice(
         "Is dit dezelfde persoon?",

@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from pga.access.permissions import Permission
+from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
@@ -61,15 +61,7 @@ def get_work(actor: Actor) -> Work:
     require(actor, Permission.CASE_LIST)
     today = clock.today()
     with transaction() as session:
-        mine = sa.and_(
-            visible_to(actor),
-            Case.state.in_(ACTIVE),
-            sa.or_(
-                has_link(LinkKind.WORKS, actor),
-                Case.procesregisseur_id == actor.id,
-                Case.procesregisseur_id.is_(None),
-            ),
-        )
+        mine = _mine(actor)
         running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
         due = sa.select(CaseTerm, Case).join(Case, Case.id == CaseTerm.case_id).where(mine, running)
         rows = session.execute(due.order_by(CaseTerm.due_on, Case.number).limit(MOST)).all()
@@ -112,6 +104,19 @@ def get_work(actor: Actor) -> Work:
         )
         record(session, actor, Line(Event.LIST, purpose="work"))
         return work
+
+
+def _mine(actor: Actor) -> sa.ColumnElement[bool]:
+    """Hold for the active cases that wait for this actor; the coördinator guards the whole register."""
+    active = sa.and_(visible_to(actor), Case.state.in_(ACTIVE))
+    if actor.role is Role.COORDINATOR:
+        return active
+    own = sa.or_(
+        has_link(LinkKind.WORKS, actor),
+        Case.procesregisseur_id == actor.id,
+        Case.procesregisseur_id.is_(None),
+    )
+    return sa.and_(active, own)
 
 
 def _end_of_week(day: date) -> date:
