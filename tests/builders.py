@@ -231,12 +231,9 @@ def id_of(number: str) -> UUID:
 
 
 def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:
-    if state is State.REFERRED:
-        if director is not None:
-            _name(by, number, director)
-        return
-    triage.start_triage(by, number, version_of(number), duplicate_checked=True)
-    if state is State.IN_TRIAGE:
+    if state is not State.REFERRED:
+        triage.start_triage(by, number, version_of(number), duplicate_checked=True)
+    if state in {State.REFERRED, State.IN_TRIAGE}:
         if director is not None:
             _name(by, number, director)
     elif state is State.REJECTED:

@@ -67,9 +67,9 @@ def functions(shelf):
         parts = module.__name__.split(".")
         if shelf in parts[2:3]:
             for name, thing in vars(module).items():
-                if inspect.isfunction(thing) and thing.__module__ == module.__name__:
-                    if not name.startswith("_"):
-                        yield f"{module.__name__}.{name}", thing
+                own = inspect.isfunction(thing) and thing.__module__ == module.__name__
+                if own and not name.startswith("_"):
+                    yield f"{module.__name__}.{name}", thing
 
 
 ASKED = dict([*functions("reading"), *functions("services")])
@@ -128,7 +128,7 @@ def test_the_app_does_not_start_with_a_door_that_nobody_guards():
     app.add_url_rule("/", "bare", lambda: "")
     app.view_functions["static"] = open_page("files")(lambda: "")
 
-    with pytest.raises(Unguarded, match="^bare$"):
+    with pytest.raises(Unguarded, match=r"^bare$"):
         refuse_unguarded(app)
 
     app.view_functions["bare"] = guarded(Permission.CASE_LIST)(lambda: "")
@@ -203,7 +203,7 @@ def labelled():
     return found
 
 
-@pytest.mark.parametrize(("name", "kind"), sorted(enums()), ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "kind"), sorted(enums()), ids=str)
 def test_each_member_that_a_page_shows_has_its_dutch(name, kind):
     known = labelled()
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names of our own
 import hashlib
 from importlib import import_module
 from pathlib import Path

@@ -216,7 +216,7 @@ def test_who_may_not_see_a_case_sees_none_of_it(app, page, bird, role):
     page.log_in(a_user(role))
 
     for path in ("", "/aanmelding", "/wijzigingen", "/betrokken"):
-        status = 403 if role not in {Role.INTERVENTION_TEAM} else 404
+        status = 404 if role is Role.INTERVENTION_TEAM else 403
         page.get(f"/casussen/{number}{path}", status=status)
 
     assert len(page.visited) == 8

@@ -32,7 +32,7 @@ def test_a_sealed_value_cannot_be_read_from_a_row(number):
         person = person_of(session, number)
 
         with pytest.raises(Closed, match=r"^Person\.surname$"):
-            print(person.surname)
+            _ = person.surname
 
 
 @pytest.mark.parametrize(

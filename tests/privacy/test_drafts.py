@@ -1,3 +1,4 @@
+# ruff: noqa: PT012 - a unit that fails is more than one statement
 from datetime import timedelta
 
 import pytest
@@ -5,7 +6,7 @@ import sqlalchemy as sa
 
 from pga.core import clock
 from pga.core.database import db, transaction
-from pga.privacy import drafts, keys
+from pga.privacy import drafts, keys, once
 from pga.privacy.drafts import FormDraft
 from tests.builders import CANARY, a_user
 
@@ -97,6 +98,18 @@ def test_a_draft_stays_when_handing_in_fails(user):
         raise ZeroDivisionError
 
     assert drafts.load(user, "referral").fields == FIELDS
+
+
+def test_a_form_that_was_handed_in_meanwhile_leaves_no_draft(cellar):
+    actor = a_user().actor
+    with transaction() as session:
+        once.note(session, actor, "k1", "LAR-2026-0001")
+
+    late = drafts.save_unless_done(actor, "referral", "", FIELDS, form_key="k1")
+    other = drafts.save_unless_done(actor, "referral", "", FIELDS, form_key="k2")
+
+    assert late is None
+    assert other == drafts.load(actor.id, "referral")
 
 
 def test_dropping_what_is_not_there_does_nothing(user):

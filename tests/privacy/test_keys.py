@@ -1,3 +1,4 @@
+# ruff: noqa: PT012 - a unit that fails is more than one statement
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from pga.core import clock
 from pga.core.database import db, transaction
 from pga.privacy import keys
+from pga.privacy.events import Event
 from pga.privacy.keys import Scope, Unreadable
 from pga.privacy.trail import Line, record
-from pga.privacy.events import Event
 
 
 @pytest.fixture

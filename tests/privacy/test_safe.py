@@ -1,3 +1,4 @@
+# ruff: noqa: S311 - dice of a test, seeded
 import random
 import struct
 from uuid import UUID, uuid4
@@ -56,17 +57,13 @@ def test_equal_texts_never_have_equal_bytes(key):
 @pytest.mark.parametrize("times", MANY)
 def test_no_mutation_of_a_cell_opens(key, times):
     sealed = safe.seal(key, "referral", "occasion", ROW, b"Muziek na middernacht.")
-    opened = 0
+    mutants = {mutated(sealed) for _ in range(times)} - {sealed}
 
-    for _ in range(times):
-        mutant = mutated(sealed)
-        try:
+    for mutant in mutants:
+        with pytest.raises(Unreadable):
             safe.open_(key, "referral", "occasion", ROW, mutant)
-        except Unreadable:
-            continue
-        opened += mutant != sealed
 
-    assert opened == 0
+    assert len(mutants) > times // 2
 
 
 def mutated(sealed):

@@ -81,7 +81,7 @@ class Page:
 
     @staticmethod
     def form(html: str, url: str, *, own: bool = True) -> list[tuple[str, str]]:
-        """Return what a browser would send of a form, untouched; without an action it is ``own``."""
+        """Return what a browser would send of a form as it stands; ``own`` may lack an action."""
         posts = [
             node
             for node in PageInspector(html).nodes
@@ -94,7 +94,8 @@ class Page:
 
     def _seen(self, response: TestResponse, status: int) -> TestResponse:
         self.visited += [response.request.url, _title(response)]
-        assert response.status_code == status, _told(response)
+        told = f"{response.status} {response.request.path} {response.headers.get('Location', '')}"
+        assert response.status_code == status, f"{told}\n{response.text[-4000:]}"
         inspect(response, never=self.never)
         return response
 
@@ -112,11 +113,6 @@ def outside(act: Callable[[], Any]) -> Any:
 def text_of(response: TestResponse) -> str:
     """Return what a reader hears of a page."""
     return PageInspector(response.text).root.text()
-
-
-def _told(response: TestResponse) -> str:
-    where = response.headers.get("Location", "")
-    return f"{response.status} {response.request.path} {where}\n{text_of(response)[:2000]}"
 
 
 def _title(response: TestResponse) -> str:
