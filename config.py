@@ -1,4 +1,4 @@
-"""What an installation is told from outside; without keys or with half a set it refuses to start."""
+"""What an installation is told from outside; without its keys it refuses to start."""
 
 import os
 from collections.abc import Mapping

@@ -66,7 +66,7 @@ def _sqlite() -> None:
             )
     # INSERT OR REPLACE removes a row without a delete trigger: each unique value is guarded
     op.execute(
-        f"CREATE TRIGGER {CHAIN}_insert BEFORE INSERT ON {CHAIN} "
+        f"CREATE TRIGGER {CHAIN}_insert BEFORE INSERT ON {CHAIN} "  # noqa: S608 - fixed names
         f"WHEN NEW.seq <> 1 + COALESCE((SELECT max(seq) FROM {CHAIN} "
         "WHERE municipality = NEW.municipality), 0) "
         f"OR NEW.prev IS NOT COALESCE((SELECT hash FROM {CHAIN} "
@@ -76,7 +76,7 @@ def _sqlite() -> None:
     )
     for table in REGISTERS:
         op.execute(
-            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
+            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "  # noqa: S608 - fixed names
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         )

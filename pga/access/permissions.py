@@ -1,4 +1,4 @@
-"""The names of roles and permissions, one sentence each; what is not named here cannot be granted."""
+"""The names of roles and permissions; what is not named here cannot be granted."""
 
 from enum import StrEnum
 

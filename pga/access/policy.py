@@ -62,7 +62,9 @@ class Test:
 
 
 own_municipality: Final = Test(
-    "own_municipality", Layer.MUNICIPALITY, lambda actor, facts: actor.municipality == facts.municipality
+    "own_municipality",
+    Layer.MUNICIPALITY,
+    lambda actor, facts: actor.municipality == facts.municipality,
 )
 linked: Final = Test("linked", Layer.LINK, lambda _, facts: facts.linked)
 linked_or_open_intake: Final = Test(
@@ -77,7 +79,7 @@ _LINKED: Final = (own_municipality, linked, unrestricted)
 _SAFETY_WORKS: Final = (own_municipality, linked_or_open_intake, unrestricted)
 _COORDINATOR: Final = (own_municipality, unrestricted)
 
-EVERYBODY: Final[Mapping[Role, tuple[Test, ...]]] = {role: () for role in Role}
+EVERYBODY: Final[Mapping[Role, tuple[Test, ...]]] = dict.fromkeys(Role, ())
 
 POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.ACCOUNT_OWN: EVERYBODY,
@@ -129,7 +131,7 @@ class Verdict:
     role: Role
     steps: tuple[Step, ...]
     hidden: bool = False
-    """The actor may not even know that the dossier exists: the screen says what it says of nonsense."""
+    """The actor may not even know that the dossier exists: the answer is that to nonsense."""
 
     @property
     def allowed(self) -> bool:
@@ -194,4 +196,8 @@ def _steps(actor: Actor, permission: Permission, facts: DossierFacts | None) -> 
         return (role,)
     asked = (not_recused,) if tests is None else tests
     answers = {test: Step(test.layer, test.code, test.holds(actor, facts)) for test in asked}
-    return (answers[not_recused], role, *(answers[test] for test in asked if test is not not_recused))
+    return (
+        answers[not_recused],
+        role,
+        *(answers[test] for test in asked if test is not not_recused),
+    )

@@ -1,1 +1,1 @@
-"""People: who has an account, logging in, sessions, the second factor. Says who asks, never what may."""
+"""People: accounts, logging in, sessions, the second factor. Says who asks, never what may."""

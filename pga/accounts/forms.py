@@ -9,7 +9,9 @@ from pga.web.forms import BaseForm, clean, required
 class LoginForm(BaseForm):
     """Name and password."""
 
-    username = StringField("Gebruikersnaam", [required("Vul uw gebruikersnaam in.")], filters=[clean])
+    username = StringField(
+        "Gebruikersnaam", [required("Vul uw gebruikersnaam in.")], filters=[clean]
+    )
     password = PasswordField("Wachtwoord", [required("Vul uw wachtwoord in.")])
 
 

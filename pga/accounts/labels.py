@@ -20,7 +20,7 @@ FAULT: Final = {
     LoginFault.NO_ROLE: "U heeft vandaag geen rol. Vraag de beheerder.",
 }
 WRONG_CODE: Final = "Deze code klopt niet, of hij is al gebruikt. Wacht op de volgende code."
-PASSWORD: Final = {
+PASSWORD: Final[dict[str, str]] = {
     Weakness.SHORT: "Kies een wachtwoord van minstens 15 tekens. Een zin werkt goed.",
     Weakness.LONG: "Kies een wachtwoord van hoogstens 128 tekens.",
     Weakness.EASY: "Dit wachtwoord is te raden. Gebruik een zin met gewone, losse woorden.",

@@ -62,7 +62,7 @@ class RecoveryCode(Row):
 
 
 class LoginState(Base):
-    """What changes at each login: kept apart, so that the account itself stays as it was recorded."""
+    """What changes at each login, kept apart: the account itself stays as it was recorded."""
 
     __tablename__ = "login_state"
     __audited__ = False

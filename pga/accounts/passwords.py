@@ -1,4 +1,4 @@
-"""Secrets of people: Argon2id for passwords, at most two at the same time; digests for tokens and codes."""
+"""Secrets of people: Argon2id for passwords, two at a time; digests for tokens and codes."""
 
 import base64
 import hashlib

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
-from pga.accounts.rules.login import LoginRules, still_lives
 from pga.accounts.passwords import digest
+from pga.accounts.rules.login import LoginRules, still_lives
 from pga.core import clock
 from pga.core.database import glance, transaction
 
@@ -116,7 +116,11 @@ def get_account(actor: Actor) -> Account:
             UserSession.revoked_at.is_(None),
             UserSession.ends_at > clock.now(),
         )
-        left = sa.select(sa.func.count()).select_from(RecoveryCode).filter_by(user_id=actor.id, used_at=None)
+        left = (
+            sa.select(sa.func.count())
+            .select_from(RecoveryCode)
+            .filter_by(user_id=actor.id, used_at=None)
+        )
         return Account(
             user.username,
             _enrolled(session, actor.id),
@@ -173,7 +177,12 @@ def list_users(actor: Actor) -> list[AccountLine]:
         )
         return [
             AccountLine(
-                user.username, user.name, grant.role, grant.municipality, grant.until_on, at is not None
+                user.username,
+                user.name,
+                grant.role,
+                grant.municipality,
+                grant.until_on,
+                at is not None,
             )
             for user, grant, at in session.execute(question)
         ]

@@ -1,8 +1,8 @@
 """Pages of people: logging in and out, the second factor, the own account."""
 
 from typing import Final
-from uuid import UUID
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import segno
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
@@ -52,7 +52,11 @@ def login() -> Page:
             return redirect(safe_target(request.args.get("verder")))
     demo = current_app.extensions.get("pga-demo-logins", {})
     page = render_template(
-        "accounts/login.html", form=form, error=error, title_prefix="Fout: " if error else "", **demo
+        "accounts/login.html",
+        form=form,
+        error=error,
+        title_prefix="Fout: " if error else "",
+        **demo,
     )
     return page, status
 
@@ -69,7 +73,7 @@ def second_factor() -> Page:
     form, error = SecondFactorForm(), ""
     if form.validate_on_submit():
         try:
-            token = services.pass_second_factor(presence.actor, form.given, rules=login_rules())
+            token = services.pass_second_factor(presence.actor, form.given)
         except LoginRefused as refused:
             wait = refused.fault is LoginFault.WAIT
             sentence = labels.FAULT[LoginFault.WAIT] if wait else labels.WRONG_CODE
@@ -99,7 +103,9 @@ def enrol() -> Page:
             keep(token)
             return _show_codes(codes)
     uri = f"otpauth://totp/PGA:{actor.id}?secret={secret}&issuer=PGA"
-    qr = segno.make(uri).svg_inline(scale=5, omitsize=True, title="QR-code", svgclass=None, lineclass=None)
+    qr = segno.make(uri).svg_inline(
+        scale=5, omitsize=True, title="QR-code", svgclass=None, lineclass=None
+    )
     groups = [secret[at : at + 4] for at in range(0, len(secret), 4)]
     return render_template("accounts/enrol.html", form=form, qr=Markup(qr), key_groups=groups)  # noqa: S704 - made here
 

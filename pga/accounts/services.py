@@ -31,7 +31,7 @@ from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import Weakness, weakness
 from pga.accounts.rules.throttle import waiting_time
 from pga.core import clock
-from pga.core.database import direct_write, glance, transaction, upsert
+from pga.core.database import direct_write, glance, table_of, transaction, upsert
 from pga.core.errors import Invalid
 from pga.privacy import keys
 from pga.privacy.columns import opened
@@ -73,7 +73,9 @@ class Ticket:
     factor_done: bool
 
 
-def sign_in(username: str, password: str, *, address: str, device: str, rules: LoginRules) -> Ticket:
+def sign_in(
+    username: str, password: str, *, address: str, device: str, rules: LoginRules
+) -> Ticket:
     """Check a name and a password and open a session; raises LoginRefused."""
     subjects = (f"name:{username.casefold()}", f"address:{address}")
     _refuse_while_waiting(subjects)
@@ -93,12 +95,14 @@ def sign_in(username: str, password: str, *, address: str, device: str, rules: L
         _forgive(session, subjects[:1])
         if ticket.factor_done:
             _note_login(session, user.id)
-        record(session, actor_of(user, grants[0], row.id), Line(Event.LOGIN, Object("user", user.id)))
+        record(
+            session, actor_of(user, grants[0], row.id), Line(Event.LOGIN, Object("user", user.id))
+        )
     return ticket
 
 
-def pass_second_factor(actor: Actor, code: str, *, rules: LoginRules) -> str:
-    """Check the code of the authenticator or a recovery code; return the token of a fresh session."""
+def pass_second_factor(actor: Actor, code: str) -> str:
+    """Check a code of the authenticator or a recovery code; return the token of a fresh session."""
     subject = f"factor:{actor.id}"
     _refuse_while_waiting((subject,))
     with transaction() as session:
@@ -322,7 +326,7 @@ def _forgive(session: Session, subjects: tuple[str, ...]) -> None:
 
 def _state(session: Session, user_id: UUID) -> LoginState:
     """Return what changes at each login, held until the unit ends; made at the first."""
-    first = upsert(session, LoginState.__table__).values(
+    first = upsert(session, table_of(LoginState)).values(
         user_id=user_id, last_step=0, failures=0, previous_failures=0
     )
     with direct_write():
@@ -366,26 +370,26 @@ def _step_fits(session: Session, factor: SecondFactor, code: str) -> bool:
 def _consume(session: Session, user_id: UUID, step: int) -> bool:
     """Use a step in one statement, so that of fifty same codes exactly one passes."""
     _state(session, user_id)
-    table = LoginState.__table__
+    table = table_of(LoginState)
     statement = (
         sa.update(table)
         .where(table.c.user_id == user_id, table.c.last_step < step)
         .values(last_step=step)
     )
     with direct_write():
-        return bool(session.execute(statement).rowcount)
+        return session.execute(statement.returning(table.c.user_id)).first() is not None
 
 
 def _use_recovery_code(session: Session, user_id: UUID, code: str) -> bool:
     digest = passwords.digest(_bare(code))
-    table = RecoveryCode.__table__
+    table = table_of(RecoveryCode)
     statement = (
         sa.update(table)
         .where(table.c.user_id == user_id, table.c.code_hash == digest, table.c.used_at.is_(None))
         .values(used_at=clock.now())
     )
     with direct_write():
-        return bool(session.execute(statement).rowcount)
+        return session.execute(statement.returning(table.c.user_id)).first() is not None
 
 
 def _fresh_codes(session: Session, user_id: UUID) -> list[str]:
@@ -400,4 +404,3 @@ def _fresh_codes(session: Session, user_id: UUID) -> list[str]:
 
 def _bare(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
-

@@ -14,7 +14,7 @@ from pga.access.policy import Actor
 from pga.accounts.reading import Presence, find_presence
 from pga.accounts.rules.login import LoginRules
 
-TOKEN: Final = "sid"
+TOKEN: Final = "sid"  # noqa: S105 - the name of a field
 UNTOUCHED: Final = frozenset({"cases.save_draft", "static"})
 """Endpoints that a page calls by itself: they must not keep a session alive."""
 
@@ -52,7 +52,7 @@ def login_rules() -> LoginRules:
 def current_presence() -> Presence | None:
     """Return who is behind this request, also when the session is past its time."""
     user = current_user
-    return user.presence if isinstance(user._get_current_object(), SessionUser) else None
+    return user.presence if isinstance(user, SessionUser) else None
 
 
 def current_actor() -> Actor:

@@ -10,10 +10,10 @@ from config import Kind, Settings
 from pga.accounts import session as accounts_session
 from pga.accounts.routes import bp as accounts_bp
 from pga.app import failures, frame, gate, stores
+from pga.app.parts import bp as parts_bp
 from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
 from pga.oversight.routes import bp as oversight_bp
-from pga.app.parts import bp as parts_bp
 from pga.reports.routes import bp as reports_bp
 from pga.settings.routes import bp as settings_bp
 from pga.web import filters, headers
@@ -53,7 +53,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
-        SECRET_KEY=stores.cookie_secret(settings),
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **stores.pool(settings.database)},
         SESSION_COOKIE_NAME="__Host-pga" if settings.https else "pga",

@@ -21,8 +21,14 @@ from pga.web.filters import joined
 log: Final = logging.getLogger("pga")
 
 TEXTS: Final = {
-    400: ("Dit formulier is verlopen", "Ga terug, laad de pagina opnieuw en probeer het nog een keer."),
-    403: ("Dit kan niet", "Uw verzoek kwam niet van deze site zelf. Ga terug en probeer het opnieuw."),
+    400: (
+        "Dit formulier is verlopen",
+        "Ga terug, laad de pagina opnieuw en probeer het nog een keer.",
+    ),
+    403: (
+        "Dit kan niet",
+        "Uw verzoek kwam niet van deze site zelf. Ga terug en probeer het opnieuw.",
+    ),
     404: (
         "Hier is niets",
         "Deze pagina bestaat niet, of hij is niet voor u. Controleer het adres of het casusnummer.",
@@ -30,15 +36,21 @@ TEXTS: Final = {
     405: ("Dit kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
     409: (
         "Iemand anders veranderde dit net",
-        "Uw wijziging is niet opgeslagen. Open de casus opnieuw, kijk wat er veranderde en kies dan.",
+        "Uw wijziging is niet opgeslagen. Open de casus opnieuw en kijk wat er veranderde.",
     ),
-    413: ("Dit is te groot", "Wat u verstuurde past niet. Maak de tekst korter en probeer opnieuw."),
+    413: (
+        "Dit is te groot",
+        "Wat u verstuurde past niet. Maak de tekst korter en probeer opnieuw.",
+    ),
     429: ("Even wachten", "Er kwamen te veel verzoeken. Probeer het over een minuut opnieuw."),
     500: (
         "Er ging iets mis bij ons",
         "Er is niets half opgeslagen. Probeer het opnieuw. Blijft het? Geef dan dit nummer door.",
     ),
-    503: ("Even niet bereikbaar", "De gegevens zijn nu niet te lezen. Probeer het over een minuut opnieuw."),
+    503: (
+        "Even niet bereikbaar",
+        "De gegevens zijn nu niet te lezen. Probeer het over een minuut opnieuw.",
+    ),
 }
 LAYERS: Final = {
     Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
@@ -52,7 +64,7 @@ REFUSALS: Final = {
     Layer.ROLE: "Uw rol mag dit niet.",
     Layer.MUNICIPALITY: "Deze casus hoort bij een andere gemeente.",
     Layer.LINK: "U bent niet aan deze casus gekoppeld.",
-    Layer.RESTRICTION: "Het gebruik van dit dossier is beperkt. Alleen de procesregie leest het nog.",
+    Layer.RESTRICTION: "Het gebruik is beperkt. Alleen de procesregie leest dit dossier nog.",
 }
 
 
@@ -95,10 +107,16 @@ def _refused(refused: Refused) -> tuple[str, int]:
     if verdict.hidden:
         return page(404)
     trace = [
-        (LAYERS[step.layer][0], LAYERS[step.layer][1] if step.passed else REFUSALS[step.layer], step.passed)
+        (
+            LAYERS[step.layer][0],
+            LAYERS[step.layer][1] if step.passed else REFUSALS[step.layer],
+            step.passed,
+        )
         for step in verdict.steps
     ]
-    return page(403, title="Dit mag u niet", sentence="", trace=trace, next_step=next_step_of(verdict))
+    return page(
+        403, title="Dit mag u niet", sentence="", trace=trace, next_step=next_step_of(verdict)
+    )
 
 
 def _http(error: HTTPException) -> Any:

@@ -10,18 +10,20 @@ from pga.accounts.rules.login import LoginRules
 from pga.core import schema
 from pga.core.database import db, harden, watch
 from pga.core.schema import Store
-from pga.privacy import keys, safe, tombstones
+from pga.privacy import keys, tombstones
 from pga.settings.services import kinds_of_store
 
 
 def open_stores(app: Flask, settings: Settings) -> None:
-    """Tie data and keys together; raises Misconfigured or UnknownSchema for stores that do not fit."""
+    """Tie data and keys together; raises Misconfigured or UnknownSchema."""
     keystore = sa.create_engine(settings.keystore, hide_parameters=True)
     harden(keystore)
     app.extensions["pga-keystore"] = keystore
     with app.app_context():
         watch(db.engine)
-        keys.attach(db.engine, keys.KeyStore(keystore, settings.root_key, settings.heads))
+        store = keys.KeyStore(keystore, settings.root_key, settings.heads)
+        keys.attach(db.engine, store)
+        app.secret_key = store.secret("cookie")
         schema.require_current(keystore, Store.KEYS)
         schema.require_current(db.engine, Store.DATA)
         _refuse_other_kind(settings)
@@ -52,11 +54,6 @@ def login_rules(settings: Settings) -> LoginRules:
         memory=settings.password_cost.memory,
         passes=settings.password_cost.passes,
     )
-
-
-def cookie_secret(settings: Settings) -> bytes:
-    """Return the key that signs cookies."""
-    return safe.derive(settings.root_key, "pga-cookie:")
 
 
 def pool(url: str) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Person cases (PGA). Only who the policy lets in; never a list of youths, never a score of a person."""
+"""Person cases (PGA), for whom the policy lets in; never a list of youths or a personal score."""

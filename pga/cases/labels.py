@@ -99,7 +99,7 @@ DONE: Final = {
 NEED: Final = {
     Need.DUPLICATE_CHECK_SEEN: "Kijk eerst of deze persoon al bekend is.",
     Need.CRITERIA_MET: "De criteria a, b en c zijn nog niet alle drie ja, met een van d, e en f.",
-    Need.LEGAL_TESTS_ARGUED: "Noodzaak, proportionaliteit en subsidiariteit zijn nog niet uitgelegd.",
+    Need.LEGAL_TESTS_ARGUED: "De drie toetsen zijn nog niet uitgelegd.",
     Need.PROCESREGISSEUR_NAMED: "Wijs eerst een procesregisseur aan.",
     Need.OUTCOME_ARGUED: "De uitkomst heeft nog geen motivering.",
     Need.ROUTE_NAMED: "Er staat nog niet waar de persoon dan terechtkan.",
@@ -109,11 +109,13 @@ NEED: Final = {
         "Nog niet elke partner heeft geantwoord. Vroeg u niemand? Schrijf dan op waarom."
     ),
     Need.CASUSREGISSEUR_NAMED: "Wijs eerst een casusregisseur aan.",
-    Need.GOAL_WITH_ACTION: "Voeg minstens één doel toe met één actie, een actiehouder en een datum.",
+    Need.GOAL_WITH_ACTION: (
+        "Voeg minstens één doel toe met één actie, een actiehouder en een datum."
+    ),
     Need.BASELINE_MEASURED: "De 0-meting is nog niet definitief.",
     Need.PERSON_INFORMED: (
-        "Betrokkene is nog niet geïnformeerd. Leg de brief of het gesprek vast, of motiveer uitstel "
-        "met een nieuwe datum."
+        "Betrokkene is nog niet geïnformeerd. Leg de brief of het gesprek vast, of motiveer "
+        "uitstel met een nieuwe datum."
     ),
     Need.DECISION_LIST_APPROVED: "De besluitenlijst van het casusoverleg is nog niet vastgesteld.",
     Need.HOLD_REASON: "Geef een reden om te wachten.",
@@ -292,7 +294,7 @@ HOLD: Final = {
     HoldReason.OUT_OF_SIGHT: "Uit beeld",
     HoldReason.OBJECTION: "Bezwaar tegen de verwerking",
 }
-BIRTH: Final = {
+BIRTH: Final[dict[str, str]] = {
     BirthDateProblem.EMPTY: "Vul de geboortedatum in. Weet u het niet zeker? Typ “ongeveer 2010”.",
     BirthDateProblem.UNREADABLE: "Typ de geboortedatum als dag-maand-jaar, of “ongeveer 2010”.",
     BirthDateProblem.TWO_DIGIT_YEAR: "Typ het jaar met vier cijfers.",
@@ -307,7 +309,9 @@ INTAKE: Final = {
     IntakeProblem.PRIVATE_MAIL: "Dit is een privéadres. Gebruik een zakelijk e-mailadres.",
     IntakeProblem.NO_ADDRESS: "Vul het adres in, of kies “zonder vaste woonplaats”.",
     IntakeProblem.NO_TOWN: "Vul de woonplaats in.",
-    IntakeProblem.ELSEWHERE: "De persoon woont buiten de gemeente. Schrijf op waarom u toch aanmeldt.",
+    IntakeProblem.ELSEWHERE: (
+        "De persoon woont buiten de gemeente. Schrijf op waarom u toch aanmeldt."
+    ),
     IntakeProblem.TOO_FEW_DOMAINS: "Kies minstens 2 leefgebieden met zorgen.",
     IntakeProblem.NO_PROBLEM: "Kies wat er speelt.",
     IntakeProblem.NO_GUARDIAN: "Er is een minderjarige. Vul in wie het gezag heeft.",
@@ -321,7 +325,7 @@ SUSPICION: Final = {
     Suspicion.BSN: "Hier staat een getal dat een BSN kan zijn. Haal het weg als het niet nodig is.",
     Suspicion.EMAIL: "Hier staat een e-mailadres. Haal het weg als het niet nodig is.",
 }
-TRIAGE: Final = {
+TRIAGE: Final[dict[str, str]] = {
     "missing": "Dit is nog leeg.",
     "criteria_not_met": "Toelaten kan als a, b en c ja zijn, en een van d, e en f.",
     "in_future": "Deze dag moet nog komen.",

@@ -1,1 +1,1 @@
-"""Ground floor: database handle, clock, calendar and errors. Knows no domain and nobody's rights."""
+"""Ground floor: database, clock, calendar, errors. Knows no domain and nobody's rights."""

@@ -40,7 +40,7 @@ PRAGMAS: Final = {
 READS: Final = re.compile(
     r"(select|begin|set transaction|savepoint|release|rollback)\b"
     r"|with\b(?!.*\b(insert|update|delete|merge)\b)",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 """Statements that leave rows as they are; whatever is not known to read, is taken to write."""
 
@@ -69,6 +69,14 @@ class Base(DeclarativeBase):
     """Whether a change of a row must be covered by a line in the trail."""
     __dossier__: ClassVar[str | None] = None
     """The attribute that holds the id of the dossier whose key seals this row."""
+
+
+def table_of(model: type[Base]) -> sa.Table:
+    """Return the table behind a model, for a statement that no flush makes."""
+    table = model.__table__
+    if not isinstance(table, sa.Table):
+        raise TypeError(model.__name__)
+    return table
 
 
 class Row(Base):
@@ -106,9 +114,7 @@ class UnitSession(FlaskSession):
             super().flush(objects)
 
 
-db = SQLAlchemy(
-    model_class=Base, session_options={"autoflush": False, "class_": UnitSession}
-)
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "class_": UnitSession})
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The kinds of failure that are not our mistake; they carry codes and numbers, never names or sentences."""
+"""The failures that are not our mistake; they carry codes and numbers, never names."""
 
 from collections.abc import Mapping, Sequence
 

@@ -11,7 +11,7 @@ from pga.privacy.verify import Report, verify
 
 
 def check_trail(actor: Actor) -> Report:
-    """Check all chains against their heads and the heads noted outside; the check is an event itself."""
+    """Check all chains against the heads inside and outside; the check is an event itself."""
     require(actor, Permission.TRAIL_VERIFY)
     with transaction() as session:
         report = verify(session, heads.read(store_of(session).heads))

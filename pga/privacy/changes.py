@@ -1,4 +1,4 @@
-"""What a unit changed: sealed before the flush, and remembered until a line in the trail covers it."""
+"""What a unit changed: sealed before the flush, remembered until a line in the trail covers it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ class Change:
     @property
     def table(self) -> str:
         """Return the name of the table."""
-        return self.row.__tablename__
+        return str(self.row.__tablename__)
 
     @property
     def row_id(self) -> UUID:
@@ -62,9 +62,8 @@ def _prepare(session: Session, _context: object, _instances: object) -> None:
             seal_waiting(session, row)
     noted: list[tuple[Row, dict[str, Any] | None, bool]] = session.info.setdefault("noted", [])
     noted.extend((row, None, False) for row in session.new if _audited(row))
-    for row in session.dirty:
-        if _audited(row) and (former := _former(row)):
-            noted.append((row, former, False))
+    formers = ((row, _former(row), False) for row in session.dirty if _audited(row))
+    noted.extend(note for note in formers if note[1])
     noted.extend((row, stored(row), True) for row in session.deleted if _audited(row))
 
 
@@ -73,7 +72,9 @@ def _collect(session: Session, _context: object) -> None:
     for row, former, gone in session.info.pop("noted", ()):
         values = stored(row) if not gone else None
         names = (values if former is None else former) or {}
-        shown = tuple(f"{row.__tablename__}.{name}" for name in names if names[name] is not None or former)
+        shown = tuple(
+            f"{row.__tablename__}.{name}" for name in names if names[name] is not None or former
+        )
         changes_of(session).append(Change(row, shown, former, values))
 
 

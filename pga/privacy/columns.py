@@ -1,12 +1,12 @@
 """Sealed columns: a ``LargeBinary`` column and a descriptor on the model.
 
-``surname = Sealed()`` on a model makes the column ``surname`` (attribute ``surname_sealed``). Writing
-is plain assignment; reading goes through ``AccessContext.open``; comparing is an error.
+``surname = Sealed()`` on a model makes the column ``surname`` (attribute ``surname_sealed``).
+Writing is plain assignment; reading goes through ``AccessContext.open``; comparing is an error.
 """
 
 import json
 from datetime import date
-from typing import Any, ClassVar, Final, NoReturn, Protocol, Self, overload
+from typing import Any, Final, NoReturn, Protocol, Self, overload
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,10 +71,12 @@ class Json:
         return json.loads(text)
 
 
+REGISTERED: Final[set[tuple[type, str]]] = set()
+"""Each sealed column, as its model and its name."""
+
+
 class Sealed:
     """A column whose values only leave the room through an access context."""
-
-    _registered: ClassVar[dict[tuple[type, str], "Sealed"]] = {}
 
     def __init__(self, kind: Kind | None = None, *, required: bool = False) -> None:
         self.kind: Kind = kind or Text()
@@ -86,7 +88,7 @@ class Sealed:
         self.name = name
         column = mapped_column(name, sa.LargeBinary, nullable=not self.required)
         setattr(owner, name + SUFFIX, column)
-        self._registered[owner, name] = self
+        REGISTERED.add((owner, name))
 
     @overload
     def __get__(self, row: None, owner: type) -> Self: ...
@@ -127,7 +129,7 @@ def is_sealed(column: sa.Column[Any]) -> bool:
     """Tell whether a table's column is a sealed one."""
     return any(
         model.__dict__.get("__tablename__") == column.table.name and field == column.name
-        for model, field in Sealed._registered
+        for model, field in REGISTERED
     )
 
 

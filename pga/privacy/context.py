@@ -53,12 +53,16 @@ def looking_at(
 
 
 @contextmanager
-def looking_over(session: Session, actor: Actor, shown: Sequence[Object]) -> Iterator[AccessContext]:
+def looking_over(
+    session: Session, actor: Actor, shown: Sequence[Object]
+) -> Iterator[AccessContext]:
     """Open names of the dossiers of a list: one line for each that is shown."""
     context = AccessContext(session)
     keys.gather(session, [about.id for about in shown if about.id])
     yield context
-    lines = [Line(Event.READ, about, context.fields(about.id), "list") for about in shown if about.id]
+    lines = [
+        Line(Event.READ, about, context.fields(about.id), "list") for about in shown if about.id
+    ]
     record_reads(session, actor, lines)
 
 

@@ -1,5 +1,6 @@
 """Verstrekkingen: what went to whom outside, why and on which ground. Append-only."""
 
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -57,30 +58,26 @@ class Disclosure(Row):
     recipient = Sealed(required=True)
 
 
-def disclose(
-    session: Session,
-    actor: Actor,
-    *,
-    dossier_id: UUID,
-    organisation_id: UUID,
-    recipient: str,
-    categories: list[str],
-    purpose: Purpose,
-    means: Means,
-    on: date,
-) -> Disclosure:
+@dataclass(frozen=True, kw_only=True)
+class Supply:
+    """What went to whom, why and how."""
+
+    dossier_id: UUID
+    organisation_id: UUID
+    recipient: str
+    categories: list[str]
+    purpose: Purpose
+    means: Means
+    on: date
+
+
+def disclose(session: Session, actor: Actor, supply: Supply) -> None:
     """Add a line to the register of verstrekkingen; the use case that sends writes it."""
-    line = Disclosure(
-        dossier_id=dossier_id,
-        organisation_id=organisation_id,
-        recipient=recipient,
-        categories=categories,
-        purpose=purpose,
-        ground=Ground.PUBLIC_TASK,
-        means=means,
-        on=on,
-        noted_at=clock.now(),
-        by=actor.id,
+    session.add(
+        Disclosure(
+            **{field.name: getattr(supply, field.name) for field in fields(supply)},
+            ground=Ground.PUBLIC_TASK,
+            noted_at=clock.now(),
+            by=actor.id,
+        )
     )
-    session.add(line)
-    return line

@@ -17,8 +17,9 @@ from pga.core.columns import Moment
 from pga.core.database import Row, glance, transaction
 from pga.privacy import keys
 from pga.privacy.columns import Json, Sealed, opened
-from pga.privacy.keys import Scope, Unreadable
+from pga.privacy.keys import Scope
 from pga.privacy.once import Submission
+from pga.privacy.safe import Unreadable
 from pga.privacy.tombstones import bury
 
 LIFE: Final = timedelta(hours=24)
@@ -104,7 +105,9 @@ def drop(session: Session, user_id: UUID, form: str, about: str = "") -> None:
 def sweep() -> int:
     """Remove drafts that are past their time; return how many."""
     with transaction() as session:
-        late = session.scalars(sa.select(FormDraft).where(FormDraft.expires_at <= clock.now())).all()
+        late = session.scalars(
+            sa.select(FormDraft).where(FormDraft.expires_at <= clock.now())
+        ).all()
         for draft in late:
             _remove(session, draft)
         return len(late)

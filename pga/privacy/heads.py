@@ -33,7 +33,9 @@ def write(path: Path, newest: Mapping[str, Head]) -> None:
                 known[chain] = head
         file.seek(0)
         file.truncate()
-        file.writelines(f"{chain} {head.seq} {head.hash.hex()}\n" for chain, head in sorted(known.items()))
+        file.writelines(
+            f"{chain} {head.seq} {head.hash.hex()}\n" for chain, head in sorted(known.items())
+        )
 
 
 def _parsed(text: str) -> dict[str, Head]:

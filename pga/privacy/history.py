@@ -1,7 +1,7 @@
 """History per dossier: the former values of each changed row, sealed under the dossier's own key.
 
-One mechanism for *was / is / waarom*, *sinds u laatst keek* and *terugkijken*; no room keeps a history of
-its own, and it dies with the dossier (house.md 2.7a).
+One mechanism for *was / is / waarom*, *sinds u laatst keek* and *terugkijken*; no room keeps a
+history of its own, and it dies with the dossier (house.md 2.7a).
 """
 
 import base64
@@ -43,7 +43,7 @@ class RowVersion(Row):
 def keep_versions(
     session: Session, actor: Actor | None, changes: Sequence[Change], reason: str | None
 ) -> None:
-    """Keep the former values of changed dossier rows; a cell that was sealed stays as it was sealed."""
+    """Keep the former values of changed dossier rows; a sealed cell stays as it was sealed."""
     now = clock.now()
     for change in changes:
         told = {k: _plain(v) for k, v in (change.former or {}).items() if k not in UNTOLD}

@@ -1,7 +1,8 @@
 """The key store: a data key per dossier, wrapped, in a store of its own apart from the data.
 
-A key is committed before the data that need it; what is left over after a crash is swept. Destroying a
-dossier leaves a tombstone in the data transaction, and the key goes after it (decisions.md 7).
+A key is committed before the data that need it; what is left over after a crash is swept.
+Destroying a dossier leaves a tombstone in the data transaction; the key goes after it
+(decisions.md 7).
 """
 
 import os
@@ -73,7 +74,9 @@ class KeyStore:
             "scope": scope.value,
             "dossier_id": dossier_id,
             "kek_version": KEK_VERSION,
-            "wrapped": safe.wrap(self._kek(municipality, KEK_VERSION), key, scope.value, KEK_VERSION),
+            "wrapped": safe.wrap(
+                self._kek(municipality, KEK_VERSION), key, scope.value, KEK_VERSION
+            ),
             "made_at": clock.now(),
         }
         with self._engine.begin() as connection:
@@ -86,7 +89,9 @@ class KeyStore:
         found: dict[UUID, DataKey] = {}
         with self._engine.connect() as connection:
             for chunk in (wanted[at : at + 500] for at in range(0, len(wanted), 500)):
-                rows = connection.execute(sa.select(data_key).where(data_key.c.dossier_id.in_(chunk)))
+                rows = connection.execute(
+                    sa.select(data_key).where(data_key.c.dossier_id.in_(chunk))
+                )
                 found |= {row.dossier_id: self._unwrapped(row) for row in rows}
         return found
 
@@ -136,7 +141,7 @@ def store_of(session: Session) -> KeyStore:
 
 
 def key_for(session: Session, dossier_id: UUID) -> DataKey:
-    """Return the key of a dossier for the length of this unit; raises Unreadable when it is gone."""
+    """Return the key of a dossier for this unit; raises Unreadable when it is gone."""
     cached = _cached(session)
     if dossier_id not in cached:
         gather(session, (dossier_id,))

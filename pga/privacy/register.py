@@ -57,7 +57,7 @@ _WHY: Final[Mapping[str, str]] = {
         form_draft.form guardian.place guardian.version person.place person.version
         pga_case.version referral.version row_version.of_table third_party_mark.of_field
     """,
-    "a line of the trail: codes and names of fields, never values; an auditor reads it without keys": """
+    "a line of the trail: codes and names of fields, never values; readable without keys": """
         audit_event.actor_role audit_event.at audit_event.event audit_event.fields
         audit_event.object_kind audit_event.origin audit_event.outcome audit_event.purpose
         audit_event.request_id audit_event.seq audit_head.seq audit_event.key_epoch

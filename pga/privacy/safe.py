@@ -41,7 +41,7 @@ PAD: Final = b"\x80"
 
 
 class Unreadable(Exception):
-    """A cell does not open: damaged, moved, of another key or of an unknown layout. Never says which."""
+    """A cell does not open: damaged, moved, another key, unknown layout. Never says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ def open_(key: DataKey, table: str, column: str, row: UUID, sealed: bytes) -> by
     if (version, algorithm, flags, reserved) != (VERSION, AES_256_GCM, PADDED, 0):
         raise Unreadable
     cipher, committing = _halves(key.secret)
-    if key_id != key.id.bytes or not hmac.compare_digest(header[HEADER.size :], _commit(committing, head)):
+    if key_id != key.id.bytes or not hmac.compare_digest(
+        header[HEADER.size :], _commit(committing, head)
+    ):
         raise Unreadable
     place = Cell(key.municipality, table, column, row).bound_to(header)
     try:
@@ -129,10 +131,14 @@ def key_of(sealed: bytes) -> UUID:
 def wrap(wrapping: bytes, key: DataKey, scope: str, version: int) -> bytes:
     """Wrap a data key under the key of its municipality, bound to what it is for."""
     nonce = os.urandom(12)
-    return nonce + AESGCM(wrapping).encrypt(nonce, key.secret, _label(key.id, key.municipality, scope, version))
+    return nonce + AESGCM(wrapping).encrypt(
+        nonce, key.secret, _label(key.id, key.municipality, scope, version)
+    )
 
 
-def unwrap(wrapping: bytes, key_id: UUID, municipality: str, scope: str, version: int, wrapped: bytes) -> DataKey:
+def unwrap(
+    wrapping: bytes, key_id: UUID, municipality: str, scope: str, version: int, wrapped: bytes
+) -> DataKey:
     """Unwrap a data key; raises Unreadable when the wrapping does not fit."""
     try:
         secret = AESGCM(wrapping).decrypt(

@@ -30,7 +30,7 @@ def bury(session: Session, dossier_id: UUID) -> None:
 
 
 def replay() -> int:
-    """Delete every buried key that is still there, as after a restored backup; return how many graves."""
+    """Delete every buried key that is there again, as after a restore; return how many graves."""
     with transaction() as session:
         buried = session.scalars(sa.select(Tombstone.dossier_id)).all()
         for dossier_id in buried:

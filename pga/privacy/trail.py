@@ -1,7 +1,8 @@
 """The audit trail: one line per act, in the transaction of the act, chained, keyed and append-only.
 
 Each municipality has its own chain; what belongs to none is in the chain ``platform``. A line holds
-ids, codes and field names, never values. A unit that changed an audited row without a line is refused.
+ids, codes and field names, never values. A unit that changed an audited row without a line is
+refused.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment, stored_enum
-from pga.core.database import Base, UnseenWrite, db, direct_write, upsert
+from pga.core.database import Base, UnseenWrite, db, direct_write, table_of, upsert
 from pga.privacy import heads, safe
 from pga.privacy.changes import Change, changes_of, cover
 from pga.privacy.events import Event, Outcome
@@ -79,8 +80,8 @@ class AuditHead(Base):
     hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
 
 
-EVENTS: Final = AuditEvent.__table__
-HEADS: Final = AuditHead.__table__
+EVENTS: Final = table_of(AuditEvent)
+HEADS: Final = table_of(AuditHead)
 CHAINED: Final = tuple(c.name for c in EVENTS.columns if c.name not in {"hash", "mac"})
 
 
@@ -111,7 +112,8 @@ class Line:
     outcome: Outcome = Outcome.OK
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE: Final = Origin()
+origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
 @contextmanager
@@ -129,15 +131,20 @@ def record(
 ) -> None:
     """Write one line and let it cover every row that this unit changed up to now.
 
-    ``reason`` ("waarom") goes, sealed, into the history of the rows that changed. The last statement of
-    a use case, so that the lock on the chain is held briefly.
+    ``reason`` ("waarom") goes, sealed, into the history of the rows that changed. The last
+    statement of a use case, so that the lock on the chain is held briefly.
     """
     session.flush()
     changes = changes_of(session)
     keep_versions(session, actor, changes, reason)
     fields = tuple(sorted({*line.fields, *(name for change in changes for name in change.names)}))
     digests = _digests(store_of(session), changes)
-    _append(session, actor, chain or (actor.municipality if actor else PLATFORM), [(line, fields, digests)])
+    _append(
+        session,
+        actor,
+        chain or (actor.municipality if actor else PLATFORM),
+        [(line, fields, digests)],
+    )
     cover(session)
 
 
@@ -187,9 +194,9 @@ def _append(
             prev = row["hash"] = hashlib.sha256(b"\0" + canonical(row)).digest()
             row["mac"] = safe.mark(store.secret(f"audit-{EPOCH}", chain), prev)
             rows.append(row)
-        session.execute(EVENTS.insert(), rows)
+        session.execute(sa.insert(EVENTS), rows)
         session.execute(
-            HEADS.update().where(HEADS.c.municipality == chain).values(seq=seq, hash=prev)
+            sa.update(HEADS).where(HEADS.c.municipality == chain).values(seq=seq, hash=prev)
         )
     session.info.setdefault("heads", {})[chain] = heads.Head(seq, prev)
 
@@ -217,7 +224,9 @@ def _digests(store: KeyStore, changes: Sequence[Change]) -> str:
 
 def row_digest(store: KeyStore, table: str, values: dict[str, Any] | None) -> str:
     """Return the keyed digest of a row as it is stored; a deleted row has the digest of nothing."""
-    body = b"" if values is None else b"".join(_part(k) + _part(v) for k, v in sorted(values.items()))
+    body = (
+        b"" if values is None else b"".join(_part(k) + _part(v) for k, v in sorted(values.items()))
+    )
     return safe.mark(store.secret("rows"), _part(table) + body).hex()
 
 

@@ -31,7 +31,7 @@ class Fault(StrEnum):
     HEAD = "head"
     """The head in the database is not the last line."""
     ANCHOR = "anchor"
-    """The chain does not hold the head that was noted outside: a tail was cut or all was rewritten."""
+    """The chain lacks the head that was noted outside: a cut tail or a full rewrite."""
 
 
 @dataclass(frozen=True, slots=True)

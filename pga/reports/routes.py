@@ -15,4 +15,6 @@ bp = Blueprint("reports", __name__)
 @guarded(Permission.NUMBERS_READ)
 def numbers() -> str:
     """Show how many cases stand where."""
-    return render_template("reports/numbers.html", numbers=get_numbers(current_actor()), STATE=STATE)
+    return render_template(
+        "reports/numbers.html", numbers=get_numbers(current_actor()), STATE=STATE
+    )

@@ -42,4 +42,3 @@ def kinds_of_store() -> list[str]:
     """Return for what kind of installation the store was made; empty when it is new."""
     with transaction() as session:
         return [row.kind for row in session.query(Installation)]
-

@@ -9,7 +9,8 @@ from pga.core import clock
 
 DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS: Final = tuple(
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
+    "januari februari maart april mei juni juli augustus september oktober november "
+    "december".split()
 )
 
 

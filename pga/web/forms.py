@@ -20,7 +20,7 @@ from wtforms import (
     StringField,
 )
 from wtforms import TextAreaField as WtfTextArea
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 LINE: Final = 120
@@ -43,10 +43,10 @@ class BaseForm(FlaskForm):
     form_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
 
     def problem(self, name: str, message: str) -> None:
-        """Put a problem that the law of the house found beside its field, wherever that is nested."""
+        """Put a problem beside its field, wherever that is nested."""
         field = self.field(name)
         if field is None:
-            self.form_errors = [*self.form_errors, message]
+            self.form_errors: list[str] = [*self.form_errors, message]
         else:
             field.errors = [*field.errors, message]
 
@@ -55,7 +55,7 @@ class BaseForm(FlaskForm):
         return next((one for one in _leaves(self) if one.name == name), None)
 
     def lay(self, problems: Mapping[str, str], words: Mapping[Any, str]) -> None:
-        """Put the problems that the rules found beside their fields; what has a fault keeps that."""
+        """Put what the rules found beside the fields; what has a fault keeps that."""
         for name, code in problems.items():
             field = self.field(name)
             if field is None or not field.errors:
@@ -94,7 +94,7 @@ def _leaves(form: Any) -> Iterator[Any]:
 
 
 def clean(text: str | None) -> str:
-    """Return a text in one spelling (NFC), without blanks around and without invisible characters."""
+    """Return a text in one spelling (NFC), without blanks around or invisible characters."""
     return HIDDEN.sub("", unicodedata.normalize("NFC", text or "")).strip().replace("\r\n", "\n")
 
 
@@ -232,18 +232,6 @@ class Several(SelectMultipleField):
 def options(labels: dict[Any, str]) -> list[tuple[str, str]]:
     """Return the choices of a field from the labels of an enum."""
     return [(str(member), label) for member, label in labels.items()]
-
-
-def at_least(number: int, message: str) -> Any:
-    """Ask for a number of boxes to be ticked; ``{chosen}`` in the message is how many there were."""
-
-    def check(_form: Any, field: Any) -> None:
-        chosen = len(field.data or ())
-        if chosen < number:
-            raise ValidationError(message.format(chosen=chosen))
-
-    check.field_flags = {}  # type: ignore[attr-defined]  # WTForms reads it
-    return check
 
 
 def member(kind: type[StrEnum], value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Doors: every endpoint says which permission it needs, or why it is open; the app refuses to start else."""
+"""Doors: every endpoint says which permission it needs, or why it is open, or nothing starts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """How long to wait after wrong tries: five are free, then it doubles, up to a quarter of an hour.
 
-Never a hard lock: a stranger must not be able to lock a colleague out (privacy-and-security.md 5.1).
+Never a hard lock: a stranger must not lock a colleague out (privacy-and-security.md 5.1).
 """
 
 from datetime import timedelta

@@ -43,14 +43,14 @@ FACTS: Final = "Feiten met datum en bron, geen oordelen. Noem anderen niet bij n
 class BirthDay(TextLine):
     """A birth date that may be half known; reads it and says what is wrong with it."""
 
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+    def post_validate(self, _form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 - WTForms
         """Add a fault that reading shows."""
         if self.data and not validation_stopped:
             try:
                 parse_birth_date(self.data, today=clock.today())
             except UnreadableBirthDate as unreadable:
                 meant = f" Bedoelt u {unreadable.suggestion}?" if unreadable.suggestion else ""
-                self.errors = [*self.errors, BIRTH[unreadable.problem] + meant]
+                self.errors: list[str] = [*self.errors, BIRTH[unreadable.problem] + meant]
 
 
 class PersonForm(Form):
@@ -287,14 +287,14 @@ def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, 
         *((name, given.story(name)) for name in STORIES),
         *(("problems", code) for code in sorted(given.problems)),
         *(("domains", code) for code in sorted(given.domains)),
-        ("at_risk", _yes(given.at_risk)),
+        ("at_risk", _yes(answer=given.at_risk)),
         ("safety", given.safety),
-        ("informed", _yes(given.informed)),
+        ("informed", _yes(answer=given.informed)),
         ("informed_on", _day(given.informed_on)),
         ("not_informed", given.not_informed or ""),
         ("not_informed_note", given.not_informed_note),
         ("look_again_on", _day(given.look_again_on)),
-        ("urgent", _yes(given.urgent)),
+        ("urgent", _yes(answer=given.urgent)),
         ("urgent_reason", given.urgent_reason),
     ]
     for at, person in enumerate(given.persons):
@@ -335,5 +335,5 @@ def _day(day: date | None) -> str:
     return day.strftime("%d-%m-%Y") if day else ""
 
 
-def _yes(answer: bool) -> str:
+def _yes(*, answer: bool) -> str:
     return "ja" if answer else "nee"

@@ -50,7 +50,7 @@ class Case(Row):
     hold_note = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
 class Person(Row):
@@ -71,7 +71,7 @@ class Person(Row):
     """``address``, ``town``, ``homeless`` and the ``exception`` when it is elsewhere."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
 class Guardian(Row):
@@ -88,7 +88,7 @@ class Guardian(Row):
     """The date on which this guardian was told, as text; empty while not."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
 class StateChange(Row):

@@ -39,7 +39,7 @@ class Referral(Row):
     not_informed_note = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 
-    __mapper_args__: ClassVar = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
 class ThirdPartyMark(Row):

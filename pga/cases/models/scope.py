@@ -29,7 +29,7 @@ OPEN_INTAKE: Final = (State.REFERRED, State.IN_TRIAGE)
 
 
 def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts:
-    """Tell the policy how an actor stands to a case; ``links`` are those of this actor that count."""
+    """Tell the policy how an actor stands to a case, by the links of the actor that count."""
     kinds = {link.kind for link in links}
     return DossierFacts(
         municipality=case.municipality,

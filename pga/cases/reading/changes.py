@@ -87,7 +87,7 @@ class Lookers:
 
 
 def get_changes(actor: Actor, number: str) -> Changes:
-    """Open what changed in a case, the newest first; the opening is in the trail. Raises Refused."""
+    """Open what changed in a case, the newest first; it is in the trail. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number)
         require_content(actor, found)
@@ -103,7 +103,7 @@ def get_changes(actor: Actor, number: str) -> Changes:
 
 
 def get_lookers(actor: Actor, number: str) -> Lookers:
-    """Return who looked at a case, the newest first; that look is in the trail too. Raises Refused."""
+    """Return who looked at a case, the newest first; so is this look. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRAIL)
         head = None

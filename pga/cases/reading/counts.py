@@ -12,18 +12,22 @@ from pga.cases.rules.workflow import Level, State, level_of
 def count_by_state(session: Session, municipality: str) -> dict[State, int]:
     """Return the number of cases of a municipality in each state; for a room that masks them."""
     question = (
-        sa.select(Case.state, sa.func.count())
+        sa.select(Case.state, sa.func.count().label("cases"))
         .where(Case.municipality == municipality)
         .group_by(Case.state)
     )
-    found = {state: count for state, count in session.execute(question)}
+    found = {row.state: row.cases for row in session.execute(question)}
     return {state: found.get(state, 0) for state in State}
 
 
 def count_visible(session: Session, actor: Actor) -> dict[State, int]:
     """Return the number of cases in each state that this actor may open."""
-    question = sa.select(Case.state, sa.func.count()).where(visible_to(actor)).group_by(Case.state)
-    return {state: count for state, count in session.execute(question)}
+    question = (
+        sa.select(Case.state, sa.func.count().label("cases"))
+        .where(visible_to(actor))
+        .group_by(Case.state)
+    )
+    return {row.state: row.cases for row in session.execute(question)}
 
 
 def by_level(counts: dict[State, int]) -> dict[Level, int]:

@@ -1,4 +1,4 @@
-"""Is this person known already? Compared in memory, within a matching context; a warning, never a wall."""
+"""Is this person known already? Compared in memory; a warning, never a wall."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -107,7 +107,7 @@ def get_work(actor: Actor) -> Work:
 
 
 def _mine(actor: Actor) -> sa.ColumnElement[bool]:
-    """Hold for the active cases that wait for this actor; the coördinator guards the whole register."""
+    """Hold for the active cases that wait for this actor; a coördinator guards them all."""
     active = sa.and_(visible_to(actor), Case.state.in_(ACTIVE))
     if actor.role is Role.COORDINATOR:
         return active

@@ -44,7 +44,7 @@ def find_case(
     *,
     version: int | None = None,
 ) -> Found:
-    """Return a case for which the policy says yes; raises Refused, or StaleDossier for an old version."""
+    """Return a case for which the policy says yes; raises Refused or StaleDossier."""
     either = sa.or_(counting(LinkKind.WORKS, actor), counting(LinkKind.RECUSED, actor))
     question = (
         sa.select(Case, CaseLink)
@@ -55,7 +55,7 @@ def find_case(
     if not rows:
         raise Refused(_nothing(actor, permission))
     case = rows[0][0]
-    found = Found(case, facts_about(case, [link for _, link in rows if link], actor))
+    found = Found(case, facts_about(case, [link for _, link in rows if link is not None], actor))
     require(actor, permission, found.facts)
     if version is not None and version != case.version:
         raise StaleDossier(number)

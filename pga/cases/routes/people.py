@@ -39,7 +39,7 @@ def people(number: str) -> Page:
                 actor,
                 number,
                 user_id=UUID(form.user_id.data),
-                from_on=form.from_on.data,
+                from_on=form.from_on.data or clock.today(),
                 last_on=form.last_on.data,
                 reason=form.reason.data,
             )

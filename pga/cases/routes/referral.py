@@ -179,7 +179,7 @@ def _merged(
     found: HandedIn,
     standing: list[tuple[str, str]],
 ) -> tuple[CorrectionForm, list[dict[str, Any]]]:
-    """Lay the form over what stands now: what only one of the two changed is kept, the rest is shown."""
+    """Lay the form over what stands now: what both changed is shown, the rest is kept."""
     base = drafts.load(actor.id, "base", number)
     was, mine, now = (_grouped(p) for p in (base.fields if base else [], form.typed(), standing))
     merged: list[tuple[str, str]] = []

@@ -76,7 +76,7 @@ def lookers(number: str) -> Page:
 
 
 def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
-    """Return a move as the page shows it: a link, or why it cannot be made and where to mend that."""
+    """Return a move as the page shows it: a link, or why not and where to mend that."""
     shown: dict[str, Any] = {
         "icon": ICONS.get(move.code, "stairs-up"),
         "label": labels.MOVE[move.code],
@@ -91,7 +91,8 @@ def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
     reasons: list[Any] = [need_shown(need, opened) for need in lacking]
     if screen is None:
         reasons.append(LATER)
-    summary = f"er {'ontbreekt' if len(lacking) == 1 else 'ontbreken'} {counted(len(lacking), 'ding', 'dingen')}"
+    verb = "ontbreekt" if len(lacking) == 1 else "ontbreken"
+    summary = f"er {verb} {counted(len(lacking), 'ding', 'dingen')}"
     return shown | {"why": summary if lacking else "het scherm is er nog niet", "reasons": reasons}
 
 
@@ -102,8 +103,8 @@ def need_shown(need: Need, opened: CaseSheet) -> dict[str, str]:
     if mended is None or not _may_mend(need, opened):
         return shown
     word, endpoint, which = mended
-    more = {"which": which} if which else {}
-    return shown | {"label": word, "url": url_for(endpoint, number=opened.head.number, **more)}
+    url = url_for(endpoint, number=opened.head.number, which=which or None)
+    return shown | {"label": word, "url": url}
 
 
 def step_shown(opened: CaseSheet) -> dict[str, str] | None:

@@ -82,7 +82,10 @@ def triage(number: str) -> Page:
         form.lay(problems_beside(form), labels.TRIAGE)
         stale = not form.faults() and not _decided(form, number)
         if not stale and not form.faults():
-            flash(f"De uitkomst is vastgelegd: {labels.OUTCOME[Outcome(form.outcome.data)]}.", "fine")
+            flash(
+                f"De uitkomst is vastgelegd: {labels.OUTCOME[Outcome(str(form.outcome.data))]}.",
+                "fine",
+            )
             return redirect(url_for("cases.sheet", number=number))
     elif request.method == "GET" and draft is None:
         form.feedback_on.data = clock.today()
@@ -103,9 +106,9 @@ def triage(number: str) -> Page:
 
 def problems_beside(form: TriageForm) -> dict[str, str]:
     """Return what the rules miss, by the field beside which it is told."""
-    problems = dict(problems_of(form.answers()))
+    problems: dict[str, str] = {**problems_of(form.answers())}
     criteria = problems.pop("criteria", None)
-    return problems | ({"outcome": criteria} if criteria else {})
+    return {**problems, **({"outcome": criteria} if criteria else {})}
 
 
 def _decided(form: TriageForm, number: str) -> bool:
@@ -114,7 +117,7 @@ def _decided(form: TriageForm, number: str) -> bool:
         answers=form.answers(),
         consulted=form.consulted.data or "",
         procesregisseur_id=form.procesregisseur_id,
-        feedback_on=form.feedback_on.data,
+        feedback_on=form.feedback_on.data or clock.today(),
     )
     if decision.answers.outcome is Outcome.SCALE_UP_DIRECTLY:
         form.problem("outcome", ONLY_COORDINATOR)

@@ -22,6 +22,7 @@ from pga.cases.routes.blueprint import (
 from pga.cases.routes.sheet import need_shown
 from pga.cases.rules.workflow import HoldReason, MoveCode, Need
 from pga.cases.services import working as services
+from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
 from pga.web.forms import CaseForm
 from pga.web.guards import guarded
@@ -57,9 +58,9 @@ def hold(number: str) -> Page:
             current_actor(),
             number,
             form.made_from,
-            reason=HoldReason(form.reason.data),
+            reason=HoldReason(str(form.reason.data)),
             note=form.note.data,
-            review_on=form.review_on.data,
+            review_on=form.review_on.data or clock.today(),
         )
 
     return _move_page(number, "hold", HoldForm, MoveCode.HOLD, act, "De casus is aangehouden.")

@@ -1,4 +1,4 @@
-"""What an aanmelding must hold before it can be handed in (pga.md 2.3): everything that lacks, at once.
+"""What an aanmelding must hold before it can be handed in (pga.md 2.3): all that lacks, at once.
 
 Fields are named as on the form, so that a message can stand beside its field.
 """

@@ -1,1 +1,1 @@
-"""What can be done to a case: one function is one act, one transaction, with its line in the trail."""
+"""What can be done to a case: one function is one act, one transaction, one line in the trail."""

@@ -1,4 +1,4 @@
-"""Links of colleagues to a case, shared by the acts that make one; ``until_on`` itself does not count."""
+"""Links of colleagues to a case; the day ``until_on`` itself does not count."""
 
 from datetime import date
 from uuid import UUID

@@ -33,7 +33,7 @@ def move(
     *,
     why: str = "",
 ) -> TermRules:
-    """Move a case; ``given`` is what the screen of the move answers. Raises StepBlocked or Refused."""
+    """Move a case; ``given`` is what its screen answers. Raises StepBlocked or Refused."""
     step, case = find_move(code), found.case
     if step.source is not case.state:
         raise UnknownMove(code)

@@ -55,32 +55,28 @@ def name_procesregisseur(
     actor: Actor, number: str, version: int, *, user_id: UUID, reason: str
 ) -> None:
     """Name who directs the process: somebody of team Veiligheid, who is linked with it."""
-    _name(actor, number, version, "procesregisseur_id", user_id, DIRECTORS, reason)
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_ASSIGN, version=version)
+        _ready_to_direct(session, found.case, user_id, DIRECTORS)
+        found.case.procesregisseur_id = user_id
+        record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
 
 
 def name_casusregisseur(
     actor: Actor, number: str, version: int, *, user_id: UUID, reason: str
 ) -> None:
     """Name who directs the content: somebody who works on cases, who is linked with it."""
-    _name(actor, number, version, "casusregisseur_id", user_id, WORKERS, reason)
-
-
-def _name(
-    actor: Actor,
-    number: str,
-    version: int,
-    field: str,
-    user_id: UUID,
-    roles: tuple[Role, ...],
-    reason: str,
-) -> None:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_ASSIGN, version=version)
-        if user_id not in {c.id for c in colleagues(session, found.case.municipality, roles)}:
-            raise Invalid({field: "not_a_colleague"})
-        setattr(found.case, field, user_id)
-        ensure_linked(session, found.case, user_id)
+        _ready_to_direct(session, found.case, user_id, WORKERS)
+        found.case.casusregisseur_id = user_id
         record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
+
+
+def _ready_to_direct(session: Session, case: Case, user_id: UUID, roles: tuple[Role, ...]) -> None:
+    if user_id not in {one.id for one in colleagues(session, case.municipality, roles)}:
+        raise Invalid({"user_id": "not_a_colleague"})
+    ensure_linked(session, case, user_id)
 
 
 def _problems(

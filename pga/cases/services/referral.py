@@ -20,7 +20,7 @@ from pga.cases.rules.workflow import State
 from pga.cases.services.links import add_link
 from pga.cases.services.moving import end_terms, first_state, start_term
 from pga.core import clock
-from pga.core.database import direct_write, transaction
+from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy import drafts, keys, once
 from pga.privacy.events import Event
@@ -75,7 +75,7 @@ def correct(
     organisation_id: UUID,
     reason: str,
 ) -> None:
-    """Correct what was handed in; the former values stay readable. Raises StaleDossier or Invalid."""
+    """Correct what was handed in; the old stays readable. Raises StaleDossier or Invalid."""
     _refuse_problems(actor, given)
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_CORRECT)
@@ -221,7 +221,7 @@ def _next_number(session: Session, municipality: str) -> str:
     year = clock.today().year
     dialect = session.get_bind().dialect.name
     insert = (sa.dialects.postgresql if dialect == "postgresql" else sa.dialects.sqlite).insert
-    counter = CaseCounter.__table__
+    counter = table_of(CaseCounter)
     statement = (
         insert(counter)
         .values(municipality=municipality, year=year, last_number=1)

@@ -30,7 +30,7 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy import drafts
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Means, Purpose, disclose
+from pga.privacy.disclosure import Means, Purpose, Supply, disclose
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -145,9 +145,7 @@ def _feed_back(session: Session, actor: Actor, case: Case, decision: Decision) -
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     recipient = AccessContext(session).open(referral, "referrer")
     means = MEANS[decision.answers.feedback or FeedbackMeans.PHONE]
-    disclose(
-        session,
-        actor,
+    supply = Supply(
         dossier_id=case.id,
         organisation_id=referral.organisation_id,
         recipient=recipient,
@@ -156,3 +154,4 @@ def _feed_back(session: Session, actor: Actor, case: Case, decision: Decision) -
         means=means,
         on=decision.feedback_on,
     )
+    disclose(session, actor, supply)

@@ -12,7 +12,7 @@ Key = TypeVar("Key", bound=Hashable)
 def masked(counts: Mapping[Key, int], *, threshold: int = SMALL) -> dict[Key, int | None]:
     """Return the counts with the small ones hidden as None; a zero tells of nobody and stays.
 
-    When exactly one cell would be hidden, the smallest other one goes too: else the total gives it away.
+    When exactly one cell would be hidden, the smallest other one goes too: else the total tells.
     """
     hidden = {key for key, count in counts.items() if 0 < count < threshold}
     shown = [key for key, count in counts.items() if count >= threshold]
