@@ -86,21 +86,26 @@ class AccountLine:
 def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
     """Return who is behind a token; None for a token that is nobody's or was ended on purpose."""
     now = clock.now()
+    question = (
+        sa.select(UserSession, User, RoleGrant, SecondFactor.confirmed_at)
+        .join(User, User.id == UserSession.user_id)
+        .join(RoleGrant, RoleGrant.id == UserSession.grant_id)
+        .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
+        .where(
+            UserSession.token_hash == digest(token),
+            UserSession.revoked_at.is_(None),
+            User.disabled_at.is_(None),
+        )
+    )
     with glance() as session:
-        row = session.scalars(
-            sa.select(UserSession).filter_by(token_hash=digest(token), revoked_at=None)
-        ).one_or_none()
-        if row is None:
+        found = session.execute(question).one_or_none()
+        if found is None or not _counts(found[2], clock.today()):
             return None
-        user, grant = session.get_one(User, row.user_id), session.get_one(RoleGrant, row.grant_id)
-        counts = user.disabled_at is None and _counts(grant, clock.today())
-        if not counts:
-            return None
+        row, user, grant, confirmed_at = found
         alive = still_lives(row.seen_at, row.ends_at, now, rules)
         late = touch and alive and now - row.seen_at > TOUCH_AFTER
-        presence = Presence(
-            actor_of(user, grant, row.id), row.factor_done, _enrolled(session, user.id), alive
-        )
+        actor = actor_of(user, grant, row.id)
+        presence = Presence(actor, row.factor_done, confirmed_at is not None, alive)
     if late:
         _touch(presence.actor.session)
     return presence

@@ -20,6 +20,7 @@ from wtforms import (
     StringField,
 )
 from wtforms import TextAreaField as WtfTextArea
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -171,6 +172,11 @@ def _unreadable(typed: str) -> str:
     return f"{typed} bestaat niet. Kijk naar de dag en de maand."
 
 
+def listed(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return pairs of value and label as the choices of a field."""
+    return [SelectChoice(value, label) for value, label in choices]
+
+
 class Choice(RadioField):
     """One of a few."""
 
@@ -184,7 +190,7 @@ class Choice(RadioField):
         **kw: Any,
     ) -> None:
         rules = [required(need) if need else Optional()]
-        super().__init__(label, rules, choices=list(choices), description=hint, **kw)
+        super().__init__(label, rules, choices=listed(choices), description=hint, **kw)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list; an empty answer is for the other rules."""
@@ -209,7 +215,11 @@ class Picked(SelectField):
         **kw: Any,
     ) -> None:
         rules = [required(need) if need else Optional()]
-        super().__init__(label, rules, choices=list(choices), description=hint, **kw)
+        super().__init__(label, rules, choices=listed(choices), description=hint, **kw)
+
+    def offer(self, choices: Iterable[tuple[Any, str]], empty: str) -> None:
+        """Set what can be chosen, after a line that says what to do."""
+        self.choices = listed([("", empty), *((str(value), label) for value, label in choices)])
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list; an empty answer is for the other rules."""
@@ -226,7 +236,7 @@ class Several(SelectMultipleField):
     def __init__(
         self, label: str, choices: Iterable[tuple[str, Any]], *, hint: str = "", **kw: Any
     ) -> None:
-        super().__init__(label, [Optional()], choices=list(choices), description=hint, **kw)
+        super().__init__(label, [Optional()], choices=listed(choices), description=hint, **kw)
 
 
 def options(labels: dict[Any, str]) -> list[tuple[str, str]]:

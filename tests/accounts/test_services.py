@@ -400,7 +400,7 @@ def owing(user):
 
 def passes(actor, code):
     try:
-        return bool(services.pass_second_factor(actor, code, rules=TWO))
+        return bool(services.pass_second_factor(actor, code))
     except LoginRefused:
         return False
 
@@ -503,7 +503,7 @@ def test_digits_of_another_script_are_no_code(user, enrolled):
 def test_a_passed_factor_gives_a_fresh_token(user, enrolled):
     with clock.stopped_at(NOW):
         ticket = sign_in(user, rules=TWO)
-        token = services.pass_second_factor(presence(ticket).actor, code_of(enrolled[0]), rules=TWO)
+        token = services.pass_second_factor(presence(ticket).actor, code_of(enrolled[0]))
 
         assert presence(ticket) is None
         assert presence(token).factor_done
@@ -544,7 +544,7 @@ def test_wrong_codes_have_to_wait_too(user, enrolled):
             assert not passes(actor, "000000")
 
         with pytest.raises(LoginRefused) as failure:
-            services.pass_second_factor(actor, code_of(enrolled[0]), rules=TWO)
+            services.pass_second_factor(actor, code_of(enrolled[0]))
 
     assert failure.value.fault is LoginFault.WAIT
 

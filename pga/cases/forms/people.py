@@ -19,7 +19,7 @@ class LinkForm(CaseForm):
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be linked."""
-        self.user_id.choices = [("", "Kies een collega"), *((str(k), n) for k, n in people)]
+        self.user_id.offer(people, "Kies een collega")
 
 
 class DirectorForm(CaseForm):
@@ -30,7 +30,7 @@ class DirectorForm(CaseForm):
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be named."""
-        self.user_id.choices = [("", "Kies een collega"), *((str(k), n) for k, n in people)]
+        self.user_id.offer(people, "Kies een collega")
 
 
 class UnlinkForm(CaseForm):

@@ -206,10 +206,7 @@ class ReferralForm(BaseForm):
 
     def offer(self, organisations: Iterable[tuple[UUID, str]]) -> None:
         """Set which organisations can be chosen."""
-        self.organisation.choices = [
-            ("", "Kies een organisatie"),
-            *((str(key), name) for key, name in organisations),
-        ]
+        self.organisation.offer(organisations, "Kies een organisatie")
 
     @property
     def organisation_id(self) -> UUID:

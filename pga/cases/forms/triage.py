@@ -94,10 +94,7 @@ class TriageForm(CaseForm):
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be procesregisseur."""
-        self.procesregisseur.choices = [
-            ("", "Kies een collega"),
-            *((str(key), name) for key, name in people),
-        ]
+        self.procesregisseur.offer(people, "Kies een collega")
 
     @property
     def procesregisseur_id(self) -> UUID | None:
