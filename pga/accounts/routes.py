@@ -148,7 +148,7 @@ def account() -> Page:
         second_factor={
             "enabled": own.enrolled,
             "codes_left": own.codes_left,
-            "enrol_url": url_for("accounts.enrol"),
+            "enrol_url": "" if own.enrolled else url_for("accounts.enrol"),
             "codes_url": url_for("accounts.recovery_codes"),
         },
     )

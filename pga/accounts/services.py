@@ -44,6 +44,8 @@ STEP: Final = 30
 DIGITS: Final = 6
 SECRET: Final = 20
 RECOVERY_CODES: Final = 10
+MOST_SESSIONS: Final = 3
+"""How many sessions somebody can have at the same time (privacy-and-security.md 5.2)."""
 
 
 class LoginFault(StrEnum):
@@ -91,6 +93,7 @@ def sign_in(
             raise LoginRefused(LoginFault.NO_ROLE)
         if passwords.outdated(user.password_hash, rules):
             user.password_hash = passwords.hashed(password, rules)
+        _make_room(session, user.id)
         ticket, row = _open_session(session, user.id, grants[0].id, device, rules)
         _forgive(session, subjects[:1])
         if ticket.factor_done:
@@ -244,6 +247,18 @@ def _open_session(
     )
     session.add(row)
     return Ticket(token, row.factor_done), row
+
+
+def _make_room(session: Session, user_id: UUID) -> None:
+    """End the sessions that were used longest ago, so that the new one is one of three."""
+    live = (
+        sa.select(UserSession)
+        .where(UserSession.user_id == user_id, UserSession.revoked_at.is_(None))
+        .order_by(UserSession.seen_at.desc())
+        .offset(MOST_SESSIONS - 1)
+    )
+    for row in session.scalars(live):
+        row.revoked_at = clock.now()
 
 
 def _renew(session: Session, actor: Actor, **changes: Any) -> str:
