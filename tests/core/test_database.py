@@ -1,5 +1,6 @@
 # ruff: noqa: PT012 - a unit that fails is more than one statement
 import contextlib
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from pga.core.database import (
     direct_write,
     glance,
     harden,
+    table_of,
     transaction,
 )
 from pga.privacy.events import Event
@@ -206,6 +208,13 @@ def test_the_second_of_two_writers_is_refused(cellar):
         with pytest.raises(StaleDataError):
             session.flush()
         session.rollback()
+
+
+def test_a_model_has_its_table():
+    assert table_of(Case) is Case.__table__
+
+    with pytest.raises(TypeError, match="Base"):
+        table_of(SimpleNamespace(__name__="Base", __table__=sa.select(1).subquery()))
 
 
 def test_a_row_has_its_id_before_it_is_inserted(cellar):

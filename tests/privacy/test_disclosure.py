@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from pga.cases.rules.workflow import State
 from pga.core.database import db, transaction
 from pga.privacy.columns import opened
-from pga.privacy.disclosure import Disclosure, Ground, Means, Purpose, disclose
+from pga.privacy.disclosure import Disclosure, Ground, Means, Purpose, Supply, disclose
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from tests.builders import a_case, a_user, id_of
@@ -19,9 +19,7 @@ def line(cellar):
     number = a_case()
     actor, organisation = a_user().actor, uuid4()
     with transaction() as session:
-        made = disclose(
-            session,
-            actor,
+        supply = Supply(
             dossier_id=id_of_in(session, number),
             organisation_id=organisation,
             recipient="Wessel Waterhoen",
@@ -30,8 +28,9 @@ def line(cellar):
             means=Means.SPOKEN,
             on=date(2026, 11, 3),
         )
+        disclose(session, actor, supply)
         record(session, actor, Line(Event.DISCLOSED))
-        return made.id
+        return session.scalars(sa.select(Disclosure.id)).one()
 
 
 def id_of_in(session, number):

@@ -3,7 +3,8 @@ from flask import Flask
 
 from tests.support.pages import Page
 
-FORMS = """<form method="post" action="/bewaar?x=1"><input type="hidden" name="csrf_token" value="t">
+FORMS = """<form method="post" action="/bewaar?x=1">
+<input type="hidden" name="csrf_token" value="t">
 <input name="naam" value="Kwartelstaart"><input name="leeg"><input type="submit" name="knop">
 <input name="uit" value="x" disabled><input value="zonder naam"><button name="nog">x</button>
 <textarea name="verhaal">
