@@ -159,7 +159,7 @@ NEED: Final = {
     Need.NO_HOLD: "De vernietiging is tegengehouden.",
     Need.SECOND_PERSON: "Vernietigen vraagt akkoord van een tweede persoon.",
 }
-STEP: Final = {
+STEP: Final[dict[str, tuple[str, str]]] = {
     MoveCode.START_TRIAGE: ("Start de weging", "Kijk of de persoon al bekend is en begin."),
     MoveCode.ADMIT: (
         "Rond de weging af",
@@ -181,6 +181,35 @@ STEP: Final = {
     MoveCode.CLOSE: ("Sluit de casus af", "De nazorg is gecontroleerd."),
     MoveCode.DESTROY: ("Vernietig het dossier", "De bewaartermijn is voorbij."),
     MoveCode.DESTROY_REJECTED: ("Vernietig het dossier", "De bewaartermijn is voorbij."),
+    Need.PROCESREGISSEUR_NAMED: (
+        "Wijs een procesregisseur aan",
+        "Elke casus heeft iemand die het proces bewaakt.",
+    ),
+    Need.CASUSREGISSEUR_NAMED: (
+        "Wijs een casusregisseur aan",
+        "Elke casus heeft iemand die de inhoud bewaakt.",
+    ),
+    Need.PERSON_INFORMED: (
+        "Informeer betrokkene",
+        "Leg de brief of het gesprek vast, of motiveer uitstel met een nieuwe datum.",
+    ),
+    Need.FRESH_MEASUREMENT: (
+        "Meet de leefgebieden",
+        "De laatste meting is ouder dan 3 maanden, of er is nog niet gemeten.",
+    ),
+    Need.NEXT_MEETING_DATE: (
+        "Plan het volgende overleg",
+        "Zonder datum blijft een casus liggen.",
+    ),
+    Need.GOAL_WITH_ACTION: (
+        "Maak het plan",
+        "Begin met één doel en één actie, met een actiehouder en een datum.",
+    ),
+    Need.BASELINE_MEASURED: ("Maak de 0-meting af", "Daarna kan het plan worden vastgesteld."),
+    Need.DECISION_LIST_APPROVED: (
+        "Stel de besluitenlijst vast",
+        "Daarna kan het plan worden vastgesteld.",
+    ),
     Wait.WORK_THE_PLAN: ("Voer het plan uit", "Werk de acties af tot het volgende casusoverleg."),
     Wait.UNTIL_REVIEW: ("Wacht tot de afgesproken datum", "De casus is aangehouden."),
     Wait.FOR_ZVH: ("Wacht op het ZVH", "De aanvraag ligt bij het Zorg- en Veiligheidshuis."),

@@ -23,6 +23,7 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
+UNNAMED: Final = "Er ontbreekt nog iets"
 LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
 ICONS: Final = {
     MoveCode.START_TRIAGE: "scale",
@@ -112,11 +113,11 @@ def step_shown(opened: CaseSheet) -> dict[str, str] | None:
     step = opened.next
     if step is None:
         return None
-    if isinstance(step, Need):
-        shown = need_shown(step, opened)
-        return {"title": shown["text"], "sentence": "", **shown}
-    title, sentence = labels.STEP[step]
+    title, sentence = labels.STEP.get(step, (UNNAMED, ""))
     shown = {"title": title, "sentence": sentence}
+    if isinstance(step, Need):
+        mended = need_shown(step, opened)
+        return mended | shown if step in MENDED else shown | {"sentence": f"{sentence} {LATER}"}
     if isinstance(step, MoveCode) and step in SCREENS:
         move = next(one for one in opened.moves if one.code is step)
         if move.verdict.allowed:
