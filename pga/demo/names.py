@@ -91,13 +91,18 @@ STREETS: Final = (
     "Rietfluitpad",
     "Wolkenkade",
 )
-REFERRERS: Final = (
-    ("Wessel Waterhoen", "w.waterhoen"),
-    ("Anneloes Boomklever", "a.boomklever"),
-    ("Sietse IJsvogelaar", "s.ijsvogelaar"),
-    ("Noor Rietorchis", "n.rietorchis"),
-    ("Tjeerd Boomvalk", "t.boomvalk"),
-    ("Mirre Lisdodde", "m.lisdodde"),
-    ("Joost Klaproosveld", "j.klaproosveld"),
-    ("Hilde Wintergroen", "h.wintergroen"),
-)
+CONTACTS: Final = {
+    "Politie": "Wessel Waterhoen",
+    "Reclassering De Omweg": "Anneloes Boomklever",
+    "Wijkteam": "Sietse IJsvogelaar",
+    "Woningcorporatie De Verzonnen Hof": "Noor Rietorchis",
+    "Jongerenwerk De Verzinning": "Tjeerd Boomvalk",
+    "Schuldhulp Het Sprookje": "Mirre Lisdodde",
+    "GGZ Het Bedenksel": "Joost Klaproosveld",
+    "Verslavingszorg De Fabel": "Hilde Wintergroen",
+    "Veilig Thuis Denkbeeldig": "Saar Zegge",
+    "Leerplicht": "Foppe Dotterbloem",
+    "Interventieteam Vangnet & Advies": "Liselot Kwikstaart",
+    "Toezicht en Handhaving": "Govert Grutto",
+}
+"""Who one speaks at each partner."""

@@ -7,14 +7,13 @@ from itertools import count
 from random import Random
 from typing import Final
 
-from pga.cases.rules.intake import GuardianGiven
 from pga.cases.rules.triage import FeedbackMeans, Outcome
 from pga.cases.rules.workflow import MoveCode, State
 from pga.core.calendar import is_working_day
 from pga.demo import names
 from pga.demo.invented import FOUR, Invented
 from pga.demo.lives import Crew, Plot, Twist
-from pga.demo.referrals import Brief, birth_at, write
+from pga.demo.referrals import Brief, write
 from pga.demo.stories import FAMILY, STORIES
 from pga.demo.town import HOME, Town
 
@@ -156,26 +155,19 @@ class _Writer:
         """Return one of the four cases of pga.md 11.1."""
         self.seed += 1
         received_on = self._back(one.received)
-        brief = Brief(story=one.story, town=town.name, surname=one.surname, received_on=received_on)
-        given = write(brief, self.rng)
-        persons = tuple(
-            replace(given.persons[0], call_name=name, birth=birth_at(age, received_on, self.rng))
-            for name, age in one.persons
-        )
-        guardians = tuple(
-            GuardianGiven(name=name, relation="ouder met gezag", informed_on=received_on)
-            for name in one.guardians
+        brief = Brief(
+            story=one.story,
+            town=town.name,
+            surname=one.surname,
+            received_on=received_on,
+            people=one.persons,
+            guardians=one.guardians,
         )
         return Plot(
             title=one.title,
             town=town,
             crew=_crew(town, self.seed),
-            given=replace(
-                given,
-                persons=persons,
-                guardians=guardians,
-                domains=frozenset(one.story.domains),
-            ),
+            given=replace(write(brief, self.rng), domains=frozenset(one.story.domains)),
             organisation=one.story.referrer,
             moves=tuple((code, self._back(days)) for code, days in one.moves),
             until=self.today,
@@ -246,10 +238,14 @@ def all_plots(towns: Mapping[str, Town], today: date, rng: Random) -> list[Plot]
 
 
 def _with_a_double(plots: list[Plot]) -> list[Plot]:
-    """Let the newest aanmelding of a grown-up be about somebody whose case was closed."""
+    """Let the newest aanmelding of a grown-up have the surname and birth date of a closed case."""
     closed = next(p for p in plots if p.ends_as is State.CLOSED and _grown_up(p))
     newest = max((p for p in plots if not p.moves and _grown_up(p)), key=_received)
-    again = replace(newest.given, persons=closed.given.persons)
+    known = closed.given.persons[0]
+    persons = tuple(
+        replace(person, surname=known.surname, birth=known.birth) for person in newest.given.persons
+    )
+    again = replace(newest.given, persons=persons)
     return [replace(p, given=again) if p is newest else p for p in plots]
 
 

@@ -31,6 +31,10 @@ class Brief:
     look_again_on: date | None = None
     """Set when the person was not told beforehand."""
     moved_to: str = ""
+    people: tuple[tuple[str, int], ...] = ()
+    """Call names and ages, the main person first; invented when there are none."""
+    guardians: tuple[str, ...] = ()
+    """Who has authority over a minor; invented when needed and not named."""
 
 
 def write(brief: Brief, rng: Random) -> ReferralGiven:
@@ -39,7 +43,7 @@ def write(brief: Brief, rng: Random) -> ReferralGiven:
     persons = _persons(brief, rng)
     days = _days(brief.received_on, rng) | {"naam": persons[0].call_name}
     other = story.other[1].format(**days) if story.other else ""
-    name, mail = rng.choice(names.REFERRERS)
+    name = names.CONTACTS[story.referrer]
     urgent = bool(story.urgent) and rng.random() < HALF
     told = brief.look_again_on is None
     reason, note = rng.choice(POSTPONED)
@@ -48,7 +52,7 @@ def write(brief: Brief, rng: Random) -> ReferralGiven:
         received_on=brief.received_on,
         referrer=f"{name}, {story.function}",
         phone=f"035 555 0{rng.randrange(1, 10)} {rng.randrange(10, 100)}",
-        email=f"{mail}@{story.referrer.split()[-1].lower()}.example",
+        email=f"{name.lower().replace(' ', '.')}@{story.referrer.split()[-1].lower()}.example",
         persons=persons,
         guardians=_guardians(persons, brief, rng),
         occasion=" ".join([*(line.format(**days) for line in story.occasion), other]).strip(),
@@ -56,7 +60,7 @@ def write(brief: Brief, rng: Random) -> ReferralGiven:
         necessity=story.necessity.format(**days),
         problems=frozenset(story.problems),
         domains=frozenset(story.domains[: rng.choice((2, 3, 3))]),
-        involved=tuple((partner, rng.choice(names.REFERRERS)[0]) for partner in story.involved),
+        involved=tuple((partner, names.CONTACTS[partner]) for partner in story.involved),
         at_risk=bool(story.safety),
         safety=story.safety.format(**days),
         informed=told,
@@ -79,29 +83,32 @@ def birth_at(age: int, on: date, rng: Random, *, estimated: bool = False) -> Bir
 
 
 def _persons(brief: Brief, rng: Random) -> tuple[PersonGiven, ...]:
-    story, on = brief.story, brief.received_on
+    story = brief.story
     town = brief.moved_to or brief.town
     exception = f"Verhuist van {brief.town} naar {town}." if brief.moved_to else ""
     street = f"{rng.choice(names.STREETS)} {rng.randrange(1, 120)}"
-    ages = [rng.randint(*story.ages)]
-    called = [rng.choice(names.CALL_NAMES)]
-    if story.kind is CaseKind.FAMILY:
-        children = rng.sample(names.CHILDREN, rng.choice((1, 2)))
-        called += children
-        ages = [rng.randint(29, 44), *(rng.randint(4, 15) for _ in children)]
     estimated = story.homeless and rng.random() < HALF
     return tuple(
         PersonGiven(
             surname=brief.surname,
             call_name=name,
-            birth=birth_at(age, on, rng, estimated=estimated),
+            birth=birth_at(age, brief.received_on, rng, estimated=estimated),
             address="" if story.homeless else street,
             town="" if story.homeless else town,
             homeless=story.homeless,
             exception=exception,
         )
-        for name, age in zip(called, ages, strict=True)
+        for name, age in brief.people or _household(story, rng)
     )
+
+
+def _household(story: Story, rng: Random) -> list[tuple[str, int]]:
+    """Invent call names and ages; in a family the first is the parent."""
+    called = rng.choice(names.CALL_NAMES)
+    if story.kind is not CaseKind.FAMILY:
+        return [(called, rng.randint(*story.ages))]
+    children = rng.sample(names.CHILDREN, rng.choice((1, 2)))
+    return [(called, rng.randint(29, 44)), *((child, rng.randint(4, 15)) for child in children)]
 
 
 def _guardians(
@@ -110,13 +117,16 @@ def _guardians(
     if all(person.birth.year < brief.received_on.year - OF_AGE for person in persons):
         return ()
     told = brief.received_on if brief.look_again_on is None else None
-    called = [persons[0].call_name]
-    if len(persons) == 1:
-        called = rng.sample(names.CALL_NAMES, rng.choice((1, 2)))
+    called = brief.guardians or _parents(persons, brief.surname, rng)
     return tuple(
-        GuardianGiven(name=f"{name} {brief.surname}", relation="ouder met gezag", informed_on=told)
-        for name in called
+        GuardianGiven(name=name, relation="ouder met gezag", informed_on=told) for name in called
     )
+
+
+def _parents(persons: tuple[PersonGiven, ...], surname: str, rng: Random) -> tuple[str, ...]:
+    if len(persons) > 1:
+        return (f"{persons[0].call_name} {surname}",)
+    return tuple(f"{name} {surname}" for name in rng.sample(names.CALL_NAMES, rng.choice((1, 2))))
 
 
 def _about(story: Story, passage: str) -> tuple[AboutOther, ...]:

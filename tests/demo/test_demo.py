@@ -19,6 +19,7 @@ from pga.cases.models.case import Case, CaseTerm, Guardian, Person
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.intake import suspicions_in
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.workflow import ACTIVE, State, find_move
 from pga.core import clock
@@ -421,3 +422,22 @@ def test_a_mark_is_what_makes_a_folder_a_demo(tmp_path):
 
     assert has_demo(tmp_path)
     assert not has_demo(tmp_path / "elsewhere")
+
+
+def test_every_story_names_the_person_it_is_about():
+    for plot in plots_on(DAYS[0]):
+        given = plot.given
+        told = [given.occasion, given.tried, given.necessity]
+
+        assert any(given.persons[0].call_name in text for text in told)
+        assert not any("{" in text for text in [*told, given.safety, given.urgent_reason])
+
+
+def test_no_two_grown_lives_bear_one_surname_but_for_one_double():
+    surnames = Counter(plot.given.persons[0].surname for plot in plots_on(DAYS[0]))
+
+    assert [count for count in surnames.values() if count > 1] == [2]
+
+
+def test_no_story_holds_what_should_not_be_pasted():
+    assert not any(suspicions_in(plot.given) for plot in plots_on(DAYS[0]))
