@@ -1,0 +1,442 @@
+import getpass
+import io
+import json
+import os
+import shutil
+import sqlite3
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from config import Settings, make_root_key
+from pga import cli
+from pga.access.permissions import Role
+from pga.accounts.models import RoleGrant, User
+from pga.accounts.rules.password import weakness
+from pga.app import create_app
+from pga.app.stores import close_stores
+from pga.core import clock, schema
+from pga.core.columns import Moment
+from pga.core.database import Base, glance, transaction
+from pga.demo import folder as demo_folder
+from pga.demo.town import found_towns
+from pga.privacy import drafts, keys
+from pga.privacy.keys import Scope
+
+PASSWORD = "zeven groene paraplu's op een rij"
+NAMES = ("PGA_ROOT_KEY_FILE", "PGA_DATABASE", "PGA_KEYSTORE")
+LAREN = ["found", "--municipality", "LAR=Laren", "BLA=Blaricum"]
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """A terminal in which no installation is named."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def place(monkeypatch, tmp_path):
+    """A terminal that names an installation which is still to be founded."""
+    values = (
+        tmp_path / "root.key",
+        f"sqlite:///{tmp_path / 'pga.db'}",
+        f"sqlite:///{tmp_path / 'keys.db'}",
+    )
+    for name, value in zip(NAMES, values, strict=True):
+        monkeypatch.setenv(name, str(value))
+    return tmp_path
+
+
+@pytest.fixture
+def founded(place, capsys):
+    assert cli.main(LAREN) == 0
+    capsys.readouterr()
+    return place
+
+
+@pytest.fixture
+def inside(founded):
+    """Let a test look into the founded installation."""
+    app = create_app(Settings.from_environment())
+    with app.app_context():
+        yield founded
+    close_stores(app)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Keep what would have become the server."""
+    found = []
+    monkeypatch.setattr(os, "execv", lambda program, argv: found.append((program, argv)))
+    return found
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    def only_found(rules, told):
+        told(1, 1)
+        return found_towns(rules)
+
+    monkeypatch.setattr(demo_folder, "seed", only_found)
+
+
+class Keyboard(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def user_add(monkeypatch, *more, typed=PASSWORD + "\n"):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    asked = {
+        "--username": "Beheer",
+        "--name": "Otto Oefening",
+        "--municipality": "LAR",
+        "--role": "admin",
+    } | dict(zip(more[::2], more[1::2], strict=True))
+    return cli.main(["user", "add", *(word for pair in asked.items() for word in pair)])
+
+
+def tamper(file, statement):
+    """Change the trail as somebody with the file in hands would."""
+    with sqlite3.connect(file) as connection:
+        for (name,) in connection.execute(
+            "select name from sqlite_master where type = 'trigger'"
+        ).fetchall():
+            connection.execute(f"drop trigger {name}")
+        connection.execute(statement)
+    connection.close()
+
+
+def test_a_new_installation_is_founded_with_its_municipalities(place, capsys):
+    assert cli.main(LAREN) == 0
+
+    assert "Laren, Blaricum" in capsys.readouterr().out
+    assert (place / "root.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_installation_is_founded_once(founded, capsys):
+    assert cli.main(LAREN) == 1
+    assert "al gesticht" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("town", ["LAR", "laren=Laren", "LAR=", "LARE=Laren"])
+def test_a_municipality_has_a_code_and_a_name(place, town, capsys):
+    assert cli.main(["found", "--municipality", town]) == 2
+    assert "LAR=Laren" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        LAREN,
+        ["migrate"],
+        ["sweep"],
+        ["serve"],
+        ["audit", "verify"],
+        "user add --username a --name b --municipality LAR --role admin".split(),
+    ],
+)
+def test_without_an_installation_no_command_can_try(nowhere, argv, capsys):
+    assert cli.main(argv) == 2
+    assert "PGA_" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("argv", [[], ["unknown"], ["audit"], ["user", "add"], ["migration"]])
+def test_what_is_no_command_leaves_with_two(argv, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(argv)
+
+    assert left.value.code == 2
+    assert "usage: pga" in capsys.readouterr().err
+
+
+def test_the_first_beheerder_comes_from_the_command_line(inside, monkeypatch, capsys):
+    assert user_add(monkeypatch) == 0
+
+    assert "beheerder" in capsys.readouterr().out
+    with glance() as session:
+        user = session.scalars(sa.select(User)).one()
+        grant = session.scalars(sa.select(RoleGrant)).one()
+        assert (user.username, grant.role, grant.municipality) == ("beheer", Role.ADMIN, "LAR")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("kort\n", "minstens 15 tekens"), ("wachtwoordwachtwoord\n", "te raden"), ("", "minstens 15")],
+)
+def test_a_weak_password_is_refused_in_dutch(founded, monkeypatch, typed, says, capsys):
+    assert user_add(monkeypatch, typed=typed) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_a_username_is_given_once(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+
+    assert user_add(monkeypatch) == 1
+    assert "al in gebruik" in capsys.readouterr().err
+
+
+def test_a_municipality_that_is_not_here_is_named(founded, monkeypatch, capsys):
+    assert user_add(monkeypatch, "--municipality", "XYZ") == 1
+    assert "XYZ" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("second", "code"), [(PASSWORD, 0), (PASSWORD + "!", 1)])
+def test_at_a_keyboard_the_password_is_typed_twice(founded, monkeypatch, second, code):
+    answers = iter([PASSWORD, second])
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: next(answers))
+    monkeypatch.setattr(sys, "stdin", Keyboard())
+    argv = "user add --username fg --municipality LAR --role dpo --name Greet".split()
+
+    assert cli.main(argv) == code
+
+
+def test_the_password_of_these_tests_would_be_taken():
+    assert weakness(PASSWORD) is None
+
+
+def test_a_whole_trail_leaves_with_nought(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+    capsys.readouterr()
+
+    assert cli.main(["audit", "verify"]) == 0
+    assert capsys.readouterr().out == "platform: 1 regels, heel\n"
+
+
+def test_a_whole_trail_can_be_told_as_json(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+    capsys.readouterr()
+
+    assert cli.main(["audit", "verify", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "whole": True,
+        "lines": {"platform": 1},
+        "findings": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault", "seq"),
+    [
+        ("update audit_event set purpose = 'x' where seq = 2", "hash", 2),
+        ("delete from audit_event where seq = 1", "gap", 1),
+        ("delete from audit_event where seq = 2", "head", 1),
+        ("update audit_event set mac = zeroblob(32) where seq = 1", "mac", 1),
+    ],
+)
+def test_a_broken_trail_leaves_with_one_and_says_where(
+    founded, monkeypatch, capsys, statement, fault, seq
+):
+    user_add(monkeypatch)
+    user_add(monkeypatch, "--username", "tweede")
+    tamper(founded / "pga.db", statement)
+    capsys.readouterr()
+
+    assert cli.main(["audit", "verify"]) == 1
+    told = capsys.readouterr().out
+    assert cli.main(["audit", "verify", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)["findings"]
+
+    assert f"regel {seq}" in told
+    assert f"({fault})" in told
+    assert found == [{"chain": "platform", "seq": seq, "fault": fault}]
+
+
+def test_a_cut_tail_shows_against_older_anchors_elsewhere(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+    older = founded / "pga.db.old"
+    shutil.copyfile(founded / "pga.db", older)
+    user_add(monkeypatch, "--username", "tweede")
+    anchors = founded / "anchors"
+    shutil.copyfile(founded / "root.heads", anchors)
+    for rest in founded.glob("pga.db-*"):
+        rest.unlink()
+    shutil.copyfile(older, founded / "pga.db")
+    capsys.readouterr()
+
+    assert cli.main(["audit", "verify", "--anchors", str(anchors)]) == 1
+    assert "(anchor)" in capsys.readouterr().out
+
+
+def test_without_the_file_of_heads_nothing_can_be_checked(founded, capsys):
+    assert cli.main(["audit", "verify", "--anchors", str(founded / "nothing")]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def test_a_file_that_holds_no_heads_cannot_be_checked_against(founded, capsys):
+    (founded / "letter").write_text("Beste lezer\n")
+
+    assert cli.main(["audit", "verify", "--anchors", str(founded / "letter")]) == 2
+
+
+def test_a_store_that_is_none_cannot_be_checked(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+    (founded / "pga.db").write_bytes(b"geen opslag" * 1000)
+
+    assert cli.main(["audit", "verify"]) == 2
+    assert "niet te lezen" in capsys.readouterr().err
+
+
+def test_a_long_trail_says_that_it_takes_a_while(founded, monkeypatch, capsys):
+    user_add(monkeypatch)
+    monkeypatch.setattr(cli, "MANY_LINES", 0)
+
+    assert cli.main(["audit", "verify"]) == 0
+    assert "Even geduld" in capsys.readouterr().err
+
+
+def test_a_store_of_an_older_shape_is_refused_until_it_is_migrated(place, capsys):
+    make_root_key(place / "root.key")
+
+    assert cli.main(["sweep"]) == 2
+    assert cli.main(["migrate"]) == 0
+    assert cli.main(["sweep"]) == 0
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "pga.example", "::"])  # noqa: S104
+def test_an_open_address_without_https_is_refused(founded, started, host, capsys):
+    assert cli.main(["serve", "--host", host]) == 2
+    assert "https" in capsys.readouterr().err
+    assert started == []
+
+
+@pytest.mark.parametrize(("host", "bound"), [("127.0.0.1", "127.0.0.1"), ("::1", "[::1]")])
+def test_a_loopback_address_is_served(founded, started, host, bound):
+    assert cli.main(["serve", "--host", host, "--port", "8124", "--workers", "3"]) == 0
+
+    [(program, argv)] = started
+    assert program == sys.executable
+    assert "pga.app:create_app()" in argv
+    assert f"{bound}:8124" in argv
+    assert argv[argv.index("--workers") + 1] == "3"
+
+
+def test_with_a_certificate_any_address_is_served(founded, started):
+    argv = "serve --host localhost --certificate c.pem --key k.pem".split()
+
+    assert cli.main(argv) == 0
+    assert "--certfile" in started[0][1]
+    assert cli.main(["serve", "--host", "pga.example", *argv[3:]]) == 0
+
+
+def test_a_certificate_without_its_key_is_refused(founded, started):
+    assert cli.main(["serve", "--certificate", "c.pem"]) == 2
+    assert started == []
+
+
+def test_a_migration_without_a_change_is_not_made(capsys):
+    assert cli.main(["migration", "Nothing"]) == 1
+    assert "niets te veranderen" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "..."])
+def test_a_migration_says_what_it_changes(text, capsys):
+    assert cli.main(["migration", text]) == 2
+
+
+def test_a_migration_gets_the_next_number_and_knows_no_type_of_ours(monkeypatch, tmp_path, capsys):
+    copied = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, copied)
+    monkeypatch.setattr(schema, "MIGRATIONS", copied)
+    before = {path.name for path in (copied / "data").glob("*.py")}
+    kite = sa.Table(
+        "kite", Base.metadata, sa.Column("id", sa.Uuid, primary_key=True), sa.Column("at", Moment)
+    )
+    try:
+        assert cli.main(["migration", "Add a kite"]) == 0
+    finally:
+        Base.metadata.remove(kite)
+
+    [made] = {path.name for path in (copied / "data").glob("*.py")} - before
+    text = (copied / "data" / made).read_text()
+    assert made == f"{len(before) + 1:04}_add_a_kite.py"
+    assert made in capsys.readouterr().out
+    assert "sa.DateTime(timezone=True)" in text
+    assert "pga" not in text
+
+
+def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, monkeypatch, capsys):
+    user_add(monkeypatch)
+    with glance() as session:
+        user_id = session.scalars(sa.select(User.id)).one()
+    long_ago = clock.now() - timedelta(days=2)
+    with clock.stopped_at(long_ago), transaction() as session:
+        keys.store_of(session).create("LAR", Scope.CASE, uuid4())
+        keys.store_of(session).create("LAR", Scope.DRAFT, uuid4())
+    with clock.stopped_at(long_ago):
+        drafts.save(user_id, "referral", "", [["surname", "Kwartelstaart"]], municipality="LAR")
+    drafts.save(user_id, "referral", "LAR-2026-0001", [["a", "b"]], municipality="LAR")
+    capsys.readouterr()
+
+    assert cli.main(["sweep"]) == 0
+    assert "1 verlopen concepten en 2 sleutels" in capsys.readouterr().out
+    assert drafts.load(user_id, "referral", "LAR-2026-0001")
+
+
+def test_a_demo_is_made_shown_and_served(tmp_path, quick, started, capsys):
+    folder = tmp_path / "demo"
+
+    assert cli.main(["demo", "--folder", str(folder), "--port", "8125"]) == 0
+
+    told = capsys.readouterr().out
+    assert "http://127.0.0.1:8125" in told
+    assert "veiligheid2" in told
+    assert "1 van 1 casussen" in told
+    [(_, argv)] = started
+    assert f"pga.demo.folder:demo_app('{folder}')" in argv
+    assert "127.0.0.1:8125" in argv
+    assert "--access-logfile" not in argv
+
+
+def test_a_second_demo_keeps_the_first_and_a_fresh_one_does_not(tmp_path, quick, started):
+    argv = ["demo", "--no-serve", "--folder", str(tmp_path / "demo")]
+    cli.main(argv)
+    key = (tmp_path / "demo" / "root.key").read_bytes()
+
+    assert cli.main(argv) == 0
+    kept = (tmp_path / "demo" / "root.key").read_bytes()
+    assert cli.main([*argv, "--fresh"]) == 0
+    fresh = (tmp_path / "demo" / "root.key").read_bytes()
+
+    assert key == kept != fresh
+    assert started == []
+
+
+def test_the_trail_of_a_demo_can_be_checked(tmp_path, nowhere, quick, capsys):
+    folder = str(tmp_path / "demo")
+    cli.main(["demo", "--no-serve", "--folder", folder])
+
+    assert cli.main(["audit", "verify", "--demo", folder]) == 0
+
+
+def test_a_folder_of_something_else_becomes_no_demo(tmp_path, quick, capsys):
+    (tmp_path / "letter.txt").touch()
+
+    assert cli.main(["demo", "--no-serve", "--folder", str(tmp_path)]) == 2
+    assert cli.main(["demo", "--fresh", "--no-serve", "--folder", str(tmp_path)]) == 2
+    assert (tmp_path / "letter.txt").exists()
+
+
+def test_a_command_that_is_broken_off_says_so(tmp_path, monkeypatch):
+    def break_off(rules, told):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo_folder, "seed", break_off)
+
+    assert cli.main(["demo", "--no-serve", "--folder", str(tmp_path / "demo")]) == 130
+
+
+def test_on_a_terminal_the_seeding_is_a_bar(monkeypatch):
+    screen = Keyboard()
+    monkeypatch.setattr(sys, "stdout", screen)
+
+    cli._progress(32, 64)
+    cli._progress(64, 64)
+
+    half, full = screen.getvalue().split("\r")[1:]
+    assert half.count("=") * 2 == full.count("=")
+    assert full.endswith("64/64 casussen\n")
