@@ -57,13 +57,13 @@ def test_equal_texts_never_have_equal_bytes(key):
 @pytest.mark.parametrize("times", MANY)
 def test_no_mutation_of_a_cell_opens(key, times):
     sealed = safe.seal(key, "referral", "occasion", ROW, b"Muziek na middernacht.")
-    mutants = {mutated(sealed) for _ in range(times)} - {sealed}
+    mutants = [mutant for _ in range(times) if (mutant := mutated(sealed)) != sealed]
 
     for mutant in mutants:
         with pytest.raises(Unreadable):
             safe.open_(key, "referral", "occasion", ROW, mutant)
 
-    assert len(mutants) > times // 2
+    assert len(mutants) > times * 0.9
 
 
 def mutated(sealed):
