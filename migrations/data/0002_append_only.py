@@ -1,5 +1,6 @@
 """Append-only by triggers on both stores, and by grants on PostgreSQL."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -49,11 +50,12 @@ def _postgresql() -> None:
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
         )
-    op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pga_app")
+    for table in sa.inspect(op.get_bind()).get_table_names():
+        rights = "SELECT" if table.startswith("alembic") else "SELECT, INSERT, UPDATE, DELETE"
+        op.execute(f"GRANT {rights} ON {table} TO pga_app")
     for table in (CHAIN, *REGISTERS):
         op.execute(f"REVOKE UPDATE, DELETE ON {table} FROM pga_app")
     op.execute("REVOKE DELETE ON audit_head FROM pga_app")
-    op.execute("REVOKE INSERT, UPDATE, DELETE ON alembic_data FROM pga_app")
     op.execute("GRANT SELECT ON audit_event, audit_head TO pga_audit")
 
 
