@@ -11,10 +11,11 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from config import Settings, make_root_key
+from config import Kind, Settings, make_root_key
 from pga import cli
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant, User
+from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import weakness
 from pga.app import create_app
 from pga.app.stores import close_stores
@@ -22,13 +23,22 @@ from pga.core import clock, schema
 from pga.core.columns import Moment
 from pga.core.database import Base, glance, transaction
 from pga.demo import folder as demo_folder
-from pga.demo.town import found_towns
+from pga.demo.town import TOWNS
 from pga.privacy import drafts, keys
+from pga.privacy.events import Event
 from pga.privacy.keys import Scope
+from pga.privacy.trail import Line, record
+from pga.settings.services import found
 
 PASSWORD = "zeven groene paraplu's op een rij"
 NAMES = ("PGA_ROOT_KEY_FILE", "PGA_DATABASE", "PGA_KEYSTORE")
 LAREN = ["found", "--municipality", "LAR=Laren", "BLA=Blaricum"]
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch):
+    """Let a password cost next to nothing."""
+    monkeypatch.setattr(cli, "login_rules", lambda _: LoginRules(memory=8, passes=1))
 
 
 @pytest.fixture
@@ -79,7 +89,9 @@ def started(monkeypatch):
 def quick(monkeypatch):
     def only_found(rules, told):
         told(1, 1)
-        return found_towns(rules)
+        found(Kind.DEMO, TOWNS)
+        with transaction() as session:
+            record(session, None, Line(Event.SEEDED))
 
     monkeypatch.setattr(demo_folder, "seed", only_found)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from config import Misconfigured
+from config import Kind, Misconfigured
 from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.models import User, UserSession
@@ -21,14 +21,15 @@ from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.intake import suspicions_in
 from pga.cases.rules.referral import CaseKind
-from pga.cases.rules.workflow import ACTIVE, State, find_move
+from pga.cases.rules.workflow import ACTIVE, MoveCode, State, UnknownMove, find_move
 from pga.core import clock
 from pga.core.database import glance
 from pga.demo import folder as demo_folder
 from pga.demo.folder import MARK, bring_up, demo_app, has_demo, make_demo, settings_in
+from pga.demo.later import advance
 from pga.demo.plots import all_plots
 from pga.demo.seed import SEED
-from pga.demo.town import HOME, LOGINS, PARTNERS, PASSWORD, TOWNS, Town, found_towns
+from pga.demo.town import HOME, LOGINS, PARTNERS, PASSWORD, TOWNS, Town
 from pga.privacy import heads, keys
 from pga.privacy.verify import verify
 from pga.settings.reading import values_on
@@ -93,8 +94,7 @@ def quick(monkeypatch):
     """A seeding that only founds, for what is about the folder."""
 
     def only_found(rules, told):
-        told(1, 1)
-        return found_towns(rules)
+        found(Kind.DEMO, TOWNS)
 
     monkeypatch.setattr(demo_folder, "seed", only_found)
 
@@ -181,6 +181,18 @@ def test_of_a_destroyed_case_no_key_and_no_person_is_left(demo):
     assert destroyed
     assert about.isdisjoint(destroyed)
     assert kept == {}
+
+
+def test_a_later_move_only_leaves_the_state_it_starts_from(made, demo):
+    _, result, _ = made
+    number = next(
+        number
+        for plot, number in zip(result.plots, result.numbers, strict=True)
+        if plot.ends_as is State.TOP_X and plot.town.code == HOME
+    )
+
+    with pytest.raises(UnknownMove):
+        advance(coordinator_of(HOME), number, MoveCode.RECORD_ZVH_YES, why="Nog een keer.")
 
 
 def test_the_trail_is_whole(demo):
@@ -371,7 +383,7 @@ def test_what_a_broken_seeding_left_is_no_demo_and_is_swept(tmp_path, quick, mon
     folder = tmp_path / "demo"
 
     def break_off(rules, told):
-        found_towns(rules)
+        found(Kind.DEMO, TOWNS)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
@@ -410,7 +422,7 @@ def test_a_demo_never_opens_the_store_of_a_real_installation(tmp_path, quick):
     make_stores(settings)
     app = demo_app(folder)
     with app.app_context():
-        found("real", {"LAR": "Laren"})
+        found(Kind.REAL, {"LAR": "Laren"})
     close_stores(app)
 
     with pytest.raises(Misconfigured):
