@@ -358,6 +358,7 @@ TRIAGE: Final[dict[str, str]] = {
     "missing": "Dit is nog leeg.",
     "criteria_not_met": "Toelaten kan als a, b en c ja zijn, en een van d, e en f.",
     "in_future": "Deze dag moet nog komen.",
+    "not_a_colleague": "Kies een collega van team Veiligheid in deze gemeente.",
 }
 PEOPLE: Final = {
     "not_a_colleague": "Kies een collega die nu in deze gemeente werkt.",

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
+from pga.accounts.reading import colleagues
 from pga.cases.models.case import Case
 from pga.cases.models.referral import Referral, Triage
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.people import DIRECTORS
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
     FeedbackMeans,
@@ -77,6 +79,7 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
         case, answers = found.case, decision.answers
+        _refuse_stranger(session, case, decision.procesregisseur_id)
         outcome = answers.outcome or Outcome.REJECTED
         case.criteria_met = criteria_met(answers.criteria)
         rules = move(
@@ -99,6 +102,11 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
         drafts.drop(session, actor.id, "triage", number)
         line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
         record(session, actor, line, reason=answers.reasoning)
+
+
+def _refuse_stranger(session: Session, case: Case, user_id: UUID | None) -> None:
+    if user_id and user_id not in {c.id for c in colleagues(session, case.municipality, DIRECTORS)}:
+        raise Invalid({"procesregisseur": "not_a_colleague"})
 
 
 _CODES: Final = {
