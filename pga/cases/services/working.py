@@ -10,6 +10,7 @@ from pga.cases.rules.workflow import HoldReason, MoveCode
 from pga.cases.services.moving import end_terms, move, start_term
 from pga.core import clock
 from pga.core.database import transaction
+from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -21,6 +22,7 @@ def start_planning(actor: Actor, number: str, version: int, *, note: str) -> Non
         given = {"asked_nobody_with_note": bool(note)}
         move(session, actor, found, MoveCode.START_PLANNING, given, why=note)
         end_terms(session, found.case, TermKind.INFORMATION_ROUND)
+        drafts.drop(session, actor.id, "planning", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_PLANNING,)))
 
 
@@ -35,6 +37,7 @@ def hold(
         rules = move(session, actor, found, MoveCode.HOLD, given, why=note)
         case.hold_code, case.hold_review_on, case.hold_note = reason, review_on, note or None
         start_term(session, case, TermKind.HOLD_REVIEW, clock.today(), rules, due=review_on)
+        drafts.drop(session, actor.id, "hold", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.HOLD,)), reason=note)
 
 
@@ -47,4 +50,5 @@ def resume(actor: Actor, number: str, version: int, *, reason: str) -> None:
         move(session, actor, found, MoveCode.RESUME, given, why=reason)
         case.hold_code, case.hold_review_on, case.hold_note = None, None, None
         end_terms(session, case, TermKind.HOLD_REVIEW)
+        drafts.drop(session, actor.id, "resume", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.RESUME,)), reason=reason)
