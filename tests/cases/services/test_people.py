@@ -1,0 +1,231 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.people import get_choices
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.workflow import State
+from pga.cases.services import people
+from pga.core import clock
+from pga.core.errors import Invalid, StaleDossier
+from pga.privacy.events import Event
+from tests.builders import a_case, a_user, id_of, version_of
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def member(stopped):
+    return a_user()
+
+
+@pytest.fixture
+def colleague(stopped):
+    return a_user(Role.INTERVENTION_TEAM)
+
+
+@pytest.fixture
+def number(member):
+    return a_case(State.PLANNING, by=member.actor)
+
+
+def link(actor, number, who, **changes):
+    usual = {"from_on": TODAY, "last_on": None, "reason": "Doet de outreach."}
+    people.link(actor, number, user_id=who.id, **{**usual, **changes})
+
+
+def sees(who, number):
+    try:
+        return bool(get_sheet(who.actor, number))
+    except Refused as refused:
+        return not refused.verdict.hidden
+
+
+def test_a_link_counts_at_once_and_its_end_too(member, number, colleague):
+    assert not sees(colleague, number)
+
+    link(member.actor, number, colleague)
+    assert sees(colleague, number)
+
+    made = row_of(CaseLink, user_id=colleague.id)
+    people.unlink(member.actor, number, made.id, reason="Klaar.")
+    assert not sees(colleague, number)
+
+
+def test_a_link_has_a_first_and_a_last_day(member, number, colleague):
+    link(member.actor, number, colleague, from_on=date(2026, 11, 26), last_on=date(2026, 11, 27))
+
+    seen = {}
+    for day in range(24, 30):
+        with clock.stopped_at(NOW.replace(day=day)):
+            seen[day] = sees(colleague, number)
+
+    assert seen == {24: False, 25: False, 26: True, 27: True, 28: False, 29: False}
+
+
+def test_links_are_in_the_trail_with_their_case(member, number, colleague):
+    link(member.actor, number, colleague)
+    people.unlink(member.actor, number, row_of(CaseLink, user_id=colleague.id).id, reason="Klaar.")
+
+    for event in (Event.LINKED, Event.UNLINKED):
+        (line,) = lines(event)
+        assert (line.actor_id, line.object_id) == (member.id, id_of(number))
+        assert "case_link." in line.fields
+
+
+def test_all_that_is_wrong_with_a_link_is_told_at_once(member, number):
+    stranger = a_user(Role.INTERVENTION_TEAM, "EEM")
+    before = fingerprint()
+    yesterday = TODAY - timedelta(days=1)
+
+    with pytest.raises(Invalid) as caught:
+        link(member.actor, number, stranger, from_on=yesterday, last_on=yesterday - timedelta(2))
+
+    assert caught.value.problems == {
+        "user_id": "not_a_colleague",
+        "from_on": "in_past",
+        "last_on": "before_start",
+    }
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DPO, Role.BOARD, Role.ADMIN])
+def test_only_who_works_on_cases_is_linked(member, number, role):
+    with pytest.raises(Invalid) as caught:
+        link(member.actor, number, a_user(role))
+
+    assert caught.value.problems == {"user_id": "not_a_colleague"}
+
+
+def test_somebody_whose_role_has_ended_is_not_linked(member, number):
+    gone = a_user(Role.INTERVENTION_TEAM, until_on=TODAY - timedelta(days=1))
+
+    with pytest.raises(Invalid):
+        link(member.actor, number, gone)
+
+    assert gone.id not in {one.id for one in get_choices(member.actor, number).workers}
+
+
+@pytest.mark.parametrize("shift", [0, 1, -1])
+def test_nobody_is_linked_twice_for_the_same_days(member, number, colleague, shift):
+    first, last = date(2026, 12, 1), date(2026, 12, 10)
+    link(member.actor, number, colleague, from_on=first, last_on=last)
+    days = timedelta(days=shift)
+
+    with pytest.raises(Invalid) as caught:
+        link(member.actor, number, colleague, from_on=first + days, last_on=last + days)
+
+    assert caught.value.problems == {"user_id": "already_linked"}
+
+
+def test_a_new_link_follows_an_old_one(member, number, colleague):
+    link(member.actor, number, colleague, last_on=date(2026, 12, 10))
+
+    link(member.actor, number, colleague, from_on=date(2026, 12, 11))
+
+    assert len(rows_of(CaseLink, user_id=colleague.id)) == 2
+
+
+def test_a_link_that_has_still_to_begin_is_ended_before_its_first_day(member, number, colleague):
+    link(member.actor, number, colleague, from_on=date(2026, 12, 1))
+
+    people.unlink(member.actor, number, row_of(CaseLink, user_id=colleague.id).id, reason="Niet.")
+
+    with clock.stopped_at(NOW + timedelta(days=20)):
+        assert not sees(colleague, number)
+
+
+def test_who_directs_is_not_unlinked(member, number):
+    own = row_of(CaseLink, user_id=member.id)
+
+    with pytest.raises(Invalid) as caught:
+        people.unlink(member.actor, number, own.id, reason="Weg.")
+
+    assert caught.value.problems == {"link": "still_director"}
+
+
+def test_a_link_of_another_case_or_of_recusal_is_not_ended_here(member, number, colleague):
+    other = a_case(State.PLANNING, by=member.actor, linked=[colleague.id], recused=[a_user().id])
+    foreign = row_of(CaseLink, user_id=colleague.id)
+    recusal = row_of(CaseLink, kind=LinkKind.RECUSED)
+    before = fingerprint()
+
+    for where, which in ((number, foreign), (other, recusal)):
+        with pytest.raises(Invalid) as caught:
+            people.unlink(member.actor, where, which.id, reason="Weg.")
+        assert caught.value.problems == {"link": "not_there"}
+
+    assert fingerprint() == before
+
+
+def test_a_procesregisseur_is_named_and_linked(member, number):
+    other = a_user()
+
+    people.name_procesregisseur(
+        member.actor, number, version_of(number), user_id=other.id, reason="Neemt over."
+    )
+
+    assert row_of(Case, number=number).procesregisseur_id == other.id
+    assert sees(other, number)
+    (line,) = lines(Event.ASSIGNED)
+    assert "pga_case.procesregisseur_id" in line.fields.split(",")
+
+
+def test_a_casusregisseur_may_be_of_the_interventieteam(member, number, colleague):
+    people.name_casusregisseur(
+        member.actor, number, version_of(number), user_id=colleague.id, reason="Kent hem."
+    )
+
+    assert row_of(Case, number=number).casusregisseur_id == colleague.id
+    assert sees(colleague, number)
+
+
+def test_a_procesregisseur_is_of_team_veiligheid(member, number, colleague):
+    with pytest.raises(Invalid) as caught:
+        people.name_procesregisseur(
+            member.actor, number, version_of(number), user_id=colleague.id, reason="Mag niet."
+        )
+
+    assert caught.value.problems == {"user_id": "not_a_colleague"}
+
+
+def test_naming_in_a_case_that_changed_meanwhile_is_stale(member, number, colleague):
+    version = version_of(number)
+    people.name_casusregisseur(member.actor, number, version, user_id=member.id, reason="Eerst.")
+    before = fingerprint()
+
+    for name in (people.name_casusregisseur, people.name_procesregisseur):
+        with pytest.raises(StaleDossier):
+            name(member.actor, number, version, user_id=member.id, reason="Later.")
+
+    assert fingerprint() == before
+
+
+def test_the_coordinator_assigns_without_a_link(number, colleague):
+    link(a_user(Role.COORDINATOR).actor, number, colleague)
+
+    assert sees(colleague, number)
+
+
+def test_the_interventieteam_does_not_assign(member, number, colleague):
+    link(member.actor, number, colleague)
+    before = fingerprint()
+
+    with pytest.raises(Refused) as caught:
+        link(colleague.actor, number, member)
+
+    assert not caught.value.verdict.hidden
+    assert fingerprint() == before
+    assert not get_choices(colleague.actor, number).may_assign
