@@ -59,6 +59,7 @@ class Settings:
         """Read the settings of a real installation; raises Misconfigured with what is missing."""
         try:
             key_file = Path(environ["PGA_ROOT_KEY_FILE"])
+            _refuse_relative(environ["PGA_DATABASE"], environ["PGA_KEYSTORE"])
             return cls(
                 database=environ["PGA_DATABASE"],
                 keystore=environ["PGA_KEYSTORE"],
@@ -80,6 +81,13 @@ class Settings:
             second_factor=False,
             https=False,
         )
+
+
+def _refuse_relative(*urls: str) -> None:
+    """Refuse an SQLite file whose place depends on where one stands; raises Misconfigured."""
+    for url in urls:
+        if url.startswith("sqlite:") and not url.startswith("sqlite:////"):
+            raise Misconfigured("an SQLite file needs its whole path: sqlite:////…")
 
 
 def read_root_key(path: Path) -> bytes:

@@ -52,6 +52,8 @@ OK: Final = 0
 WRONG: Final = 1
 UNTRIED: Final = 2
 INTERRUPTED: Final = 130
+FOR_OWNER_ONLY: Final = 0o077
+"""What others may not do with a file that a command makes: anything."""
 PORT: Final = 8000
 HOST: Final = "127.0.0.1"
 THREADS: Final = 4
@@ -109,6 +111,7 @@ class Server:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the code with which to leave."""
     asked = _parser().parse_args(argv)
+    others = os.umask(FOR_OWNER_ONLY)
     try:
         code: int = asked.run(asked)
     except Stopped as stopped:
@@ -123,6 +126,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNTRIED
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        os.umask(others)
     return code
 
 

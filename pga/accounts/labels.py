@@ -14,6 +14,15 @@ ROLE: Final = {
     Role.BOARD: "bestuur",
     Role.ADMIN: "beheerder",
 }
+WHO: Final = {
+    Role.SAFETY_TEAM: "team Veiligheid",
+    Role.INTERVENTION_TEAM: "het interventieteam",
+    Role.COORDINATOR: "de coördinator",
+    Role.DPO: "de FG",
+    Role.BOARD: "het bestuur",
+    Role.ADMIN: "de beheerder",
+}
+"""A role as the subject of a sentence."""
 FAULT: Final = {
     LoginFault.WRONG: "Deze naam en dit wachtwoord horen niet bij elkaar.",
     LoginFault.WAIT: "U probeerde het te vaak. Wacht {seconds} seconden en probeer het opnieuw.",

@@ -31,7 +31,12 @@ ROOMS: Final = (accounts_bp, worklist_bp, cases_bp, oversight_bp, reports_bp, se
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the app for one installation; refuses an unsafe, unknown or unguarded one."""
     settings = settings or Settings.from_environment()
-    app = Flask("pga", template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = Flask(
+        "pga",
+        template_folder=ROOT / "templates",
+        static_folder=ROOT / "static",
+        instance_path=str(settings.heads.parent.resolve()),
+    )
     _configure(app, settings)
     db.init_app(app)
     stores.open_stores(app, settings)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from pga.access.policy import Layer, Refused, Verdict
-from pga.accounts.labels import ROLE
+from pga.accounts.labels import WHO
 from pga.accounts.session import current_presence
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
@@ -88,8 +88,8 @@ def page(code: int, **more: Any) -> tuple[str, int]:
 def next_step_of(verdict: Verdict) -> str:
     """Return who can do what this actor may not, and what to do now."""
     if verdict.refusing is Layer.ROLE:
-        who = joined([ROLE[role] for role in verdict.roles])
-        return f"Dit kan alleen: {who}. Vraag het aan een van hen."
+        who = joined([WHO[role] for role in verdict.roles])
+        return f"Dit kan alleen door {who}. Vraag het daar."
     if verdict.refusing is Layer.LINK:
         return "Vraag de procesregisseur of team Veiligheid om u te koppelen."
     if verdict.refusing is Layer.RESTRICTION:

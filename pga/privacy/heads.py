@@ -1,9 +1,14 @@
 """The newest head of each chain, in a file beside the key store: a cut tail of the trail shows."""
 
 import fcntl
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+LOST: Final = " lost"
+"""Marks a head that its chain does not hold any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +27,52 @@ def read(path: Path) -> dict[str, Head]:
         return {}
 
 
-def write(path: Path, newest: Mapping[str, Head]) -> None:
-    """Note newer heads; an older one never replaces a newer, whoever comes last."""
-    with path.open("a+") as file:
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """From which head a chain grew to which."""
+
+    before: Head
+    after: Head
+
+    def contradicts(self, known: Head) -> bool:
+        """Tell whether a noted head cannot be of this chain: a tail was cut and another one grew.
+
+        Nobody writes between the reading of a head and the commit, so no noted head lies there; and
+        a number has one line only.
+        """
+        same_number = {known.seq: known} | {head.seq: head for head in (self.before, self.after)}
+        return self.before.seq < known.seq < self.after.seq or same_number[known.seq] != known
+
+
+def write(path: Path, growths: Mapping[str, Growth]) -> None:
+    """Note newer heads; an older one never replaces a newer, and a contradicted one stays for good.
+
+    Whoever comes late with an older head does no harm. A head that the chain contradicts is marked
+    and never replaced, so that the check finds it however far the chain has grown since.
+    """
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        known = _parsed(file.read())
-        for chain, head in newest.items():
-            if chain not in known or known[chain].seq < head.seq:
-                known[chain] = head
+        text = file.read()
+        known, lost = _parsed(text), _lost(text)
+        for chain, growth in growths.items():
+            noted = known.get(chain)
+            if noted is not None and growth.contradicts(noted):
+                lost.add(chain)
+            elif chain not in lost and (noted is None or noted.seq < growth.after.seq):
+                known[chain] = growth.after
         file.seek(0)
         file.truncate()
-        file.writelines(
-            f"{chain} {head.seq} {head.hash.hex()}\n" for chain, head in sorted(known.items())
-        )
+        file.writelines(_line(chain, head, lost) for chain, head in sorted(known.items()))
+
+
+def _line(chain: str, head: Head, lost: set[str]) -> str:
+    return f"{chain} {head.seq} {head.hash.hex()}{LOST if chain in lost else ''}\n"
 
 
 def _parsed(text: str) -> dict[str, Head]:
     lines = (line.split() for line in text.splitlines())
-    return {chain: Head(int(seq), bytes.fromhex(digest)) for chain, seq, digest in lines}
+    return {chain: Head(int(seq), bytes.fromhex(digest)) for chain, seq, digest, *_ in lines}
+
+
+def _lost(text: str) -> set[str]:
+    return {line.split()[0] for line in text.splitlines() if line.endswith(LOST)}

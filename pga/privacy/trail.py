@@ -168,6 +168,7 @@ def _append(
     store, where = store_of(session), origin.get()
     with direct_write():
         seq, prev = _locked_head(session, chain)
+        start = heads.Head(seq, prev)
         rows = []
         for line, fields, digests in entries:
             seq += 1
@@ -198,7 +199,9 @@ def _append(
         session.execute(
             sa.update(HEADS).where(HEADS.c.municipality == chain).values(seq=seq, hash=prev)
         )
-    session.info.setdefault("heads", {})[chain] = heads.Head(seq, prev)
+    grown: dict[str, heads.Growth] = session.info.setdefault("heads", {})
+    before = grown[chain].before if chain in grown else start
+    grown[chain] = heads.Growth(before, heads.Head(seq, prev))
 
 
 def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:

@@ -1,4 +1,4 @@
-"""Check the trail: every line, link and mark, the heads, and the rows that the lines tell of."""
+"""Check the trail: every line, link and mark, and the heads inside and outside the store."""
 
 import hashlib
 from collections.abc import Iterator, Mapping

@@ -145,17 +145,51 @@ def test_a_unit_that_fails_notes_no_head(cellar, settings):
     assert lines_of() == []
 
 
+def grown(before, after):
+    return heads.Growth(a_head(before), a_head(after))
+
+
+def a_head(seq):
+    return heads.Head(seq, bytes([seq]) * 32)
+
+
 def test_an_older_head_never_replaces_a_newer(tmp_path):
     path = tmp_path / "root.heads"
-    heads.write(path, {"LAR": heads.Head(7, b"\7" * 32), "BLA": heads.Head(1, b"\1" * 32)})
+    heads.write(path, {"LAR": grown(6, 7), "BLA": grown(0, 1)})
 
-    heads.write(path, {"LAR": heads.Head(6, b"\6" * 32), "EEM": heads.Head(2, b"\2" * 32)})
+    heads.write(path, {"LAR": grown(5, 6), "EEM": grown(0, 2)})
 
-    assert heads.read(path) == {
-        "LAR": heads.Head(7, b"\7" * 32),
-        "BLA": heads.Head(1, b"\1" * 32),
-        "EEM": heads.Head(2, b"\2" * 32),
-    }
+    assert heads.read(path) == {"LAR": a_head(7), "BLA": a_head(1), "EEM": a_head(2)}
+
+
+def test_a_writer_that_comes_late_does_no_harm(tmp_path):
+    path = tmp_path / "root.heads"
+    heads.write(path, {"LAR": grown(3, 4)})
+
+    heads.write(path, {"LAR": grown(5, 6)})
+
+    assert heads.read(path) == {"LAR": a_head(6)}
+
+
+def test_a_cut_tail_still_shows_when_the_chain_has_grown_past_it(cellar, settings):
+    for _ in range(5):
+        with transaction() as session:
+            record(session, an_actor(), Line(Event.LIST))
+    tail_cut_with_its_head(lines_of())
+    for _ in range(4):
+        with transaction() as session:
+            record(session, an_actor(), Line(Event.LIST))
+
+    found = report(**heads.read(settings.heads))
+
+    assert [(one.chain, one.fault) for one in found.findings] == [("LAR", Fault.ANCHOR)]
+
+
+def test_the_heads_are_for_their_owner_only(cellar, settings):
+    with transaction() as session:
+        record(session, an_actor(), Line(Event.LIST))
+
+    assert settings.heads.stat().st_mode & 0o077 == 0
 
 
 # --- what is refused

@@ -6,7 +6,7 @@ from flask import url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import Layer, Verdict
-from pga.accounts.labels import ROLE
+from pga.accounts.labels import ROLE, WHO
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.changes import get_changes, get_lookers
@@ -130,14 +130,14 @@ def step_shown(opened: CaseSheet) -> dict[str, str] | None:
 def why_not(verdict: Verdict) -> str:
     """Return in a few words which wall said no."""
     if verdict.refusing is Layer.ROLE:
-        return f"alleen {joined([ROLE[role] for role in verdict.roles])}"
+        return f"alleen {joined([WHO[role] for role in verdict.roles])}"
     return "u bent niet gekoppeld" if verdict.refusing is Layer.LINK else "het gebruik is beperkt"
 
 
 def _who_may(verdict: Verdict) -> str:
     if verdict.refusing is Layer.ROLE:
-        who = joined([ROLE[role] for role in verdict.roles])
-        return f"Dit kan {who} doen. Uw rol kan dit niet."
+        who = joined([WHO[role] for role in verdict.roles])
+        return f"Alleen {who} kan dit doen."
     if verdict.refusing is Layer.LINK:
         return "Vraag team Veiligheid om u aan deze casus te koppelen."
     return "Vraag de procesregisseur wat er nog mag."

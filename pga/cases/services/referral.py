@@ -91,7 +91,8 @@ def correct(
         _mark_others(session, case, referral, given)
         end_terms(session, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
         _run_informing(session, case, rules)
-        drafts.drop(session, actor.id, "correction", number)
+        for form in ("correction", "base"):
+            drafts.drop(session, actor.id, form, number)
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
 
 

@@ -1,6 +1,7 @@
 """The working phase: end the information round, put on hold, take up again."""
 
 from datetime import date
+from typing import Final
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
@@ -13,6 +14,14 @@ from pga.core.database import transaction
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
+
+PAUSED: Final = (
+    TermKind.MEETING,
+    TermKind.MEASUREMENT,
+    TermKind.EVALUATION,
+    TermKind.CONTACT,
+)
+"""The rhythm of a case in execution: it stops while a case waits, and starts anew after."""
 
 
 def start_planning(actor: Actor, number: str, version: int, *, note: str) -> None:
@@ -36,6 +45,7 @@ def hold(
         given = {"hold_reason": reason, "hold_review_on": review_on}
         rules = move(session, actor, found, MoveCode.HOLD, given, why=note)
         case.hold_code, case.hold_review_on, case.hold_note = reason, review_on, note or None
+        end_terms(session, case, *PAUSED)
         start_term(session, case, TermKind.HOLD_REVIEW, clock.today(), rules, due=review_on)
         drafts.drop(session, actor.id, "hold", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.HOLD,)), reason=note)
@@ -47,8 +57,10 @@ def resume(actor: Actor, number: str, version: int, *, reason: str) -> None:
         found = find_case(session, actor, number, Permission.CASE_HOLD, version=version)
         case = found.case
         given = {"resume_reason_given": bool(reason)}
-        move(session, actor, found, MoveCode.RESUME, given, why=reason)
+        rules = move(session, actor, found, MoveCode.RESUME, given, why=reason)
         case.hold_code, case.hold_review_on, case.hold_note = None, None, None
         end_terms(session, case, TermKind.HOLD_REVIEW)
+        for kind in PAUSED:
+            start_term(session, case, kind, clock.today(), rules)
         drafts.drop(session, actor.id, "resume", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.RESUME,)), reason=reason)
