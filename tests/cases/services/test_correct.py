@@ -162,13 +162,15 @@ def test_what_cannot_be_is_refused_before_anything_is_written(member, number):
 
 def test_the_draft_of_this_case_goes_and_that_of_another_stays(member, number):
     other = a_case(by=member.actor)
+    forms = ("correction", "base")
     for about in (number, other):
-        drafts.save(member.id, "correction", about, [["tried", "x"]], municipality="LAR")
+        for form in forms:
+            drafts.save(member.id, form, about, [["tried", "x"]], municipality="LAR")
 
     correct(member.actor, number, tried="Anders.")
 
-    assert drafts.load(member.id, "correction", number) is None
-    assert drafts.load(member.id, "correction", other) is not None
+    assert [drafts.load(member.id, form, number) for form in forms] == [None, None]
+    assert None not in [drafts.load(member.id, form, other) for form in forms]
 
 
 def test_the_interventieteam_reads_and_does_not_correct(member, number):
