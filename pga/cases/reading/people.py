@@ -24,10 +24,12 @@ class Choices:
     may_assign: bool
 
 
-def get_choices(actor: Actor, number: str) -> Choices:
+def get_choices(
+    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
+) -> Choices:
     """Return which colleagues can work on a case; nothing of the case is opened. Raises Refused."""
     with glance() as session:
-        found = find_case(session, actor, number)
+        found = find_case(session, actor, number, permission)
         return Choices(
             tuple(colleagues(session, found.case.municipality, WORKERS)),
             tuple(colleagues(session, found.case.municipality, DIRECTORS)),

@@ -30,7 +30,8 @@ WHICH: Final = {
 def people(number: str) -> Page:
     """Show who works on a case; link a colleague."""
     actor = current_actor()
-    choices = get_choices(actor, number)
+    asked = Permission.CASE_ASSIGN if request.method == "POST" else Permission.CASE_READ
+    choices = get_choices(actor, number, asked)
     form = LinkForm()
     form.offer((one.id, f"{one.name}, {ROLE[one.role]}") for one in choices.workers)
     if form.validate_on_submit():

@@ -1,0 +1,234 @@
+"""Each door of the house, for each role, for each kind of case: one table, read by a person."""
+
+import re
+from typing import Final
+from uuid import uuid4
+
+import pytest
+from flask import url_for
+
+from pga.access.permissions import Role
+from pga.cases.models.link import CaseLink
+from pga.cases.rules.workflow import State
+from tests.builders import a_case, a_person, a_referral, a_user, id_of
+from tests.support.pages import outside
+from tests.support.rows import rows_of
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+ROLES: Final = tuple(Role)
+"""Team Veiligheid, interventieteam, coördinator, FG, bestuur, beheerder; then nobody."""
+LOGIN: Final = "/aanmelden-bij-pga"
+KINDS: Final = ("mine", "unlinked", "elsewhere", "recused", "nonsense")
+NONSENSE: Final = "LAR-2026-9999"
+
+# mine, unlinked, elsewhere, recused, nonsense
+NEVER: Final = "403 403 403 403 403"
+MINE: Final = "200 404 404 404 404"
+TOWN: Final = "200 200 404 404 404"
+NOT_YET: Final = "403 404 404 404 404"
+
+# safety team, intervention team, coordinator, dpo, board, admin
+READS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
+SAFETY: Final = (MINE, NEVER, NEVER, NEVER, NEVER, NEVER)
+WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
+ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
+LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
+
+CASES: Final = {
+    "POST cases.save_draft of one": READS,
+    "GET cases.sheet": READS,
+    "GET cases.handed_in": READS,
+    "GET cases.changes": READS,
+    "GET cases.people": READS,
+    "POST cases.people": (MINE, NOT_YET, TOWN, NEVER, NEVER, NEVER),
+    "GET cases.lookers": LOOKERS,
+    "GET cases.correct": SAFETY,
+    "POST cases.correct": SAFETY,
+    "GET cases.start_triage": SAFETY,
+    "POST cases.start_triage": SAFETY,
+    "GET cases.triage": SAFETY,
+    "POST cases.triage": SAFETY,
+    "GET cases.unlink": ASSIGNS,
+    "POST cases.unlink": ASSIGNS,
+    "GET cases.direct": ASSIGNS,
+    "POST cases.direct": ASSIGNS,
+    "GET cases.start_planning": WORKS,
+    "POST cases.start_planning": WORKS,
+    "GET cases.hold": WORKS,
+    "POST cases.hold": WORKS,
+    "GET cases.resume": WORKS,
+    "POST cases.resume": WORKS,
+}
+"""What each role gets of each page of a case, for each kind of case."""
+FIXED: Final = {
+    #                             saf int coo dpo boa adm nobody
+    "GET static":                "200 200 200 200 200 200 200",
+    "GET parts.index":           "200 200 200 200 200 200 200",
+    "GET accounts.ended":        "200 200 200 200 200 200 200",
+    "GET accounts.login":        "302 302 302 302 302 302 200",
+    "POST accounts.login":       "200 200 200 200 200 200 200",
+    "GET accounts.second_factor":"302 302 302 302 302 302 302",
+    "POST accounts.second_factor":"302 302 302 302 302 302 302",
+    "GET accounts.enrol":        "200 200 200 200 200 200 302",
+    "POST accounts.enrol":       "200 200 200 200 200 200 302",
+    "GET accounts.account":      "200 200 200 200 200 200 302",
+    "POST accounts.account":     "200 200 200 200 200 200 302",
+    "POST accounts.recovery_codes":"200 200 200 200 200 200 302",
+    "POST accounts.end_session": "302 302 302 302 302 302 302",
+    "POST accounts.switch":      "302 302 302 302 302 302 302",
+    "POST accounts.still_here":  "204 204 204 204 204 204 302",
+    "GET worklist.home":         "302 302 302 302 302 302 302",
+    "GET worklist.work":         "200 200 200 403 403 403 302",
+    "POST worklist.work_names":  "200 200 200 403 403 403 302",
+    "GET cases.index":           "200 200 200 403 403 403 302",
+    "POST cases.index_names":    "200 200 200 403 403 403 302",
+    "POST cases.save_draft":     "200 200 200 403 403 403 302",
+    "GET cases.register":        "200 403 403 403 403 403 302",
+    "POST cases.register":       "200 403 403 403 403 403 302",
+    "GET oversight.desk":        "403 403 403 200 403 403 302",
+    "POST oversight.desk":       "403 403 403 200 403 403 302",
+    "GET reports.numbers":       "403 403 200 200 200 403 302",
+    "GET settings.users":        "403 403 403 403 403 200 302",
+    "GET settings.terms":        "403 403 403 200 403 200 302",
+    "POST accounts.logout":      "302 302 302 302 302 302 302",
+}  # fmt: skip
+"""What each role gets of a page that is about no case; logging out comes last."""
+VALUES: Final = {
+    "GET static": {"filename": "img/favicon.svg"},
+    "POST accounts.end_session": {"session_id": uuid4()},
+    "POST cases.save_draft": {"form": "referral"},
+    "POST cases.save_draft of one": {"form": "triage"},
+    "GET cases.direct": {"which": "casusregisseur"},
+    "POST cases.direct": {"which": "procesregisseur"},
+}
+
+
+def shown_as(kind):
+    return f"Zichtbaar{kind}z"
+
+
+def a_case_of(kind, **more):
+    town = {"EEM": "Eemnes"}.get(more.get("municipality", ""), "Laren")
+    person = a_person(surname=shown_as(kind), town=town)
+    return a_case(State.PLANNING, given=a_referral(persons=(person,)), **more)
+
+
+def cases_for(who):
+    """Make each kind of case for somebody; who is never linked to a case just has it in town."""
+    works = who.actor.role in {Role.SAFETY_TEAM, Role.INTERVENTION_TEAM}
+    mine = [who.id] if works else []
+    return {
+        "mine": a_case_of("mine", linked=mine),
+        "unlinked": a_case_of("unlinked"),
+        "elsewhere": a_case_of("elsewhere", municipality="EEM"),
+        "recused": a_case_of("recused", linked=mine, recused=[who.id]),
+        "nonsense": NONSENSE,
+    }
+
+
+def values_of(route, number):
+    if "cases.unlink" not in route:
+        return {"number": number}
+    links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
+    return {"number": number, "link_id": links[0].id if links else uuid4()}
+
+
+def token_of(page):
+    logged_in = outside(lambda: page.client.get("/account"))
+    url = "/account" if logged_in.status_code == 200 else LOGIN
+    return dict(page.form(page.get(url).text, url))["csrf_token"]
+
+
+def ask(page, route, token, **values):
+    """Ask for a page, or send a form without any answer in it; the answer is inspected."""
+    method, endpoint = route.split()[:2]
+    with page.app.test_request_context():
+        url = url_for(endpoint, **VALUES.get(route, {}), **values)
+    sent = {"data": {"csrf_token": token}} if method == "POST" else {}
+    answer = outside(lambda: page.client.open(url, method=method, **sent))
+    page._seen(answer, answer.status_code)
+    answer.close()
+    return answer
+
+
+def without_token(answer):
+    text = re.sub(r'(name="csrf[-_]token" (?:content|value)=)"[^"]+"', r"\1", answer.text)
+    headers = {k: v for k, v in answer.headers if k not in {"Set-Cookie", "Date"}}
+    return answer.status_code, text, headers | {"Content-Length": ""}
+
+
+def test_each_door_of_the_house_is_in_the_table(app):
+    doors = {
+        f"{method} {rule.endpoint}"
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}
+    }
+
+    assert doors == {" ".join(route.split()[:2]) for route in [*CASES, *FIXED]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_of_a_case_opens_for_who_may_and_is_nothing_for_others(page, role):
+    who = a_user(role)
+    cases = cases_for(who)
+    at = ROLES.index(role)
+    opens = READS[at].split()
+    page.never = tuple(
+        shown_as(kind) for kind, status in zip(KINDS, opens, strict=True) if status != "200"
+    )
+    token = token_of(page.log_in(who))
+
+    wrong = []
+    for route, expected in CASES.items():
+        nothing = None
+        for kind, status in reversed(list(zip(KINDS, expected[at].split(), strict=True))):
+            answer = ask(page, route, token, **values_of(route, cases[kind]))
+            if answer.status_code != int(status):
+                wrong.append(f"{route}, {kind}: {answer.status_code}, not {status}")
+            if answer.status_code == 404:
+                nothing = nothing or without_token(answer)
+                if without_token(answer) != nothing:
+                    wrong.append(f"{route}, {kind}: tells more than nonsense does")
+
+    assert wrong == []
+    assert "Zichtbaar" not in "\n".join(page.visited)
+
+
+def test_a_page_of_a_case_leads_nobody_in_who_is_not_logged_in(page):
+    page.never = ("Zichtbaar",)
+    token, numbers = token_of(page), (a_case_of("unlinked"), NONSENSE)
+
+    answers = [
+        ask(page, route, token, **values_of(route, number)) for route in CASES for number in numbers
+    ]
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert {answer.headers["Location"].split("?")[0] for answer in answers} == {LOGIN}
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_each_other_page_opens_for_its_roles(page, role):
+    place = ROLES.index(role) if role else len(ROLES)
+    a_case_of("unlinked", recused=[])
+    page.never = ("Zichtbaarelsewherez",)
+    a_case_of("elsewhere", municipality="EEM")
+    if role:
+        page.log_in(a_user(role))
+    token = token_of(page)
+
+    found = {route: ask(page, route, token).status_code for route in FIXED}
+
+    assert found == {route: int(line.split()[place]) for route, line in FIXED.items()}
+    assert "Zichtbaar" not in "\n".join(page.visited)
+
+
+@pytest.mark.parametrize("path", ["/casussen/{}/regie/burgemeester", "/concept/geheim/{}"])
+def test_a_page_that_does_not_exist_for_a_case_that_does_is_nothing(page, path):
+    who = a_user()
+    number = cases_for(who)["mine"]
+    token = token_of(page.log_in(who))
+
+    answer = outside(lambda: page.client.post(path.format(number), data={"csrf_token": token}))
+
+    assert answer.status_code == 404
