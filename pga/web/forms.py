@@ -76,9 +76,9 @@ class BaseForm(FlaskForm):
         return _leaves(self)
 
     def typed(self) -> list[list[str]]:
-        """Return what was typed, as pairs, for a draft."""
+        """Return what was typed, as pairs, in the spelling in which it is kept."""
         return [
-            [field.name, str(value)]
+            [field.name, clean(str(value))]
             for field in _leaves(self)
             if not isinstance(field, HiddenField)
             for value in field.raw_data or ()
