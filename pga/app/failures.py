@@ -127,6 +127,7 @@ def _http(error: HTTPException) -> Any:
 
 def _unreachable(error: OperationalError) -> tuple[str, int]:
     _note(error)
+    g.setdefault("presence", None)  # the frame of the page must not ask the store again
     return page(503)
 
 
