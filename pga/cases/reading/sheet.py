@@ -118,10 +118,12 @@ class CaseSheet:
     may_see_lookers: bool
 
 
-def get_sheet(actor: Actor, number: str) -> CaseSheet:
+def get_sheet(
+    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
+) -> CaseSheet:
     """Open a case for its sheet; the opening is in the trail. Raises Refused."""
     with transaction() as session:
-        found = find_case(session, actor, number)
+        found = find_case(session, actor, number, permission)
         with looking_at(session, actor, found.about, purpose="case_work") as context:
             return _sheet(session, actor, found, context)
 

@@ -77,7 +77,7 @@ def unlink(number: str, link_id: UUID) -> Page:
         else:
             flash("De koppeling is beëindigd.", "fine")
             return redirect(url_for("cases.people", number=number))
-    sheet = get_sheet(actor, number)
+    sheet = get_sheet(actor, number, Permission.CASE_ASSIGN)
     link = next((one for one in sheet.working if one.link_id == link_id), None)
     if link is None:
         raise NotFound
@@ -98,7 +98,7 @@ def direct(number: str, which: str) -> Page:
     if which not in WHICH:
         raise NotFound
     actor, form, stale = current_actor(), DirectorForm(), False
-    choices = get_choices(actor, number)
+    choices = get_choices(actor, number, Permission.CASE_ASSIGN)
     offered = choices.directors if which == "procesregisseur" else choices.workers
     form.offer((one.id, f"{one.name}, {ROLE[one.role]}") for one in offered)
     if form.validate_on_submit():

@@ -20,7 +20,7 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.routes.sheet import need_shown
-from pga.cases.rules.workflow import HoldReason, MoveCode, Need
+from pga.cases.rules.workflow import HoldReason, MoveCode, Need, find_move
 from pga.cases.services import working as services
 from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
@@ -86,7 +86,7 @@ def _move_page(
     done: str,
 ) -> Page:
     actor = current_actor()
-    sheet = get_sheet(actor, number)
+    sheet = get_sheet(actor, number, find_move(code).permission)
     draft = draft_of(actor, name, number) if request.method == "GET" else None
     form = kind(typed_before(draft)) if draft else kind()
     stale = False

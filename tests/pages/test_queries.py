@@ -1,0 +1,198 @@
+"""What a page costs: as many questions for thirty cases as for three; nothing opened in vain."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from pga.cases.models.case import StateChange
+from pga.cases.rules.workflow import MoveCode, State
+from pga.cases.services import people
+from pga.core import clock
+from pga.core.database import db, transaction
+from pga.privacy import safe
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, Object, record
+from tests.builders import a_case, a_person, a_referral, a_user, id_of, version_of
+from tests.support.rows import lines
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def member(app):
+    return a_user()
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Count what is opened, by the name of the field."""
+    found, really = [], safe.open_
+
+    def open_(*given, **more):
+        found.append(given)
+        return really(*given, **more)
+
+    monkeypatch.setattr(safe, "open_", open_)
+    return found
+
+
+def statements(act):
+    """Return the statements that an act sends to the store of the data."""
+    found = []
+
+    def note(_connection, _cursor, statement, *_):
+        found.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    return found
+
+
+def cost(page, path):
+    page.get(path)
+    return len(statements(lambda: page.get(path)))
+
+
+@pytest.mark.parametrize("path", ["/werk", "/casussen", "/casussen?wie=all&volgorde=state"])
+def test_a_list_asks_as_much_for_thirty_cases_as_for_three(page, member, path):
+    page.log_in(member)
+    for _ in range(3):
+        a_case(by=member.actor)
+    few = cost(page, path)
+
+    for _ in range(27):
+        a_case(by=member.actor)
+
+    assert cost(page, path) == few
+    assert few <= 20
+
+
+def test_names_cost_no_more_questions_for_more_cases(page, member):
+    page.log_in(member)
+    token = dict(page.form(page.get("/account").text, "/afmelden", own=False))["csrf_token"]
+
+    def show():
+        page.send("/casussen", [("csrf_token", token)], status=200)
+
+    for _ in range(3):
+        a_case(by=member.actor)
+    show()
+    few = len(statements(show))
+    for _ in range(17):
+        a_case(by=member.actor)
+    show()
+
+    assert len(statements(show)) == few
+
+
+@pytest.mark.parametrize("path", ["", "/wijzigingen", "/aanmelding", "/betrokken"])
+def test_a_case_asks_as_much_after_a_long_life_as_after_a_short_one(page, member, path):
+    page.log_in(member)
+    number = a_case(State.IN_EXECUTION, by=member.actor)
+    live(number, member, 3)
+    few = cost(page, f"/casussen/{number}{path}")
+
+    live(number, member, 27)
+
+    assert cost(page, f"/casussen/{number}{path}") == few
+    assert few <= 25
+
+
+def live(number, member, times):
+    """Let a case move and get another casusregisseur, a number of times."""
+    case_id, others = id_of(number), [member.id, a_user().id]
+    for at in range(times):
+        with clock.stopped_at(NOW + timedelta(minutes=at)):
+            with transaction() as session:
+                session.add(
+                    StateChange(
+                        case_id=case_id,
+                        move=MoveCode.RESUME,
+                        state=State.IN_EXECUTION,
+                        at=clock.now(),
+                        by=member.id,
+                        checks="",
+                        reason="Het kan weer verder.",
+                    )
+                )
+                record(session, member.actor, Line(Event.SEEDED, Object("case", case_id)))
+            people.name_casusregisseur(
+                member.actor,
+                number,
+                version_of(number),
+                user_id=others[at % 2],
+                reason="Kent de wijk.",
+            )
+
+
+def test_a_family_of_twelve_costs_no_more_questions_than_one_person(page, member):
+    family = tuple(a_person(call_name=f"Kind {at}") for at in range(12))
+    big, small = a_case(by=member.actor, given=a_referral(persons=family)), a_case(by=member.actor)
+    page.log_in(member)
+
+    for path in ("", "/aanmelding"):
+        assert cost(page, f"/casussen/{big}{path}") == cost(page, f"/casussen/{small}{path}")
+
+
+@pytest.mark.parametrize("path", ["/werk", "/casussen", "/casussen?wie=all", "/account"])
+def test_a_page_without_names_opens_nothing(page, member, opened, path):
+    a_case(State.IN_EXECUTION, by=member.actor)
+    page.log_in(member)
+    opened.clear()
+
+    page.get(path)
+
+    assert opened == []
+    assert lines(Event.READ) == []
+
+
+def test_a_refused_page_opens_nothing(page, member, opened):
+    number = a_case(State.PLANNING)
+    page.log_in(member)
+    opened.clear()
+
+    page.get(f"/casussen/{number}", status=404)
+
+    assert opened == []
+
+
+def test_a_sheet_opens_what_it_shows_and_says_so(page, member, opened):
+    number = a_case(State.IN_EXECUTION, by=member.actor)
+    page.log_in(member)
+    opened.clear()
+
+    page.get(f"/casussen/{number}")
+
+    kinds = {f"{table}.{column}" for _, table, column, *_ in opened}
+    assert kinds == {"person.call_name", "person.surname", "state_change.reason"}
+    (line,) = lines(Event.READ)
+    assert kinds <= set(line.fields.split(","))
+    assert not {name for name in line.fields.split(",") if name.startswith("referral.")}
+
+
+def test_a_list_with_names_opens_two_fields_for_each_shown_case(page, member, opened):
+    for _ in range(4):
+        a_case(by=member.actor)
+    page.log_in(member)
+    opened.clear()
+
+    page.post("/casussen", at="/casussen", status=200)
+
+    assert sorted(column for _, _, column, *_ in opened) == ["call_name"] * 4 + ["surname"] * 4
+
+
+def test_the_inzagen_open_no_story(page, member, opened):
+    number = a_case(State.IN_EXECUTION, by=member.actor)
+    page.log_in(member)
+    page.get(f"/casussen/{number}")
+    opened.clear()
+
+    page.get(f"/casussen/{number}/inzagen")
+
+    assert {column for _, _, column, *_ in opened} == {"call_name", "surname"}
