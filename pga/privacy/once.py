@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import Base
+from pga.core.database import Base, direct_write, table_of, upsert
 from pga.core.errors import AlreadyDone
 
 
@@ -26,12 +26,18 @@ class Submission(Base):
 
 
 def only_once(session: Session, actor: Actor, key: str) -> None:
-    """Go on when this form was not handed in yet; raises AlreadyDone with what came of it."""
-    done = session.get(Submission, (actor.id, key))
-    if done is not None:
-        raise AlreadyDone(done.result)
+    """Go on when this form was not handed in yet; raises AlreadyDone with what came of it.
+
+    The key is claimed at once: of two presses at the same moment the slower waits for the other.
+    """
+    mine = {"user_id": actor.id, "form_key": key, "result": "", "handed_in_at": clock.now()}
+    claim = upsert(session, table_of(Submission)).values(mine).on_conflict_do_nothing()
+    with direct_write():
+        claimed = session.execute(claim.returning(sa.literal(1))).first()
+    if not claimed:
+        raise AlreadyDone(session.get_one(Submission, (actor.id, key)).result)
 
 
 def note(session: Session, actor: Actor, key: str, result: str) -> None:
-    """Note what came of a form; the key is unique, so the slower of two clicks leaves nothing."""
-    session.add(Submission(user_id=actor.id, key=key, result=result, at=clock.now()))
+    """Note what came of a form whose key this unit claimed."""
+    session.get_one(Submission, (actor.id, key)).result = result

@@ -1,5 +1,4 @@
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from pga.cases.models.case import Case
 from pga.cases.services import referral
@@ -16,6 +15,7 @@ def actor(cellar):
 
 def note(actor, key="k1", result="LAR-2026-0001"):
     with transaction() as session:
+        once.only_once(session, actor, key)
         once.note(session, actor, key, result)
 
 
@@ -42,7 +42,7 @@ def test_another_form_or_another_user_goes_on(actor):
 def test_the_slower_of_two_clicks_leaves_nothing(actor):
     note(actor)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(AlreadyDone):
         note(actor, result="LAR-2026-0002")
 
     with pytest.raises(AlreadyDone, match="0001"), transaction() as session:

@@ -1,5 +1,7 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -201,6 +203,26 @@ def test_the_same_form_makes_one_case():
 
     assert caught.value.result == number
     assert len(rows_of(Case)) == 1
+
+
+def test_two_presses_at_the_same_moment_make_one_case_and_both_hear_its_number(cellar):
+    actor, organisation_id = a_user().actor, an_organisation()
+    together = Barrier(2)
+
+    def press():
+        with cellar.app_context():
+            together.wait()
+            try:
+                return register(actor, organisation_id=organisation_id)
+            except AlreadyDone as done:
+                return done.result
+
+    with ThreadPoolExecutor(2) as hands:
+        first, second = (hands.submit(press) for _ in range(2))
+        numbers = {first.result(), second.result()}
+
+    assert numbers == {case.number for case in rows_of(Case)}
+    assert len(numbers) == 1
 
 
 def test_the_key_of_a_form_is_of_its_own_user():
