@@ -12,6 +12,8 @@ from tests.support.server import serving
 HEIGHT: Final = 900
 OF_THE_STATUS: Final = "Failed to load resource"
 """What a browser says by itself about a page that is refused."""
+OF_LOGGING_OUT: Final = "Clear-Site-Data header"
+"""What it says by itself when it is told to forget."""
 
 
 class Visitor:
@@ -27,8 +29,11 @@ class Visitor:
         assert response is not None
         assert response.status == status, f"{path}: {response.status}"
         if status >= 400:
-            self.tab.said[:] = [line for line in self.tab.said if OF_THE_STATUS not in line]
+            self._pass_by(OF_THE_STATUS)
         return response
+
+    def _pass_by(self, remark: str) -> None:
+        self.tab.said[:] = [line for line in self.tab.said if remark not in line]
 
     def log_in(self, who: Member) -> "Visitor":
         self.fill({"username": who.username, "password": who.password})
@@ -66,6 +71,7 @@ class Visitor:
 
     def look(self, *, schemes: tuple[str, ...] = ()) -> "Visitor":
         """Look this screen over: nothing in the console, nothing sticks out, no barrier."""
+        self._pass_by(OF_LOGGING_OUT)
         if not self.looks:
             assert self.tab.said == []
             return self

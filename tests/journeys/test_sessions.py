@@ -1,0 +1,214 @@
+"""What becomes of words: kept while typing, there again after a session, and gone for the next."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from pga.accounts.models import UserSession
+from pga.app import create_app
+from pga.cases.models.case import Case
+from pga.cases.rules.workflow import State
+from pga.core import clock
+from pga.core.database import direct_write, transaction
+from pga.privacy import drafts
+from tests.builders import a_case, a_user, an_organisation
+from tests.journeys.conftest import Visitor
+from tests.journeys.fields import STORY, a_form
+from tests.support.rows import rows_of
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+KEPT = "Alleen u ziet het, tot morgen"
+ORGANISATION = "Stichting Rietkraag"
+
+
+@pytest.fixture
+def member(app):
+    an_organisation(name=ORGANISATION)
+    return a_user(name="Anneloes Kwartelstaart")
+
+
+def stay_away():
+    """Let every session be idle for longer than it may."""
+    with transaction() as session, direct_write():
+        session.query(UserSession).update({"seen_at": clock.now() - timedelta(hours=1)})
+
+
+def status(visitor):
+    return visitor.page.locator("[data-draft-status]")
+
+
+# --- kept while typing
+
+
+def test_what_is_typed_is_kept_and_there_again_after_a_reload(member, visit):
+    visitor = visit(member, path="/aanmelden")
+    expect(status(visitor)).to_have_text("")
+    answers = {"referrer": "Sanne Schijn", "kind": "family", "occasion": STORY, "domains": ["WEO"]}
+    visitor.fill(answers)
+
+    expect(status(visitor)).to_contain_text(KEPT)
+    visitor.look()
+    visitor.page.reload()
+
+    assert visitor.page.input_value('[name="occasion"]') == STORY
+    assert visitor.page.is_checked('[name="kind"][value="family"]')
+    assert visitor.page.is_checked('[name="domains"][value="WEO"]')
+    expect(status(visitor)).to_contain_text(KEPT)
+    visitor.look()
+
+
+def test_what_is_typed_is_told_when_it_could_not_be_kept_and_kept_later(member, visit):
+    visitor = visit(member, path="/aanmelden")
+    visitor.page.route("**/concept/**", lambda route: route.abort())
+    visitor.fill({"occasion": STORY})
+
+    expect(status(visitor)).to_contain_text("Nog niet bewaard.")
+    assert drafts.load(member.id, "referral") is None
+    visitor.page.unroute("**/concept/**")
+    visitor.fill({"tried": "Nog iets."})
+
+    expect(status(visitor)).to_contain_text(KEPT)
+    assert ["occasion", STORY] in drafts.load(member.id, "referral").fields
+
+
+def test_the_draft_of_a_weging_is_of_that_case_only(member, visit):
+    one, other = (a_case(State.IN_TRIAGE, by=member.actor) for _ in range(2))
+    visitor = visit(member, path=f"/casussen/{one}/weging")
+    visitor.fill({"reasoning": "Nog niet klaar."})
+    expect(status(visitor)).to_contain_text(KEPT)
+
+    visitor.go(f"/casussen/{other}/weging")
+    assert visitor.page.input_value('[name="reasoning"]') == ""
+    visitor.go(f"/casussen/{one}/weging")
+    assert visitor.page.input_value('[name="reasoning"]') == "Nog niet klaar."
+
+
+def test_a_draft_is_gone_once_it_is_handed_in(member, visit):
+    visitor = visit(member, path="/aanmelden").fill(a_form(ORGANISATION))
+    expect(status(visitor)).to_contain_text(KEPT)
+
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+    visitor.go("/aanmelden")
+
+    assert visitor.page.input_value('[name="occasion"]') == ""
+    assert drafts.load(member.id, "referral") is None
+
+
+# --- a session that ended
+
+
+def test_words_are_back_after_a_session_that_ended_while_typing(member, visit):
+    visitor = visit(member, path="/aanmelden").fill(a_form(ORGANISATION))
+    stay_away()
+
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+    visitor.look()
+    assert visitor.reads("Uw concept is bewaard")
+    assert rows_of(Case) == []
+    visitor.press("Opnieuw aanmelden").log_in(member)
+
+    assert visitor.path() == "/aanmelden"
+    assert visitor.page.input_value('[name="occasion"]') == STORY
+    assert visitor.page.input_value('[name="persons-0-surname"]') == "Zichtbaar"
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+    assert len(rows_of(Case)) == 1
+
+
+def test_the_next_one_at_this_browser_does_not_get_the_words(member, visit):
+    visitor = visit(member, path="/aanmelden").fill({"occasion": STORY})
+    stay_away()
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+
+    visitor.press("Opnieuw aanmelden").log_in(a_user(name="Joost van Zonnedauw"))
+    visitor.go("/aanmelden")
+
+    assert visitor.page.input_value('[name="occasion"]') == ""
+    assert STORY not in visitor.page.content()
+
+
+def test_the_way_back_shows_nothing_after_logging_out(member, visit):
+    number = a_case(by=member.actor)
+    visitor = visit(member, path=f"/casussen/{number}")
+    assert visitor.reads("Zichtbaar")
+
+    visitor.page.locator("details.user summary").click()
+    visitor.page.locator(".user form button").click()
+    visitor.page.wait_for_url("**/afgemeld")
+    visitor.look()
+    visitor.page.go_back()
+    visitor.page.wait_for_load_state()
+
+    expect(visitor.page.locator("[name=password]")).to_be_visible()
+    assert "Zichtbaar" not in visitor.page.content()
+    assert visitor.path().startswith("/aanmelden-bij-pga")
+
+
+# --- are you still there
+
+
+@pytest.fixture
+def hurried(store, settings, member, open_page):
+    """Open a page of an installation where a session is idle after two minutes and a bit."""
+    app = store.app(create_app, replace(settings, idle=timedelta(seconds=122)))
+    with serving(app) as address:
+
+        def visit(path):
+            visitor = Visitor(open_page(), address)
+            visitor.page.goto(address + path)
+            return visitor.log_in(member)
+
+        yield visit
+
+
+def test_two_minutes_before_the_end_one_is_asked_and_can_stay(hurried):
+    visitor = hurried("/aanmelden")
+    dialog = visitor.page.locator("dialog")
+    visitor.fill({"occasion": STORY})
+
+    expect(dialog).to_be_visible()
+    visitor.look()
+    assert visitor.reads("Bent u er nog?")
+    with visitor.page.expect_response("**/ik-ben-er-nog") as answered:
+        visitor.page.get_by_role("button", name="Ik ben er nog").click()
+
+    assert answered.value.status == 204
+    expect(dialog).to_be_hidden()
+    assert visitor.page.input_value('[name="occasion"]') == STORY
+
+
+def test_escape_says_that_one_is_still_there(hurried):
+    visitor = hurried("/werk")
+    expect(visitor.page.locator("dialog")).to_be_visible()
+
+    with visitor.page.expect_response("**/ik-ben-er-nog") as answered:
+        visitor.page.keyboard.press("Escape")
+
+    assert answered.value.status == 204
+    expect(visitor.page.locator("dialog")).to_be_hidden()
+
+
+def test_who_is_not_there_any_more_is_led_away_and_the_words_stay(member, visit):
+    visitor = visit()
+    visitor.page.clock.install()
+    visitor.log_in(member).go("/aanmelden")
+    visitor.fill({"occasion": STORY})
+
+    visitor.page.clock.run_for(14 * 60 * 1000)
+    expect(visitor.page.locator("dialog")).to_be_visible()
+    expect(visitor.page.locator("[data-session-left]")).to_have_text("1 minuut")
+    visitor.page.clock.run_for(61 * 1000)
+
+    visitor.page.wait_for_url("**/afgemeld*")
+    assert STORY not in visitor.page.content()
+    assert ["occasion", STORY] in drafts.load(member.id, "referral").fields
