@@ -120,7 +120,11 @@ def _refused(refused: Refused) -> tuple[str, int]:
         for step in verdict.steps
     ]
     return page(
-        403, title="Dit mag u niet", sentence="", trace=trace, next_step=next_step_of(verdict, actor)
+        403,
+        title="Dit mag u niet",
+        sentence="",
+        trace=trace,
+        next_step=next_step_of(verdict, actor),
     )
 
 

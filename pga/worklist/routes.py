@@ -6,10 +6,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
+from pga.access.policy import allows
 from pga.accounts.labels import lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
 from pga.cases.reading.duties import get_work
+from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.routes.blueprint import show
 from pga.web.guards import guarded
@@ -60,6 +62,8 @@ def _page(*, names: bool) -> str:
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
+        offers=list_offers(actor),
+        may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission, Role
-from pga.access.policy import Actor, require
+from pga.access.permissions import Role
+from pga.access.policy import Actor
 from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
 from pga.accounts.passwords import digest
 from pga.accounts.rules.clearance import Clearance, Lapsed, is_cleared, lapses
@@ -136,9 +136,7 @@ def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
 
 def clearance_of(user: User) -> Clearance:
     """Return the dates of screening, training and secrecy of an account."""
-    return Clearance(
-        user.screened_until, user.trained_until, user.secrecy_on, user.secrecy_until
-    )
+    return Clearance(user.screened_until, user.trained_until, user.secrecy_on, user.secrecy_until)
 
 
 def get_lapses(actor: Actor) -> tuple[Lapsed, ...]:
@@ -160,6 +158,18 @@ def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
         .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
     )
     return list(session.scalars(question))
+
+
+def actors_today(session: Session, user_id: UUID, municipality: str) -> list[Actor]:
+    """Return somebody in each role that counts at a municipality today; for a room in a unit."""
+    user = session.get(User, user_id)
+    if user is None or user.disabled_at is not None:
+        return []
+    return [
+        actor_of(user, grant, None)
+        for grant in grants_today(session, user_id)
+        if grant.municipality == municipality
+    ]
 
 
 def list_other_grants(actor: Actor) -> list[OtherGrant]:

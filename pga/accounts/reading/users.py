@@ -99,7 +99,7 @@ def get_user(actor: Actor, user_id: UUID) -> UserSheet:
 
 
 def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> Known:
-    """Return an account of the actor's municipality; raises Refused, alike for none and elsewhere."""
+    """Return an account of the actor's municipality; raises Refused for all others."""
     require(actor, permission)
     user = session.get(User, user_id)
     grants = tuple(session.scalars(sa.select(RoleGrant).where(RoleGrant.user_id == user_id)))
@@ -119,7 +119,7 @@ def find_managed(session: Session, actor: Actor, user_id: UUID, permission: Perm
 
 
 def bar_of(actor: Actor, known: Known) -> UserProblem | None:
-    """Return why this actor does not change an account: the own one, or one that left for elsewhere."""
+    """Return why this actor does not change an account: the own one, or one of elsewhere."""
     if known.user.id == actor.id:
         return UserProblem.SELF
     today = clock.today()
