@@ -196,7 +196,7 @@ def test_what_is_not_in_the_table_is_no():
     assert policy.tests_for(Role.ADMIN, Permission.CASE_READ) is None
 
 
-# --- clearance (LAW-33, LAW-57)
+# --- clearance: LAW-33 and LAW-57
 
 
 ABOUT_CASES = {permission for permission in Permission if permission.value.startswith("case:")}
