@@ -92,10 +92,11 @@ def test_only_the_hash_of_a_link_is_kept(admin):
 
     with transaction() as session:
         link = session.scalars(sa.select(PasswordLink)).one()
+        kept, lives = link.token_hash, link.expires_at - clock.now()
 
-    assert link.token_hash == digest(token)
+    assert kept == digest(token)
     assert len(token) >= 43
-    assert link.expires_at - clock.now() <= timedelta(hours=24)
+    assert lives <= timedelta(hours=24)
 
 
 @pytest.mark.parametrize(
@@ -112,9 +113,7 @@ def test_only_the_hash_of_a_link_is_kept(admin):
 )
 def test_what_cannot_be_so_makes_no_account(admin, changed, field, problem):
     assert wrong_with(users.make_user, admin, a_new(**changed)) == {field: problem}
-    assert [line.username for line in list_users(admin)] == [
-        get_user(admin, admin.id).line.username
-    ]
+    assert [line.id for line in list_users(admin)] == [admin.id]
 
 
 def test_a_username_is_of_one_person(admin, user):

@@ -117,11 +117,6 @@ def test_who_accepts_takes_every_part_of_every_case(coordinator, leaver, taker):
     assert list_offers(taker.actor) == []
 
 
-def version(number):
-    with transaction() as session:
-        return session.scalars(sa.select(Case.version).filter_by(number=number)).one()
-
-
 def test_each_case_keeps_the_reason_in_its_own_history(coordinator, leaver, taker):
     number = a_case(State.PLANNING, by=leaver.actor)
 

@@ -92,7 +92,7 @@ def test_an_offer_is_for_who_was_asked(page, leaver, coordinator, asked):
 
 def test_an_offer_that_cannot_be_any_more_says_so(page, coordinator, taker, asked):
     page.log_in(taker)
-    form = [pair for pair in page.form(page.get(asked).text, f"{asked}/aannemen", own=False)]
+    form = page.form(page.get(asked).text, f"{asked}/aannemen", own=False)
     users.disable(a_user(Role.ADMIN).actor, coordinator.id)
 
     page.send(f"{asked}/aannemen", form)
