@@ -56,7 +56,7 @@ TEXTS: Final = {
 LAYERS: Final = {
     Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
     Layer.ROLE: ("Rol", "Uw rol mag dit."),
-    Layer.CLEARANCE: ("Bevoegdheid", "Uw VOG, training en geheimhouding zijn geldig."),
+    Layer.CLEARANCE: ("Bevoegd", "Uw VOG, training en geheimhouding zijn geldig."),
     Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
     Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
     Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),

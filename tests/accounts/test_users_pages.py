@@ -59,7 +59,7 @@ def sheet(user, *more):
 
 
 def link_in(response):
-    return re.search(r"/eerste-wachtwoord/[\w-]+", response.text)[0]
+    return re.search(r"/eerste-wachtwoord/[\w-]+", response.text.replace("<wbr>", ""))[0]
 
 
 def where(response):

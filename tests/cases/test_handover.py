@@ -95,7 +95,7 @@ def test_nothing_changes_before_somebody_accepts(coordinator, leaver, taker):
 def test_who_accepts_takes_every_part_of_every_case(coordinator, leaver, taker):
     directs = a_case(State.PLANNING, by=leaver.actor)
     people.name_casusregisseur(
-        leaver.actor, directs, version(directs), user_id=leaver.id, reason=WHY
+        leaver.actor, directs, version_of(directs), user_id=leaver.id, reason=WHY
     )
     works = a_case(State.PLANNING, linked=[leaver.id])
     other = a_case(State.PLANNING)
