@@ -86,7 +86,7 @@ class GrantForm(BaseForm):
 
     role = Picked("Rol", need="Kies een rol.")
     from_on = Day("Rol vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
-    until_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.")
+    last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.")
 
     def offer(self, roles: Iterable[tuple[Any, str]]) -> None:
         """Set which roles can be given."""

@@ -42,6 +42,7 @@ class RoleGrant(Row):
     role: Mapped[Role] = mapped_column(stored_enum(Role))
     from_on: Mapped[date] = mapped_column(sa.Date)
     until_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The first day that no longer counts (docs/decisions/0010)."""
 
 
 class SecondFactor(Row):

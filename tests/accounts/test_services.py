@@ -275,9 +275,13 @@ def test_a_role_that_ended_is_out_at_the_next_request(user):
 
 
 def test_a_role_counts_on_its_last_day(cellar):
-    user = a_user(until_on=clock.today())
+    user = a_user(until_on=clock.today() + timedelta(days=1))
+    ticket = sign_in(user)
 
-    assert presence(sign_in(user)).alive
+    assert presence(ticket).alive
+
+    end_roles(user.id, clock.today())
+    assert presence(ticket) is None
 
 
 def test_a_token_of_nobody_opens_nothing(user):

@@ -150,7 +150,7 @@ def test_an_account_of_elsewhere_is_not_there(admin):
 
 
 def test_who_left_for_elsewhere_is_seen_and_not_changed(admin):
-    mover = a_user(until_on=clock.today() - DAY)
+    mover = a_user(until_on=clock.today())
     a_grant = RoleGrant(
         user_id=mover.id, municipality="BLA", role=Role.BOARD, from_on=clock.today()
     )
@@ -198,7 +198,7 @@ def test_a_role_is_held_once_at_a_time(admin, user):
     turned = wrong_with(give, admin, user.id, NewRole(Role.DPO, today, today - DAY))
 
     assert problems == {"role": UserProblem.HELD}
-    assert turned == {"until_on": UserProblem.BEFORE_START}
+    assert turned == {"last_on": UserProblem.BEFORE_START}
 
 
 def test_a_role_that_is_taken_counts_no_more_at_once(admin, user):
@@ -225,6 +225,18 @@ def test_a_role_can_end_on_a_day_to_come(admin, user):
     token = log_in(user.username)
     with clock.stopped_at(clock.now() + DAY):
         assert not is_here(token)
+
+
+def test_a_role_that_was_to_begin_never_does(admin, user):
+    later = clock.today() + 3 * DAY
+    users.give_role(admin, user.id, NewRole(Role.DPO, later, later + DAY))
+    grant = get_user(admin, user.id).line.grants[-1]
+
+    users.end_role(admin, user.id, grant.id, last_on=None)
+
+    assert (grant.from_on, grant.last_on, grant.ended) == (later, later + DAY, False)
+    assert get_user(admin, user.id).line.grants[-1].ended
+    users.give_role(admin, user.id, NewRole(Role.DPO, later))
 
 
 def test_a_role_of_elsewhere_is_not_ended_here(admin):

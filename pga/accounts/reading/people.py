@@ -153,7 +153,7 @@ def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
         .where(
             RoleGrant.user_id == user_id,
             RoleGrant.from_on <= today,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
         )
         .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
     )
@@ -192,7 +192,7 @@ def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> li
             RoleGrant.municipality == municipality,
             RoleGrant.role.in_(list(roles)),
             RoleGrant.from_on <= today,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
             User.disabled_at.is_(None),
         )
         .order_by(User.name)
@@ -217,7 +217,7 @@ def _touch(session_id: UUID | None) -> None:
 
 
 def _counts(grant: RoleGrant, today: date) -> bool:
-    return grant.from_on <= today and (grant.until_on is None or grant.until_on >= today)
+    return grant.from_on <= today and (grant.until_on is None or grant.until_on > today)
 
 
 def _enrolled(session: Session, user_id: UUID) -> bool:

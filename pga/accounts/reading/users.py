@@ -1,7 +1,8 @@
 """The accounts that a beheerder keeps: who works here, in which role, and who is cleared."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from pga.accounts.rules.granting import UserProblem
 from pga.core import clock
 from pga.core.database import glance
 from pga.core.errors import Invalid
+
+A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class GrantLine:
     id: UUID
     role: Role
     from_on: date
-    until_on: date | None
+    last_on: date | None
     ended: bool
 
 
@@ -143,7 +146,8 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
         .order_by(RoleGrant.from_on, RoleGrant.role)
     )
     for grant in session.scalars(question):
-        line = GrantLine(grant.id, grant.role, grant.from_on, grant.until_on, _over(grant, today))
+        last_on = grant.until_on - A_DAY if grant.until_on else None
+        line = GrantLine(grant.id, grant.role, grant.from_on, last_on, _over(grant, today))
         grants.setdefault(grant.user_id, []).append(line)
     return [
         UserLine(
@@ -160,4 +164,4 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
 
 
 def _over(grant: RoleGrant, today: date) -> bool:
-    return grant.until_on is not None and grant.until_on < today
+    return grant.until_on is not None and grant.until_on <= max(today, grant.from_on)

@@ -174,7 +174,7 @@ def _sheet(user_id: UUID) -> UserSheet:
 
 
 def _role_in(form: Any) -> NewRole:
-    return NewRole(Role(form.role.data), form.from_on.data, form.until_on.data)
+    return NewRole(Role(form.role.data), form.from_on.data, form.last_on.data)
 
 
 def _clearance_in(form: Any) -> Clearance:

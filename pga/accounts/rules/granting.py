@@ -31,18 +31,18 @@ def fits_as_username(username: str) -> bool:
     return 3 <= len(username) <= 60 and plain.isascii() and plain.isalnum()  # noqa: PLR2004 - the column
 
 
-def problems_of_span(from_on: date, until_on: date | None, today: date) -> dict[str, UserProblem]:
+def problems_of_span(from_on: date, last_on: date | None, today: date) -> dict[str, UserProblem]:
     """Return what is wrong with the days of a role, by field."""
     if from_on < today:
         return {"from_on": UserProblem.IN_PAST}
-    if until_on is not None and until_on < from_on:
-        return {"until_on": UserProblem.BEFORE_START}
+    if last_on is not None and last_on < from_on:
+        return {"last_on": UserProblem.BEFORE_START}
     return {}
 
 
 def overlaps(
     from_on: date, until_on: date | None, other_from: date, other_until: date | None
 ) -> bool:
-    """Tell whether two spans share a day; the last day counts."""
-    begins_in_time = other_until is None or from_on <= other_until
-    return begins_in_time and (until_on is None or other_from <= until_on)
+    """Tell whether two spans share a day; the day ``until`` itself does not count."""
+    begins_in_time = other_until is None or from_on < other_until
+    return begins_in_time and (until_on is None or other_from < until_on)

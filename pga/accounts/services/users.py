@@ -6,6 +6,7 @@ closes an account ends that colleague's sessions in the same unit.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,6 +31,8 @@ from pga.core.errors import Invalid
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 
+A_DAY: Final = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class NewRole:
@@ -37,7 +40,12 @@ class NewRole:
 
     role: Role
     from_on: date
-    until_on: date | None = None
+    last_on: date | None = None
+
+    @property
+    def until_on(self) -> date | None:
+        """Return the first day that no longer counts."""
+        return self.last_on + A_DAY if self.last_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def make_user(actor: Actor, new: NewUser) -> tuple[UUID, str]:
     require(actor, Permission.USERS_MANAGE)
     username, today = new.username.casefold(), clock.today()
     wrong: dict[str, str] = {
-        **problems_of_span(new.role.from_on, new.role.until_on, today),
+        **problems_of_span(new.role.from_on, new.role.last_on, today),
         **problems(new.clearance, today),
     }
     if not fits_as_username(username):
@@ -79,7 +87,7 @@ def give_role(actor: Actor, user_id: UUID, new: NewRole) -> None:
     """Give a colleague a role here; raises Refused or Invalid."""
     with transaction() as session:
         known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
-        wrong: dict[str, str] = {**problems_of_span(new.from_on, new.until_on, clock.today())}
+        wrong: dict[str, str] = {**problems_of_span(new.from_on, new.last_on, clock.today())}
         if _held(known, actor, new):
             wrong["role"] = UserProblem.HELD
         if wrong:
@@ -90,17 +98,17 @@ def give_role(actor: Actor, user_id: UUID, new: NewRole) -> None:
 
 def end_role(actor: Actor, user_id: UUID, grant_id: UUID, *, last_on: date | None) -> None:
     """End a role after its last day, or at once without one; raises Refused or Invalid."""
-    yesterday = clock.today() - timedelta(days=1)
+    today = clock.today()
     with transaction() as session:
         known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
         grant = next((one for one in known.grants if one.id == grant_id), None)
         if grant is None or grant.municipality != actor.municipality:
             raise Invalid({"grant": UserProblem.ENDED})
-        if grant.until_on is not None and grant.until_on <= yesterday:
+        if grant.until_on is not None and grant.until_on <= today:
             raise Invalid({"grant": UserProblem.ENDED})
-        if last_on is not None and last_on < clock.today():
+        if last_on is not None and last_on < today:
             raise Invalid({"last_on": UserProblem.IN_PAST})
-        grant.until_on = last_on or yesterday
+        grant.until_on = last_on + A_DAY if last_on else max(today, grant.from_on)
         _changed(session, actor, user_id, Event.GRANT_ENDED)
 
 

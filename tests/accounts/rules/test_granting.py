@@ -31,7 +31,7 @@ def test_a_role_begins_today_or_later_and_ends_after_it_began():
     assert problems_of_span(TODAY, None, TODAY) == {}
     assert problems_of_span(TODAY, TODAY, TODAY) == {}
     assert problems_of_span(TODAY - day, None, TODAY) == {"from_on": UserProblem.IN_PAST}
-    assert problems_of_span(TODAY, TODAY - day, TODAY) == {"until_on": UserProblem.BEFORE_START}
+    assert problems_of_span(TODAY, TODAY - day, TODAY) == {"last_on": UserProblem.BEFORE_START}
 
 
 @given(one=st.tuples(DAYS, st.none() | DAYS), other=st.tuples(DAYS, st.none() | DAYS))
@@ -39,7 +39,7 @@ def test_two_spans_overlap_exactly_when_they_share_a_day(one, other):
     days = [date(2026, 11, 1) + timedelta(days=n) for n in range(60)]
 
     def within(span):
-        return {day for day in days if span[0] <= day <= (span[1] or days[-1])}
+        return {day for day in days if span[0] <= day and (span[1] is None or day < span[1])}
 
-    ordered = all(span[1] is None or span[0] <= span[1] for span in (one, other))
+    ordered = all(span[1] is None or span[0] < span[1] for span in (one, other))
     assert not ordered or overlaps(*one, *other) is bool(within(one) & within(other))
