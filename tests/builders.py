@@ -17,6 +17,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts import services
 from pga.accounts.models import RoleGrant
+from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
@@ -49,6 +50,9 @@ NAMES: Final = (
     "Sietse IJsvogelaar",
     "Noor Rietorchis",
     "Tjeerd Boomvalk",
+)
+CLEARED: Final = Clearance(
+    date(2099, 12, 31), date(2099, 12, 31), date(2019, 1, 1), date(2099, 12, 31)
 )
 CANARY: Final = "Zichtbaar"
 """The surname of a person that a page may not show by accident."""
@@ -85,6 +89,7 @@ def a_user(
     name: str = "",
     also: dict[str, Role] | None = None,
     until_on: date | None = None,
+    clearance: Clearance = CLEARED,
 ) -> Member:
     """Make an account with a role, and perhaps ``also`` roles at other municipalities."""
     number = next(_numbers)
@@ -97,6 +102,7 @@ def a_user(
         password=PASSWORD,
         grants={municipality: role, **(also or {})},
         rules=CHEAP,
+        clearance=clearance,
     )
     if until_on is not None:
         end_roles(user_id, until_on)

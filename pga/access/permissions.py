@@ -55,5 +55,7 @@ class Permission(StrEnum):
     """See numbers in which small ones are masked."""
     USERS_READ = "users:read"
     """See who has an account and which role."""
+    USERS_MANAGE = "users:manage"
+    """Make accounts, give and end roles, write down who is cleared."""
     SETTINGS_READ = "settings:read"
     """See the terms and parameters in force."""

@@ -23,6 +23,8 @@ class Actor:
     role: Role
     municipality: str
     session: UUID | None = None
+    cleared: bool = True
+    """Screened, trained and bound to secrecy today (LAW-33, LAW-57); see accounts/rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Layer(StrEnum):
     """Somebody who knows the person does not see the dossier (features.md B12)."""
     ROLE = "role"
     """The role holds the permission at all."""
+    CLEARANCE = "clearance"
+    """Somebody who works with dossiers is screened, trained and bound to secrecy (LAW-33)."""
     MUNICIPALITY = "municipality"
     """The dossier is of the actor's own municipality."""
     LINK = "link"
@@ -61,6 +65,7 @@ class Test:
     holds: Callable[[Actor, DossierFacts], bool] = field(repr=False)
 
 
+cleared: Final = Test("cleared", Layer.CLEARANCE, lambda actor, _: actor.cleared)
 own_municipality: Final = Test(
     "own_municipality",
     Layer.MUNICIPALITY,
@@ -110,8 +115,12 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
+    Permission.USERS_MANAGE: {Role.ADMIN: ()},
     Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
 }
+
+ABOUT_CASES: Final = frozenset(name for name in Permission if name.startswith("case:"))
+"""What wants clearance: everything about a case, its list included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +167,12 @@ class Refused(Exception):
 
 
 def ever(role: Role, permission: Permission) -> bool:
-    """Tell whether a role may do this to any dossier at all."""
+    """Tell whether a role may do this to any dossier at all; a door asks ``allows``."""
     return role in POLICY[permission]
 
 
 def decide(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> Verdict:
-    """Ask the table; without facts the question is whether the role may do this at all."""
+    """Ask the table; without facts the question is whether the actor may do this at all."""
     steps = _steps(actor, permission, facts)
     if facts is None or all(step.passed for step in steps):
         return Verdict(permission, actor.role, steps)
@@ -184,16 +193,23 @@ def require(actor: Actor, permission: Permission, facts: DossierFacts | None = N
 
 
 def tests_for(role: Role, permission: Permission) -> tuple[Test, ...] | None:
-    """Return what must hold for this role, recusal included; None when the role may never."""
+    """Return what must hold for this role, recusal and clearance included; None for never."""
     tests = POLICY[permission].get(role)
-    return None if tests is None else (not_recused, *tests)
+    if tests is None:
+        return None
+    return (not_recused, *_of_the_actor(permission), *tests)
+
+
+def _of_the_actor(permission: Permission) -> tuple[Test, ...]:
+    return (cleared,) if permission in ABOUT_CASES else ()
 
 
 def _steps(actor: Actor, permission: Permission, facts: DossierFacts | None) -> tuple[Step, ...]:
     tests = tests_for(actor.role, permission)
     role = Step(Layer.ROLE, "holds_permission", tests is not None)
     if facts is None:
-        return (role,)
+        own = () if tests is None else _of_the_actor(permission)
+        return (role, *(Step(test.layer, test.code, actor.cleared) for test in own))
     asked = (not_recused,) if tests is None else tests
     answers = {test: Step(test.layer, test.code, test.holds(actor, facts)) for test in asked}
     return (

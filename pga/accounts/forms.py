@@ -1,9 +1,12 @@
 """Forms of people: shape only."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from pga.web.forms import BaseForm, clean, required
+from pga.web.forms import BaseForm, Day, Picked, TextLine, clean, required
 
 
 class LoginForm(BaseForm):
@@ -50,3 +53,60 @@ class PasswordForm(BaseForm):
         "Nog een keer",
         [EqualTo("new", message="Dit is niet hetzelfde wachtwoord. Typ het nog een keer.")],
     )
+
+
+class ChoosePasswordForm(BaseForm):
+    """A first password, or one after it was forgotten."""
+
+    new = PasswordField(
+        "Nieuw wachtwoord",
+        [required("Vul een nieuw wachtwoord in.")],
+        description="Minstens 15 tekens. Een zin werkt goed.",
+    )
+    repeat = PasswordField(
+        "Nog een keer",
+        [EqualTo("new", message="Dit is niet hetzelfde wachtwoord. Typ het nog een keer.")],
+    )
+
+
+class NameForm(BaseForm):
+    """Who somebody is."""
+
+    name = TextLine("Naam", need="Vul de naam in.", hint="Zoals collega’s haar lezen.", most=80)
+    username = TextLine(
+        "Gebruikersnaam",
+        need="Vul een gebruikersnaam in.",
+        hint="Letters zonder accent, cijfers, punt of streepje.",
+        most=60,
+    )
+
+
+class GrantForm(BaseForm):
+    """A role, from and until."""
+
+    role = Picked("Rol", need="Kies een rol.")
+    from_on = Day("Rol vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
+    last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.")
+
+    def offer(self, roles: Iterable[tuple[Any, str]]) -> None:
+        """Set which roles can be given."""
+        self.role.offer(roles, "Kies een rol")
+
+
+class EndGrantForm(BaseForm):
+    """The end of a role."""
+
+    last_on = Day("Laatste dag", hint="Laat leeg als de rol nu meteen eindigt.")
+
+
+class ClearanceForm(BaseForm):
+    """Until when somebody is screened, trained and bound to secrecy."""
+
+    screened_until = Day("VOG of screening geldig tot en met", need="Vul een datum in.")
+    trained_until = Day("Training geldig tot en met", need="Vul een datum in.")
+    secrecy_on = Day("Geheimhouding getekend op", need="Vul de dag van tekenen in.")
+    secrecy_until = Day("Geheimhouding geldig tot en met", need="Vul een datum in.")
+
+
+class NewUserForm(ClearanceForm, GrantForm, NameForm):
+    """Somebody new: who, in which role, and whether they may work with dossiers."""

@@ -3,8 +3,11 @@
 from typing import Final
 
 from pga.access.permissions import Role
+from pga.accounts.rules.clearance import ClearanceProblem, Lapse, Lapsed
+from pga.accounts.rules.granting import UserProblem
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault
+from pga.web.filters import plain_date
 
 ROLE: Final = {
     Role.SAFETY_TEAM: "team Veiligheid",
@@ -35,3 +38,28 @@ PASSWORD: Final[dict[str, str]] = {
     Weakness.EASY: "Dit wachtwoord is te raden. Gebruik een zin met gewone, losse woorden.",
     LoginFault.WRONG: "Dit is niet uw wachtwoord van nu.",
 }
+LAPSE: Final = {
+    Lapse.SCREENING: "VOG of screening",
+    Lapse.TRAINING: "training",
+    Lapse.SECRECY: "geheimhouding",
+}
+USER: Final[dict[str, str]] = {
+    UserProblem.TAKEN: "Deze gebruikersnaam is al in gebruik. Kies een andere.",
+    UserProblem.UNFIT: "Gebruik minstens 3 letters zonder accent, cijfers, punten of streepjes.",
+    UserProblem.SELF: "Uw eigen account verandert een andere beheerder.",
+    UserProblem.ELSEWHERE: "Deze collega werkt hier niet meer. De beheerder daar gaat erover.",
+    UserProblem.HELD: "Deze collega heeft die rol in die tijd al.",
+    UserProblem.IN_PAST: "Kies vandaag of een dag later.",
+    UserProblem.BEFORE_START: "De laatste dag ligt voor de eerste dag.",
+    UserProblem.ENDED: "Deze rol is al voorbij.",
+    ClearanceProblem.IN_FUTURE: "Deze dag moet nog komen.",
+    ClearanceProblem.BEFORE_START: "Deze dag ligt voor de dag van tekenen.",
+}
+
+
+def lapse_words(lapsed: Lapsed) -> str:
+    """Return what does not count, and since when."""
+    what = LAPSE[lapsed.what]
+    if lapsed.last_on is None:
+        return f"van uw {what} staat nog geen datum vast"
+    return f"uw {what} was geldig tot en met {plain_date(lapsed.last_on)}"

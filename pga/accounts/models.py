@@ -23,6 +23,12 @@ class User(Row):
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     made_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+    screened_until: Mapped[date | None] = mapped_column(sa.Date)
+    """The last day on which the VOG or screening counts (LAW-33)."""
+    trained_until: Mapped[date | None] = mapped_column(sa.Date)
+    secrecy_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The day on which secrecy was signed (LAW-57)."""
+    secrecy_until: Mapped[date | None] = mapped_column(sa.Date)
 
 
 class RoleGrant(Row):
@@ -36,6 +42,7 @@ class RoleGrant(Row):
     role: Mapped[Role] = mapped_column(stored_enum(Role))
     from_on: Mapped[date] = mapped_column(sa.Date)
     until_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The first day that no longer counts (docs/decisions/0010)."""
 
 
 class SecondFactor(Row):
@@ -59,6 +66,20 @@ class RecoveryCode(Row):
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     code_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PasswordLink(Row):
+    """One way to a new password, for one time and one day; only the hash of its token is kept."""
+
+    __tablename__ = "password_link"
+    __audited__ = False
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
+    made_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When it was used, or a newer one took its place."""
 
 
 class LoginState(Base):

@@ -9,8 +9,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from pga.access.policy import Layer, Refused, Verdict
-from pga.accounts.labels import WHO
+from pga.access.policy import Actor, Layer, Refused, Verdict
+from pga.accounts.labels import WHO, lapse_words
+from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_presence
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
@@ -55,6 +56,7 @@ TEXTS: Final = {
 LAYERS: Final = {
     Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
     Layer.ROLE: ("Rol", "Uw rol mag dit."),
+    Layer.CLEARANCE: ("Bevoegd", "Uw VOG, training en geheimhouding zijn geldig."),
     Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
     Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
     Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),
@@ -62,6 +64,7 @@ LAYERS: Final = {
 REFUSALS: Final = {
     Layer.RECUSAL: "U heeft afstand genomen van dit dossier.",
     Layer.ROLE: "Uw rol mag dit niet.",
+    Layer.CLEARANCE: "Uw VOG, training of geheimhouding is nu niet geldig.",
     Layer.MUNICIPALITY: "Deze casus hoort bij een andere gemeente.",
     Layer.LINK: "U bent niet aan deze casus gekoppeld.",
     Layer.RESTRICTION: "Het gebruik is beperkt. Alleen de procesregie leest dit dossier nog.",
@@ -85,8 +88,10 @@ def page(code: int, **more: Any) -> tuple[str, int]:
     return render_template("errors/error.html", **(known | more)), code
 
 
-def next_step_of(verdict: Verdict) -> str:
+def next_step_of(verdict: Verdict, actor: Actor | None = None) -> str:
     """Return who can do what this actor may not, and what to do now."""
+    if verdict.refusing is Layer.CLEARANCE and actor is not None:
+        return f"Vraag de beheerder: {joined([lapse_words(one) for one in get_lapses(actor)])}."
     if verdict.refusing is Layer.ROLE:
         who = joined([WHO[role] for role in verdict.roles])
         return f"Dit kan alleen door {who}. Vraag het daar."
@@ -115,7 +120,11 @@ def _refused(refused: Refused) -> tuple[str, int]:
         for step in verdict.steps
     ]
     return page(
-        403, title="Dit mag u niet", sentence="", trace=trace, next_step=next_step_of(verdict)
+        403,
+        title="Dit mag u niet",
+        sentence="",
+        trace=trace,
+        next_step=next_step_of(verdict, actor),
     )
 
 

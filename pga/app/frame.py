@@ -7,7 +7,7 @@ from flask import Flask, request, url_for
 
 from config import Kind, Settings
 from pga.access.permissions import Permission
-from pga.access.policy import ever
+from pga.access.policy import allows
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_presence
 from pga.settings.reading import municipality_name
@@ -38,7 +38,7 @@ PLACES: Final = (
     ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
     ("Toezicht", "oversight.desk", "shield-check", Permission.TRAIL_VERIFY),
     ("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ),
-    ("Gebruikers", "settings.users", "users", Permission.USERS_READ),
+    ("Gebruikers", "accounts.users", "users", Permission.USERS_READ),
     ("Instellingen", "settings.terms", "adjustments", Permission.SETTINGS_READ),
 )
 
@@ -69,7 +69,7 @@ def _around(settings: Settings) -> dict[str, Any]:
         "menu": [
             MenuItem(label, url_for(endpoint), icon, request.endpoint == endpoint)
             for label, endpoint, icon, permission in PLACES
-            if ever(actor.role, permission)
+            if allows(actor, permission)
         ],
         "home_url": url_for("worklist.home"),
         "session_seconds": int(settings.idle.total_seconds()),

@@ -6,7 +6,7 @@ from typing import Final
 from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from pga.access.policy import Refused, decide, ever
+from pga.access.policy import require
 from pga.accounts.reading import Presence
 from pga.accounts.session import current_presence
 from pga.privacy import drafts
@@ -34,8 +34,8 @@ def _gate() -> Response | None:
         return _ended(presence, guard)
     if not presence.factor_done and not guard.before_factor:
         return redirect(url_for("accounts.second_factor"))
-    if guard.permission and not ever(presence.actor.role, guard.permission):
-        raise Refused(decide(presence.actor, guard.permission))
+    if guard.permission:
+        require(presence.actor, guard.permission)
     return None
 
 

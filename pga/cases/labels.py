@@ -3,6 +3,7 @@
 from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
 from pga.cases.rules.referral import (
     BirthDateProblem,
@@ -367,6 +368,32 @@ PEOPLE: Final = {
     "before_start": "De laatste dag ligt voor de eerste dag.",
     "not_there": "Deze koppeling bestaat niet meer.",
     "still_director": "Deze collega is nog regisseur. Wijs eerst een ander aan.",
+}
+CAUSE: Final = {
+    Cause.LEAVES: "Deze collega gaat hier weg",
+    Cause.OTHER_WORK: "Deze collega krijgt ander werk",
+    Cause.ABSENT: "Deze collega is langere tijd afwezig",
+}
+OBJECTION: Final = {
+    Objection.FULL: "Ik heb hier nu geen ruimte voor",
+    Objection.KNOWS_SOMEBODY: "Ik ken iemand uit een van deze casussen",
+    Objection.TALK_FIRST: "Ik wil er eerst over praten",
+}
+HANDOVER_ANSWER: Final = {
+    HandoverAnswer.ACCEPTED: "Overgenomen",
+    HandoverAnswer.REFUSED: "Niet overgenomen",
+    HandoverAnswer.REPLACED: "Vervangen door een nieuwer voorstel",
+}
+PART: Final = {
+    Part.PROCESREGISSEUR: "procesregisseur",
+    Part.CASUSREGISSEUR: "casusregisseur",
+    Part.LINKED: "gekoppeld",
+}
+HANDOVER: Final[dict[str, str]] = {
+    HandoverProblem.SAME: "Kies twee verschillende collega’s.",
+    HandoverProblem.NOTHING: "Er is geen casus die zo over kan gaan.",
+    HandoverProblem.NOT_A_COLLEAGUE: "Kies een collega die hier nu aan casussen werkt.",
+    HandoverProblem.NOT_A_DIRECTOR: "Hier hoort procesregie bij. Kies iemand van team Veiligheid.",
 }
 EVENT: Final = {
     Event.READ: "keek in het dossier",

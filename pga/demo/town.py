@@ -10,6 +10,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.labels import ROLE
 from pga.accounts.models import RoleGrant
+from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.services import add_user
 from pga.cases.rules.terms import DEMO_RULES
@@ -26,6 +27,8 @@ TOWNS: Final = {"LAR": "Laren", "BLA": "Blaricum", "EEM": "Eemnes"}
 PASSWORD: Final = "kwartels fluiten in de verzonnen laan"  # noqa: S105 - it stands on the login page
 SET_FROM: Final = date(2019, 1, 1)
 SET_BECAUSE: Final = "Voorstel uit de oefengemeente, nog te bevestigen"
+CLEARED: Final = Clearance(date(2099, 12, 31), date(2099, 12, 31), SET_FROM, date(2099, 12, 31))
+"""Nobody of the demo is kept from the cases by a date."""
 MORE_SETTINGS: Final = {"max_active_cases": "15", "small_number_threshold": "5"}
 """Woerden 2018 and pga.md 8.3, both [V]."""
 FOUNDER: Final = Actor(UUID(int=0), "oefengemeente", Role.ADMIN, HOME)
@@ -99,6 +102,7 @@ def found_towns(rules: LoginRules) -> dict[str, UUID]:
             password=PASSWORD,
             grants={HOME: login.role},
             rules=rules,
+            clearance=CLEARED,
         )
         for login in LOGINS
     }

@@ -13,17 +13,20 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
-        audit_event.event_id audit_event.object_id case_link.case_id case_link.id case_term.case_id
+        case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
+        case_link.id case_term.case_id
         case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
         form_draft.key_id guardian.case_id guardian.id organisation.id person.case_id person.id
         pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
         role_grant.id row_version.dossier_id row_version.id row_version.row_id second_factor.id
         setting.id state_change.case_id state_change.id third_party_mark.case_id
         third_party_mark.id third_party_mark.row_id tombstone.dossier_id triage.case_id triage.id
-        user_account.id user_session.grant_id user_session.id
+        password_link.id user_account.id user_session.grant_id user_session.id
     """,
     "the id of a colleague: who did or does the work": """
-        audit_event.actor_id case_link.user_id disclosure.noted_by form_draft.user_id
+        case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
+        password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
+        disclosure.noted_by form_draft.user_id
         login_state.user_id pga_case.casusregisseur_id pga_case.procesregisseur_id
         recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
         setting.set_by state_change.moved_by submission.user_id triage.decided_by
@@ -31,7 +34,8 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "the municipality: the wall between dossiers is asked in SQL": """
         audit_event.municipality audit_head.municipality case_counter.municipality
-        municipality.code organisation.municipality pga_case.municipality role_grant.municipality
+        case_handover.municipality municipality.code organisation.municipality
+        pga_case.municipality role_grant.municipality
         setting.municipality
     """,
     "the number of a case or its counter: a place in a row, nothing about the person": """
@@ -39,7 +43,9 @@ _WHY: Final[Mapping[str, str]] = {
         submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
-        case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
+        case_handover.answer case_handover.cause case_handover.objection
+        case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
+        disclosure.means disclosure.purpose
         pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
         pga_case.kind pga_case.outcome pga_case.processing_restricted pga_case.purpose
         pga_case.scaled_from pga_case.state pga_case.urgent person.role referral.domains
@@ -47,7 +53,8 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
-        case_link.from_on case_link.until_on case_term.due_on case_term.ended_on
+        case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
+        case_term.due_on case_term.ended_on
         case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
         form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
         pga_case.informed_on pga_case.received_on row_version.at state_change.at
@@ -66,8 +73,11 @@ _WHY: Final[Mapping[str, str]] = {
         audit_event.hash audit_event.mac audit_event.prev audit_event.row_digest
         audit_event.session_ref audit_head.hash recovery_code.code_hash submission.form_key
         throttle.subject user_account.password_hash user_session.token_hash
+        password_link.token_hash
     """,
     "the account of a colleague: needed before any key is open": """
+        password_link.ended_at password_link.expires_at user_account.screened_until
+        user_account.secrecy_on user_account.secrecy_until user_account.trained_until
         login_state.failures login_state.last_at login_state.last_step login_state.previous_at
         login_state.previous_failures recovery_code.used_at role_grant.from_on role_grant.role
         role_grant.until_on second_factor.confirmed_at second_factor.made_at throttle.failures

@@ -2,12 +2,16 @@
 
 from typing import Final
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
+from pga.access.policy import allows
+from pga.accounts.labels import lapse_words
+from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
 from pga.cases.reading.duties import get_work
+from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.routes.blueprint import show
 from pga.web.guards import guarded
@@ -17,7 +21,7 @@ bp = Blueprint("worklist", __name__)
 START: Final = {
     Role.DPO: "oversight.desk",
     Role.BOARD: "reports.numbers",
-    Role.ADMIN: "settings.users",
+    Role.ADMIN: "accounts.users",
 }
 
 FIRST: Final = 10
@@ -26,9 +30,14 @@ FIRST: Final = 10
 
 @bp.get("/")
 @guarded(Permission.ACCOUNT_OWN)
-def home() -> Response:
-    """Go to where this role begins."""
-    return redirect(url_for(START.get(current_actor().role, "worklist.work")))
+def home() -> Response | str:
+    """Go to where this role begins; say kindly why not, to whom is not cleared for cases."""
+    actor = current_actor()
+    start = START.get(actor.role)
+    if start is None and not actor.cleared:
+        reasons = [lapse_words(one) for one in get_lapses(actor)]
+        return render_template("worklist/not_cleared.html", reasons=reasons)
+    return redirect(url_for(start or "worklist.work"))
 
 
 @bp.get("/werk")
@@ -53,6 +62,8 @@ def _page(*, names: bool) -> str:
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
+        offers=list_offers(actor),
+        may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

@@ -62,6 +62,7 @@ case:register  V
 trail:verify   F
 numbers:read   C F B
 users:read     A
+users:manage   A
 settings:read  F A
 """
 
@@ -172,6 +173,7 @@ def test_the_trace_says_that_a_link_is_missing():
     assert [(s.layer, s.passed) for s in verdict.steps] == [
         (Layer.RECUSAL, True),
         (Layer.ROLE, True),
+        (Layer.CLEARANCE, True),
         (Layer.MUNICIPALITY, True),
         (Layer.LINK, False),
         (Layer.RESTRICTION, True),
@@ -192,3 +194,41 @@ def test_require_lets_through_what_is_allowed():
 
 def test_what_is_not_in_the_table_is_no():
     assert policy.tests_for(Role.ADMIN, Permission.CASE_READ) is None
+
+
+# --- clearance: LAW-33 and LAW-57
+
+
+ABOUT_CASES = {permission for permission in Permission if permission.value.startswith("case:")}
+
+
+def test_who_is_not_cleared_does_nothing_with_cases_and_keeps_the_rest():
+    for permission, role in product(Permission, Role):
+        actor = an_actor(role, cleared=False)
+        answers = {allows(actor, permission, facts) for facts in (None, *SITUATIONS.values())}
+
+        if permission in ABOUT_CASES:
+            assert answers == {False}
+        elif ever(role, permission):
+            assert allows(actor, permission)
+
+
+def test_who_is_not_cleared_hears_so_and_not_that_the_role_is_wrong():
+    verdict = decide(an_actor(cleared=False), Permission.CASE_LIST)
+
+    assert verdict.refusing is Layer.CLEARANCE
+    assert [(s.layer, s.passed) for s in verdict.steps] == [
+        (Layer.ROLE, True),
+        (Layer.CLEARANCE, False),
+    ]
+    assert not verdict.hidden
+
+
+def test_a_role_that_may_never_hears_nothing_of_clearance():
+    verdict = decide(an_actor(Role.ADMIN, cleared=False), Permission.CASE_LIST)
+
+    assert [step.layer for step in verdict.steps] == [Layer.ROLE]
+
+
+def test_no_case_exists_for_who_is_not_cleared():
+    assert decide(an_actor(cleared=False), Permission.CASE_WORK, SITUATIONS["linked"]).hidden

@@ -15,6 +15,7 @@ from pga.web.guards import Unguarded, guard_of, guarded, open_page, refuse_ungua
 OPEN = {
     "static": "the files of the look: no data",
     "accounts.login": "nobody is logged in before logging in",
+    "accounts.first_password": "a colleague with a one-time link has no password yet",
     "accounts.ended": "somebody who was logged out has to be told",
     "parts.index": "shows the look with invented words, in the demo only",
 }
@@ -22,13 +23,29 @@ OPEN = {
 # Public functions of reading and services that nobody asks for by name, and why.
 WITHOUT_ACTOR = {
     # before there is an actor, or for finding out who it is
-    "pga.accounts.reading.find_presence": "finds out who the actor is",
-    "pga.accounts.services.sign_in": "there is no actor before it",
+    "pga.accounts.reading.people.find_presence": "finds out who the actor is",
+    "pga.accounts.services.login.sign_in": "there is no actor before it",
+    "pga.accounts.reading.links.find_link": "there is no actor before a password",
+    "pga.accounts.reading.links.still_opens": "a clause",
+    "pga.accounts.services.links.choose_password": "there is no actor before a password",
     # within a unit of a use case that asked already
-    "pga.accounts.reading.actor_of": "makes the actor",
-    "pga.accounts.reading.grants_today": "within a unit",
-    "pga.accounts.reading.colleagues": "within a unit",
-    "pga.accounts.reading.names_of": "within a unit",
+    "pga.accounts.reading.people.actor_of": "makes the actor",
+    "pga.accounts.reading.people.grants_today": "within a unit",
+    "pga.accounts.reading.people.colleagues": "within a unit",
+    "pga.accounts.reading.people.names_of": "within a unit",
+    "pga.accounts.reading.people.actors_today": "within a unit",
+    "pga.accounts.reading.people.clearance_of": "arithmetic",
+    "pga.accounts.reading.users.find_managed": "within a unit; asks the policy",
+    "pga.accounts.reading.users.find_user": "within a unit; asks the policy",
+    "pga.accounts.services.links.end_links": "within a unit",
+    "pga.accounts.services.links.new_link": "within a unit",
+    "pga.accounts.services.sessions.end_sessions": "within a unit",
+    "pga.cases.reading.handover.cases_between": "within a unit; asks the policy",
+    "pga.cases.reading.handover.cases_of": "within a unit; asks the policy",
+    "pga.cases.reading.handover.fault_between": "within a unit; asks the policy",
+    "pga.cases.reading.handover.fault_of": "within a unit",
+    "pga.cases.reading.handover.find_offer": "within a unit; asks the policy",
+    "pga.cases.reading.handover.proposer_of": "within a unit",
     "pga.cases.reading.counts.by_level": "arithmetic",
     "pga.cases.reading.counts.count_by_state": "within a unit; numbers only",
     "pga.cases.reading.counts.count_visible": "within a unit; asks the policy",

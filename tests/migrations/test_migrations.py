@@ -59,15 +59,22 @@ def filled(cellar, store):
     store.release()
 
 
-def digests(engine):
-    """Return the number of rows and a digest of all of them, table by table."""
-    found = {}
+def contents(engine):
+    """Return all rows, table by table."""
     with engine.connect() as connection:
-        for table in tables_of(engine):
-            rows = sorted(repr(tuple(row)) for row in connection.execute(sa.select(table)))
-            digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-            found[table.name] = (len(rows), digest)
-    return found
+        return {
+            table.name: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            for table in tables_of(engine)
+        }
+
+
+def digests(found, known):
+    """Return the number of rows and a digest of all of them, as far as an older shape knows."""
+    told = {}
+    for name, columns in known.items():
+        rows = sorted(repr([row[column] for column in columns]) for row in found[name])
+        told[name] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+    return told
 
 
 def tables_of(engine):
@@ -91,13 +98,14 @@ def shape(engine):
 
 @pytest.mark.parametrize("revision", REVISIONS[Store.DATA][1:])
 def test_a_filled_store_that_goes_down_and_up_has_all_its_rows(filled, owner, revision):
-    before = digests(owner)
+    before = contents(owner)
 
     schema.downgrade(owner, Store.DATA, revision)
+    known = {table.name: list(table.columns.keys()) for table in tables_of(owner)}
     schema.upgrade(owner, Store.DATA)
 
-    assert before["person"][0] == 4
-    assert digests(owner) == before
+    assert len(before["person"]) == 4
+    assert digests(contents(owner), known) == digests(before, known)
 
 
 def test_a_store_that_went_down_and_up_has_the_same_shape(cellar, store, owner):

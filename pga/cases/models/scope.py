@@ -10,6 +10,7 @@ from pga.access.policy import (
     Actor,
     DossierFacts,
     Test,
+    cleared,
     director,
     linked,
     linked_or_open_intake,
@@ -66,6 +67,7 @@ def _is_open_intake(_: Actor) -> Clause:
 
 
 CLAUSES: Final[Mapping[Test, Callable[[Actor], Clause]]] = {
+    cleared: lambda actor: sa.true() if actor.cleared else sa.false(),
     own_municipality: lambda actor: Case.municipality == actor.municipality,
     linked: _is_linked,
     linked_or_open_intake: lambda actor: sa.or_(_is_linked(actor), _is_open_intake(actor)),

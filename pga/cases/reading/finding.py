@@ -53,7 +53,7 @@ def find_case(
     )
     rows = session.execute(question).all()
     if not rows:
-        raise Refused(_nothing(actor, permission))
+        raise Refused(nothing_there(actor, permission))
     case = rows[0][0]
     found = Found(case, facts_about(case, [link for _, link in rows if link is not None], actor))
     require(actor, permission, found.facts)
@@ -65,7 +65,7 @@ def find_case(
 def require_content(actor: Actor, found: Found) -> None:
     """Go on only when there is something left to read; a destroyed dossier has nothing to open."""
     if found.case.state is State.DESTROYED:
-        raise Refused(_nothing(actor, Permission.CASE_READ))
+        raise Refused(nothing_there(actor, Permission.CASE_READ))
 
 
 def rules_in_force(session: Session, municipality: str) -> TermRules:
@@ -97,5 +97,6 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     )
 
 
-def _nothing(actor: Actor, permission: Permission) -> Verdict:
+def nothing_there(actor: Actor, permission: Permission) -> Verdict:
+    """Return the answer to nonsense, which is also that to what one may not know of."""
     return Verdict(permission, actor.role, (Step(Layer.LINK, "there", passed=False),), hidden=True)

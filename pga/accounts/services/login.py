@@ -27,9 +27,11 @@ from pga.accounts.models import (
     UserSession,
 )
 from pga.accounts.reading import actor_of, grants_today
+from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import Weakness, weakness
 from pga.accounts.rules.throttle import waiting_time
+from pga.accounts.services.sessions import end_sessions
 from pga.core import clock
 from pga.core.database import direct_write, glance, table_of, transaction, upsert
 from pga.core.errors import Invalid
@@ -122,14 +124,14 @@ def pass_second_factor(actor: Actor, code: str) -> str:
 def sign_out(actor: Actor) -> None:
     """End this session; its cookie is worth nothing from now on."""
     with transaction() as session:
-        _revoke(session, UserSession.id == actor.session)
+        end_sessions(session, UserSession.id == actor.session)
         record(session, actor, Line(Event.LOGOUT, Object("user", actor.id)))
 
 
 def end_session(actor: Actor, session_id: UUID) -> None:
     """End another session of one's own."""
     with transaction() as session:
-        _revoke(session, UserSession.id == session_id, UserSession.user_id == actor.id)
+        end_sessions(session, UserSession.id == session_id, UserSession.user_id == actor.id)
         record(session, actor, Line(Event.SESSION_ENDED, Object("user", actor.id)))
 
 
@@ -156,7 +158,7 @@ def change_password(actor: Actor, old: str, new: str, *, rules: LoginRules) -> N
         raise Invalid(problems)
     with transaction() as session:
         session.get_one(User, actor.id).password_hash = passwords.hashed(new, rules)
-        _revoke(session, UserSession.user_id == actor.id, UserSession.id != actor.session)
+        end_sessions(session, UserSession.user_id == actor.id, UserSession.id != actor.session)
         record(session, actor, Line(Event.PASSWORD_CHANGED, Object("user", actor.id)))
 
 
@@ -198,7 +200,7 @@ def make_recovery_codes(actor: Actor) -> list[str]:
         return codes
 
 
-def add_user(
+def add_user(  # noqa: PLR0913 - what the command line says of an account
     actor: Actor,
     *,
     username: str,
@@ -206,8 +208,13 @@ def add_user(
     password: str,
     grants: dict[str, Role],
     rules: LoginRules,
+    clearance: Clearance | None = None,
 ) -> UUID:
-    """Make an account with a role per municipality; raises Invalid with what is wrong."""
+    """Make an account with a role per municipality; raises Invalid with what is wrong.
+
+    Without clearance no case opens until a beheerder writes it down.
+    """
+    cleared = clearance or Clearance()
     fault: Weakness | None = weakness(password, names=(username, *name.split()))
     if fault is not None:
         raise Invalid({"password": fault})
@@ -219,6 +226,10 @@ def add_user(
             name=name,
             password_hash=passwords.hashed(password, rules),
             made_at=clock.now(),
+            screened_until=cleared.screened_until,
+            trained_until=cleared.trained_until,
+            secrecy_on=cleared.secrecy_on,
+            secrecy_until=cleared.secrecy_until,
         )
         session.add(user)
         session.flush()
@@ -268,12 +279,6 @@ def _renew(session: Session, actor: Actor, **changes: Any) -> str:
     for name, value in changes.items():
         setattr(row, name, value)
     return token
-
-
-def _revoke(session: Session, *which: sa.ColumnElement[bool]) -> None:
-    live = sa.select(UserSession).where(UserSession.revoked_at.is_(None), *which)
-    for row in session.scalars(live):
-        row.revoked_at = clock.now()
 
 
 def _password_of(username: str) -> tuple[UUID | None, str]:

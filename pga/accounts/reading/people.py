@@ -9,10 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission, Role
-from pga.access.policy import Actor, require
+from pga.access.permissions import Role
+from pga.access.policy import Actor
 from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
 from pga.accounts.passwords import digest
+from pga.accounts.rules.clearance import Clearance, Lapsed, is_cleared, lapses
 from pga.accounts.rules.login import LoginRules, still_lives
 from pga.core import clock
 from pga.core.database import glance, transaction
@@ -69,18 +70,6 @@ class Colleague:
     id: UUID
     name: str
     role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One line of the list of users."""
-
-    username: str
-    name: str
-    role: Role
-    municipality: str
-    until_on: date | None
-    enrolled: bool
 
 
 def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
@@ -141,7 +130,19 @@ def get_account(actor: Actor) -> Account:
 
 def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
     """Return somebody in one role."""
-    return Actor(user.id, user.name, grant.role, grant.municipality, session_id)
+    cleared = is_cleared(clearance_of(user), clock.today())
+    return Actor(user.id, user.name, grant.role, grant.municipality, session_id, cleared)
+
+
+def clearance_of(user: User) -> Clearance:
+    """Return the dates of screening, training and secrecy of an account."""
+    return Clearance(user.screened_until, user.trained_until, user.secrecy_on, user.secrecy_until)
+
+
+def get_lapses(actor: Actor) -> tuple[Lapsed, ...]:
+    """Return what of one's own clearance does not count today."""
+    with glance() as session:
+        return lapses(clearance_of(session.get_one(User, actor.id)), clock.today())
 
 
 def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
@@ -152,11 +153,23 @@ def grants_today(session: Session, user_id: UUID) -> list[RoleGrant]:
         .where(
             RoleGrant.user_id == user_id,
             RoleGrant.from_on <= today,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
         )
         .order_by(RoleGrant.from_on, RoleGrant.municipality, RoleGrant.role)
     )
     return list(session.scalars(question))
+
+
+def actors_today(session: Session, user_id: UUID, municipality: str) -> list[Actor]:
+    """Return somebody in each role that counts at a municipality today; for a room in a unit."""
+    user = session.get(User, user_id)
+    if user is None or user.disabled_at is not None:
+        return []
+    return [
+        actor_of(user, grant, None)
+        for grant in grants_today(session, user_id)
+        if grant.municipality == municipality
+    ]
 
 
 def list_other_grants(actor: Actor) -> list[OtherGrant]:
@@ -166,30 +179,6 @@ def list_other_grants(actor: Actor) -> list[OtherGrant]:
             OtherGrant(grant.id, grant.municipality, grant.role)
             for grant in grants_today(session, actor.id)
             if (grant.municipality, grant.role) != (actor.municipality, actor.role)
-        ]
-
-
-def list_users(actor: Actor) -> list[AccountLine]:
-    """Return all accounts and their roles at the actor's municipality; for the beheerder."""
-    require(actor, Permission.USERS_READ)
-    with glance() as session:
-        question = (
-            sa.select(User, RoleGrant, SecondFactor.confirmed_at)
-            .join(RoleGrant, RoleGrant.user_id == User.id)
-            .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
-            .where(RoleGrant.municipality == actor.municipality)
-            .order_by(User.name)
-        )
-        return [
-            AccountLine(
-                user.username,
-                user.name,
-                grant.role,
-                grant.municipality,
-                grant.until_on,
-                at is not None,
-            )
-            for user, grant, at in session.execute(question)
         ]
 
 
@@ -203,7 +192,7 @@ def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> li
             RoleGrant.municipality == municipality,
             RoleGrant.role.in_(list(roles)),
             RoleGrant.from_on <= today,
-            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= today),
+            sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
             User.disabled_at.is_(None),
         )
         .order_by(User.name)
@@ -228,7 +217,7 @@ def _touch(session_id: UUID | None) -> None:
 
 
 def _counts(grant: RoleGrant, today: date) -> bool:
-    return grant.from_on <= today and (grant.until_on is None or grant.until_on >= today)
+    return grant.from_on <= today and (grant.until_on is None or grant.until_on > today)
 
 
 def _enrolled(session: Session, user_id: UUID) -> bool:

@@ -5,26 +5,23 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import segno
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
-from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.accounts import labels, services
 from pga.accounts.forms import EnrolForm, LoginForm, PasswordForm, SecondFactorForm
 from pga.accounts.reading import get_account, list_other_grants
+from pga.accounts.routes.blueprint import Page, bp
 from pga.accounts.services import LoginFault, LoginRefused
 from pga.accounts.session import current_actor, current_presence, forget, keep, login_rules
 from pga.core.errors import Invalid
 from pga.web.filters import wall_time
 from pga.web.guards import guarded, open_page
 
-Page = str | Response | tuple[str, int]
 OWN: Final = Permission.ACCOUNT_OWN
-
-bp = Blueprint("accounts", __name__)
 
 
 @bp.route("/aanmelden-bij-pga", methods=["GET", "POST"])

@@ -1,0 +1,29 @@
+"""What is known of people: who a token belongs to, own sessions, colleagues, accounts."""
+
+from pga.accounts.reading.people import (
+    Colleague,
+    Presence,
+    actor_of,
+    actors_today,
+    colleagues,
+    find_presence,
+    get_account,
+    get_lapses,
+    grants_today,
+    list_other_grants,
+    names_of,
+)
+
+__all__ = [
+    "Colleague",
+    "Presence",
+    "actor_of",
+    "actors_today",
+    "colleagues",
+    "find_presence",
+    "get_account",
+    "get_lapses",
+    "grants_today",
+    "list_other_grants",
+    "names_of",
+]

@@ -1,0 +1,167 @@
+"""The accounts that a beheerder keeps: who works here, in which role, and who is cleared."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, Layer, Refused, Step, Verdict, require
+from pga.accounts.models import PasswordLink, RoleGrant, SecondFactor, User
+from pga.accounts.reading.people import clearance_of
+from pga.accounts.rules.clearance import Clearance, Lapsed, lapses
+from pga.accounts.rules.granting import UserProblem
+from pga.core import clock
+from pga.core.database import glance
+from pga.core.errors import Invalid
+
+A_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account within a unit, and all its roles."""
+
+    user: User
+    grants: tuple[RoleGrant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantLine:
+    """A role at the actor's municipality."""
+
+    id: UUID
+    role: Role
+    from_on: date
+    last_on: date | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UserLine:
+    """One account in the list."""
+
+    id: UUID
+    username: str
+    name: str
+    grants: tuple[GrantLine, ...]
+    enrolled: bool
+    disabled: bool
+    lapsed: tuple[Lapsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserSheet:
+    """One account, as its beheerder sees it."""
+
+    line: UserLine
+    clearance: Clearance
+    others: tuple[str, ...]
+    """Where else somebody works today."""
+    has_password: bool
+    link_until: datetime | None
+    """Until when a one-time link is open."""
+    barred: UserProblem | None
+    """Why this beheerder does not change the account."""
+
+
+def list_users(actor: Actor) -> list[UserLine]:
+    """Return who has or had a role at the actor's municipality; for the beheerder."""
+    require(actor, Permission.USERS_READ)
+    here = sa.exists().where(
+        RoleGrant.user_id == User.id, RoleGrant.municipality == actor.municipality
+    )
+    with glance() as session:
+        users = session.scalars(sa.select(User).where(here).order_by(User.name, User.username))
+        return _lines(session, actor, list(users))
+
+
+def get_user(actor: Actor, user_id: UUID) -> UserSheet:
+    """Return one account; raises Refused."""
+    with glance() as session:
+        known = find_user(session, actor, user_id, Permission.USERS_READ)
+        user, today = known.user, clock.today()
+        (line,) = _lines(session, actor, [user])
+        link = sa.select(sa.func.max(PasswordLink.expires_at)).where(
+            PasswordLink.user_id == user.id,
+            PasswordLink.ended_at.is_(None),
+            PasswordLink.expires_at > clock.now(),
+        )
+        elsewhere = {g.municipality for g in known.grants if not _over(g, today)}
+        return UserSheet(
+            line=line,
+            clearance=clearance_of(user),
+            others=tuple(sorted(elsewhere - {actor.municipality})),
+            has_password=bool(user.password_hash),
+            link_until=session.scalar(link),
+            barred=bar_of(actor, known),
+        )
+
+
+def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> Known:
+    """Return an account of the actor's municipality; raises Refused for all others."""
+    require(actor, permission)
+    user = session.get(User, user_id)
+    grants = tuple(session.scalars(sa.select(RoleGrant).where(RoleGrant.user_id == user_id)))
+    if user is None or all(grant.municipality != actor.municipality for grant in grants):
+        nothing = (Step(Layer.MUNICIPALITY, "there", passed=False),)
+        raise Refused(Verdict(permission, actor.role, nothing, hidden=True))
+    return Known(user, grants)
+
+
+def find_managed(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> Known:
+    """Return an account that this beheerder may change; raises Refused or Invalid."""
+    known = find_user(session, actor, user_id, permission)
+    barred = bar_of(actor, known)
+    if barred is not None:
+        raise Invalid({"user": barred})
+    return known
+
+
+def bar_of(actor: Actor, known: Known) -> UserProblem | None:
+    """Return why this actor does not change an account: the own one, or one of elsewhere."""
+    if known.user.id == actor.id:
+        return UserProblem.SELF
+    today = clock.today()
+    running = {grant.municipality for grant in known.grants if not _over(grant, today)}
+    return UserProblem.ELSEWHERE if running and actor.municipality not in running else None
+
+
+def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
+    ids, today = [user.id for user in users], clock.today()
+    enrolled = set(
+        session.scalars(
+            sa.select(SecondFactor.user_id).where(
+                SecondFactor.user_id.in_(ids), SecondFactor.confirmed_at.is_not(None)
+            )
+        )
+    )
+    grants: dict[UUID, list[GrantLine]] = {}
+    question = (
+        sa.select(RoleGrant)
+        .where(RoleGrant.user_id.in_(ids), RoleGrant.municipality == actor.municipality)
+        .order_by(RoleGrant.from_on, RoleGrant.role)
+    )
+    for grant in session.scalars(question):
+        last_on = grant.until_on - A_DAY if grant.until_on else None
+        line = GrantLine(grant.id, grant.role, grant.from_on, last_on, _over(grant, today))
+        grants.setdefault(grant.user_id, []).append(line)
+    return [
+        UserLine(
+            id=user.id,
+            username=user.username,
+            name=user.name,
+            grants=tuple(grants.get(user.id, ())),
+            enrolled=user.id in enrolled,
+            disabled=user.disabled_at is not None,
+            lapsed=lapses(clearance_of(user), today),
+        )
+        for user in users
+    ]
+
+
+def _over(grant: RoleGrant, today: date) -> bool:
+    return grant.until_on is not None and grant.until_on <= max(today, grant.from_on)

@@ -1,0 +1,48 @@
+"""What a beheerder may write down about roles: never one's own, never backwards."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class UserProblem(StrEnum):
+    """Why an account or a role cannot be so."""
+
+    TAKEN = "username_taken"
+    """Somebody has this username."""
+    UNFIT = "username_unfit"
+    """The username is too short or has other characters than letters, digits, dot and hyphen."""
+    SELF = "own_account"
+    """Nobody changes the own roles or the own account here."""
+    ELSEWHERE = "works_elsewhere"
+    """This account works at another municipality only: its beheerder decides."""
+    HELD = "role_held"
+    """Somebody has this role in that time already."""
+    IN_PAST = "role_in_past"
+    """A role begins today or later."""
+    BEFORE_START = "role_before_start"
+    """The last day lies before the first."""
+    ENDED = "role_ended"
+    """This role is over, or it is not of this account."""
+
+
+def fits_as_username(username: str) -> bool:
+    """Tell whether a text can be a username: what a person can type and say on the phone."""
+    plain = username.replace(".", "").replace("-", "")
+    return 3 <= len(username) <= 60 and plain.isascii() and plain.isalnum()  # noqa: PLR2004 - the column
+
+
+def problems_of_span(from_on: date, last_on: date | None, today: date) -> dict[str, UserProblem]:
+    """Return what is wrong with the days of a role, by field."""
+    if from_on < today:
+        return {"from_on": UserProblem.IN_PAST}
+    if last_on is not None and last_on < from_on:
+        return {"last_on": UserProblem.BEFORE_START}
+    return {}
+
+
+def overlaps(
+    from_on: date, until_on: date | None, other_from: date, other_until: date | None
+) -> bool:
+    """Tell whether two spans share a day; the day ``until`` itself does not count."""
+    begins_in_time = other_until is None or from_on < other_until
+    return begins_in_time and (until_on is None or other_from < until_on)

@@ -1,0 +1,99 @@
+import pytest
+
+from pga.access.permissions import Role
+from pga.accounts.reading.users import get_user
+from pga.accounts.rules.clearance import Clearance
+from pga.accounts.services import links, users
+from pga.cases.rules.handover import Cause, Objection
+from pga.cases.rules.workflow import State
+from pga.cases.services import handover
+from tests.builders import PASSWORD, a_case, a_user
+from tests.support.browser import NARROW, WIDE
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+LIST = "/beheer/gebruikers"
+
+
+@pytest.fixture
+def town(app):
+    """A town in which somebody leaves, with the address of its pages."""
+    admin, coordinator = a_user(Role.ADMIN), a_user(Role.COORDINATOR)
+    leaver, taker = a_user(name="Anneloes Kwartelstaart"), a_user(name="Joost van Zonnedauw")
+    lapsed, closed = a_user(clearance=Clearance()), a_user(Role.BOARD)
+    a_case(State.PLANNING, by=leaver.actor, recused=[taker.id])
+    for state in (State.PLANNING, State.IN_EXECUTION, State.CLOSED):
+        a_case(state, by=leaver.actor)
+    asked = {"from_id": leaver.id, "to_id": taker.id, "cause": Cause.LEAVES}
+    refused = handover.propose(coordinator.actor, **asked)
+    handover.refuse(taker.actor, refused, objection=Objection.FULL)
+    offer = handover.propose(coordinator.actor, **asked)
+    users.disable(admin.actor, closed.id)
+    (grant,) = get_user(admin.actor, leaver.id).line.grants
+    link = links.start_reset(admin.actor, leaver.id)
+    pages = {
+        admin: [
+            LIST,
+            f"{LIST}/nieuw",
+            f"{LIST}/{leaver.id}",
+            f"{LIST}/{lapsed.id}",
+            f"{LIST}/{closed.id}",
+            f"{LIST}/{admin.id}",
+            f"{LIST}/{leaver.id}/rol",
+            f"{LIST}/{leaver.id}/rol/{grant.id}",
+            f"{LIST}/{leaver.id}/bevoegdheid",
+        ],
+        coordinator: [
+            "/werk-overdragen",
+            f"/werk-overdragen?van={leaver.id}&naar={taker.id}",
+            f"/werk-overdragen?van={leaver.id}&naar={leaver.id}",
+        ],
+        taker: ["/werk", f"/overdracht/{offer}"],
+        lapsed: ["/"],
+        None: [f"/eerste-wachtwoord/{link}"],
+    }
+    with serving(app) as address:
+        yield address, pages, lapsed
+
+
+def log_in(tab, address, who):
+    tab.page.goto(f"{address}/aanmelden-bij-pga")
+    tab.page.fill("[name=username] >> nth=0", who.username)
+    tab.page.fill("[name=password] >> nth=0", PASSWORD)
+    tab.page.click("button.main")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_pages_have_no_barrier_and_fit(open_page, town, width):
+    address, pages, lapsed = town
+
+    for who, paths in pages.items():
+        tab = open_page(width=width)
+        if who is not None:
+            log_in(tab, address, who)
+        for path in paths:
+            tab.page.goto(address + path)
+            tab.check()
+        if who is not None and who.actor.role is Role.ADMIN:
+            tab.page.goto(f"{address}{LIST}/{lapsed.id}")
+            tab.page.click("button:has-text('Maak een link')")
+            tab.page.wait_for_selector("h1:has-text('Geef dit persoonlijk')")
+            tab.check()
+            tab.page.goto(f"{address}{LIST}/nieuw")
+            tab.page.click("button.main")
+            tab.check()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_pages_that_say_no_have_no_barrier(open_page, town, width):
+    address, _, lapsed = town
+    tab = open_page(width=width)
+    log_in(tab, address, lapsed)
+
+    for path in ("/eerste-wachtwoord/niets", "/casussen"):
+        tab.page.goto(address + path)
+        assert tab.barriers() == []
+        assert tab.sticks_out() == 0

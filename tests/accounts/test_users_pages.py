@@ -1,0 +1,252 @@
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.accounts.reading.users import get_user
+from pga.accounts.rules.clearance import Clearance
+from pga.accounts.services import links, users
+from pga.core import clock
+from tests.builders import CLEARED, a_case, a_user
+from tests.support.pages import Page, text_of
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+LIST = "/beheer/gebruikers"
+OTHER = "acht blauwe laarzen in de gang"
+LAPSED = Clearance(
+    clock.today() - timedelta(days=1),
+    CLEARED.trained_until,
+    CLEARED.secrecy_on,
+    CLEARED.secrecy_until,
+)
+NEW = {
+    "name": "Noor Rietorchis",
+    "username": "noor",
+    "role": "intervention_team",
+    "screened_until": "31-12-2099",
+    "trained_until": "31-12-2099",
+    "secrecy_on": "01-02-2024",
+    "secrecy_until": "31-12-2099",
+}
+
+
+@pytest.fixture
+def admin(app):
+    return a_user(Role.ADMIN)
+
+
+@pytest.fixture
+def user(app):
+    return a_user()
+
+
+@pytest.fixture
+def desk(page, admin):
+    return page.log_in(admin)
+
+
+@pytest.fixture
+def other(app):
+    """Another browser."""
+    return Page(app)
+
+
+def sheet(user, *more):
+    return "/".join([LIST, str(user.id), *more])
+
+
+def link_in(response):
+    return re.search(r"/eerste-wachtwoord/[\w-]+", response.text.replace("<wbr>", ""))[0]
+
+
+def where(response):
+    return response.headers["Location"]
+
+
+# --- accounts
+
+
+def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
+    shown = desk.post(f"{LIST}/nieuw", NEW, status=200)
+    link = link_in(shown)
+
+    assert "Geef dit persoonlijk" in text_of(shown)
+    assert "Noor Rietorchis" in text_of(desk.get(LIST))
+    assert link not in desk.get(LIST).text
+
+    fields = {"new": OTHER, "repeat": OTHER}
+    assert where(other.post(link, fields)) == "/aanmelden-bij-pga"
+    assert "Uw wachtwoord staat vast" in text_of(other.get("/aanmelden-bij-pga"))
+    assert where(other.post("/aanmelden-bij-pga", {"username": "noor", "password": OTHER})) == "/"
+    assert where(other.get("/", status=302)) == "/werk"
+
+
+def test_what_is_wrong_stands_beside_its_field(desk, user):
+    wrong = {**NEW, "username": user.username, "secrecy_until": "01-01-2024", "role": ""}
+    typed = desk.post(f"{LIST}/nieuw", {**wrong, "role": "dpo"}, status=200)
+    empty = desk.post(f"{LIST}/nieuw", dict.fromkeys(NEW, ""), status=200)
+
+    assert "al in gebruik" in text_of(typed)
+    assert "ligt voor de dag van tekenen" in text_of(typed)
+    assert "Kies een rol." in text_of(empty)
+    assert desk.visited[-1].startswith("Fout: ")
+
+
+def test_a_role_is_given_and_ended(desk, user):
+    fields = {"role": "coordinator"}
+    assert where(desk.post(sheet(user, "rol"), fields)) == sheet(user)
+    assert "coördinator" in text_of(desk.get(sheet(user)))
+
+    again = desk.post(sheet(user, "rol"), fields, status=200)
+    assert "heeft die rol in die tijd al" in text_of(again)
+
+    (first, _) = get_user(a_user(Role.ADMIN).actor, user.id).line.grants
+    end = sheet(user, "rol", str(first.id))
+    past = desk.post(end, {"last_on": "01-01-2020"}, status=200)
+    assert "Kies vandaag of een dag later." in text_of(past)
+    desk.post(end)
+    assert "Voorbij" in text_of(desk.get(sheet(user)))
+    assert "Deze rol is al voorbij." in text_of(desk.post(end, status=200))
+
+
+def test_a_role_that_is_not_theirs_has_no_page(desk, user):
+    desk.get(sheet(user, "rol", str(uuid4())), status=404)
+
+
+def test_an_account_is_closed_and_opened(desk, user, other):
+    other.log_in(user).get("/werk")
+
+    desk.post(sheet(user, "sluiten"), at=sheet(user))
+
+    assert where(other.get("/werk", status=302)).startswith("/aanmelden-bij-pga")
+    assert "Gesloten" in text_of(desk.get(LIST))
+
+    desk.post(sheet(user, "openen"), at=sheet(user))
+
+    other.log_in(user).get("/werk")
+
+
+def test_nobody_changes_the_own_account(desk, admin):
+    own = desk.get(sheet(admin))
+
+    assert "Uw eigen account verandert een andere beheerder." in text_of(own)
+    for page in ("rol", "bevoegdheid"):
+        desk.get(sheet(admin, page), status=404)
+    token = dict(desk.form(desk.get("/account").text, "/afmelden", own=False))["csrf_token"]
+    for deed in ("wachtwoord", "sluiten", "openen"):
+        assert where(desk.send(sheet(admin, deed), [("csrf_token", token)])) == sheet(admin)
+    desk.get(sheet(admin))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_other_roles_have_no_such_pages(page, user, role):
+    page.log_in(a_user(role))
+
+    for path in (LIST, f"{LIST}/nieuw", sheet(user), sheet(user, "rol")):
+        refused = page.get(path, status=403)
+    assert "Dit kan alleen: beheerder." in text_of(refused)
+
+
+def test_an_account_of_elsewhere_is_not_there(desk):
+    desk.get(sheet(a_user(municipality="BLA")), status=404)
+
+
+# --- at the next request
+
+
+def test_a_role_that_is_taken_ends_the_work(user, admin, page):
+    page.log_in(user).get("/werk")
+    (grant,) = get_user(admin.actor, user.id).line.grants
+
+    users.end_role(admin.actor, user.id, grant.id, last_on=None)
+
+    assert where(page.get("/werk", status=302)).startswith("/aanmelden-bij-pga")
+
+
+def test_a_lapse_closes_the_cases_and_says_why_kindly(user, admin, page):
+    number = a_case(by=user.actor)
+    page.log_in(user).get(f"/casussen/{number}")
+
+    users.set_clearance(admin.actor, user.id, LAPSED)
+
+    for path in ("/werk", "/casussen", f"/casussen/{number}", "/aanmelden", "/werk-overdragen"):
+        refused = text_of(page.get(path, status=403))
+        assert "Vraag de beheerder: uw VOG of screening was geldig tot en met" in refused
+        assert number not in refused
+    start = text_of(page.get("/"))
+    assert "U kunt nu geen casussen openen" in start
+    assert "Uw VOG of screening was geldig tot en met" in start
+    assert "Casussen" not in start.split("U kunt nu")[0]
+    page.get("/account")
+
+
+def test_missing_dates_are_said_too(page, app):
+    page.log_in(a_user(clearance=Clearance()))
+
+    assert "Van uw geheimhouding staat nog geen datum vast." in text_of(page.get("/"))
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.DPO, Role.BOARD])
+def test_who_opens_no_cases_works_on_without_dates(page, app, role):
+    page.log_in(a_user(role, clearance=Clearance())).get("/", status=302)
+
+
+def test_a_new_date_opens_the_cases_again(desk, user, admin, other):
+    users.set_clearance(admin.actor, user.id, LAPSED)
+    other.log_in(user).get("/werk", status=403)
+    assert "Nu opent deze collega geen casussen." in text_of(desk.get(sheet(user)))
+    assert "VOG of screening verlopen" in text_of(desk.get(LIST))
+
+    wrong = desk.post(sheet(user, "bevoegdheid"), {"secrecy_on": "01-01-2098"}, status=200)
+    desk.post(sheet(user, "bevoegdheid"), {"screened_until": "31-12-2099"})
+
+    assert "Deze dag moet nog komen." in text_of(wrong)
+    other.get("/werk")
+
+
+# --- one-time links
+
+
+def test_a_link_for_who_forgot_leaves_the_second_factor(desk, user, other):
+    link = link_in(desk.post(sheet(user, "wachtwoord"), at=sheet(user), status=200))
+    assert "Er is een link open" in text_of(desk.get(sheet(user)))
+
+    weak = other.post(link, {"new": "kort", "repeat": "kort"}, status=200)
+    differs = other.post(link, {"new": OTHER, "repeat": "anders"}, status=200)
+    other.post(link, {"new": OTHER, "repeat": OTHER})
+
+    assert "minstens 15 tekens" in text_of(weak)
+    assert "niet hetzelfde wachtwoord" in text_of(differs)
+
+
+def test_nonsense_used_and_expired_links_show_the_same_page(app, page, user, admin):
+    old = links.start_reset(admin.actor, user.id)
+    used = links.start_reset(admin.actor, user.id)
+    page.post(f"/eerste-wachtwoord/{used}", {"new": OTHER, "repeat": OTHER})
+    page.get("/aanmelden-bij-pga")
+
+    seen = {
+        page.get(f"/eerste-wachtwoord/{token}", status=404).text for token in (old, used, "niets")
+    }
+
+    assert len(seen) == 1
+    assert "Vraag uw beheerder om een nieuwe link." in seen.pop()
+
+
+def test_a_link_that_was_used_meanwhile_changes_nothing(page, other, user, admin):
+    link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
+    form = page.form(page.get(link).text, link)
+    other.post(link, {"new": OTHER, "repeat": OTHER})
+
+    typed = [pair for pair in form if pair[0] not in {"new", "repeat"}]
+    page.send(link, [*typed, ("new", OTHER), ("repeat", OTHER)], status=404)
+
+
+def test_two_at_the_same_moment_use_a_link_once(page, user, admin, monkeypatch):
+    link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
+    monkeypatch.setattr(links, "_use", lambda *_: None)
+
+    page.post(link, {"new": OTHER, "repeat": OTHER}, status=404)

@@ -1,0 +1,284 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.accounts.services import users
+from pga.cases.models.case import Case
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.handover import (
+    get_choices,
+    get_offer,
+    get_preview,
+    list_offers,
+    list_proposals,
+)
+from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
+from pga.cases.rules.workflow import State
+from pga.cases.services import handover, people
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid
+from pga.privacy.columns import opened
+from pga.privacy.events import Event
+from pga.privacy.history import RowVersion
+from pga.privacy.trail import AuditEvent
+from tests.builders import a_case, a_user, an_actor, id_of
+
+pytestmark = pytest.mark.usefixtures("cellar")
+
+WHY = "Overgenomen van een collega die weggaat."
+
+
+@pytest.fixture
+def coordinator(cellar):
+    return a_user(Role.COORDINATOR).actor
+
+
+@pytest.fixture
+def leaver(cellar):
+    return a_user()
+
+
+@pytest.fixture
+def taker(cellar):
+    return a_user()
+
+
+def propose(coordinator, leaver, taker, cause=Cause.LEAVES):
+    return handover.propose(coordinator, from_id=leaver.id, to_id=taker.id, cause=cause)
+
+
+def wrong_with(act, *args, **kwargs):
+    with pytest.raises(Invalid) as invalid:
+        act(*args, **kwargs)
+    return set(invalid.value.problems.values())
+
+
+def standing(number):
+    """Return who directs a case, and who is linked to it today."""
+    with transaction() as session:
+        case = session.scalars(sa.select(Case).filter_by(number=number)).one()
+        today = clock.today()
+        links = session.scalars(
+            sa.select(CaseLink.user_id).where(
+                CaseLink.case_id == case.id,
+                CaseLink.kind == LinkKind.WORKS,
+                CaseLink.from_on <= today,
+                sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
+            )
+        )
+        return case.procesregisseur_id, case.casusregisseur_id, set(links)
+
+
+def events(about=None):
+    with transaction() as session:
+        question = sa.select(AuditEvent.event).where(AuditEvent.municipality == "LAR")
+        if about:
+            question = question.where(AuditEvent.object_id == about)
+        return list(session.scalars(question.order_by(AuditEvent.seq)))
+
+
+def test_nothing_changes_before_somebody_accepts(coordinator, leaver, taker):
+    number = a_case(State.PLANNING, by=leaver.actor)
+    before = standing(number)
+
+    propose(coordinator, leaver, taker)
+
+    assert standing(number) == before == (leaver.id, None, {leaver.id})
+    assert events()[-1] is Event.HANDOVER_PROPOSED
+
+
+def test_who_accepts_takes_every_part_of_every_case(coordinator, leaver, taker):
+    directs = a_case(State.PLANNING, by=leaver.actor)
+    people.name_casusregisseur(
+        leaver.actor, directs, version_of(directs), user_id=leaver.id, reason=WHY
+    )
+    works = a_case(State.PLANNING, linked=[leaver.id])
+    other = a_case(State.PLANNING)
+    before, stays = standing(works), standing(other)
+    offer_id = propose(coordinator, leaver, taker)
+
+    shown = get_offer(taker.actor, offer_id)
+    taken = handover.accept(taker.actor, offer_id, reason=WHY)
+
+    assert {one.number: one.parts for one in shown.cases} == {
+        directs: (Part.PROCESREGISSEUR, Part.CASUSREGISSEUR),
+        works: (Part.LINKED,),
+    }
+    assert taken == 2
+    assert standing(directs) == (taker.id, taker.id, {taker.id})
+    assert standing(works) == (before[0], None, before[2] - {leaver.id} | {taker.id})
+    assert standing(other) == stays
+    assert [events(id_of(number))[-1] for number in (directs, works)] == [Event.HANDED_OVER] * 2
+    assert list_offers(taker.actor) == []
+
+
+def test_each_case_keeps_the_reason_in_its_own_history(coordinator, leaver, taker):
+    number = a_case(State.PLANNING, by=leaver.actor)
+
+    handover.accept(taker.actor, propose(coordinator, leaver, taker), reason=WHY)
+
+    with transaction() as session:
+        question = sa.select(RowVersion).filter_by(dossier_id=id_of_case(session, number))
+        rows = [row for row in session.scalars(question) if row.by == taker.id]
+        assert {row.table for row in rows} == {"pga_case", "case_link"}
+        assert {opened(session, row, "reason") for row in rows} == {WHY}
+
+
+def id_of_case(session, number):
+    return session.scalars(sa.select(Case.id).filter_by(number=number)).one()
+
+
+def test_a_link_that_was_to_begin_goes_too(coordinator, leaver, taker):
+    number = a_case(State.PLANNING)
+    later = clock.today() + timedelta(days=3)
+    people.link(
+        coordinator, number, user_id=leaver.id, from_on=later, last_on=None, reason="Straks."
+    )
+
+    handover.accept(taker.actor, propose(coordinator, leaver, taker), reason=WHY)
+
+    with clock.stopped_at(clock.now() + timedelta(days=10)):
+        assert leaver.id not in standing(number)[2]
+        assert taker.id in standing(number)[2]
+
+
+def test_who_refuses_says_why_and_nothing_changes(coordinator, leaver, taker):
+    number = a_case(State.PLANNING, by=leaver.actor)
+    offer_id = propose(coordinator, leaver, taker)
+
+    handover.refuse(taker.actor, offer_id, objection=Objection.KNOWS_SOMEBODY)
+
+    (proposal,) = list_proposals(coordinator)
+    assert (proposal.answer, proposal.objection) == (
+        HandoverAnswer.REFUSED,
+        Objection.KNOWS_SOMEBODY,
+    )
+    assert standing(number)[0] == leaver.id
+    assert list_offers(taker.actor) == []
+    assert events()[-1] is Event.HANDOVER_REFUSED
+
+
+def test_an_answer_is_given_once_and_by_who_was_asked(coordinator, leaver, taker):
+    a_case(State.PLANNING, by=leaver.actor)
+    offer_id = propose(coordinator, leaver, taker)
+
+    for stranger in (leaver.actor, coordinator, an_actor(Role.SAFETY_TEAM, "BLA", id=taker.id)):
+        with pytest.raises(Refused) as refused:
+            handover.accept(stranger, offer_id, reason=WHY)
+        assert refused.value.verdict.hidden
+    handover.accept(taker.actor, offer_id, reason=WHY)
+    for act in (
+        lambda: handover.accept(taker.actor, offer_id, reason=WHY),
+        lambda: handover.refuse(taker.actor, offer_id, objection=Objection.FULL),
+        lambda: get_offer(taker.actor, offer_id),
+        lambda: get_offer(taker.actor, uuid4()),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_a_newer_proposal_takes_the_place_of_the_older(coordinator, leaver, taker):
+    a_case(State.PLANNING, by=leaver.actor)
+    second = a_user()
+
+    propose(coordinator, leaver, taker)
+    propose(coordinator, leaver, second)
+
+    assert list_offers(taker.actor) == []
+    assert len(list_offers(second.actor)) == 1
+    answers = [one.answer for one in list_proposals(coordinator)]
+    assert sorted(answers, key=str) == [None, HandoverAnswer.REPLACED]
+
+
+@pytest.mark.parametrize(
+    ("role", "problem"),
+    [
+        (Role.INTERVENTION_TEAM, HandoverProblem.NOT_A_DIRECTOR),
+        (Role.COORDINATOR, HandoverProblem.NOT_A_COLLEAGUE),
+        (Role.BOARD, HandoverProblem.NOT_A_COLLEAGUE),
+    ],
+)
+def test_cases_go_to_who_can_do_the_same(coordinator, leaver, role, problem):
+    a_case(State.PLANNING, by=leaver.actor)
+
+    assert wrong_with(propose, coordinator, leaver, a_user(role)) == {problem}
+
+
+def test_there_must_be_cases_and_two_colleagues(coordinator, leaver, taker):
+    assert wrong_with(propose, coordinator, leaver, taker) == {HandoverProblem.NOTHING}
+    assert wrong_with(propose, coordinator, leaver, leaver) == {HandoverProblem.SAME}
+
+
+def test_a_case_does_not_go_to_who_knows_the_person(coordinator, leaver, taker):
+    stays = a_case(State.PLANNING, by=leaver.actor, recused=[taker.id])
+    goes = a_case(State.PLANNING, by=leaver.actor)
+
+    preview = get_preview(coordinator, leaver.id, taker.id)
+    handover.accept(taker.actor, propose(coordinator, leaver, taker), reason=WHY)
+
+    assert preview.staying == (stays,)
+    assert [one.number for one in preview.cases] == [goes]
+    assert standing(stays)[0] == leaver.id
+
+
+def test_nobody_hands_over_what_they_may_not_assign(leaver, taker):
+    both, alone = a_case(State.PLANNING, by=leaver.actor), a_case(State.PLANNING, by=leaver.actor)
+    colleague = a_user()
+    people.link(
+        leaver.actor,
+        both,
+        user_id=colleague.id,
+        from_on=clock.today(),
+        last_on=None,
+        reason="Werkt mee.",
+    )
+
+    preview = get_preview(colleague.actor, leaver.id, taker.id)
+    handover.accept(taker.actor, propose(colleague.actor, leaver, taker), reason=WHY)
+
+    assert [one.number for one in preview.cases] == [both]
+    assert (standing(both)[0], standing(alone)[0]) == (taker.id, leaver.id)
+
+
+def test_a_proposal_is_worth_what_its_proposer_may_still_give(coordinator, leaver, taker):
+    a_case(State.PLANNING, by=leaver.actor)
+    offer_id = propose(coordinator, leaver, taker)
+
+    users.disable(a_user(Role.ADMIN).actor, coordinator.id)
+
+    assert get_offer(taker.actor, offer_id).problem is HandoverProblem.NOTHING
+    gone = wrong_with(handover.accept, taker.actor, offer_id, reason=WHY)
+    assert gone == {HandoverProblem.NOTHING}
+
+
+def test_a_colleague_whose_account_is_closed_still_has_cases_to_hand_over(
+    coordinator, leaver, taker
+):
+    number = a_case(State.PLANNING, by=leaver.actor)
+    users.disable(a_user(Role.ADMIN).actor, leaver.id)
+
+    assert leaver.id in {one for one, _ in get_choices(coordinator).leavers}
+    assert leaver.id not in {one for one, _ in get_choices(coordinator).takers}
+    handover.accept(taker.actor, propose(coordinator, leaver, taker), reason=WHY)
+
+    assert standing(number)[0] == taker.id
+
+
+@pytest.mark.parametrize("role", [Role.INTERVENTION_TEAM, Role.DPO, Role.BOARD, Role.ADMIN])
+def test_other_roles_propose_nothing(leaver, taker, role):
+    a_case(State.PLANNING, by=leaver.actor)
+    actor = an_actor(role)
+
+    for act in (
+        lambda: propose(actor, leaver, taker),
+        lambda: get_choices(actor),
+        lambda: get_preview(actor, leaver.id, taker.id),
+        lambda: list_proposals(actor),
+    ):
+        with pytest.raises(Refused):
+            act()
