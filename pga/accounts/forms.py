@@ -1,9 +1,9 @@
 """Forms of people: shape only."""
 
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from pga.web.forms import BaseForm, clean, required
+from pga.web.forms import BaseForm, TextLine, clean, required
 
 
 class LoginForm(BaseForm):
@@ -50,3 +50,12 @@ class PasswordForm(BaseForm):
         "Nog een keer",
         [EqualTo("new", message="Dit is niet hetzelfde wachtwoord. Typ het nog een keer.")],
     )
+
+
+class DigestForm(BaseForm):
+    """Whether a mail may tell that something waits, and where it goes."""
+
+    email = TextLine(
+        "E-mailadres van uw werk", hint="Het bericht zegt alleen hoeveel er klaarstaat."
+    )
+    wanted = BooleanField("Mail mij als er iets voor mij klaarstaat, hoogstens één keer per dag")

@@ -23,6 +23,11 @@ class User(Row):
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     made_at: Mapped[datetime] = mapped_column(Moment)
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+    email: Mapped[str | None] = mapped_column(sa.String(120))
+    """Where a mail without content may go; a work address."""
+    wants_digest: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    digest_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The last day on which such a mail went."""
 
 
 class RoleGrant(Row):

@@ -1,6 +1,17 @@
 """Pages of person cases; thin: who, which, what, and where to go next."""
 
-from pga.cases.routes import drafts, lists, people, referral, sheet, triage, working
+from pga.cases.routes import access, drafts, flags, lists, people, referral, sheet, triage, working
 from pga.cases.routes.blueprint import bp
 
-__all__ = ["bp", "drafts", "lists", "people", "referral", "sheet", "triage", "working"]
+__all__ = [
+    "access",
+    "bp",
+    "drafts",
+    "flags",
+    "lists",
+    "people",
+    "referral",
+    "sheet",
+    "triage",
+    "working",
+]
