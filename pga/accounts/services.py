@@ -234,9 +234,9 @@ def add_user(
 
 
 def set_digest(actor: Actor, *, email: str, wanted: bool) -> None:
-    """Set the own address and whether a mail a day may tell that something waits; may raise Invalid.
+    """Set the own address and whether a mail a day may tell that something waits.
 
-    Without an address there is nothing to wish.
+    Raises Invalid for what is no plain address; without an address there is nothing to wish.
     """
     problem = address_problem(email) if email or wanted else None
     if problem is not None:

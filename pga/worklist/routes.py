@@ -1,15 +1,19 @@
 """The start page of each role."""
 
 from typing import Final
+from uuid import UUID
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
 from pga.accounts.session import current_actor
 from pga.cases.reading.duties import get_work
 from pga.cases.reading.lists import Filter, Whose, list_cases
+from pga.cases.reading.notices import get_notices
 from pga.cases.routes.blueprint import show
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.services.notices import mark_seen
 from pga.web.guards import guarded
 
 bp = Blueprint("worklist", __name__)
@@ -45,6 +49,15 @@ def work_names() -> str:
     return _page(names=True)
 
 
+@bp.post("/werk/gezien/<uuid:notice_id>")
+@guarded(Permission.CASE_LIST)
+def seen(notice_id: UUID) -> Response:
+    """Take a line off one's own list."""
+    mark_seen(current_actor(), notice_id)
+    flash("Gezien. De regel is weg.", "fine")
+    return redirect(url_for("worklist.work"))
+
+
 def _page(*, names: bool) -> str:
     actor = current_actor()
     whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
@@ -53,6 +66,8 @@ def _page(*, names: bool) -> str:
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
+        notices=get_notices(actor),
+        NoticeKind=NoticeKind,
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

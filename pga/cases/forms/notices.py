@@ -66,6 +66,4 @@ class FlagForm(BaseForm):
 class CloseFlagForm(BaseForm):
     """Close a flag with what came of it."""
 
-    closing = Story(
-        "Wat kwam eruit?", need="Schrijf op wat eruit kwam.", hint=FACTS, most=500
-    )
+    closing = Story("Wat kwam eruit?", need="Schrijf op wat eruit kwam.", hint=FACTS, most=500)

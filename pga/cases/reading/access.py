@@ -65,9 +65,7 @@ def open_requests(session: Session, case: Case) -> tuple[Asking, ...]:
 
 def open_request(session: Session, case: Case, request_id: UUID) -> AccessRequest:
     """Return a request that waits for an answer; raises Invalid when it does not."""
-    question = sa.select(AccessRequest).filter_by(
-        id=request_id, case_id=case.id, answered_on=None
-    )
+    question = sa.select(AccessRequest).filter_by(id=request_id, case_id=case.id, answered_on=None)
     request = session.scalars(question).one_or_none()
     if request is None:
         raise Invalid({"request": "not_there"})

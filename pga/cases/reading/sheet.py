@@ -38,6 +38,8 @@ TIMELINE: Final = 50
 """How many lines of the timeline a page shows: it stays flat as a history grows."""
 MOST: Final = 20
 """How many open flags a page shows, the earliest first."""
+LAST: Final = 5
+"""How many closed flags a page shows, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,14 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A note with a date that is still open."""
+    """A note with a date, open or closed with a line."""
 
     id: UUID
     text: str
     due_on: date
     who: str
+    closed_on: date | None
+    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class CaseSheet:
     others: tuple[str, ...]
     terms: tuple[DueTerm, ...]
     flags: tuple[Flag, ...]
+    closed_flags: tuple[Flag, ...]
     timeline: tuple[Happened, ...]
     moves: tuple[PossibleMove, ...]
     next: NextStep | None
@@ -169,8 +174,16 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
     others = (*(c.by for c in changes), *(k.user_id for k in links), *(f.by for f in flags))
     names = names_of(session, {*directors, *others})
 
-    def open_(row: Case | StateChange, field: str) -> str:
+    def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
+
+    shown = [
+        Flag(
+            *(f.id, open_(f, "text"), f.due_on, names.get(f.by, "")),
+            *(f.closed_on, open_(f, "closing")),
+        )
+        for f in flags
+    ]
 
     return CaseSheet(
         head=_head(actor, found, _name(context, people[0]) if people else ""),
@@ -187,9 +200,8 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         others=tuple(_name(context, person) for person in people[1:]),
         terms=running_terms(session, case),
-        flags=tuple(
-            Flag(f.id, context.open(f, "text"), f.due_on, names.get(f.by, "")) for f in flags
-        ),
+        flags=tuple(one for one in shown if one.closed_on is None),
+        closed_flags=tuple(one for one in shown if one.closed_on is not None),
         timeline=tuple(
             Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason"))
             for c in changes
@@ -254,8 +266,11 @@ def _changes(session: Session, case: Case) -> list[StateChange]:
 
 
 def _flags(session: Session, case: Case) -> list[CaseFlag]:
-    question = sa.select(CaseFlag).filter_by(case_id=case.id, closed_on=None)
-    return list(session.scalars(question.order_by(CaseFlag.due_on, CaseFlag.made_at).limit(MOST)))
+    of_case = sa.select(CaseFlag).filter_by(case_id=case.id)
+    waiting = of_case.where(CaseFlag.closed_on.is_(None)).order_by(CaseFlag.due_on, CaseFlag.id)
+    closed = of_case.where(CaseFlag.closed_on.is_not(None)).order_by(CaseFlag.closed_on.desc())
+    parts = (waiting.limit(MOST), closed.limit(LAST))
+    return [row for part in parts for row in session.scalars(part)]
 
 
 def _links(session: Session, case: Case) -> list[CaseLink]:

@@ -53,7 +53,7 @@ def close_flag(number: str, flag_id: UUID) -> Page:
         except Invalid:
             flash("Deze vlag was al gesloten.", "note")
         else:
-            flash("De vlag is gesloten. Bij de wijzigingen staat wat eruit kwam.", "fine")
+            flash("De vlag is gesloten. Wat eruit kwam, staat bij de casus.", "fine")
         return redirect(url_for("cases.sheet", number=number))
     sheet = get_sheet(actor, number)
     row = next((one for one in sheet.flags if one.id == flag_id), None)

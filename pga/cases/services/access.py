@@ -101,11 +101,8 @@ def _write_request(session: Session, actor: Actor, case: Case, reason: str) -> N
     )
     session.add(request)
     able = _who_can_grant(session, actor, case)
-    director = case.procesregisseur_id
-    told = {director} if director in able else able
-    notify(
-        session, actor, case, {one for one in told if one}, NoticeKind.ACCESS_REQUESTED, request.id
-    )
+    told = able & {case.procesregisseur_id} or able
+    notify(session, actor, case, told, NoticeKind.ACCESS_REQUESTED, request.id)
 
 
 def _who_can_grant(session: Session, actor: Actor, case: Case) -> set[UUID]:

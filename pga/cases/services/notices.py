@@ -15,7 +15,7 @@ from pga.core import clock
 from pga.core.database import transaction
 
 
-def notify(  # noqa: PLR0913 - who does what to which case, for whom, and why
+def notify(
     session: Session,
     actor: Actor,
     case: Case,
