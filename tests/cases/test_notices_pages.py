@@ -257,7 +257,7 @@ def test_a_due_flag_is_a_duty_without_its_text(page, director, number):
 
     shown = text_of(page.log_in(director).get("/werk"))
 
-    assert "Kijken vóór deze dag (vlag)" in shown
+    assert "Vlag: kijk naar deze casus" in shown
     assert "De dag van een vlag is er" in shown
 
 

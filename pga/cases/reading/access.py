@@ -63,10 +63,15 @@ def open_requests(session: Session, case: Case) -> tuple[Asking, ...]:
     return tuple(Asking(row.id, names.get(row.user_id, ""), row.asked_at) for row in rows)
 
 
-def open_request(session: Session, case: Case, request_id: UUID) -> AccessRequest:
-    """Return a request that waits for an answer; raises Invalid when it does not."""
+def open_request(
+    session: Session, case: Case, request_id: UUID, *, lock: bool = False
+) -> AccessRequest:
+    """Return a request that waits for an answer; raises Invalid when it does not.
+
+    With ``lock`` it is held until the unit ends, so that of two answers one counts.
+    """
     question = sa.select(AccessRequest).filter_by(id=request_id, case_id=case.id, answered_on=None)
-    request = session.scalars(question).one_or_none()
+    request = session.scalars(question.with_for_update() if lock else question).one_or_none()
     if request is None:
         raise Invalid({"request": "not_there"})
     return request

@@ -56,7 +56,7 @@ def grant_access(actor: Actor, number: str, request_id: UUID, *, last_on: date) 
     """Link who asked, from today until a day; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_ASSIGN)
-        request = open_request(session, found.case, request_id)
+        request = open_request(session, found.case, request_id, lock=True)
         today, until_on = clock.today(), last_on + timedelta(days=1)
         if last_on < today:
             raise Invalid({"last_on": "day_is_past"})
@@ -75,7 +75,7 @@ def refuse_access(actor: Actor, number: str, request_id: UUID, *, reason: str) -
     """Refuse who asked, with a reason that stays with the case; raises Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_ASSIGN)
-        request = open_request(session, found.case, request_id)
+        request = open_request(session, found.case, request_id, lock=True)
         request.answered_on, request.granted = clock.today(), False
         request.answer = reason
         settle(session, request.id)
