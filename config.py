@@ -90,6 +90,47 @@ def _refuse_relative(*urls: str) -> None:
             raise Misconfigured("an SQLite file needs its whole path: sqlite:////…")
 
 
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Where a mail without content goes out, and the address of this installation in it."""
+
+    host: str
+    sender: str
+    address: str
+    port: int = 587
+    starttls: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what could become a header or a link of its own; raises Misconfigured."""
+        for name, value in (("PGA_SMTP_FROM", self.sender), ("PGA_ADDRESS", self.address)):
+            if not value.isprintable() or " " in value:
+                raise Misconfigured(f"{name}: one plain address")
+        if "@" not in self.sender:
+            raise Misconfigured("PGA_SMTP_FROM: one plain address")
+        if not self.address.startswith(("https://", "http://127.0.0.1")):
+            raise Misconfigured("PGA_ADDRESS: begins with https://")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "MailSettings":
+        """Read how mail goes out; raises Misconfigured with what is missing or unsafe."""
+        starttls = environ.get("PGA_SMTP_STARTTLS", "yes")
+        port = environ.get("PGA_SMTP_PORT", "587")
+        if starttls not in {"yes", "no"}:
+            raise Misconfigured("PGA_SMTP_STARTTLS: yes or no")
+        if not port.isdecimal():
+            raise Misconfigured("PGA_SMTP_PORT: a number")
+        try:
+            return cls(
+                host=environ["PGA_SMTP_HOST"],
+                sender=environ["PGA_SMTP_FROM"],
+                address=environ["PGA_ADDRESS"],
+                port=int(port),
+                starttls=starttls == "yes",
+            )
+        except KeyError as absent:
+            raise Misconfigured(f"{absent.args[0]} is not set") from None
+
+
 def read_root_key(path: Path) -> bytes:
     """Read the root key from a file that only its owner may read; raises Misconfigured."""
     try:

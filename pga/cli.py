@@ -25,13 +25,13 @@ from alembic.operations.ops import MigrationScript
 from alembic.script import Script, ScriptDirectory
 from flask import Flask
 
-from config import Kind, Misconfigured, Settings, make_root_key
+from config import Kind, MailSettings, Misconfigured, Settings, make_root_key
 from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.labels import PASSWORD as PASSWORD_FAULT
 from pga.accounts.labels import ROLE
 from pga.accounts.services import add_user
-from pga.app import create_app
+from pga.app import create_app, post
 from pga.app.stores import close_stores, login_rules, make_stores
 from pga.cases.models.case import Case
 from pga.core import clock, schema
@@ -47,6 +47,7 @@ from pga.privacy.trail import EVENTS
 from pga.privacy.verify import Fault, Report, verify
 from pga.settings.reading import municipality_names
 from pga.settings.services import found, kinds_of_store
+from pga.worklist.services import send_digests
 
 OK: Final = 0
 WRONG: Final = 1
@@ -254,6 +255,14 @@ def _sweep(_asked: argparse.Namespace) -> int:
     return OK
 
 
+def _digest(_asked: argparse.Namespace) -> int:
+    mail = MailSettings.from_environment()
+    with _open(Settings.from_environment()):
+        sent, failed = send_digests(lambda to, waiting: post.send_digest(mail, to, waiting))
+    print(f"Verstuurd: {sent}. Niet gelukt: {failed}.")
+    return WRONG if failed else OK
+
+
 @contextmanager
 def _open(settings: Settings) -> Iterator[None]:
     """Open the stores of an installation for one command."""
@@ -410,4 +419,6 @@ def _parser() -> argparse.ArgumentParser:
     migration.set_defaults(run=_migration)
     sweep = commands.add_parser("sweep", help="ruim verlopen concepten en losse sleutels op")
     sweep.set_defaults(run=_sweep)
+    digest = commands.add_parser("digest", help="mail wie dat wil hoeveel er klaarstaat")
+    digest.set_defaults(run=_digest)
     return parser

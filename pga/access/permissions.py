@@ -39,6 +39,8 @@ class Permission(StrEnum):
     """Start and decide the weging."""
     CASE_WORK = "case:work"
     """Move a case through the working phase: planning, execution."""
+    CASE_FLAG = "case:flag"
+    """Put a note with a date on a case, and close it."""
     CASE_HOLD = "case:hold"
     """Put a case on hold and take it up again."""
     CASE_SCALE = "case:scale"

@@ -103,6 +103,11 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
     Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_FLAG: {
+        Role.SAFETY_TEAM: _SAFETY_WORKS,
+        Role.INTERVENTION_TEAM: _LINKED,
+        Role.COORDINATOR: _COORDINATOR,
+    },
     Permission.CASE_HOLD: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_SCALE: {Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_CLOSE: {Role.SAFETY_TEAM: _LINKED},

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import PasswordField, StringField
+from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
 from pga.web.forms import BaseForm, Day, Picked, TextLine, clean, required
@@ -110,3 +110,12 @@ class ClearanceForm(BaseForm):
 
 class NewUserForm(ClearanceForm, GrantForm, NameForm):
     """Somebody new: who, in which role, and whether they may work with dossiers."""
+
+
+class DigestForm(BaseForm):
+    """Whether a mail may tell that something waits, and where it goes."""
+
+    email = TextLine(
+        "E-mailadres van uw werk", hint="Het bericht zegt alleen hoeveel er klaarstaat."
+    )
+    wanted = BooleanField("Mail mij als er iets voor mij klaarstaat, hoogstens één keer per dag")

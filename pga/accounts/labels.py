@@ -5,8 +5,10 @@ from typing import Final
 from pga.access.permissions import Role
 from pga.accounts.rules.clearance import ClearanceProblem, Lapse, Lapsed
 from pga.accounts.rules.granting import UserProblem
+from pga.accounts.rules.mail import AddressProblem
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault
+from pga.privacy.events import Event
 from pga.web.filters import plain_date
 
 ROLE: Final = {
@@ -30,6 +32,13 @@ FAULT: Final = {
     LoginFault.WRONG: "Deze naam en dit wachtwoord horen niet bij elkaar.",
     LoginFault.WAIT: "U probeerde het te vaak. Wacht {seconds} seconden en probeer het opnieuw.",
     LoginFault.NO_ROLE: "U heeft vandaag geen rol. Vraag de beheerder.",
+}
+ADDRESS: Final[dict[str, str]] = {
+    AddressProblem.UNREADABLE: "Vul één e-mailadres in, zoals naam@gemeente.example.",
+}
+EVENT: Final = {
+    Event.DIGEST_SENT: "kreeg een bericht dat er iets klaarstaat",
+    Event.WISH_CHANGED: "veranderde het adres of de wens voor een bericht",
 }
 WRONG_CODE: Final = "Deze code klopt niet, of hij is al gebruikt. Wacht op de volgende code."
 PASSWORD: Final[dict[str, str]] = {

@@ -29,6 +29,11 @@ class User(Row):
     secrecy_on: Mapped[date | None] = mapped_column(sa.Date)
     """The day on which secrecy was signed (LAW-57)."""
     secrecy_until: Mapped[date | None] = mapped_column(sa.Date)
+    email: Mapped[str | None] = mapped_column(sa.String(120))
+    """Where a mail without content may go; a work address."""
+    wants_digest: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    digest_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The last day on which such a mail went."""
 
 
 class RoleGrant(Row):

@@ -4,12 +4,13 @@ import logging
 import traceback
 from typing import Any, Final
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from pga.access.policy import Actor, Layer, Refused, Verdict
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, Layer, Refused, Verdict, ever
 from pga.accounts.labels import WHO, lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_presence
@@ -21,6 +22,7 @@ from pga.web.filters import joined
 
 log: Final = logging.getLogger("pga")
 
+NOT_FOUND: Final = 404
 TEXTS: Final = {
     400: (
         "Dit formulier is verlopen",
@@ -85,7 +87,16 @@ def page(code: int, **more: Any) -> tuple[str, int]:
     """Return the page that goes with a status."""
     title, sentence = TEXTS.get(code, TEXTS[500])
     known = {"code": code, "title": title, "sentence": sentence, "back_url": "/"}
+    if code == NOT_FOUND and _may_ask():
+        known["ask_url"] = url_for("cases.ask_access")
     return render_template("errors/error.html", **(known | more)), code
+
+
+def _may_ask() -> bool:
+    presence = current_presence()
+    if presence is None or not (presence.alive and presence.factor_done):
+        return False
+    return ever(presence.actor.role, Permission.CASE_LIST)
 
 
 def next_step_of(verdict: Verdict, actor: Actor | None = None) -> str:

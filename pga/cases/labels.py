@@ -5,6 +5,7 @@ from typing import Final
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
+from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, FlagProblem, NoticeKind
 from pga.cases.rules.referral import (
     BirthDateProblem,
     CaseKind,
@@ -395,7 +396,34 @@ HANDOVER: Final[dict[str, str]] = {
     HandoverProblem.NOT_A_COLLEAGUE: "Kies een collega die hier nu aan casussen werkt.",
     HandoverProblem.NOT_A_DIRECTOR: "Hier hoort procesregie bij. Kies iemand van team Veiligheid.",
 }
+NOTICE: Final = {
+    NoticeKind.LINKED: "U bent gekoppeld aan deze casus",
+    NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",
+    NoticeKind.CASUSREGISSEUR: "U bent casusregisseur van deze casus",
+    NoticeKind.FLAG_DUE: "De dag van een vlag is er: kijk naar deze casus",
+    NoticeKind.ACCESS_REQUESTED: "Een collega vraagt om toegang",
+    NoticeKind.ACCESS_GRANTED: "U heeft de toegang die u vroeg",
+    NoticeKind.ACCESS_REFUSED: "U kreeg de toegang niet. Vraag de procesregisseur waarom",
+}
+FLAG: Final = {
+    FlagProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
+    FlagProblem.TOO_FAR: f"Kies een dag binnen een jaar, hoogstens {FLAG_DAYS} dagen vooruit.",
+    FlagProblem.CASE_OVER: "Deze casus loopt niet meer. Een vlag kan er niet meer bij.",
+}
+ACCESS: Final = {
+    "day_is_past": "De laatste dag is vandaag of later.",
+    "not_a_colleague": "Deze collega werkt nu niet in deze gemeente. Geef geen toegang.",
+    "already_linked": "Deze collega is in die tijd al gekoppeld.",
+}
+ASKED: Final = "Als deze casus bestaat, krijgt de procesregisseur uw vraag."
+"""The one answer to whoever asks for access, whatever the number is."""
+ASKED_HINT: Final = f"U kunt dit {MOST_ASKED} keer per dag vragen."
 EVENT: Final = {
+    Event.ACCESS_REQUESTED: "vroeg om toegang",
+    Event.ACCESS_GRANTED: "gaf toegang tot een datum",
+    Event.ACCESS_REFUSED: "gaf geen toegang",
+    Event.FLAGGED: "zette een vlag met datum",
+    Event.UNFLAGGED: "sloot een vlag",
     Event.READ: "keek in het dossier",
     Event.TRAIL_READ: "keek naar de inzagen",
 }
@@ -406,6 +434,7 @@ PURPOSE: Final = {
     "head": "naam boven de pagina",
     "list": "naam in een lijst",
     "lookers": "inzagen",
+    "access": "vraag om toegang",
     "people": "betrokken collega's",
     "move": "een stap zetten",
 }
@@ -454,5 +483,10 @@ FIELD: Final = {
     "third_party_mark.mark": "Gaat over een ander",
     "third_party_mark.of_field": "Gaat over een ander, in",
     "case_link.until_on": "Koppeling loopt tot",
+    "case_flag.closed_on": "Vlag gesloten op",
+    "case_flag.closing": "Waarmee de vlag is gesloten",
+    "access_request.answered_on": "Vraag om toegang beantwoord op",
+    "access_request.granted": "Toegang gegeven",
+    "access_request.answer": "Waarom geen toegang",
     "case_term.ended_on": "Termijn klaar op",
 }

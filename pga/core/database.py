@@ -146,6 +146,11 @@ def _opened(unit: Unit) -> Iterator[None]:
         _unit.reset(token)
 
 
+def may_write() -> bool:
+    """Tell whether the unit that is open may change rows."""
+    return _unit.get() is Unit.WRITE
+
+
 def upsert(session: Session, table: sa.FromClause) -> Any:
     """Return an insert that can say what to do with a row that is there already."""
     dialect = session.get_bind().dialect.name

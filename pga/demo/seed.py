@@ -12,6 +12,7 @@ from pga.core import clock
 from pga.demo.lives import Life, Plot
 from pga.demo.plots import all_plots
 from pga.demo.town import found_towns, furnish
+from pga.demo.waiting import leave_waiting
 
 SEED: Final = 1894
 FOUNDED: Final = timedelta(days=640)
@@ -44,12 +45,16 @@ def seed(rules: LoginRules, told: Told) -> Made:
         towns = furnish(accounts)
     plots = all_plots(towns, today, rng)
     lives = [Life(plot, Random(plot.seed)) for plot in plots]  # noqa: S311 - as above
-    _play(lives, rng, told)
+    last = _play(lives, rng, told)
+    leave_waiting(lives, last + timedelta(minutes=BETWEEN[1]), today)
     return Made(tuple(plots), tuple(life.number for life in lives))
 
 
-def _play(lives: list[Life], rng: Random, told: Told) -> None:
-    """Let each life wait for its day; the earliest goes first, so that the trail is in order."""
+def _play(lives: list[Life], rng: Random, told: Told) -> datetime:
+    """Let each life wait for its day, the earliest first, so that the trail is in order.
+
+    Returns the moment of the last act.
+    """
     queue: list[tuple[date, int, Iterator[date]]] = []
     for turn, life in enumerate(lives):
         days = iter(life)
@@ -66,6 +71,7 @@ def _play(lives: list[Life], rng: Random, told: Told) -> None:
             told(done, len(lives))
         else:
             heapq.heappush(queue, (max(following, day), turn, days))
+    return moment
 
 
 def _opening(day: date) -> datetime:

@@ -15,6 +15,9 @@ _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
+        access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
+        notice.case_id notice.id audit_event.event_id audit_event.object_id
+        case_link.case_id case_link.id case_term.case_id
         case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
         form_draft.key_id guardian.case_id guardian.id organisation.id person.case_id person.id
         pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
@@ -27,6 +30,8 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
+        access_request.user_id case_flag.made_by notice.user_id
+        audit_event.actor_id case_link.user_id disclosure.noted_by form_draft.user_id
         login_state.user_id pga_case.casusregisseur_id pga_case.procesregisseur_id
         recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
         setting.set_by state_change.moved_by submission.user_id triage.decided_by
@@ -46,6 +51,8 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
+        access_request.granted notice.kind
+        case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
         pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
         pga_case.kind pga_case.outcome pga_case.processing_restricted pga_case.purpose
         pga_case.scaled_from pga_case.state pga_case.urgent person.role referral.domains
@@ -55,6 +62,9 @@ _WHY: Final[Mapping[str, str]] = {
     "a date of the process: terms are asked in SQL": """
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
+        access_request.answered_on access_request.asked_at case_flag.closed_on case_flag.due_on
+        case_flag.made_at notice.cleared_at notice.made_at
+        case_link.from_on case_link.until_on case_term.due_on case_term.ended_on
         case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
         form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
         pga_case.informed_on pga_case.received_on row_version.at state_change.at
@@ -81,7 +91,8 @@ _WHY: Final[Mapping[str, str]] = {
         login_state.failures login_state.last_at login_state.last_step login_state.previous_at
         login_state.previous_failures recovery_code.used_at role_grant.from_on role_grant.role
         role_grant.until_on second_factor.confirmed_at second_factor.made_at throttle.failures
-        throttle.last_at user_account.disabled_at user_account.made_at user_account.name
+        throttle.last_at user_account.digest_on user_account.disabled_at user_account.email
+        user_account.wants_digest user_account.made_at user_account.name
         user_account.username user_session.device user_session.ends_at user_session.factor_done
         user_session.made_at user_session.revoked_at user_session.seen_at
     """,

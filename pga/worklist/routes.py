@@ -1,8 +1,9 @@
 """The start page of each role."""
 
 from typing import Final
+from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
@@ -13,7 +14,10 @@ from pga.accounts.session import current_actor
 from pga.cases.reading.duties import get_work
 from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
+from pga.cases.reading.notices import get_notices
 from pga.cases.routes.blueprint import show
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.services.notices import mark_seen
 from pga.web.guards import guarded
 
 bp = Blueprint("worklist", __name__)
@@ -54,6 +58,15 @@ def work_names() -> str:
     return _page(names=True)
 
 
+@bp.post("/werk/gezien/<uuid:notice_id>")
+@guarded(Permission.CASE_LIST)
+def seen(notice_id: UUID) -> Response:
+    """Take a line off one's own list."""
+    mark_seen(current_actor(), notice_id)
+    flash("Gezien. De regel is weg.", "fine")
+    return redirect(url_for("worklist.work"))
+
+
 def _page(*, names: bool) -> str:
     actor = current_actor()
     whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
@@ -64,6 +77,8 @@ def _page(*, names: bool) -> str:
         work=get_work(actor),
         offers=list_offers(actor),
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
+        notices=get_notices(actor),
+        NoticeKind=NoticeKind,
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

@@ -7,11 +7,13 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.people import get_choices
+from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.intake import AboutOther, GuardianGiven
 from pga.cases.rules.referral import BirthDate, ThirdPartyRelation
 from pga.cases.rules.triage import LegalTest
 from pga.cases.rules.workflow import HoldReason, State
-from pga.cases.services import people, referral, triage, working
+from pga.cases.services import access, flags, people, referral, triage, working
 from pga.core import clock
 from pga.core.database import db, transaction
 from pga.privacy import drafts
@@ -114,9 +116,22 @@ def lived_through(bird, member):
         organisation_id=an_organisation(),
         reason=bird("Waarom"),
     )
+    ask_and_answer(bird, member, number)
     words = [["occasion", bird("Concept")]]
     drafts.save(member.id, "referral", "", words, municipality="LAR")
     return number
+
+
+def ask_and_answer(bird, member, number):
+    actor, today = member.actor, clock.today()
+    flags.flag(actor, number, text=bird("Vlag"), due_on=today)
+    (flag,) = get_sheet(actor, number).flags
+    flags.close_flag(actor, number, flag.id, closing=bird("Sluitregel"))
+    flags.flag(actor, number, text=bird("Openvlag"), due_on=today)
+    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason=bird("Toegangsvraag"))
+    (asked,) = get_choices(actor, number).asking
+    access.refuse_access(actor, number, asked.id, reason=bird("Weigering"))
+    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason=bird("Openvraag"))
 
 
 def everything_stored(settings):

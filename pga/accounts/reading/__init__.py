@@ -2,10 +2,12 @@
 
 from pga.accounts.reading.people import (
     Colleague,
+    DigestReader,
     Presence,
     actor_of,
     actors_today,
     colleagues,
+    digest_readers,
     find_presence,
     get_account,
     get_lapses,
@@ -16,10 +18,12 @@ from pga.accounts.reading.people import (
 
 __all__ = [
     "Colleague",
+    "DigestReader",
     "Presence",
     "actor_of",
     "actors_today",
     "colleagues",
+    "digest_readers",
     "find_presence",
     "get_account",
     "get_lapses",

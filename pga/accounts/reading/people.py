@@ -61,6 +61,8 @@ class Account:
     previous_at: datetime | None
     failures: int
     sessions: tuple[OwnSession, ...]
+    email: str
+    wants_digest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,14 @@ class Colleague:
     id: UUID
     name: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReader:
+    """Somebody who wants a mail, and the roles in which something can wait."""
+
+    address: str
+    actors: tuple[Actor, ...]
 
 
 def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
@@ -125,6 +135,8 @@ def get_account(actor: Actor) -> Account:
                 OwnSession(s.id, s.device, s.made_at, s.seen_at, s.id == actor.session)
                 for s in session.scalars(live.order_by(UserSession.seen_at.desc()))
             ),
+            user.email or "",
+            user.wants_digest,
         )
 
 
@@ -179,6 +191,29 @@ def list_other_grants(actor: Actor) -> list[OtherGrant]:
             OtherGrant(grant.id, grant.municipality, grant.role)
             for grant in grants_today(session, actor.id)
             if (grant.municipality, grant.role) != (actor.municipality, actor.role)
+        ]
+
+
+def digest_readers() -> list[DigestReader]:
+    """Return who wants a mail and did not get one today; for the command line."""
+    today = clock.today()
+    question = (
+        sa.select(User)
+        .where(
+            User.wants_digest.is_(True),
+            User.email.is_not(None),
+            User.disabled_at.is_(None),
+            sa.or_(User.digest_on.is_(None), User.digest_on < today),
+        )
+        .order_by(User.username)
+    )
+    with glance() as session:
+        return [
+            DigestReader(
+                user.email or "",
+                tuple(actor_of(user, grant, None) for grant in grants_today(session, user.id)),
+            )
+            for user in session.scalars(question)
         ]
 
 

@@ -12,7 +12,7 @@ from werkzeug.routing import RequestRedirect
 
 from pga.access.permissions import Permission
 from pga.accounts import labels, services
-from pga.accounts.forms import EnrolForm, LoginForm, PasswordForm, SecondFactorForm
+from pga.accounts.forms import DigestForm, EnrolForm, LoginForm, PasswordForm, SecondFactorForm
 from pga.accounts.reading import get_account, list_other_grants
 from pga.accounts.routes.blueprint import Page, bp
 from pga.accounts.services import LoginFault, LoginRefused
@@ -121,10 +121,35 @@ def account() -> Page:
         else:
             flash("Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.", "fine")
             return redirect(url_for("accounts.account"))
+    return _show_account(form)
+
+
+@bp.post("/account/bericht")
+@guarded(OWN)
+def digest() -> Page:
+    """Set where a mail without content goes, and whether it is wanted."""
+    form = DigestForm()
+    if form.validate_on_submit():
+        try:
+            services.set_digest(
+                current_actor(), email=str(form.email.data), wanted=bool(form.wanted.data)
+            )
+        except Invalid as invalid:
+            form.lay(invalid.problems, labels.ADDRESS)
+        else:
+            flash("Uw keuze is vastgelegd.", "fine")
+            return redirect(url_for("accounts.account"))
+    return _show_account(PasswordForm(formdata=None), form)
+
+
+def _show_account(form: PasswordForm, wish: DigestForm | None = None) -> str:
+    actor = current_actor()
     own = get_account(actor)
     return render_template(
         "accounts/account.html",
         form=form,
+        wish=wish or DigestForm(formdata=None, email=own.email, wanted=own.wants_digest),
+        title_prefix="Fout: " if form.errors or (wish and wish.errors) else "",
         username=own.username,
         previous_login=wall_time(own.previous_at) if own.previous_at else None,
         failed_attempts=own.failures,

@@ -7,13 +7,17 @@ from pga.accounts.services.login import (
     add_user,
     change_password,
     confirm_enrolment,
+    count_today,
     end_session,
+    give_digest_turn_back,
     make_recovery_codes,
     pass_second_factor,
+    set_digest,
     sign_in,
     sign_out,
     start_enrolment,
     switch_grant,
+    take_digest_turn,
 )
 
 __all__ = [
@@ -23,11 +27,15 @@ __all__ = [
     "add_user",
     "change_password",
     "confirm_enrolment",
+    "count_today",
     "end_session",
+    "give_digest_turn_back",
     "make_recovery_codes",
     "pass_second_factor",
+    "set_digest",
     "sign_in",
     "sign_out",
     "start_enrolment",
     "switch_grant",
+    "take_digest_turn",
 ]

@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
@@ -29,6 +30,7 @@ from pga.accounts.models import (
 from pga.accounts.reading import actor_of, grants_today
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
+from pga.accounts.rules.mail import address_problem
 from pga.accounts.rules.password import Weakness, weakness
 from pga.accounts.rules.throttle import waiting_time
 from pga.accounts.services.sessions import end_sessions
@@ -240,6 +242,55 @@ def add_user(  # noqa: PLR0913 - what the command line says of an account
             )
         record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)), chain=PLATFORM)
         return user.id
+
+
+def set_digest(actor: Actor, *, email: str, wanted: bool) -> None:
+    """Set the own address and whether a mail a day may tell that something waits.
+
+    Raises Invalid for what is no plain address; without an address there is nothing to wish.
+    """
+    problem = address_problem(email) if email or wanted else None
+    if problem is not None:
+        raise Invalid({"email": problem})
+    with transaction() as session:
+        user = session.get_one(User, actor.id)
+        user.email, user.wants_digest = email or None, wanted
+        record(session, actor, Line(Event.WISH_CHANGED, Object("user", actor.id)))
+
+
+def take_digest_turn(actor: Actor) -> bool:
+    """Note that today's mail goes to this user now; False when it went already or is not wanted."""
+    with transaction() as session:
+        user = session.get_one(User, actor.id, with_for_update=True)
+        if not user.wants_digest or not user.email or user.digest_on == clock.today():
+            return False
+        user.digest_on = clock.today()
+        line = Line(Event.DIGEST_SENT, Object("user", actor.id))
+        record(session, None, line, chain=PLATFORM)
+        return True
+
+
+def give_digest_turn_back(actor: Actor) -> None:
+    """Note that the mail did not go, so that the next run tries again."""
+    with transaction() as session:
+        session.get_one(User, actor.id).digest_on = None
+        line = Line(Event.DIGEST_SENT, Object("user", actor.id), outcome=Outcome.FAILED)
+        record(session, None, line, chain=PLATFORM)
+
+
+def count_today(session: Session, subject: str) -> int:
+    """Count one more try of a subject and return how many there were today, this one included."""
+    table, now = table_of(Throttle), clock.now()
+    midnight = datetime.combine(clock.today(), time(), clock.AMSTERDAM)
+    first = upsert(session, table).values(
+        subject=_throttle_key(session, subject), failures=1, last_at=now
+    )
+    more = sa.case((table.c.last_at < midnight, 1), else_=table.c.failures + 1)
+    counted = first.on_conflict_do_update(
+        index_elements=["subject"], set_={"failures": more, "last_at": first.excluded.last_at}
+    )
+    with direct_write():
+        return int(session.scalar(counted.returning(table.c.failures)) or 0)
 
 
 def _open_session(

@@ -44,10 +44,13 @@ def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts
 
 def counting(kind: LinkKind, actor: Actor) -> Clause:
     """Hold for a link of this actor and kind that counts today."""
+    return sa.and_(CaseLink.user_id == actor.id, CaseLink.kind == kind, link_counts())
+
+
+def link_counts() -> Clause:
+    """Hold for a link that counts today, of whomever."""
     today = clock.today()
     return sa.and_(
-        CaseLink.user_id == actor.id,
-        CaseLink.kind == kind,
         CaseLink.from_on <= today,
         sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
     )

@@ -13,6 +13,7 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.link import CaseLink
+from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.finding import find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
@@ -30,7 +31,10 @@ SHOWN: Final = 50
 READS: Final = (Event.READ, Event.TRAIL_READ)
 TABLES: Final[dict[str, type[Row]]] = {
     model.__tablename__: model
-    for model in (Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink)
+    for model in (
+        *(Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink),
+        *(CaseFlag, AccessRequest),
+    )
 }
 
 

@@ -11,6 +11,7 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.link import LinkKind
+from pga.cases.models.notice import CaseFlag
 from pga.cases.models.scope import has_link, visible_to
 from pga.cases.reading.counts import by_level, count_visible
 from pga.cases.rules.terms import TermKind
@@ -34,7 +35,8 @@ class Duty:
     """One thing that is due."""
 
     number: str
-    kind: TermKind
+    kind: TermKind | None
+    """Which term; none for a flag."""
     due_on: date
     state: State
     owner: str
@@ -62,19 +64,20 @@ def get_work(actor: Actor) -> Work:
     today = clock.today()
     with transaction() as session:
         mine = _mine(actor)
-        running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
-        due = sa.select(CaseTerm, Case).join(Case, Case.id == CaseTerm.case_id).where(mine, running)
-        rows = session.execute(due.order_by(CaseTerm.due_on, Case.number).limit(MOST)).all()
+        dues = _dues()
+        due = sa.select(dues.c.kind, dues.c.due_on, Case).join(Case, Case.id == dues.c.case_id)
+        due = due.where(mine)
+        rows = session.execute(due.order_by(dues.c.due_on, Case.number).limit(MOST)).all()
         totals = session.execute(
             due.with_only_columns(
                 sa.func.count(),
-                sa.func.count().filter(CaseTerm.due_on < today),
-                sa.func.count().filter(CaseTerm.due_on.between(today, _end_of_week(today))),
+                sa.func.count().filter(dues.c.due_on < today),
+                sa.func.count().filter(dues.c.due_on.between(today, _end_of_week(today))),
             )
         ).one()
         dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
         without = sa.select(Case.number).where(mine, ~dated).order_by(Case.number).limit(MOST)
-        owners = names_of(session, (case.procesregisseur_id for _, case in rows))
+        owners = names_of(session, (case.procesregisseur_id for _, _, case in rows))
         counts = count_visible(session, actor)
         active = sum(counts.get(state, 0) for state in CAPACITY)
         most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
@@ -87,12 +90,12 @@ def get_work(actor: Actor) -> Work:
             duties=tuple(
                 Duty(
                     case.number,
-                    term.kind,
-                    term.due_on,
+                    kind,
+                    due_on,
                     case.state,
                     owners.get(case.procesregisseur_id, ""),
                 )
-                for term, case in rows
+                for kind, due_on, case in rows
             ),
             total=totals[0],
             late=totals[1],
@@ -104,6 +107,16 @@ def get_work(actor: Actor) -> Work:
         )
         record(session, actor, Line(Event.LIST, purpose="work"))
         return work
+
+
+def _dues() -> sa.Subquery:
+    """Return what is due on a day: the running terms, and the open flags."""
+    running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
+    terms = sa.select(CaseTerm.case_id, CaseTerm.kind, CaseTerm.due_on).where(running)
+    flags = sa.select(
+        CaseFlag.case_id, sa.null().label("kind"), CaseFlag.due_on.label("due_on")
+    ).where(CaseFlag.closed_on.is_(None))
+    return sa.union_all(terms, flags).subquery()
 
 
 def _mine(actor: Actor) -> sa.ColumnElement[bool]:

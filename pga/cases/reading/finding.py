@@ -10,11 +10,13 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.notice import Notice
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
+from pga.core.database import may_write
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
 from pga.settings.reading import values_on
@@ -44,7 +46,10 @@ def find_case(
     *,
     version: int | None = None,
 ) -> Found:
-    """Return a case for which the policy says yes; raises Refused or StaleDossier."""
+    """Return a case for which the policy says yes; raises Refused or StaleDossier.
+
+    Every way to a case passes here, so here it leaves the actor's list *Voor u*.
+    """
     either = sa.or_(counting(LinkKind.WORKS, actor), counting(LinkKind.RECUSED, actor))
     question = (
         sa.select(Case, CaseLink)
@@ -59,6 +64,8 @@ def find_case(
     require(actor, permission, found.facts)
     if version is not None and version != case.version:
         raise StaleDossier(number)
+    if may_write():
+        _clear_notices(session, actor, case)
     return found
 
 
@@ -95,6 +102,12 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         hold_review_on=case.hold_review_on,
         scale_up_came_from=case.scaled_from,
     )
+
+
+def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
+    waiting = sa.select(Notice).filter_by(user_id=actor.id, case_id=case.id, cleared_at=None)
+    for notice in session.scalars(waiting):
+        notice.cleared_at = clock.now()
 
 
 def nothing_there(actor: Actor, permission: Permission) -> Verdict:

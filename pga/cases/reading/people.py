@@ -6,6 +6,7 @@ from typing import Final
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import Colleague, colleagues
+from pga.cases.reading.access import Asking, open_requests
 from pga.cases.reading.finding import find_case
 from pga.core.database import glance
 
@@ -22,6 +23,8 @@ class Choices:
     workers: tuple[Colleague, ...]
     directors: tuple[Colleague, ...]
     may_assign: bool
+    asking: tuple[Asking, ...]
+    """Who waits for access; only for who may give it."""
 
 
 def get_choices(
@@ -30,8 +33,10 @@ def get_choices(
     """Return which colleagues can work on a case; nothing of the case is opened. Raises Refused."""
     with glance() as session:
         found = find_case(session, actor, number, permission)
+        may_assign = allows(actor, Permission.CASE_ASSIGN, found.facts)
         return Choices(
             tuple(colleagues(session, found.case.municipality, WORKERS)),
             tuple(colleagues(session, found.case.municipality, DIRECTORS)),
-            allows(actor, Permission.CASE_ASSIGN, found.facts),
+            may_assign,
+            open_requests(session, found.case) if may_assign else (),
         )

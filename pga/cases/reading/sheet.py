@@ -13,10 +13,12 @@ from pga.access.policy import Actor, Verdict, allows, decide
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.notice import CaseFlag
 from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
+    ACTIVE,
     HoldReason,
     Level,
     MoveCode,
@@ -34,6 +36,10 @@ from pga.privacy.context import AccessContext, looking_at
 
 TIMELINE: Final = 50
 """How many lines of the timeline a page shows: it stays flat as a history grows."""
+MOST: Final = 20
+"""How many open flags a page shows, the earliest first."""
+LAST: Final = 5
+"""How many closed flags a page shows, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,18 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """A note with a date, open or closed with a line."""
+
+    id: UUID
+    text: str
+    due_on: date
+    who: str
+    closed_on: date | None
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSheet:
     """All that the casusblad shows."""
 
@@ -108,6 +126,8 @@ class CaseSheet:
     hold: tuple[HoldReason, str] | None
     others: tuple[str, ...]
     terms: tuple[DueTerm, ...]
+    flags: tuple[Flag, ...]
+    closed_flags: tuple[Flag, ...]
     timeline: tuple[Happened, ...]
     moves: tuple[PossibleMove, ...]
     next: NextStep | None
@@ -115,6 +135,7 @@ class CaseSheet:
     destroy_on: date | None
     may_assign: bool
     may_correct: bool
+    may_flag: bool
     may_see_lookers: bool
 
 
@@ -150,11 +171,21 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
     gone = case.state is State.DESTROYED
     people = _people(session, case)
     changes, links = _changes(session, case), _links(session, case)
+    flags = [] if gone else _flags(session, case)
     directors = {case.procesregisseur_id, case.casusregisseur_id}
-    names = names_of(session, {*directors, *(c.by for c in changes), *(k.user_id for k in links)})
+    others = (*(c.by for c in changes), *(k.user_id for k in links), *(f.by for f in flags))
+    names = names_of(session, {*directors, *others})
 
-    def open_(row: Case | StateChange, field: str) -> str:
+    def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
+
+    shown = [
+        Flag(
+            *(f.id, open_(f, "text"), f.due_on, names.get(f.by, "")),
+            *(f.closed_on, open_(f, "closing")),
+        )
+        for f in flags
+    ]
 
     return CaseSheet(
         head=_head(actor, found, _name(context, people[0]) if people else ""),
@@ -171,6 +202,8 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         others=tuple(_name(context, person) for person in people[1:]),
         terms=running_terms(session, case),
+        flags=tuple(one for one in shown if one.closed_on is None),
+        closed_flags=tuple(one for one in shown if one.closed_on is not None),
         timeline=tuple(
             Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason"))
             for c in changes
@@ -189,6 +222,7 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         destroy_on=_destroy_on(case, rules, changes),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
+        may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
     )
 
@@ -231,6 +265,14 @@ def _changes(session: Session, case: Case) -> list[StateChange]:
         .limit(TIMELINE)
     )
     return list(session.scalars(question))
+
+
+def _flags(session: Session, case: Case) -> list[CaseFlag]:
+    of_case = sa.select(CaseFlag).filter_by(case_id=case.id)
+    waiting = of_case.where(CaseFlag.closed_on.is_(None)).order_by(CaseFlag.due_on, CaseFlag.id)
+    closed = of_case.where(CaseFlag.closed_on.is_not(None)).order_by(CaseFlag.closed_on.desc())
+    parts = (waiting.limit(MOST), closed.limit(LAST))
+    return [row for part in parts for row in session.scalars(part)]
 
 
 def _links(session: Session, case: Case) -> list[CaseLink]:

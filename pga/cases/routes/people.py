@@ -58,6 +58,7 @@ def people(number: str) -> Page:
         form=form,
         sheet=sheet,
         head=sheet.head,
+        asking=choices.asking,
         tabs=tabs_of(sheet.head, "cases.people", lookers=sheet.may_see_lookers),
         faults=form.faults(),
         title_prefix=has_errors(form),

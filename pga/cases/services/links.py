@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.notice import AccessRequest
+from pga.cases.services.notices import settle
 from pga.core import clock
 
 
@@ -21,7 +23,11 @@ def ensure_linked(session: Session, case: Case, user_id: UUID) -> None:
 def add_link(
     session: Session, case: Case, user_id: UUID, from_on: date, until_on: date | None = None
 ) -> None:
-    """Link somebody to a case."""
+    """Link somebody to a case; who had asked for that, has the answer now."""
+    asked = sa.select(AccessRequest).filter_by(case_id=case.id, user_id=user_id, answered_on=None)
+    for request in session.scalars(asked):
+        request.answered_on, request.granted = clock.today(), True
+        settle(session, request.id)
     session.add(
         CaseLink(
             case_id=case.id,

@@ -12,7 +12,9 @@ from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.people import DIRECTORS, WORKERS
+from pga.cases.rules.notices import NoticeKind
 from pga.cases.services.links import add_link, ensure_linked, overlapping
+from pga.cases.services.notices import notify
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -31,6 +33,7 @@ def link(
         if problems:
             raise Invalid(problems)
         add_link(session, found.case, user_id, from_on, until_on)
+        notify(session, actor, found.case, [user_id], NoticeKind.LINKED)
         record(session, actor, Line(Event.LINKED, found.about), reason=reason)
 
 
@@ -59,6 +62,7 @@ def name_procesregisseur(
         found = find_case(session, actor, number, Permission.CASE_ASSIGN, version=version)
         _ready_to_direct(session, found.case, user_id, DIRECTORS)
         found.case.procesregisseur_id = user_id
+        notify(session, actor, found.case, [user_id], NoticeKind.PROCESREGISSEUR)
         record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
 
 
@@ -70,6 +74,7 @@ def name_casusregisseur(
         found = find_case(session, actor, number, Permission.CASE_ASSIGN, version=version)
         _ready_to_direct(session, found.case, user_id, WORKERS)
         found.case.casusregisseur_id = user_id
+        notify(session, actor, found.case, [user_id], NoticeKind.CASUSREGISSEUR)
         record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
 
 

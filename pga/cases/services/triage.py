@@ -15,6 +15,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.referral import Referral, Triage
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.people import DIRECTORS
+from pga.cases.rules.notices import NoticeKind
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
     FeedbackMeans,
@@ -27,6 +28,7 @@ from pga.cases.rules.triage import (
 from pga.cases.rules.workflow import MoveCode
 from pga.cases.services.links import ensure_linked
 from pga.cases.services.moving import end_terms, move, start_term
+from pga.cases.services.notices import notify
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -94,6 +96,8 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
             case.procesregisseur_id = decision.procesregisseur_id
             if decision.procesregisseur_id is not None:
                 ensure_linked(session, case, decision.procesregisseur_id)
+                named = [decision.procesregisseur_id]
+                notify(session, actor, case, named, NoticeKind.PROCESREGISSEUR)
             start_term(session, case, TermKind.INFORMATION_ROUND, today, rules)
             start_term(session, case, TermKind.FIRST_MEETING, today, rules)
         else:

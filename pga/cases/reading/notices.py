@@ -1,0 +1,133 @@
+"""The list *Voor u*: which cases wait for this user, and why; a case number and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.cases.models.case import Case
+from pga.cases.models.link import LinkKind
+from pga.cases.models.notice import CaseFlag, Notice
+from pga.cases.models.scope import has_link, visible_to
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.workflow import ACTIVE
+from pga.core import clock
+from pga.core.database import direct_write, table_of, transaction, upsert
+
+MOST: Final = 12
+"""How many lines the list shows; the count tells of the rest."""
+AT_ONCE: Final = 100
+"""How many flags come onto one list at a time; the next look takes the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One line of the list."""
+
+    id: UUID
+    kind: NoticeKind
+    number: str
+    made_at: datetime
+    can_open: bool
+    """Whether the case can be opened: the one who was refused only hears that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The list of one user, the newest first."""
+
+    lines: tuple[NoticeLine, ...]
+    total: int
+
+
+def get_notices(actor: Actor) -> Notices:
+    """Return what waits for this user; what one may not see any more is not there."""
+    require(actor, Permission.CASE_LIST)
+    with transaction() as session:
+        _raise_due_flags(session, actor)
+        shown = _shown_to(actor)
+        question = (
+            sa.select(
+                Notice.id, Notice.kind, Case.number, Notice.made_at, visible_to(actor).label("open")
+            )
+            .join(Case, Case.id == Notice.case_id)
+            .where(shown)
+            .order_by(Notice.made_at.desc(), Notice.id)
+            .limit(MOST)
+        )
+        total = sa.select(sa.func.count()).select_from(Notice).join(Case, Case.id == Notice.case_id)
+        lines = tuple(NoticeLine(*row) for row in session.execute(question))
+        return Notices(lines, session.scalar(total.where(shown)) or 0)
+
+
+def waiting_for(actor: Actor) -> frozenset[UUID]:
+    """Return the ids of what waits for somebody, for a mail that only tells how many."""
+    with transaction() as session:
+        _raise_due_flags(session, actor)
+        question = sa.select(Notice.id).join(Case, Case.id == Notice.case_id)
+        return frozenset(session.scalars(question.where(_shown_to(actor))))
+
+
+def _shown_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Hold for the open notices of this actor about cases that are there for the actor.
+
+    Who was refused typed the number and may hear the answer, but for a case of elsewhere or one
+    from which the actor stepped back.
+    """
+    refused = sa.and_(
+        Notice.kind == NoticeKind.ACCESS_REFUSED,
+        Case.municipality == actor.municipality,
+        ~has_link(LinkKind.RECUSED, actor),
+    )
+    return sa.and_(
+        Notice.user_id == actor.id,
+        Notice.cleared_at.is_(None),
+        sa.or_(visible_to(actor), refused),
+    )
+
+
+def _raise_due_flags(session: Session, actor: Actor) -> None:
+    """Put flags whose day has come on the list, once, of who works on the case or set them."""
+    known = sa.exists().where(
+        Notice.user_id == actor.id,
+        Notice.kind == NoticeKind.FLAG_DUE,
+        Notice.about_id == CaseFlag.id,
+    )
+    mine = sa.or_(
+        has_link(LinkKind.WORKS, actor),
+        Case.procesregisseur_id == actor.id,
+        CaseFlag.by == actor.id,
+    )
+    due = (
+        sa.select(CaseFlag.id, CaseFlag.case_id)
+        .join(Case, Case.id == CaseFlag.case_id)
+        .where(
+            CaseFlag.closed_on.is_(None),
+            CaseFlag.due_on <= clock.today(),
+            Case.state.in_(ACTIVE),
+            visible_to(actor),
+            mine,
+            ~known,
+        )
+        .limit(AT_ONCE)
+    )
+    rows = [
+        {
+            "id": uuid4(),
+            "user_id": actor.id,
+            "case_id": case_id,
+            "kind": NoticeKind.FLAG_DUE,
+            "about_id": flag_id,
+            "made_at": clock.now(),
+        }
+        for flag_id, case_id in session.execute(due)
+    ]
+    if rows:
+        # two tabs that open at the same time make one notice
+        with direct_write():
+            session.execute(upsert(session, table_of(Notice)).on_conflict_do_nothing(), rows)

@@ -1,0 +1,47 @@
+"""What can stand on the list *Voor u*, how often one may ask, and how far away a flag may be."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+MOST_ASKED: Final = 10
+"""How often somebody may ask for access on one day; [V] to be confirmed."""
+FLAG_DAYS: Final = 366
+"""How far away the day of a flag may be: what is later belongs in the plan; [V]."""
+
+
+class NoticeKind(StrEnum):
+    """Why a case stands on somebody's list *Voor u*; a notice says no more than that."""
+
+    LINKED = "linked"
+    """Somebody linked you to the case."""
+    PROCESREGISSEUR = "procesregisseur"
+    """You direct the process from now on."""
+    CASUSREGISSEUR = "casusregisseur"
+    """You direct the content from now on."""
+    FLAG_DUE = "flag_due"
+    """The day of a flag has come."""
+    ACCESS_REQUESTED = "access_requested"
+    """A colleague asks for access."""
+    ACCESS_GRANTED = "access_granted"
+    """You got the access that you asked for."""
+    ACCESS_REFUSED = "access_refused"
+    """You did not get the access that you asked for."""
+
+
+class FlagProblem(StrEnum):
+    """What can be wrong with a flag."""
+
+    IN_PAST = "in_past"
+    """Its day is before today."""
+    TOO_FAR = "too_far"
+    """Its day is more than a year away."""
+    CASE_OVER = "case_over"
+    """The case does not run any more."""
+
+
+def flag_problem(due_on: date, today: date) -> FlagProblem | None:
+    """Return what is wrong with the day of a flag."""
+    if due_on < today:
+        return FlagProblem.IN_PAST
+    return FlagProblem.TOO_FAR if due_on > today + timedelta(days=FLAG_DAYS) else None

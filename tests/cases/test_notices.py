@@ -1,0 +1,208 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.notice import Notice
+from pga.cases.reading.changes import get_changes, get_lookers
+from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.notices import MOST, get_notices, waiting_for
+from pga.cases.reading.people import get_choices
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.workflow import State
+from pga.cases.services import flags, people
+from pga.cases.services.notices import mark_seen
+from pga.core import clock
+from pga.core.database import db, transaction
+from tests.builders import a_case, a_user, an_actor, version_of
+
+WAYS = [get_sheet, get_handed_in, get_changes, get_lookers]
+
+
+def kinds_for(member):
+    return [line.kind for line in get_notices(member.actor).lines]
+
+
+def link(by, number, member, **changes):
+    usual = {"from_on": clock.today(), "last_on": None, "reason": "Werkt mee."}
+    people.link(by.actor, number, user_id=member.id, **(usual | changes))
+
+
+@pytest.fixture
+def director():
+    return a_user()
+
+
+@pytest.fixture
+def number(director):
+    return a_case(State.PLANNING, by=director.actor)
+
+
+@pytest.fixture
+def waiting(number, director):
+    """Somebody of team Veiligheid for whom a case waits."""
+    member = a_user()
+    link(director, number, member)
+    return member
+
+
+@pytest.fixture
+def cellar_and_all(cellar):
+    return cellar
+
+
+pytestmark = pytest.mark.usefixtures("cellar")
+
+
+@pytest.fixture(autouse=True)
+def _first(cellar):
+    """Let the store be there before the people."""
+
+
+def test_who_is_linked_hears_it_with_the_number_and_nothing_else(number, waiting):
+    found = get_notices(waiting.actor)
+
+    assert found.total == 1
+    assert found.lines[0].number == number
+    assert found.lines[0].kind is NoticeKind.LINKED
+    assert found.lines[0].can_open
+
+
+def test_nobody_hears_of_what_he_did_himself(director, number):
+    assert get_notices(director.actor).total == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (people.name_procesregisseur, NoticeKind.PROCESREGISSEUR),
+        (people.name_casusregisseur, NoticeKind.CASUSREGISSEUR),
+    ],
+)
+def test_who_is_named_hears_that_once(director, number, name, kind):
+    named = a_user()
+
+    name(director.actor, number, version_of(number), user_id=named.id, reason="Kent de wijk.")
+
+    assert kinds_for(named) == [kind]
+
+
+def test_who_is_named_by_the_weging_hears_it():
+    named = a_user()
+
+    a_case(State.INFORMATION_ROUND, director=named.id)
+
+    assert kinds_for(named) == [NoticeKind.PROCESREGISSEUR]
+
+
+@pytest.mark.parametrize("way", WAYS[:3])
+def test_opening_a_case_by_any_way_clears_it(way, number, waiting):
+    way(waiting.actor, number)
+
+    assert get_notices(waiting.actor).total == 0
+
+
+def test_looking_at_who_looked_clears_it_too(director, number):
+    named = a_user()
+    act = people.name_procesregisseur
+    act(director.actor, number, version_of(number), user_id=named.id, reason="Kent de wijk.")
+
+    get_lookers(named.actor, number)
+
+    assert get_notices(named.actor).total == 0
+
+
+def test_an_act_on_the_case_clears_it_too(number, waiting):
+    flags.flag(waiting.actor, number, text="Bel terug.", due_on=clock.today() + timedelta(days=9))
+
+    assert get_notices(waiting.actor).total == 0
+
+
+def test_a_look_that_opens_nothing_clears_nothing(number, waiting):
+    get_choices(waiting.actor, number)
+
+    assert get_notices(waiting.actor).total == 1
+
+
+def test_what_one_opens_stays_on_the_list_of_another(director, number, waiting):
+    other = a_user()
+    link(director, number, other)
+
+    get_sheet(waiting.actor, number)
+
+    assert kinds_for(other) == [NoticeKind.LINKED]
+
+
+def test_gezien_takes_one_line_away_and_only_ones_own(director, number, waiting):
+    line = get_notices(waiting.actor).lines[0]
+
+    mark_seen(director.actor, line.id)
+    assert get_notices(waiting.actor).total == 1
+    mark_seen(waiting.actor, line.id)
+    assert get_notices(waiting.actor).total == 0
+
+
+def test_what_one_may_not_see_any_more_is_not_there(director, number, waiting):
+    links = get_sheet(director.actor, number).working
+    own = next(one.link_id for one in links if one.user_id == waiting.id)
+
+    people.unlink(director.actor, number, own, reason="Werkt nu elders.")
+
+    assert get_notices(waiting.actor).lines == ()
+    assert get_notices(waiting.actor).total == 0
+    assert waiting_for(waiting.actor) == frozenset()
+
+
+def test_a_notice_of_elsewhere_waits_until_one_is_there(waiting):
+    elsewhere = replace(waiting.actor, municipality="BLA")
+
+    assert get_notices(elsewhere).total == 0
+
+
+def test_a_second_link_while_the_first_waits_is_one_line(director, number, waiting):
+    with transaction() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Notice)) == 1
+    links = get_sheet(director.actor, number).working
+    own = next(one.link_id for one in links if one.user_id == waiting.id)
+    people.unlink(director.actor, number, own, reason="Vergissing.")
+
+    link(director, number, waiting)
+
+    assert kinds_for(waiting) == [NoticeKind.LINKED]
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_works_on_no_case_has_no_list(role):
+    with pytest.raises(Refused):
+        get_notices(an_actor(role))
+    with pytest.raises(Refused):
+        mark_seen(an_actor(role), an_actor().id)
+
+
+def test_the_list_is_short_and_asks_the_same_however_long_it_is(director, monkeypatch):
+    member, asked = a_user(Role.INTERVENTION_TEAM), []
+    engine = db.engine
+
+    def count(*_):
+        asked.append(1)
+
+    def asks():
+        asked.clear()
+        sa.event.listen(engine, "before_cursor_execute", count)
+        found = get_notices(member.actor)
+        sa.event.remove(engine, "before_cursor_execute", count)
+        return found, len(asked)
+
+    link(director, a_case(State.PLANNING, by=director.actor), member)
+    _, few = asks()
+    for _ in range(MOST):
+        link(director, a_case(by=director.actor), member)
+    found, many = asks()
+
+    assert found.total == MOST + 1
+    assert len(found.lines) == MOST
+    assert few == many <= 5

@@ -1,0 +1,74 @@
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.cases.reading.people import get_choices
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.workflow import State
+from pga.cases.services import access, flags
+from pga.core import clock
+from tests.builders import PASSWORD, a_case, a_user
+from tests.support.browser import NARROW, WIDE
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+
+def log_in(tab, base, member):
+    tab.page.goto(f"{base}/aanmelden-bij-pga")
+    tab.page.fill("[name=username]", member.username)
+    tab.page.fill("[name=password]", PASSWORD)
+    tab.page.click("main button.main")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_new_page_has_no_barrier_and_fits(app, open_page, width):
+    director, member = a_user(), a_user(Role.INTERVENTION_TEAM)
+    by = a_user()
+    number = a_case(State.PLANNING, by=by.actor, director=director.id)
+    for days in (0, 5, 40):
+        flags.flag(
+            by.actor,
+            number,
+            text="Bel het wijkteam over de brief van 3 november.",
+            due_on=clock.today() + timedelta(days=days),
+        )
+    one = get_sheet(by.actor, number).flags[0]
+    flags.close_flag(by.actor, number, one.id, closing="Het wijkteam belt maandag terug.")
+    one = get_sheet(by.actor, number).flags[0]
+    flags.flag(by.actor, number, text="Kijk of de huur is betaald.", due_on=clock.today())
+    access.ask_access(member.actor, number, reason="Ik ga mee op huisbezoek.")
+    (asked,) = get_choices(by.actor, number).asking
+    case = f"/casussen/{number}"
+    paths = {
+        "werk": "/werk",
+        "casus": case,
+        "vlag": f"{case}/vlag",
+        "sluiten": f"{case}/vlag/{one.id}/sluiten",
+        "betrokken": f"{case}/betrokken",
+        "antwoord": f"{case}/betrokken/vragen/{asked.id}",
+        "vragen": "/toegang-vragen",
+        "account": "/account",
+        "niets": "/casussen/LAR-2026-9999",
+    }
+    shots = os.environ.get("SHOTS")
+    with serving(app) as base:
+        tab = open_page(width=width)
+        log_in(tab, base, director)
+        for name, path in paths.items():
+            tab.page.goto(base + path)
+            tab.said = [line for line in tab.said if "404" not in line]
+            if shots:
+                tab.page.screenshot(path=Path(shots) / f"{name}-{width}.png", full_page=True)
+            tab.check()
+        tab.page.goto(base + paths["vlag"])
+        tab.page.click("main button.main")
+        tab.check()
+        if shots:
+            tab.page.screenshot(path=Path(shots) / f"vlag-fout-{width}.png", full_page=True)
