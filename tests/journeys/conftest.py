@@ -69,19 +69,19 @@ class Visitor:
             ).first.click()
         return self
 
-    def look(self, *, schemes: tuple[str, ...] = ()) -> "Visitor":
+    def look(self, *, dark: bool = False) -> "Visitor":
         """Look this screen over: nothing in the console, nothing sticks out, no barrier."""
         self._pass_by(OF_LOGGING_OUT)
         if not self.looks:
             assert self.tab.said == []
             return self
-        for width in (WIDE, NARROW):
+        for width in (NARROW, WIDE):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             self.tab.check()
-        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-        for scheme in schemes:
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        if dark:
+            self.page.emulate_media(color_scheme="dark")
             self.tab.check()
+            self.page.emulate_media(color_scheme="light")
         return self
 
     def reads(self, words: str) -> bool:

@@ -16,7 +16,6 @@ pytestmark = [
 ]
 
 ORGANISATION = "Stichting Rietkraag"
-BOTH = ("dark", "light")
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def people(app):
 
 def test_a_case_goes_from_the_first_word_to_the_plan(people, visit):
     safety = visit(people["safety"])
-    safety.look(schemes=BOTH)
+    safety.look(dark=True)
     number = registers(safety)
     weighs(safety, number)
     links(safety, number, "Mirre Lisdodde")
@@ -55,7 +54,7 @@ def test_a_case_goes_from_the_first_word_to_the_plan(people, visit):
 def registers(safety):
     """Hand an aanmelding in with all that can be wrong with it, and mend it."""
     safety.press("Aanmelden").look()
-    safety.press("Aanmelding indienen").look(schemes=BOTH)
+    safety.press("Aanmelding indienen").look(dark=True)
     page, faults = safety.page, safety.page.locator(".summary a")
     assert faults.count() >= 14
     assert page.title().startswith("Fout: ")
@@ -88,7 +87,7 @@ def registers(safety):
     other = {"occasion_about": "y", "occasion_relation": "Gezinslid"}
     passage = {"occasion_passage": "Zijn broer was er ook bij."}
     guardian = {"guardians-0-name": "Kim Zichtbaar", "guardians-0-relation": "Ouder met gezag"}
-    safety.fill(guardian | other | passage).press("Aanmelding indienen").look(schemes=BOTH)
+    safety.fill(guardian | other | passage).press("Aanmelding indienen").look(dark=True)
     assert "/casussen/" in safety.path()
     number = safety.path().rsplit("/", 1)[1]
     assert safety.reads(f"De aanmelding is vastgelegd als {number}.")
@@ -115,7 +114,7 @@ def weighs(safety, number):
     safety.go(f"/casussen/{number}")
     safety.press("Begin").look()
     safety.press("Start de weging").look()
-    safety.press("Besluit vastleggen").look(schemes=BOTH)
+    safety.press("Besluit vastleggen").look(dark=True)
     assert safety.page.locator(".summary a").count() >= 12
     safety.fill(a_weging("admitted", criterion_b="no")).press("Besluit vastleggen")
     assert safety.reads("Toelaten kan als a, b en c ja zijn, en een van d, e en f.")
@@ -169,7 +168,7 @@ def sees_all(coordinator, number):
 
 
 def sees_who_looked(fg, number):
-    fg.look(schemes=BOTH)
+    fg.look(dark=True)
     fg.press("Reken het logboek na").look()
     assert fg.reads("Het logboek is heel.")
     fg.fill({"nummer": number.lower()}).press("Toon de inzagen").look()
