@@ -26,7 +26,7 @@ from pga.privacy.columns import opened
 from pga.privacy.events import Event
 from pga.privacy.history import RowVersion
 from pga.privacy.trail import AuditEvent
-from tests.builders import a_case, a_user, an_actor, id_of
+from tests.builders import a_case, a_user, an_actor, id_of, version_of
 
 pytestmark = pytest.mark.usefixtures("cellar")
 
