@@ -20,7 +20,7 @@ from pga.core import clock
 from pga.core.database import db, transaction
 from tests.builders import a_case, a_user, an_actor, version_of
 
-WAYS = [get_sheet, get_handed_in, get_changes, get_lookers]
+WAYS = [get_sheet, get_handed_in, get_changes]
 
 
 def kinds_for(member):
@@ -48,14 +48,6 @@ def waiting(number, director):
     member = a_user()
     link(director, number, member)
     return member
-
-
-@pytest.fixture
-def cellar_and_all(cellar):
-    return cellar
-
-
-pytestmark = pytest.mark.usefixtures("cellar")
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +91,7 @@ def test_who_is_named_by_the_weging_hears_it():
     assert kinds_for(named) == [NoticeKind.PROCESREGISSEUR]
 
 
-@pytest.mark.parametrize("way", WAYS[:3])
+@pytest.mark.parametrize("way", WAYS)
 def test_opening_a_case_by_any_way_clears_it(way, number, waiting):
     way(waiting.actor, number)
 
