@@ -57,3 +57,5 @@ class Permission(StrEnum):
     """See who has an account and which role."""
     SETTINGS_READ = "settings:read"
     """See the terms and parameters in force."""
+    SETTINGS_CHANGE = "settings:change"
+    """Give a term or parameter another value from a day on."""

@@ -111,6 +111,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
     Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
+    Permission.SETTINGS_CHANGE: {Role.ADMIN: ()},
 }
 
 

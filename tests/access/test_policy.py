@@ -63,6 +63,7 @@ trail:verify   F
 numbers:read   C F B
 users:read     A
 settings:read  F A
+settings:change  A
 """
 
 
