@@ -1,4 +1,4 @@
-"""A line of a setting says whether it sets, confirms or withdraws; room for longer texts."""
+"""A line of a setting says whether it sets a value, confirms one or withdraws one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,12 +8,27 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-MARKS = ("set", "confirmed", "withdrawn")
+WITHDRAWN = """
+DELETE FROM setting WHERE EXISTS (
+  SELECT 1 FROM setting AS back
+  WHERE back.mark = 'withdrawn' AND back.municipality = setting.municipality
+    AND back.name = setting.name AND back.from_on = setting.from_on
+    AND back.set_at >= setting.set_at
+)
+"""
 
 
 def upgrade() -> None:
     """Bring the store up."""
-    mark = sa.Enum(*MARKS, name="mark", native_enum=False, create_constraint=True, length=40)
+    mark = sa.Enum(
+        "set",
+        "confirmed",
+        "withdrawn",
+        name="mark",
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+    )
     with op.batch_alter_table("setting") as table:
         table.add_column(sa.Column("mark", mark, nullable=False, server_default="set"))
     with op.batch_alter_table("setting") as table:
@@ -21,7 +36,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the store down."""
+    """Take the store down; a withdrawn value may not come to life, as nothing says it is one."""
+    op.execute(WITHDRAWN)
     with op.batch_alter_table("setting") as table:
-        table.drop_constraint("ck_setting_mark", type_="check")
+        table.drop_constraint(op.f("ck_setting_mark"), type_="check")
         table.drop_column("mark")

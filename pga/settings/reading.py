@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,9 +16,9 @@ from pga.accounts.reading import names_of
 from pga.core import clock
 from pga.core.database import db, glance
 from pga.settings.models import Municipality, Setting
-from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS
+from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS, Fault, Proposed, Term, faults_of_change
 from pga.settings.rules.contrast import Colours
-from pga.settings.rules.following import Dated, Mark, coming, effective, in_force
+from pga.settings.rules.following import Dated, Mark, coming, in_force
 
 SHOWN: Final = (*TERMS, *TEXTS, *COLOURS)
 
@@ -115,6 +116,29 @@ def get_setting(actor: Actor, name: str) -> SettingState:
     return list_settings(actor)[name]
 
 
+def faults_of_term(actor: Actor, name: str, proposed: Proposed) -> dict[str, Fault]:
+    """Return what is wrong with a proposed value, by field, before anybody saves it."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    with glance() as session:
+        return faults_in(session, actor.municipality, TERMS[name], proposed)
+
+
+def faults_in(
+    session: Session, municipality: str, term: Term, proposed: Proposed
+) -> dict[str, Fault]:
+    """Return what is wrong with a proposed value; for a use case that is in a unit."""
+    holds = number_on(session, municipality, term, proposed.from_on)
+    return faults_of_change(term, proposed, holds=holds, today=clock.today())
+
+
+def number_on(session: Session, municipality: str, term: Term, day: date) -> int | None:
+    """Return the number in force on a day, set or proposed; for a use case that is in a unit."""
+    held = in_force(lines_of(session, municipality, term.name), day)
+    if held is not None:
+        return int(held.line.value)
+    return term.proposal if term.without else None
+
+
 def lines_of(session: Session, municipality: str, name: str) -> list[Dated[Setting]]:
     """Return every line of one setting as it was set; for a use case that is in a unit."""
     return _by_name(_rows(session, municipality, (name,))).get(name, [])
@@ -134,7 +158,7 @@ def _by_name(rows: Iterable[Setting]) -> dict[str, list[Dated[Setting]]]:
     return found
 
 
-def _state(name: str, lines: list[Dated[Setting]], people: dict[object, str]) -> SettingState:
+def _state(name: str, lines: list[Dated[Setting]], people: dict[UUID | None, str]) -> SettingState:
     today = clock.today()
     holds = in_force(lines, today)
     shown = {

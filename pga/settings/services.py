@@ -1,6 +1,7 @@
 """What can be set: a new line follows an older one; none is ever changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -15,16 +16,15 @@ from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.models import Installation, Municipality, Setting
-from pga.settings.reading import lines_of
+from pga.settings.reading import faults_in, lines_of, number_on
 from pga.settings.rules.bounds import (
     COLOURS,
     TERMS,
     TEXTS,
     Fault,
+    Proposed,
     Shape,
-    Term,
     fault_of_text,
-    faults_of_change,
     faults_of_line,
 )
 from pga.settings.rules.contrast import Colours, failing
@@ -44,58 +44,48 @@ def set_values(
     """Let settings have other values from a day on, as a command does; a page asks the rules."""
     with transaction() as session:
         for name, value in values.items():
-            session.add(_line(maker, municipality, name, value, from_on, reason, Mark.SET))
+            session.add(_line(maker, municipality, name, value, _Said(from_on, reason)))
         line = Line(Event.SETTING_CHANGED, Object("setting"), tuple(values))
         record(session, None, line, chain=municipality)
 
 
-def change_term(
-    actor: Actor,
-    name: str,
-    value: int,
-    *,
-    from_on: date,
-    reason: str,
-    confirmed: bool,
-    form_key: str,
-) -> None:
-    """Give a term another value from a day on. Raises Invalid, or AlreadyDone when it came twice.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What all lines of one act have in common."""
 
-    ``confirmed`` says that who may say so (reglement, FG, college) confirmed this value.
-    """
+    from_on: date
+    reason: str
+    mark: Mark = Mark.SET
+
+
+def change_term(actor: Actor, name: str, proposed: Proposed, *, form_key: str) -> None:
+    """Give a term another value from a day on. Raises Invalid or AlreadyDone."""
     require(actor, Permission.SETTINGS_CHANGE)
-    term = TERMS[name]
     with transaction() as session:
         once.only_once(session, actor, form_key)
-        _refuse(
-            faults_of_change(
-                term,
-                value,
-                holds=_number_on(session, actor, term, from_on),
-                from_on=from_on,
-                today=clock.today(),
-                reason=reason,
-            )
-        )
-        mark = Mark.CONFIRMED if confirmed else Mark.SET
-        _follow(session, actor, {name: str(value)}, from_on, reason, mark)
+        _refuse(faults_in(session, actor.municipality, TERMS[name], proposed))
+        mark = Mark.CONFIRMED if proposed.confirmed else Mark.SET
+        said = _Said(proposed.from_on, proposed.reason, mark)
+        _follow(session, actor, {name: str(proposed.value)}, said)
         once.note(session, actor, form_key, name)
-        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name,)))
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, mark)))
 
 
 def confirm_term(actor: Actor, name: str, *, reason: str, form_key: str) -> None:
     """Write down that the value of today was confirmed, and by what. Raises Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
-    today, term = clock.today(), TERMS[name]
+    today = clock.today()
     with transaction() as session:
         once.only_once(session, actor, form_key)
         _refuse(faults_of_line(from_on=today, today=today, reason=reason))
-        value = _number_on(session, actor, term, today)
+        value = number_on(session, actor.municipality, TERMS[name], today)
         if value is None:
             raise Invalid({"reason": Fault.NOT_SET})
-        _follow(session, actor, {name: str(value)}, today, reason, Mark.CONFIRMED)
+        _follow(session, actor, {name: str(value)}, _Said(today, reason, Mark.CONFIRMED))
         once.note(session, actor, form_key, name)
-        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, "confirmed")))
+        record(
+            session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.CONFIRMED))
+        )
 
 
 def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: str) -> None:
@@ -110,9 +100,11 @@ def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: s
             raise Invalid({"reason": Fault.NOT_COMING})
         _refuse(faults_of_line(from_on=from_on, today=today, reason=reason))
         back = to_come[from_on].value
-        _follow(session, actor, {name: back}, from_on, reason, Mark.WITHDRAWN)
+        _follow(session, actor, {name: back}, _Said(from_on, reason, Mark.WITHDRAWN))
         once.note(session, actor, form_key, name)
-        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, "withdrawn")))
+        record(
+            session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.WITHDRAWN))
+        )
 
 
 def change_texts(
@@ -123,7 +115,7 @@ def change_texts(
     Only what differs from that day's value becomes a line. Raises Invalid or AlreadyDone.
     """
     require(actor, Permission.SETTINGS_CHANGE)
-    shapes = TEXTS | dict.fromkeys(COLOURS, Shape.COLOUR)
+    shapes = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR)}
     with transaction() as session:
         once.only_once(session, actor, form_key)
         faults = {
@@ -139,7 +131,7 @@ def change_texts(
             if value != _text_on(session, actor, name, from_on)
         }
         if new:
-            _follow(session, actor, new, from_on, reason, Mark.SET)
+            _follow(session, actor, new, _Said(from_on, reason))
             once.note(session, actor, form_key, "texts")
             record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), tuple(new)))
         return len(new)
@@ -170,43 +162,20 @@ def _text_on(session: Session, actor: Actor, name: str, day: date) -> str:
     return held.line.value if held is not None else ""
 
 
-def _number_on(session: Session, actor: Actor, term: Term, day: date) -> int | None:
-    text = _text_on(session, actor, term.name, day)
-    if text:
-        return int(text)
-    return term.proposal if term.without else None
-
-
-def _follow(
-    session: Session,
-    actor: Actor,
-    values: Mapping[str, str],
-    from_on: date,
-    reason: str,
-    mark: Mark,
-) -> None:
+def _follow(session: Session, actor: Actor, values: Mapping[str, str], said: _Said) -> None:
     session.add_all(
-        _line(actor.id, actor.municipality, name, value, from_on, reason, mark)
-        for name, value in values.items()
+        _line(actor.id, actor.municipality, name, value, said) for name, value in values.items()
     )
 
 
-def _line(  # noqa: PLR0913 - a line has so many columns
-    maker: UUID,
-    municipality: str,
-    name: str,
-    value: str,
-    from_on: date,
-    reason: str,
-    mark: Mark,
-) -> Setting:
+def _line(maker: UUID, municipality: str, name: str, value: str, said: _Said) -> Setting:
     return Setting(
         municipality=municipality,
         name=name,
         value=value,
-        from_on=from_on,
-        reason=reason,
+        from_on=said.from_on,
+        reason=said.reason,
         set_by=maker,
         set_at=clock.now(),
-        mark=mark,
+        mark=said.mark,
     )

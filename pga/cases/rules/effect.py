@@ -18,9 +18,7 @@ class Running:
     due_on: date
 
 
-def effect_of(
-    running: Iterable[Running], now: TermRules, then: TermRules, today: date
-) -> Touched:
+def effect_of(running: Iterable[Running], now: TermRules, then: TermRules, today: date) -> Touched:
     """Tell what would shift; a date that the terms of today do not give was somebody's own."""
     shifted, own = [], 0
     for term in running:

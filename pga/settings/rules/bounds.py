@@ -113,6 +113,17 @@ class Term:
         return self.least == self.most
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Another value for a term, as the beheerder proposes it."""
+
+    value: int
+    from_on: date
+    reason: str
+    confirmed: bool = False
+    """Whether who may say so (reglement, FG, college) confirmed this value."""
+
+
 _S, _U = Subject, Unit
 
 TERMS: Final[Mapping[str, Term]] = {
@@ -221,14 +232,13 @@ def fault_of_number(term: Term, value: int) -> Fault | None:
 
 
 def faults_of_change(
-    term: Term, value: int, *, holds: int | None, from_on: date, today: date, reason: str
+    term: Term, proposed: Proposed, *, holds: int | None, today: date
 ) -> dict[str, Fault]:
     """Return what is wrong with a proposed change, by field; ``holds`` is the value before it."""
-    found: dict[str, Fault] = {}
-    number = Fault.SAME if value == holds else fault_of_number(term, value)
-    if number is not None:
-        found["value"] = number
-    return found | faults_of_line(from_on=from_on, today=today, reason=reason)
+    same = proposed.value == holds and not proposed.confirmed
+    number = Fault.SAME if same else fault_of_number(term, proposed.value)
+    found = {} if number is None else {"value": number}
+    return found | faults_of_line(from_on=proposed.from_on, today=today, reason=proposed.reason)
 
 
 def faults_of_line(*, from_on: date, today: date, reason: str) -> dict[str, Fault]:

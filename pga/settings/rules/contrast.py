@@ -18,6 +18,8 @@ HOVER: Final = 0.25
 """How much ink a filled button takes under the mouse."""
 _DARK: Final = ("#0f1e2b", "#000000")
 _STEPS: Final = 20
+_KNEE: Final = 0.04045
+_BENT_KNEE: Final = 0.0031308
 
 Rgb = tuple[float, float, float]
 
@@ -98,17 +100,15 @@ def _linear(colour: str) -> Rgb:
 
 
 def _unbent(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+    return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4
 
 
 def _bent(part: float) -> float:
-    return part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
+    return part * 12.92 if part <= _BENT_KNEE else 1.055 * part ** (1 / 2.4) - 0.055
 
 
 def _hex(colour: Rgb) -> str:
-    return "#" + "".join(
-        f"{round(_bent(min(max(part, 0.0), 1.0)) * 255):02x}" for part in colour
-    )
+    return "#" + "".join(f"{round(_bent(min(max(part, 0.0), 1.0)) * 255):02x}" for part in colour)
 
 
 def _oklab(colour: Rgb) -> Rgb:
