@@ -20,19 +20,14 @@ DELETE FROM setting WHERE EXISTS (
 
 def upgrade() -> None:
     """Bring the store up."""
-    mark = sa.Enum(
-        "set",
-        "confirmed",
-        "withdrawn",
-        name="mark",
-        native_enum=False,
-        create_constraint=True,
-        length=40,
-    )
     with op.batch_alter_table("setting") as table:
-        table.add_column(sa.Column("mark", mark, nullable=False, server_default="set"))
+        table.add_column(sa.Column("mark", sa.String(length=40), nullable=True))
+    op.execute("UPDATE setting SET mark = 'set'")
     with op.batch_alter_table("setting") as table:
-        table.alter_column("mark", server_default=None)
+        table.alter_column("mark", existing_type=sa.String(length=40), nullable=False)
+        table.create_check_constraint(
+            op.f("ck_setting_mark"), "mark IN ('set', 'confirmed', 'withdrawn')"
+        )
 
 
 def downgrade() -> None:

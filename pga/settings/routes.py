@@ -1,7 +1,6 @@
 """Pages of the beheerder: who has an account, which terms count, what the municipality is."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,10 +38,10 @@ from pga.settings.rules.bounds import (
     TERMS,
     TEXTS,
     Basis,
+    Fault,
     Shape,
     Subject,
     Term,
-    fault_of_text,
 )
 from pga.settings.rules.contrast import ENOUGH, Colours, dark_of, failing
 from pga.settings.rules.effect import Touched
@@ -113,9 +112,11 @@ def change(name: str) -> Page:
         faults = faults_of_term(actor, name, proposed)
         form.lay(faults, labels.words_for(one))
         if not faults and form.seen.data == str(proposed.value):
-            with suppress(AlreadyDone):
-                services.change_term(actor, name, proposed, form_key=form.form_key.data)
-            flash(f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}.", "fine")
+            said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
+            _once(
+                lambda: services.change_term(actor, name, proposed, form_key=form.form_key.data),
+                lambda: said,
+            )
             return redirect(url_for("settings.term", name=name))
         if not faults:
             touched = _preview(actor, name, proposed.value)
@@ -139,8 +140,7 @@ def withdraw(name: str, day: str) -> Page:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}
         services.withdraw(actor, name, found[0].from_on, **typed)
 
-    if _done(form, act):
-        flash("Ingetrokken. Wat nu geldt, blijft gelden.", "fine")
+    if _done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
         return redirect(url_for("settings.term", name=name))
     return _form(actor, "withdraw", form, term=one, state=state, line=found[0])
 
@@ -174,8 +174,7 @@ def confirm(name: str) -> Page:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}
         services.confirm_term(actor, name, **typed)
 
-    if _done(form, act):
-        flash("Bevestigd.", "fine")
+    if _done(form, act, lambda: "Bevestigd."):
         return redirect(url_for("settings.reglement"))
     return _form(actor, "confirm", form, term=one, state=state)
 
@@ -251,37 +250,39 @@ def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
         typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
         services.change_texts(actor, form.values(), **typed)
 
-    if _done(form, act, lambda: _unreadable(form)):
-        flash(f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}.", "fine")
+    if _done(form, act, lambda: f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."):
         return redirect(url_for("settings.town"))
     return _form(actor, page, form, names=tuple(names))
 
 
-def _done(
-    form: Any, act: Callable[[], None], more: Callable[[], dict[str, str]] = dict[str, str]
-) -> bool:
+def _done(form: Any, act: Callable[[], None], said: Callable[[], str]) -> bool:
     """Carry out a form that has its shape; what the rules found goes beside the fields."""
     if request.method != "POST" or not form.validate():
         return False
     try:
-        act()
-    except AlreadyDone:
-        return True
+        _once(act, said)
     except Invalid as invalid:
         form.lay(invalid.problems, labels.FAULT)
-        for name, sentence in more().items():
-            form[name].errors = [sentence]
+        if Fault.LOW_CONTRAST in invalid.problems.values():
+            for name, sentence in _unreadable(form).items():
+                form[name].errors = [sentence]
         return False
     return True
+
+
+def _once(act: Callable[[], None], said: Callable[[], str]) -> None:
+    """Carry out a form and say so; one that came before is not carried out again."""
+    try:
+        act()
+    except AlreadyDone:
+        flash("Dit formulier was al verstuurd. Hier staat wat is vastgelegd.")
+    else:
+        flash(said(), "fine")
 
 
 def _unreadable(form: Any) -> dict[str, str]:
     """Return a sentence with the ratio for each pair of colours that cannot be read."""
     given = form.values()
-    if any(fault_of_text(Shape.COLOUR, given.get(name, "")) for name in COLOURS):
-        return {}
-    if not all(given.get(name) for name in COLOURS):
-        return {}
     pairs = failing(Colours(*(given[name] for name in COLOURS)))
     return {
         pair.over: (
