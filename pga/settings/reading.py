@@ -85,19 +85,13 @@ def _names(_store: str) -> dict[str, str]:
 
 def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     """Return the settings in force on a day; for a room that is in a unit."""
-    held = {
-        name: in_force(lines, day) for name, lines in _by_name(_rows(session, municipality)).items()
-    }
-    return {name: found.line.value for name, found in held.items() if found is not None}
+    return _held(_rows(session, municipality), day)
 
 
 def look_of(municipality: str) -> Look:
     """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:
-        rows = _rows(session, municipality, ("display_name", *COLOURS))
-        today = clock.today()
-        held = {name: in_force(lines, today) for name, lines in _by_name(rows).items()}
-    values = {name: found.line.value for name, found in held.items() if found is not None}
+        values = _held(_rows(session, municipality, ("display_name", *COLOURS)), clock.today())
     colours = [values.get(name, "") for name in COLOURS]
     return Look(values.get("display_name", ""), Colours(*colours) if all(colours) else None)
 
@@ -149,6 +143,11 @@ def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Seq
     if wanted := tuple(names):
         question = question.where(Setting.name.in_(wanted))
     return session.scalars(question.order_by(Setting.set_at)).all()
+
+
+def _held(rows: Iterable[Setting], day: date) -> dict[str, str]:
+    held = {name: in_force(lines, day) for name, lines in _by_name(rows).items()}
+    return {name: found.line.value for name, found in held.items() if found is not None}
 
 
 def _by_name(rows: Iterable[Setting]) -> dict[str, list[Dated[Setting]]]:
