@@ -9,9 +9,19 @@ from typing import Final
 
 ENOUGH: Final = 4.5
 """The ratio that text needs."""
-LIGHT_GROUNDS: Final = ("#ffffff", "#f5f3ef", "#f3f1ec", "#eaf1f7")
-"""On which the accent is a text in the light: sheet, page, sunken, note."""
-DARK_GROUNDS: Final = ("#1d2125", "#15181b", "#272c31", "#16293b")
+GROUNDS: Final = {
+    "sheet": ("#ffffff", "#1d2125"),
+    "page": ("#f5f3ef", "#15181b"),
+    "sunken": ("#f3f1ec", "#272c31"),
+    "note-bg": ("#eaf1f7", "#16293b"),
+    "soon-bg": ("#fdf2da", "#3b2d0e"),
+    "late-bg": ("#fcecea", "#42191b"),
+    "fine-bg": ("#e7f3ec", "#13321f"),
+    "other-bg": ("#f1ecf6", "#2f2740"),
+}
+"""On which a link stands, in the light and in the dark: every kind of paper and of notice."""
+LIGHT_GROUNDS: Final = tuple(light for light, _ in GROUNDS.values())
+DARK_GROUNDS: Final = tuple(dark for _, dark in GROUNDS.values())
 LIGHT_INK: Final = "#1c242c"
 DARK_INK: Final = "#e9ecee"
 HOVER: Final = 0.25

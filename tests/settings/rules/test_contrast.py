@@ -10,6 +10,7 @@ from pga.settings.rules.contrast import (
     DARK_GROUNDS,
     DARK_INK,
     ENOUGH,
+    GROUNDS,
     HOVER,
     LIGHT_GROUNDS,
     LIGHT_INK,
@@ -108,8 +109,7 @@ def test_the_grounds_and_the_ink_are_those_of_the_sheet_of_styles():
         for name, text in found.items()
     }
 
-    grounds = [pairs[name] for name in ("sheet", "page", "sunken", "note-bg")]
-    assert tuple(light for light, _ in grounds) == LIGHT_GROUNDS
-    assert tuple(dark for _, dark in grounds) == DARK_GROUNDS
+    assert {name: tuple(pairs[name]) for name in GROUNDS} == GROUNDS
+    assert {name for name in pairs if name.endswith("-bg")} <= GROUNDS.keys()
     assert pairs["ink"] == [LIGHT_INK, DARK_INK]
     assert f"var(--brand), var(--ink) {HOVER:.0%})" in CSS
