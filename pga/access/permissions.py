@@ -61,3 +61,5 @@ class Permission(StrEnum):
     """Make accounts, give and end roles, write down who is cleared."""
     SETTINGS_READ = "settings:read"
     """See the terms and parameters in force."""
+    SETTINGS_CHANGE = "settings:change"
+    """Give a term or parameter another value from a day on."""

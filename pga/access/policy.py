@@ -122,6 +122,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.USERS_READ: {Role.ADMIN: ()},
     Permission.USERS_MANAGE: {Role.ADMIN: ()},
     Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
+    Permission.SETTINGS_CHANGE: {Role.ADMIN: ()},
 }
 
 ABOUT_CASES: Final = frozenset(name for name in Permission if name.startswith("case:"))

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, request, url_for
+from sqlalchemy.exc import OperationalError
 
 from config import Kind, Settings
 from pga.access.permissions import Permission
 from pga.access.policy import allows
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_presence
-from pga.settings.reading import municipality_name
+from pga.settings.reading import Look, look_of, municipality_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,12 @@ def _around(settings: Settings) -> dict[str, Any]:
     if presence is None or not (presence.alive and presence.factor_done):
         return {"actor": None, "menu": [], "home_url": url_for("accounts.login")}
     actor = presence.actor
-    town = municipality_name(actor.municipality)
+    look = _look(actor.municipality)
+    town = look.display_name or f"Gemeente {municipality_name(actor.municipality)}"
     return {
-        "actor": Shown(actor.name, ROLE[actor.role], f"Gemeente {town}"),
-        "municipality_label": f"Gemeente {town}",
+        "actor": Shown(actor.name, ROLE[actor.role], town),
+        "municipality_label": town,
+        "theme_url": url_for("settings.theme") if look.colours else None,
         "menu": [
             MenuItem(label, url_for(endpoint), icon, request.endpoint == endpoint)
             for label, endpoint, icon, permission in PLACES
@@ -78,3 +81,11 @@ def _around(settings: Settings) -> dict[str, Any]:
         "logout_url": url_for("accounts.logout"),
         "account_url": url_for("accounts.account"),
     }
+
+
+def _look(municipality: str) -> Look:
+    """Return the look of a municipality; the page that says the store is away has none."""
+    try:
+        return look_of(municipality)
+    except OperationalError:
+        return Look()

@@ -99,7 +99,10 @@ _WHY: Final[Mapping[str, str]] = {
     "an organisation or the house itself: no person": """
         installation.kind installation.made_at municipality.name organisation.chain
         organisation.may_refer organisation.name organisation.standing setting.from_on
-        setting.name setting.reason setting.set_at setting.value
+        setting.mark setting.name setting.reason setting.set_at
+    """,
+    "a term, a colour or the public contact of the FG (AVG 37(7)); nothing about a case": """
+        setting.value
     """,
 }
 

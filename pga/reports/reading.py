@@ -6,10 +6,12 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.reading.counts import count_by_state
 from pga.cases.rules.workflow import Level, State, level_of
+from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
-from pga.reports.rules.masking import masked
+from pga.reports.rules.masking import SMALL, masked
+from pga.settings.reading import values_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Numbers:
     by_state: dict[State, int | None]
     by_level: dict[Level, int | None]
     total: int
+    threshold: int
+    """Below which a number is hidden."""
 
 
 def get_numbers(actor: Actor) -> Numbers:
@@ -29,5 +33,12 @@ def get_numbers(actor: Actor) -> Numbers:
         levels = dict.fromkeys(Level, 0)
         for state, count in counts.items():
             levels[level_of(state)] += count
+        values = values_on(session, actor.municipality, clock.today())
+        small = int(values.get("small_number_threshold", SMALL))
         record(session, actor, Line(Event.LIST, purpose="numbers"))
-        return Numbers(masked(counts), masked(levels), sum(counts.values()))
+        return Numbers(
+            masked(counts, threshold=small),
+            masked(levels, threshold=small),
+            sum(counts.values()),
+            small,
+        )

@@ -1,29 +1,208 @@
-"""Dutch for the names of settings, with their unit."""
+"""Dutch for settings: names, units, where a value comes from, and what the reglement has to say."""
 
 from typing import Final
 
+from pga.settings.rules.bounds import Basis, Fault, Shape, Subject, Term, Unit
+from pga.settings.rules.effect import Turn
+from pga.settings.rules.following import Mark
+
 SETTING: Final = {
-    "signal_days": ("Een signaal verdwijnt na", "dagen"),
-    "triage_working_days": ("Weging na ontvangst", "werkdagen"),
-    "information_round_working_days": ("Partners antwoorden binnen", "werkdagen"),
-    "information_reminder_working_days": ("Een partner krijgt een herinnering na", "werkdagen"),
-    "inform_person_months": ("Betrokkene is geïnformeerd binnen", "maanden"),
-    "inform_review_days": ("Uitstel van informeren opnieuw bekijken na", "dagen"),
-    "first_meeting_working_days": ("Eerste casusoverleg na toelating", "werkdagen"),
-    "plan_working_days": ("Plan na het eerste overleg", "werkdagen"),
-    "meeting_after_plan_weeks": ("Overleg na het plan", "weken"),
-    "meeting_weeks": ("Tussen twee overleggen", "weken"),
-    "contact_days": ("Zonder contact valt op na", "dagen"),
-    "measurement_months": ("Tussen twee metingen", "maanden"),
-    "evaluation_months": ("Tussen twee evaluaties", "maanden"),
-    "zvh_answer_working_days": ("Antwoord van het ZVH", "werkdagen"),
-    "hold_months": ("Aanhouden duurt hoogstens", "maanden"),
-    "aftercare_months": ("Nazorgcontrole na", "maanden"),
-    "rights_request_months": ("Rechtenverzoek beantwoord binnen", "maanden"),
-    "rights_extension_months": ("Rechtenverzoek verlengen met", "maanden"),
-    "retention_closed_years": ("Een afgesloten casus bewaren", "jaar"),
-    "retention_rejected_months": ("Een niet toegelaten casus bewaren", "maanden"),
-    "retention_log_years": ("De logregels bewaren", "jaar"),
-    "max_active_cases": ("Lokale casussen tegelijk, als afspraak", "casussen"),
-    "small_number_threshold": ("Aantallen verbergen onder", "casussen"),
+    "signal_days": "Een signaal verdwijnt na",
+    "triage_working_days": "Weging na ontvangst",
+    "information_round_working_days": "Partners antwoorden binnen",
+    "information_reminder_working_days": "Een partner krijgt een herinnering na",
+    "inform_person_months": "Betrokkene is geïnformeerd binnen",
+    "inform_review_days": "Uitstel van informeren opnieuw bekijken na",
+    "first_meeting_working_days": "Eerste casusoverleg na toelating",
+    "plan_working_days": "Plan na het eerste overleg",
+    "meeting_after_plan_weeks": "Overleg na het plan",
+    "meeting_weeks": "Tussen twee overleggen",
+    "contact_days": "Zonder contact valt op na",
+    "measurement_months": "Tussen twee metingen",
+    "evaluation_months": "Tussen twee evaluaties",
+    "zvh_answer_working_days": "Antwoord van het ZVH",
+    "hold_months": "Aanhouden duurt hoogstens",
+    "aftercare_months": "Nazorgcontrole na",
+    "rights_request_months": "Rechtenverzoek beantwoord binnen",
+    "rights_extension_months": "Rechtenverzoek verlengen met",
+    "retention_closed_years": "Een afgesloten casus bewaren",
+    "retention_rejected_months": "Een niet toegelaten casus bewaren",
+    "retention_log_years": "De logregels bewaren",
+    "max_active_cases": "Lokale casussen tegelijk, als afspraak",
+    "small_number_threshold": "Aantallen verbergen onder",
+    "display_name": "Naam boven elke pagina",
+    "dpo_name": "Naam van de FG",
+    "dpo_mail": "E-mailadres van de FG",
+    "dpo_phone": "Telefoonnummer van de FG",
+    "covenant_signed_on": "Convenant getekend op",
+    "covenant_ends_on": "Convenant loopt tot en met",
+    "dpia_on": "DPIA vastgesteld op",
+    "dpia_version": "Versie van de DPIA",
+    "processing_register_number": "Nummer in het verwerkingsregister",
+    "reglement_version": "Versie van het privacyreglement",
+    "brand": "Kleur van knoppen",
+    "brand_ink": "Letters op knoppen",
+    "accent": "Kleur van links en lijnen",
 }
+
+SUBJECT: Final = {
+    Subject.INTAKE: "Van signaal tot weging",
+    Subject.INFORMING: "Betrokkene informeren en rechten",
+    Subject.WORK: "Van toelating tot nazorg",
+    Subject.RETENTION: "Bewaren en vernietigen",
+    Subject.NUMBERS: "Aantallen",
+}
+
+UNIT: Final = {
+    Unit.DAYS: ("dag", "dagen"),
+    Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
+    Unit.WEEKS: ("week", "weken"),
+    Unit.MONTHS: ("maand", "maanden"),
+    Unit.YEARS: ("jaar", "jaar"),
+    Unit.CASES: ("casus", "casussen"),
+}
+
+BASIS: Final = {Basis.LAW: "Wet", Basis.PROPOSAL: "Voorstel"}
+
+MARK: Final = {
+    Mark.SET: "Ingesteld",
+    Mark.CONFIRMED: "Bevestigd",
+    Mark.WITHDRAWN: "Ingetrokken",
+}
+
+TURN: Final = {
+    Turn.STAYS: "",
+    Turn.BECOMES_LATE: "wordt te laat",
+    Turn.NO_LONGER_LATE: "niet meer te laat",
+}
+
+SHAPE: Final = {
+    Shape.LINE: "",
+    Shape.DAY: "Bijvoorbeeld 23-11-2026",
+    Shape.MAIL: "Bijvoorbeeld fg@gemeente.example",
+    Shape.COLOUR: "Een # en zes tekens, bijvoorbeeld #1c3f5e",
+}
+
+SOURCE: Final = {
+    "signal_days": "Voorstel. Vergelijk: zes weken in de Wmo.",
+    "triage_working_days": "Voorstel. Vergelijk: Veilig Thuis weegt in 5 werkdagen.",
+    "information_round_working_days": "Voorstel.",
+    "information_reminder_working_days": "Voorstel.",
+    "inform_person_months": "AVG artikel 14 lid 3: binnen een maand.",
+    "inform_review_days": "Voorstel.",
+    "first_meeting_working_days": "Voorstel.",
+    "plan_working_days": "Voorstel.",
+    "meeting_after_plan_weeks": "Voorstel.",
+    "meeting_weeks": "Voorstel.",
+    "contact_days": "Voorstel.",
+    "measurement_months": "Voorstel.",
+    "evaluation_months": "Voorstel. Vergelijk: Amsterdam kijkt twee keer per jaar.",
+    "zvh_answer_working_days": "Voorstel.",
+    "hold_months": "Voorstel.",
+    "aftercare_months": "Voorstel.",
+    "rights_request_months": "AVG artikel 12 lid 3: binnen een maand.",
+    "rights_extension_months": "AVG artikel 12 lid 3: hoogstens twee maanden erbij.",
+    "retention_closed_years": "Voorstel. AVG artikel 5 lid 1e: niet langer dan nodig.",
+    "retention_rejected_months": "Voorstel. AVG artikel 5 lid 1e: niet langer dan nodig.",
+    "retention_log_years": "Voorstel. BIO2: minstens drie jaar.",
+    "max_active_cases": "Voorstel. Vergelijk: Woerden 2018.",
+    "small_number_threshold": "Voorstel. Onder de 5 gaat een aantal misschien over één persoon.",
+}
+"""Where a value comes from, as a reader can look it up (pga.md 2.11 and 6.6)."""
+
+_TEAM: Final = "team Veiligheid en de coördinator"
+_FG: Final = "de FG"
+ASK: Final = {
+    "signal_days": ("Hoelang mag een signaal blijven staan zonder aanmelding?", _FG),
+    "triage_working_days": ("Wie weegt, en binnen hoeveel werkdagen?", _TEAM),
+    "information_round_working_days": ("Hoelang hebben partners om te antwoorden?", _TEAM),
+    "information_reminder_working_days": ("Wanneer krijgt een partner een herinnering?", _TEAM),
+    "inform_review_days": ("Na hoeveel dagen kijkt u opnieuw of informeren kan?", _FG),
+    "first_meeting_working_days": ("Hoe snel is het eerste casusoverleg?", _TEAM),
+    "plan_working_days": ("Hoe snel ligt er een plan?", _TEAM),
+    "meeting_after_plan_weeks": ("Wanneer is het eerste overleg na het plan?", _TEAM),
+    "meeting_weeks": ("Hoeveel weken zitten er tussen twee overleggen?", _TEAM),
+    "contact_days": ("Na hoeveel dagen zonder contact moet iemand kijken?", _TEAM),
+    "measurement_months": ("Hoe vaak meet u de leefgebieden?", _TEAM),
+    "evaluation_months": ("Hoe vaak weegt u opnieuw of de aanpak nodig is?", _TEAM),
+    "zvh_answer_working_days": ("Binnen hoeveel werkdagen antwoordt het ZVH?", "het ZVH"),
+    "hold_months": ("Hoelang mag een casus hoogstens wachten?", _TEAM),
+    "aftercare_months": ("Wanneer kijkt u na de afsluiting nog een keer?", _TEAM),
+    "retention_closed_years": (
+        "Welke bewaartermijn noemt het reglement, en welke regel de selectielijst?",
+        "de FG en de archivaris",
+    ),
+    "retention_rejected_months": (
+        "Hoelang bewaart u een casus die niet is toegelaten?",
+        "de FG en de archivaris",
+    ),
+    "retention_log_years": ("Hoelang bewaart u de logregels?", "de FG en de CISO"),
+    "max_active_cases": ("Hoeveel casussen kan het team tegelijk aan?", "de coördinator"),
+    "small_number_threshold": ("Onder welk aantal tonen we niets?", _FG),
+}
+"""What to ask whom before a proposal is more than that (pga.md 11.2)."""
+
+FAULT: Final = {
+    Fault.TOO_LOW: "Dit is te weinig.",
+    Fault.TOO_HIGH: "Dit is te veel.",
+    Fault.ABOVE_LAW: "Dit is langer dan de wet toestaat.",
+    Fault.BELOW_NORM: "Dit is minder dan de norm vraagt.",
+    Fault.PAST: "Kies vandaag of een latere dag.",
+    Fault.SAME: "Deze waarde geldt dan al.",
+    Fault.NO_REASON: "Schrijf op waarom.",
+    Fault.TOO_LONG: "Dit is te lang.",
+    Fault.NO_DATE: "Typ de datum als dag-maand-jaar.",
+    Fault.NO_MAIL: "Dit lijkt geen e-mailadres. Er hoort een @ in, en een punt daarna.",
+    Fault.NO_COLOUR: "Typ een # en zes tekens: cijfers of a tot en met f.",
+    Fault.LOW_CONTRAST: "Deze kleuren zijn samen niet goed te lezen.",
+    Fault.ALL_OR_NONE: "Vul alle drie de kleuren in, of geen.",
+    Fault.NOT_SET: "Er is nog geen waarde. Stel die eerst in.",
+    Fault.NOT_COMING: "Deze waarde komt niet meer. Kijk opnieuw.",
+}
+
+PLACE: Final = {
+    "brand": "de kleur van knoppen",
+    "hover": "de knop onder de muis",
+    "brand_ink": "de letters op knoppen",
+    "accent": "de kleur van links",
+    "page": "het papier",
+}
+"""What a colour is on a page."""
+
+
+def amount(term: Term, value: str) -> str:
+    """Return a value with its unit, ``5 werkdagen``; nothing for no value."""
+    one, more = UNIT[term.unit]
+    return f"{value} {one if value == '1' else more}" if value else ""
+
+
+def limits(term: Term) -> str:
+    """Return between what a term may be set, and what says so."""
+    if term.legal_most and term.fixed:
+        return f"De wet legt dit vast op {amount(term, str(term.most))}."
+    between = f"Kies {term.least} tot en met {amount(term, str(term.most))}."
+    if term.legal_most:
+        return f"{between} Langer mag niet van de wet."
+    return f"{between} Minder mag niet van de norm." if term.norm_least else between
+
+
+def words_for(term: Term) -> dict[Fault, str]:
+    """Return what a fault means for this term, with its limits."""
+    numbers = (Fault.TOO_LOW, Fault.TOO_HIGH, Fault.ABOVE_LAW, Fault.BELOW_NORM)
+    return FAULT | {fault: f"{FAULT[fault]} {limits(term)}" for fault in numbers}
+
+
+ALSO_ASK: Final = (
+    ("Welke versie van het privacyreglement is getekend?", "Aan de FG."),
+    ("Wie is verwerkingsverantwoordelijke: de burgemeester of het college?", "Aan de FG."),
+    ("Wie is eigenaar van de DPIA?", "Aan de FG."),
+    ("Hoort het interventieteam bij dezelfde verantwoordelijke?", "Aan de FG."),
+    (
+        "Welke twaalf leefgebieden gebruikt u, en moeten scores naar Bureau RVS?",
+        "Aan de coördinator.",
+    ),
+    ("Wat zijn de werkafspraken over Top X, en welk formulier wil het ZVH?", "Aan het ZVH."),
+    ("Vanaf welk moment geldt het regime van het ZVH (WGS)?", "Aan het ZVH en de FG."),
+    ("Met welk product mailt u veilig?", "Aan de beheerder van de gemeente."),
+)
+"""What pga.md 11.2 asks beside the values."""

@@ -6,8 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pga.core.columns import Moment
+from pga.core.columns import Moment, stored_enum
 from pga.core.database import Base, Row
+from pga.settings.rules.following import Mark
 
 
 class Municipality(Base):
@@ -34,6 +35,8 @@ class Setting(Row):
     reason: Mapped[str] = mapped_column(sa.String(400))
     set_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     set_at: Mapped[datetime] = mapped_column(Moment)
+    mark: Mapped[Mark] = mapped_column(stored_enum(Mark))
+    """Whether it sets a value, confirms one or withdraws one that was to come."""
 
 
 class Installation(Base):

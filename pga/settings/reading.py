@@ -1,27 +1,69 @@
-"""What is set: municipalities by name, and the values in force on a day."""
+"""What is set: municipalities by name, the values in force on a day, and what goes before them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
+from pga.accounts.reading import names_of
 from pga.core import clock
 from pga.core.database import db, glance
 from pga.settings.models import Municipality, Setting
+from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS, Fault, Proposed, Term, faults_of_change
+from pga.settings.rules.contrast import Colours
+from pga.settings.rules.following import Dated, Mark, coming, in_force
+
+SHOWN: Final = (*TERMS, *TEXTS, *COLOURS)
 
 
 @dataclass(frozen=True, slots=True)
-class SettingLine:
-    """One value of one setting, with since when and why."""
+class ValueLine:
+    """One line of a setting: its value, since when, who set it when, and why."""
 
-    name: str
     value: str
     from_on: date
+    mark: Mark
     reason: str
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettingState:
+    """One setting today, what comes, and every line there ever was, the newest first."""
+
+    name: str
+    holds: ValueLine | None
+    coming: tuple[ValueLine, ...]
+    lines: tuple[ValueLine, ...]
+
+    @property
+    def value(self) -> str:
+        """Return the value of today as it was set or proposed; empty while nothing holds."""
+        if self.holds is not None:
+            return self.holds.value
+        term = TERMS.get(self.name)
+        return str(term.proposal) if term is not None and term.without else ""
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether who may say so confirmed the value of today."""
+        return self.holds is not None and self.holds.mark is Mark.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the pages of a municipality look: its name, and its colours when it set them."""
+
+    display_name: str = ""
+    colours: Colours | None = None
 
 
 def municipality_name(code: str) -> str:
@@ -43,22 +85,95 @@ def _names(_store: str) -> dict[str, str]:
 
 def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     """Return the settings in force on a day; for a room that is in a unit."""
-    question = (
-        sa.select(Setting.name, Setting.value)
-        .where(Setting.municipality == municipality, Setting.from_on <= day)
-        .order_by(Setting.from_on, Setting.set_at)
-    )
-    return {row.name: row.value for row in session.execute(question)}
+    return _held(_rows(session, municipality), day)
 
 
-def list_settings(actor: Actor) -> list[SettingLine]:
-    """Return the settings in force today, for the beheerder and the FG."""
-    require(actor, Permission.SETTINGS_READ)
-    question = (
-        sa.select(Setting)
-        .where(Setting.municipality == actor.municipality, Setting.from_on <= clock.today())
-        .order_by(Setting.name, Setting.from_on, Setting.set_at)
-    )
+def look_of(municipality: str) -> Look:
+    """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:
-        newest = {row.name: row for row in session.scalars(question)}
-        return [SettingLine(s.name, s.value, s.from_on, s.reason) for s in newest.values()]
+        values = _held(_rows(session, municipality, ("display_name", *COLOURS)), clock.today())
+    colours = [values.get(name, "") for name in COLOURS]
+    return Look(values.get("display_name", ""), Colours(*colours) if all(colours) else None)
+
+
+def list_settings(actor: Actor) -> dict[str, SettingState]:
+    """Return every setting as it stands today, for the beheerder and the FG."""
+    require(actor, Permission.SETTINGS_READ)
+    with glance() as session:
+        found = _by_name(_rows(session, actor.municipality))
+        people = names_of(session, (one.line.set_by for lines in found.values() for one in lines))
+        return {name: _state(name, found.get(name, []), people) for name in SHOWN}
+
+
+def get_setting(actor: Actor, name: str) -> SettingState:
+    """Return one setting as it stands today; raises KeyError for a name that is none."""
+    return list_settings(actor)[name]
+
+
+def faults_of_term(actor: Actor, name: str, proposed: Proposed) -> dict[str, Fault]:
+    """Return what is wrong with a proposed value, by field, before anybody saves it."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    with glance() as session:
+        return faults_in(session, actor.municipality, TERMS[name], proposed)
+
+
+def faults_in(
+    session: Session, municipality: str, term: Term, proposed: Proposed
+) -> dict[str, Fault]:
+    """Return what is wrong with a proposed value; for a use case that is in a unit."""
+    holds = number_on(session, municipality, term, proposed.from_on)
+    return faults_of_change(term, proposed, holds=holds, today=clock.today())
+
+
+def number_on(session: Session, municipality: str, term: Term, day: date) -> int | None:
+    """Return the number in force on a day, set or proposed; for a use case that is in a unit."""
+    held = in_force(lines_of(session, municipality, term.name), day)
+    if held is not None:
+        return int(held.line.value)
+    return term.proposal if term.without else None
+
+
+def lines_of(session: Session, municipality: str, name: str) -> list[Dated[Setting]]:
+    """Return every line of one setting as it was set; for a use case that is in a unit."""
+    return _by_name(_rows(session, municipality, (name,))).get(name, [])
+
+
+def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Sequence[Setting]:
+    question = sa.select(Setting).where(Setting.municipality == municipality)
+    if wanted := tuple(names):
+        question = question.where(Setting.name.in_(wanted))
+    return session.scalars(question.order_by(Setting.set_at)).all()
+
+
+def _held(rows: Iterable[Setting], day: date) -> dict[str, str]:
+    held = {name: in_force(lines, day) for name, lines in _by_name(rows).items()}
+    return {name: found.line.value for name, found in held.items() if found is not None}
+
+
+def _by_name(rows: Iterable[Setting]) -> dict[str, list[Dated[Setting]]]:
+    found: dict[str, list[Dated[Setting]]] = {}
+    for row in rows:
+        found.setdefault(row.name, []).append(Dated(row.from_on, row.mark, row))
+    return found
+
+
+def _state(name: str, lines: list[Dated[Setting]], people: dict[UUID | None, str]) -> SettingState:
+    today = clock.today()
+    holds = in_force(lines, today)
+    shown = {
+        one.line.id: ValueLine(
+            one.line.value,
+            one.from_on,
+            one.mark,
+            one.line.reason,
+            people.get(one.line.set_by, ""),
+            one.line.set_at,
+        )
+        for one in lines
+    }
+    return SettingState(
+        name,
+        shown[holds.line.id] if holds is not None else None,
+        tuple(shown[one.line.id] for one in coming(lines, today)),
+        tuple(reversed(shown.values())),
+    )

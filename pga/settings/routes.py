@@ -1,19 +1,328 @@
-"""The page of the terms that count."""
+"""Pages of the beheerder: which terms count, what the municipality is."""
 
-from flask import Blueprint, render_template
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
+from pga.access.policy import Actor, ever
 from pga.accounts.session import current_actor
-from pga.settings.labels import SETTING
-from pga.settings.reading import list_settings
+from pga.core import clock
+from pga.core.errors import AlreadyDone, Invalid
+from pga.settings import labels, services
+from pga.settings.forms import ColoursForm, ConfirmForm, ReasonForm, TermForm, TownForm
+from pga.settings.reading import (
+    SettingState,
+    faults_of_term,
+    get_setting,
+    list_settings,
+    look_of,
+)
+from pga.settings.rules.bounds import (
+    COLOURS,
+    TERMS,
+    TEXTS,
+    Basis,
+    Fault,
+    Shape,
+    Subject,
+    Term,
+)
+from pga.settings.rules.contrast import ENOUGH, Colours, dark_of, failing
+from pga.settings.rules.effect import Touched
+from pga.settings.rules.following import Mark
+from pga.web.filters import plain_date
 from pga.web.guards import guarded
+from pga.web.headers import REVALIDATED
 
 bp = Blueprint("settings", __name__)
+
+Page = str | Response
+Preview = Callable[[Actor, str, int], Touched]
+"""What a value would touch, in a room above this one; the roof puts it in the app."""
+PREVIEW: Final = "pga-settings-preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """One thing that nobody set or confirmed yet, and where to do so."""
+
+    label: str
+    url: str
 
 
 @bp.get("/beheer/instellingen")
 @guarded(Permission.SETTINGS_READ)
 def terms() -> str:
-    """Show the terms in force, since when and why."""
-    lines = list_settings(current_actor())
-    return render_template("settings/terms.html", lines=lines, SETTING=SETTING)
+    """Show every term by subject: value, source, since when and why."""
+    actor = current_actor()
+    states = list_settings(actor)
+    return _show(
+        actor,
+        "terms",
+        groups=[
+            (subject, [(term, states[term.name]) for term in _of(subject)]) for subject in Subject
+        ],
+        unset=_unset(states),
+        still_open=sum(_is_open(states[name]) for name in TERMS),
+    )
+
+
+@bp.get("/beheer/instellingen/<name>")
+@guarded(Permission.SETTINGS_READ)
+def term(name: str) -> str:
+    """Show one term: what holds, what comes, and every line there was."""
+    actor, one = current_actor(), _known(name)
+    return _show(actor, "term", term=one, state=get_setting(actor, name))
+
+
+@bp.route("/beheer/instellingen/<name>/wijzigen", methods=["GET", "POST"])
+@guarded(Permission.SETTINGS_CHANGE)
+def change(name: str) -> Page:
+    """Give a term another value: first see what it touches, then save."""
+    actor, one = current_actor(), _known(name)
+    form = TermForm()
+    touched: Touched | None = None
+    if request.method == "GET":
+        form.from_on.process_data(clock.today())
+    elif form.validate():
+        proposed = form.proposed()
+        faults = faults_of_term(actor, name, proposed)
+        form.lay(faults, labels.words_for(one))
+        if not faults and form.seen.data == str(proposed.value):
+            said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
+            _once(
+                lambda: services.change_term(actor, name, proposed, form_key=form.form_key.data),
+                lambda: said,
+            )
+            return redirect(url_for("settings.term", name=name))
+        if not faults:
+            touched = _preview(actor, name, proposed.value)
+    form.seen.process_data(form.value.data if touched is not None else "")
+    state = get_setting(actor, name)
+    return _form(actor, "change", form, term=one, state=state, touched=touched)
+
+
+@bp.route("/beheer/instellingen/<name>/intrekken/<day>", methods=["GET", "POST"])
+@guarded(Permission.SETTINGS_CHANGE)
+def withdraw(name: str, day: str) -> Page:
+    """Take back a value before its day."""
+    actor, one = current_actor(), _known(name)
+    state = get_setting(actor, name)
+    found = [line for line in state.coming if line.from_on.isoformat() == day]
+    if not found:
+        abort(404)
+    form = ReasonForm()
+
+    def act() -> None:
+        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
+        services.withdraw(actor, name, found[0].from_on, **typed)
+
+    if _done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
+        return redirect(url_for("settings.term", name=name))
+    return _form(actor, "withdraw", form, term=one, state=state, line=found[0])
+
+
+@bp.get("/beheer/reglement")
+@guarded(Permission.SETTINGS_READ)
+def reglement() -> str:
+    """Show what the reglement still has to say: each proposal, the question, and whom to ask."""
+    actor = current_actor()
+    states = list_settings(actor)
+    asked = [(term, states[name]) for name, term in TERMS.items() if name in labels.ASK]
+    return _show(
+        actor,
+        "reglement",
+        still_open=[pair for pair in asked if _is_open(pair[1])],
+        settled=[pair for pair in asked if not _is_open(pair[1])],
+    )
+
+
+@bp.route("/beheer/reglement/<name>", methods=["GET", "POST"])
+@guarded(Permission.SETTINGS_CHANGE)
+def confirm(name: str) -> Page:
+    """Write down that a value was confirmed, and by what."""
+    actor, one = current_actor(), _known(name)
+    state = get_setting(actor, name)
+    if not state.value or not _is_open(state):
+        abort(404)
+    form = ConfirmForm()
+
+    def act() -> None:
+        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
+        services.confirm_term(actor, name, **typed)
+
+    if _done(form, act, lambda: "Bevestigd."):
+        return redirect(url_for("settings.reglement"))
+    return _form(actor, "confirm", form, term=one, state=state)
+
+
+@bp.get("/beheer/gemeente")
+@guarded(Permission.SETTINGS_READ)
+def town() -> str:
+    """Show what the municipality tells of itself, and its colours."""
+    actor = current_actor()
+    states = list_settings(actor)
+    held = {name: states[name].value for name in COLOURS}
+    return _show(
+        actor,
+        "town",
+        texts=[states[name] for name in TEXTS],
+        colours=[states[name] for name in COLOURS],
+        coloured=all(held.values()),
+        shapes=TEXTS,
+        Shape=Shape,
+    )
+
+
+@bp.route("/beheer/gemeente/wijzigen", methods=["GET", "POST"])
+@guarded(Permission.SETTINGS_CHANGE)
+def change_town() -> Page:
+    """Change what the municipality tells of itself."""
+    return _texts_page("change_town", TownForm(), TEXTS)
+
+
+@bp.route("/beheer/huisstijl", methods=["GET", "POST"])
+@guarded(Permission.SETTINGS_CHANGE)
+def change_colours() -> Page:
+    """Change the colours; refuses what cannot be read."""
+    return _texts_page("change_colours", ColoursForm(), COLOURS)
+
+
+@bp.get("/huisstijl.css")
+@guarded(Permission.ACCOUNT_OWN)
+def theme() -> Page:
+    """Serve the colours of the actor's municipality; empty while it has none.
+
+    Behind the login, because who is here says which municipality; it holds no data.
+    """
+    response = make_response(stylesheet(look_of(current_actor().municipality).colours))
+    response.mimetype = "text/css"
+    response.headers["Cache-Control"] = REVALIDATED
+    response.headers["Vary"] = "Cookie"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def stylesheet(colours: Colours | None) -> str:
+    """Return the few lines that colour the house; outside every layer, so that they win."""
+    if colours is None:
+        return ""
+    dark = dark_of(colours)
+    pairs = {
+        "brand": (colours.brand, dark.brand),
+        "brand-ink": (colours.brand_ink, dark.brand_ink),
+        "accent": (colours.accent, dark.accent),
+    }
+    lines = (f"--{name}: light-dark({day}, {night})" for name, (day, night) in pairs.items())
+    return f":root {{ {'; '.join(lines)} }}\n"
+
+
+def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
+    actor = current_actor()
+    if request.method == "GET":
+        form.fill({name: state.value for name, state in list_settings(actor).items()})
+        form.from_on.process_data(clock.today())
+
+    def act() -> None:
+        typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
+        services.change_texts(actor, form.values(), **typed)
+
+    if _done(form, act, lambda: f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."):
+        return redirect(url_for("settings.town"))
+    return _form(actor, page, form, names=tuple(names))
+
+
+def _done(form: Any, act: Callable[[], None], said: Callable[[], str]) -> bool:
+    """Carry out a form that has its shape; what the rules found goes beside the fields."""
+    if request.method != "POST" or not form.validate():
+        return False
+    try:
+        _once(act, said)
+    except Invalid as invalid:
+        form.lay(invalid.problems, labels.FAULT)
+        if Fault.LOW_CONTRAST in invalid.problems.values():
+            for name, sentence in _unreadable(form).items():
+                form[name].errors = [sentence]
+        return False
+    return True
+
+
+def _once(act: Callable[[], None], said: Callable[[], str]) -> None:
+    """Carry out a form and say so; one that came before is not carried out again."""
+    try:
+        act()
+    except AlreadyDone:
+        flash("Dit formulier was al verstuurd. Hier staat wat is vastgelegd.")
+    else:
+        flash(said(), "fine")
+
+
+def _unreadable(form: Any) -> dict[str, str]:
+    """Return a sentence with the ratio for each pair of colours that cannot be read."""
+    given = form.values()
+    pairs = failing(Colours(*(given[name] for name in COLOURS)))
+    return {
+        pair.over: (
+            f"Dit is niet goed te lezen: {labels.PLACE[pair.over]} op {labels.PLACE[pair.under]} "
+            f"heeft contrast {comma(pair.ratio)}. Nodig is {comma(ENOUGH)} of meer."
+        )
+        for pair in reversed(pairs)
+    }
+
+
+def comma(number: float) -> str:
+    """Return a number as 4,5; rounded down, so that what fails never looks enough."""
+    return f"{int(number * 100) / 100:.2f}".replace(".", ",").removesuffix("0")
+
+
+def _preview(actor: Actor, name: str, value: int) -> Touched:
+    preview: Preview = current_app.extensions[PREVIEW]
+    return preview(actor, name, value)
+
+
+def _known(name: str) -> Term:
+    return TERMS.get(name) or abort(404)
+
+
+def _of(subject: Subject) -> list[Term]:
+    return [term for term in TERMS.values() if term.subject is subject]
+
+
+def _is_open(state: SettingState) -> bool:
+    return state.name in labels.ASK and not state.confirmed
+
+
+def _unset(states: Mapping[str, SettingState]) -> list[Unset]:
+    """Return what has no value at all, and where to give it one."""
+    terms = [name for name in TERMS if not states[name].value]
+    texts = [name for name in TEXTS if not states[name].value and name != "display_name"]
+    return [
+        *(Unset(labels.SETTING[n], url_for("settings.change", name=n)) for n in terms),
+        *(Unset(labels.SETTING[n], url_for("settings.change_town")) for n in texts),
+    ]
+
+
+def _show(actor: Actor, page: str, **more: Any) -> str:
+    words = {"labels": labels, "Basis": Basis, "Mark": Mark}
+    may = ever(actor.role, Permission.SETTINGS_CHANGE)
+    return render_template(f"settings/{page}.html", may_change=may, **words, **more)
+
+
+def _form(actor: Actor, page: str, form: Any, **more: Any) -> str:
+    faults = form.faults() if request.method == "POST" else []
+    prefix = "Fout: " if faults else ""
+    return _show(actor, page, form=form, faults=faults, title_prefix=prefix, **more)

@@ -1,13 +1,34 @@
-"""What can be set."""
+"""What can be set: a new line follows an older one; none is ever changed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
 from pga.core import clock
 from pga.core.database import transaction
+from pga.core.errors import Invalid
+from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.models import Installation, Municipality, Setting
+from pga.settings.reading import faults_in, lines_of, number_on
+from pga.settings.rules.bounds import (
+    COLOURS,
+    TERMS,
+    TEXTS,
+    Fault,
+    Proposed,
+    Shape,
+    fault_of_text,
+    faults_of_line,
+)
+from pga.settings.rules.contrast import Colours, failing
+from pga.settings.rules.following import Mark, coming, in_force
 
 
 def found(kind: str, municipalities: dict[str, str]) -> None:
@@ -20,25 +41,141 @@ def found(kind: str, municipalities: dict[str, str]) -> None:
 def set_values(
     maker: UUID, municipality: str, values: dict[str, str], *, from_on: date, reason: str
 ) -> None:
-    """Let settings have other values from a day on; only the command line calls this so far."""
+    """Let settings have other values from a day on, as a command does; a page asks the rules."""
     with transaction() as session:
         for name, value in values.items():
-            session.add(
-                Setting(
-                    municipality=municipality,
-                    name=name,
-                    value=value,
-                    from_on=from_on,
-                    reason=reason,
-                    set_by=maker,
-                    set_at=clock.now(),
-                )
-            )
+            session.add(_line(maker, municipality, name, value, _Said(from_on, reason)))
         line = Line(Event.SETTING_CHANGED, Object("setting"), tuple(values))
         record(session, None, line, chain=municipality)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What all lines of one act have in common."""
+
+    from_on: date
+    reason: str
+    mark: Mark = Mark.SET
+
+
+def change_term(actor: Actor, name: str, proposed: Proposed, *, form_key: str) -> None:
+    """Give a term another value from a day on. Raises Invalid or AlreadyDone."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        _refuse(faults_in(session, actor.municipality, TERMS[name], proposed))
+        mark = Mark.CONFIRMED if proposed.confirmed else Mark.SET
+        said = _Said(proposed.from_on, proposed.reason, mark)
+        _follow(session, actor, {name: str(proposed.value)}, said)
+        once.note(session, actor, form_key, name)
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, mark)))
+
+
+def confirm_term(actor: Actor, name: str, *, reason: str, form_key: str) -> None:
+    """Write down that the value of today was confirmed, and by what. Raises Invalid."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    today = clock.today()
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        _refuse(faults_of_line(from_on=today, today=today, reason=reason))
+        value = number_on(session, actor.municipality, TERMS[name], today)
+        if value is None:
+            raise Invalid({"reason": Fault.NOT_SET})
+        _follow(session, actor, {name: str(value)}, _Said(today, reason, Mark.CONFIRMED))
+        once.note(session, actor, form_key, name)
+        record(
+            session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.CONFIRMED))
+        )
+
+
+def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: str) -> None:
+    """Take back a value before its day; what held before goes on. Raises Invalid."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    today = clock.today()
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        lines = lines_of(session, actor.municipality, name)
+        to_come = {one.from_on: one.line for one in coming(lines, today)}
+        if from_on not in to_come:
+            raise Invalid({"reason": Fault.NOT_COMING})
+        _refuse(faults_of_line(from_on=from_on, today=today, reason=reason))
+        back = to_come[from_on].value
+        _follow(session, actor, {name: back}, _Said(from_on, reason, Mark.WITHDRAWN))
+        once.note(session, actor, form_key, name)
+        record(
+            session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.WITHDRAWN))
+        )
+
+
+def change_texts(
+    actor: Actor, values: Mapping[str, str], *, from_on: date, reason: str, form_key: str
+) -> int:
+    """Give what a municipality tells of itself other values, and return how many differ.
+
+    Only what differs from that day's value becomes a line. Raises Invalid or AlreadyDone.
+    """
+    require(actor, Permission.SETTINGS_CHANGE)
+    shapes = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR)}
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        faults = {
+            name: fault
+            for name, value in values.items()
+            if (fault := fault_of_text(shapes[name], value)) is not None
+        }
+        faults |= {} if faults else _faults_of_colours(values)
+        _refuse(faults | faults_of_line(from_on=from_on, today=clock.today(), reason=reason))
+        new = {
+            name: value
+            for name, value in values.items()
+            if value != _text_on(session, actor, name, from_on)
+        }
+        if new:
+            _follow(session, actor, new, _Said(from_on, reason))
+            once.note(session, actor, form_key, "texts")
+            record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), tuple(new)))
+        return len(new)
 
 
 def kinds_of_store() -> list[str]:
     """Return for what kind of installation the store was made; empty when it is new."""
     with transaction() as session:
         return [row.kind for row in session.query(Installation)]
+
+
+def _refuse(faults: Mapping[str, Fault]) -> None:
+    if faults:
+        raise Invalid(faults)
+
+
+def _faults_of_colours(values: Mapping[str, str]) -> dict[str, Fault]:
+    given = [values[name] for name in COLOURS if values.get(name)]
+    if not given:
+        return {}
+    if len(given) < len(COLOURS):
+        return {name: Fault.ALL_OR_NONE for name in COLOURS if not values.get(name)}
+    return {pair.over: Fault.LOW_CONTRAST for pair in failing(Colours(*given))}
+
+
+def _text_on(session: Session, actor: Actor, name: str, day: date) -> str:
+    held = in_force(lines_of(session, actor.municipality, name), day)
+    return held.line.value if held is not None else ""
+
+
+def _follow(session: Session, actor: Actor, values: Mapping[str, str], said: _Said) -> None:
+    session.add_all(
+        _line(actor.id, actor.municipality, name, value, said) for name, value in values.items()
+    )
+
+
+def _line(maker: UUID, municipality: str, name: str, value: str, said: _Said) -> Setting:
+    return Setting(
+        municipality=municipality,
+        name=name,
+        value=value,
+        from_on=said.from_on,
+        reason=said.reason,
+        set_by=maker,
+        set_at=clock.now(),
+        mark=said.mark,
+    )

@@ -20,6 +20,8 @@ ALWAYS: Final = {
 HSTS: Final = "max-age=63072000; includeSubDomains"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 A_YEAR: Final = "public, max-age=31536000, immutable"
+REVALIDATED: Final = "private, no-cache"
+"""What an answer without data says of itself: keep it, and ask each time whether it is the same."""
 
 
 def init_app(app: Flask, *, https: bool) -> None:
@@ -30,7 +32,8 @@ def init_app(app: Flask, *, https: bool) -> None:
     def add(response: Response) -> Response:
         response.headers.update(ALWAYS)
         versioned = request.endpoint == "static" and "v" in request.args
-        response.headers["Cache-Control"] = A_YEAR if versioned else "no-store"
+        if response.headers.get("Cache-Control") != REVALIDATED:
+            response.headers["Cache-Control"] = A_YEAR if versioned else "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = HSTS
         return response

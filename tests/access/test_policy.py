@@ -65,6 +65,7 @@ numbers:read   C F B
 users:read     A
 users:manage   A
 settings:read  F A
+settings:change  A
 """
 
 

@@ -72,9 +72,13 @@ WITHOUT_ACTOR = {
     "pga.cases.services.moving.end_terms": "within a unit",
     "pga.partners.reading.organisation_names": "within a unit",
     "pga.settings.reading.values_on": "within a unit",
+    "pga.settings.reading.faults_in": "within a unit",
+    "pga.settings.reading.lines_of": "within a unit",
+    "pga.settings.reading.number_on": "within a unit",
     # of the house itself
     "pga.settings.reading.municipality_name": "a public name",
     "pga.settings.reading.municipality_names": "public names",
+    "pga.settings.reading.look_of": "a name and colours: no data",
     "pga.settings.services.found": "the command line, in an empty store",
     "pga.settings.services.set_values": "the command line",
     "pga.settings.services.kinds_of_store": "the start of the app",

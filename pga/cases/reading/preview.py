@@ -1,0 +1,83 @@
+"""What another value of a setting would touch: numbers of cases and days, never content."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, not_recused, require
+from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.scope import CLAUSES
+from pga.cases.reading.duties import CAPACITY
+from pga.cases.reading.finding import rules_in_force
+from pga.cases.rules.effect import Running, effect_of
+from pga.cases.rules.terms import TermKind, TermRules
+from pga.cases.rules.workflow import State
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from pga.settings.rules.effect import Touched
+
+RETENTION: Final[Mapping[str, tuple[State, TermKind]]] = {
+    "retention_closed_years": (State.CLOSED, TermKind.RETENTION_CLOSED),
+    "retention_rejected_months": (State.REJECTED, TermKind.RETENTION_REJECTED),
+}
+"""Where a case waits for its destruction, by the setting that says how long."""
+KNOWN: Final = frozenset(field.name for field in fields(TermRules))
+
+
+def preview_setting(actor: Actor, name: str, value: int) -> Touched:
+    """Tell what a proposed value would shift on the running terms here; one line in the trail.
+
+    It changes nothing: a new value counts for what starts from its day on, and what runs keeps its
+    date. The days shown are those that the running terms would have had.
+    """
+    require(actor, Permission.SETTINGS_CHANGE)
+    with transaction() as session:
+        now = rules_in_force(session, actor.municipality)
+        touched = Touched()
+        if name in KNOWN:
+            then = replace(now, **{name: value})
+            touched = effect_of(_running(session, actor), now, then, clock.today())
+        touched = replace(
+            touched,
+            undated=_undated(session, actor, name) if name in RETENTION else 0,
+            active=_active(session, actor) if name == "max_active_cases" else None,
+        )
+        record(session, actor, Line(Event.LIST, fields=(name,), purpose="settings_preview"))
+        return touched
+
+
+def _here(actor: Actor) -> sa.ColumnElement[bool]:
+    """Hold for the cases of the own municipality that the actor did not step back from."""
+    return sa.and_(Case.municipality == actor.municipality, CLAUSES[not_recused](actor))
+
+
+def _running(session: Session, actor: Actor) -> list[Running]:
+    question = (
+        sa.select(Case.number, CaseTerm.kind, CaseTerm.started_on, CaseTerm.due_on)
+        .join(Case, Case.id == CaseTerm.case_id)
+        .where(_here(actor), CaseTerm.ended_on.is_(None), Case.state != State.DESTROYED)
+    )
+    return [Running(*row) for row in session.execute(question)]
+
+
+def _undated(session: Session, actor: Actor, name: str) -> int:
+    state, kind = RETENTION[name]
+    dated = sa.exists().where(
+        CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None), CaseTerm.kind == kind
+    )
+    return _count(session, _here(actor), Case.state == state, ~dated)
+
+
+def _active(session: Session, actor: Actor) -> int:
+    return _count(session, _here(actor), Case.state.in_(CAPACITY))
+
+
+def _count(session: Session, *where: sa.ColumnElement[bool]) -> int:
+    question = sa.select(sa.func.count()).select_from(Case).where(*where)
+    return session.scalar(question) or 0

@@ -1,0 +1,123 @@
+"""Forms of the beheerder: shape only."""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+from wtforms import BooleanField, Field, HiddenField
+from wtforms.widgets import TextInput
+
+from pga.settings.labels import SETTING, SHAPE
+from pga.settings.rules.bounds import COLOURS, LONGEST, TEXTS, Proposed, Shape
+from pga.web.forms import BaseForm, Day, Story, TextLine, clean
+
+WHY: Final = 300
+"""The longest a reason may be, in characters."""
+
+
+class Number(Field):
+    """A whole number; what cannot be read stays as it was typed."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; raises ValueError with a sentence that helps."""
+        self.data: int | None = None
+        typed = clean(valuelist[0]) if valuelist else ""
+        if not re.fullmatch(r"\d{1,4}", typed, re.ASCII):
+            raise ValueError("Typ een heel getal, bijvoorbeeld 10.")
+        self.data = int(typed)
+
+
+class DatedForm(BaseForm):
+    """Another value from a day on, with a reason."""
+
+    from_on = Day("Vanaf", need="Kies een dag.", hint="Vandaag of later, bijvoorbeeld 01-01-2027")
+    reason = Story("Waarom?", need="Schrijf op waarom.", most=WHY)
+
+    @property
+    def day(self) -> date:
+        """Return the day from which it counts, once the form is whole."""
+        return date.fromisoformat(str(self.from_on.data))
+
+
+class TermForm(DatedForm):
+    """Another value of a term; ``seen`` is the value whose effect was shown."""
+
+    value = Number("Nieuwe waarde")
+    confirmed = BooleanField("Deze waarde is bevestigd: zij staat in het reglement of een besluit")
+    seen = HiddenField()
+
+    def proposed(self) -> Proposed:
+        """Return what was filled in, once the form is whole."""
+        number = int(str(self.value.data))
+        return Proposed(number, self.day, self.reason.data, confirmed=self.confirmed.data)
+
+
+class ReasonForm(BaseForm):
+    """Only a reason."""
+
+    reason = Story("Waarom?", need="Schrijf op waarom.", most=WHY)
+
+
+class ConfirmForm(BaseForm):
+    """By what a value was confirmed."""
+
+    reason = Story(
+        "Wie bevestigde dit, en waar staat het?",
+        need="Schrijf op wie dit bevestigde en waar het staat.",
+        hint="Bijvoorbeeld: reglement versie 1.2, artikel 9.",
+        most=WHY,
+    )
+
+
+class TownForm(DatedForm):
+    """What a municipality tells of itself."""
+
+    display_name = TextLine(SETTING["display_name"], hint="Leeg: Gemeente en naam.", most=LONGEST)
+    dpo_name = TextLine(SETTING["dpo_name"], most=LONGEST)
+    dpo_mail = TextLine(SETTING["dpo_mail"], most=LONGEST)
+    dpo_phone = TextLine(SETTING["dpo_phone"], most=LONGEST)
+    covenant_signed_on = Day(SETTING["covenant_signed_on"])
+    covenant_ends_on = Day(SETTING["covenant_ends_on"])
+    dpia_on = Day(SETTING["dpia_on"])
+    dpia_version = TextLine(SETTING["dpia_version"], most=LONGEST)
+    processing_register_number = TextLine(SETTING["processing_register_number"], most=LONGEST)
+    reglement_version = TextLine(SETTING["reglement_version"], most=LONGEST)
+
+    def values(self) -> dict[str, str]:
+        """Return what was filled in, a date as year-month-day."""
+        return {name: _kept(self[name].data) for name in TEXTS}
+
+    def fill(self, values: dict[str, str]) -> None:
+        """Put in what holds today."""
+        for name, shape in TEXTS.items():
+            text = values.get(name, "")
+            day = date.fromisoformat(text) if shape is Shape.DAY and text else None
+            self[name].process_data(day if shape is Shape.DAY else text)
+
+
+class ColoursForm(DatedForm):
+    """The colours of a municipality."""
+
+    brand = TextLine(SETTING["brand"], hint=SHAPE[Shape.COLOUR], most=LONGEST)
+    brand_ink = TextLine(SETTING["brand_ink"], hint="Op donker wit: #ffffff", most=LONGEST)
+    accent = TextLine(SETTING["accent"], hint="Ook als letter te lezen op papier.", most=LONGEST)
+
+    def values(self) -> dict[str, str]:
+        """Return what was filled in, in small letters."""
+        return {name: _kept(self[name].data).lower() for name in COLOURS}
+
+    def fill(self, values: dict[str, str]) -> None:
+        """Put in what holds today."""
+        for name in COLOURS:
+            self[name].process_data(values.get(name, ""))
+
+
+def _kept(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")

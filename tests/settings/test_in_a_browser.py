@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.core import clock
+from pga.settings.services import set_values
+from tests.builders import PASSWORD, a_case, a_referral, a_user
+from tests.support.browser import NARROW, WIDE
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+LIST = "/beheer/instellingen"
+TERM = f"{LIST}/triage_working_days"
+PAGES = (
+    LIST,
+    TERM,
+    f"{TERM}/wijzigen",
+    "/beheer/gemeente",
+    "/beheer/gemeente/wijzigen",
+    "/beheer/huisstijl",
+    "/beheer/reglement",
+    "/beheer/reglement/plan_working_days",
+)
+YELLOW = {"brand": "#ffd400", "brand_ink": "#000000", "accent": "#7a1f5c"}
+
+
+@pytest.fixture
+def address(app):
+    member, colleague, today = a_user(Role.ADMIN), a_user().actor, clock.today()
+    for days in (3, 9, 30):
+        received = a_referral(received_on=today - timedelta(days=days))
+        a_case(by=colleague, given=received)
+    town = {"dpo_name": "Greet Geval", "covenant_ends_on": "2027-12-31", **YELLOW}
+    coming = {"triage_working_days": "7"}
+    set_values(member.id, "LAR", {**town, "hold_months": "5"}, from_on=today, reason="Besluit")
+    set_values(member.id, "LAR", coming, from_on=today + timedelta(days=40), reason="Besluit")
+    with serving(app) as base:
+        yield base, member
+
+
+@pytest.fixture
+def tab(open_page, address, request):
+    """A tab in which the beheerder is logged in."""
+    base, member = address
+    width, scheme = request.param
+    tab = open_page(f"{base}/aanmelden-bij-pga", width=width, scheme=scheme)
+    tab.page.fill("[name=username]", member.username)
+    tab.page.fill("[name=password]", PASSWORD)
+    tab.page.press("[name=password]", "Enter")
+    tab.page.wait_for_url(f"{base}/**")
+    tab.base = base
+    return tab
+
+
+LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
+
+
+@pytest.mark.parametrize("tab", LOOKS, indirect=True, ids=str)
+def test_each_page_has_no_barriers_in_the_colours_of_a_municipality(tab):
+    for url in PAGES:
+        tab.page.goto(tab.base + url)
+        tab.check()
+    found = tab.page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--brand')"
+    )
+    assert "#ffd400" in found
+
+
+@pytest.mark.parametrize("tab", LOOKS, indirect=True, ids=str)
+def test_a_change_goes_by_its_effect(tab):
+    tab.page.goto(f"{tab.base}{TERM}/wijzigen")
+    tab.page.fill("[name=value]", "31")
+    tab.page.click("text=Bekijk wat dit raakt")
+    tab.check()
+    tab.page.fill("[name=value]", "10")
+    tab.page.fill("[name=reason]", "Besluit van het college")
+    tab.page.click("text=Bekijk wat dit raakt")
+    tab.page.wait_for_selector("text=Zou worden")
+    tab.check()
+    tab.page.click("text=Leg de nieuwe waarde vast")
+    tab.page.wait_for_selector("text=Vastgelegd. Dit geldt vanaf")
+    tab.check()
+    tab.page.click("text=Trek in")
+    tab.check()
