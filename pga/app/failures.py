@@ -4,7 +4,7 @@ import logging
 import traceback
 from typing import Any, Final
 
-from flask import Flask, g, render_template, request
+from flask import Flask, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -14,6 +14,7 @@ from pga.accounts.labels import WHO
 from pga.accounts.session import current_presence
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
+from pga.help.labels.screens import FAILURE
 from pga.privacy.events import Event, Outcome
 from pga.privacy.trail import Line, record
 from pga.web.filters import joined
@@ -82,6 +83,8 @@ def page(code: int, **more: Any) -> tuple[str, int]:
     """Return the page that goes with a status."""
     title, sentence = TEXTS.get(code, TEXTS[500])
     known = {"code": code, "title": title, "sentence": sentence, "back_url": "/"}
+    known |= {"help": FAILURE, "help_url": url_for("help.screen", slug=FAILURE.slug)}
+    known |= {"shown_number": ""}  # what is hidden looks like what is not there
     return render_template("errors/error.html", **(known | more)), code
 
 
