@@ -1,8 +1,8 @@
 """What the help shows besides its own words: the versions, this version, whom to ask."""
 
+import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -28,19 +28,17 @@ class Contacts:
     accessibility: str = ""
 
 
-@cache
 def get_versions() -> tuple[Version, ...]:
     """Return what changed in the newest versions."""
     return versions_in((ROOT / "CHANGELOG.md").read_text("utf-8"))[:NEWEST]
 
 
-@cache
 def get_version() -> str:
-    """Return the number of this version; empty when nobody installed it."""
-    try:
-        return version("pga")
-    except PackageNotFoundError:
-        return ""
+    """Return the number of this version: that of the checkout, or of what was installed."""
+    project = ROOT / "pyproject.toml"
+    if project.is_file():
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+    return version("pga")
 
 
 def get_contacts(actor: Actor) -> Contacts:
