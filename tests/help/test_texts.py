@@ -24,8 +24,8 @@ KNOWN = {word.casefold(): meaning for group in WORDS.values() for word, meaning 
 ALL = [meaning for group in WORDS.values() for meaning in group.values()]
 OTHER_VOICE = re.compile(r"succesvol|helaas|!|\blet op\b|\bgebruiker moet\b", re.IGNORECASE)
 FORM_TERMS = """
-    aanmeldende organisatie, aanleiding, betreft, spoed, leefgebied, gezaghebbende, criteria, noodzaak,
-    proportionaliteit, subsidiariteit, uitkomst, motivering, terugkoppeling, procesregisseur,
+    aanmeldende organisatie, aanleiding, betreft, spoed, leefgebied, gezaghebbende, criteria,
+    noodzaak, proportionaliteit, subsidiariteit, uitkomst, motivering, terugkoppeling, procesregisseur,
     casusregisseur, koppeling, termijn, inzage, wijziging, concept, tweede factor, herstelcode
 """.replace("\n", " ").split(",")
 
