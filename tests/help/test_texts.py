@@ -7,7 +7,7 @@ from pga.access.permissions import Role
 from pga.accounts.labels import ROLE
 from pga.cases import labels
 from pga.cases.rules.workflow import State
-from pga.help.labels.screens import FAILURE, GROUPS, SCREENS, screens, screens_of
+from pga.help.labels.screens import FAILURE, GROUPS, IN_DEMO_ONLY, SCREENS, screens, screens_of
 from pga.help.labels.words import WORDS
 
 NO_PAGE = {
@@ -25,8 +25,8 @@ ALL = [meaning for group in WORDS.values() for meaning in group.values()]
 OTHER_VOICE = re.compile(r"succesvol|helaas|!|\blet op\b|\bgebruiker moet\b", re.IGNORECASE)
 FORM_TERMS = """
     aanmeldende organisatie, aanleiding, betreft, spoed, leefgebied, gezaghebbende, criteria,
-    noodzaak, proportionaliteit, subsidiariteit, uitkomst, motivering, terugkoppeling, procesregisseur,
-    casusregisseur, koppeling, termijn, inzage, wijziging, concept, tweede factor, herstelcode
+    noodzaak, proportionaliteit, subsidiariteit, uitkomst, motivering, terugkoppeling,
+    procesregisseur, casusregisseur, koppeling, termijn, inzage, wijziging, concept, tweede factor, herstelcode
 """.replace("\n", " ").split(",")
 
 
@@ -57,7 +57,8 @@ def test_each_text_has_a_place_of_its_own_and_stands_in_one_group():
     assert Counter(screen.slug for screen in TEXTS).most_common(1)[0][1] == 1
     assert all(re.fullmatch("[a-z]+(-[a-z]+)*", screen.slug) for screen in TEXTS)
     shown = [screen for group in GROUPS for screen in screens_of(group)]
-    assert {screen.slug for screen in shown} == screens().keys()
+    assert {*shown, *screens_of(IN_DEMO_ONLY)} == set(TEXTS)
+    assert [screen.slug for screen in screens_of(IN_DEMO_ONLY)] == ["onderdelen"]
 
 
 @pytest.mark.parametrize("state", State)

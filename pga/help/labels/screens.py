@@ -26,6 +26,9 @@ GROUPS: Final = {
     "hulp": "Hulp",
 }
 
+IN_DEMO_ONLY: Final = ""
+"""The group of a screen that the list does not name."""
+
 _WORK: Final = Screen(
     "werk",
     "Werk",
@@ -362,7 +365,7 @@ SCREENS: Final = {
     "parts.index": Screen(
         "onderdelen",
         "Onderdelen",
-        "hulp",
+        IN_DEMO_ONLY,
         (
             "Hier staan alle onderdelen van de schermen naast elkaar.",
             "Alles op deze pagina is verzonnen.",
