@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -7,7 +8,7 @@ from pga.access.permissions import Role
 from pga.accounts.labels import ROLE
 from pga.cases import labels
 from pga.cases.rules.workflow import State
-from pga.help.labels.screens import FAILURE, GROUPS, IN_DEMO_ONLY, SCREENS, screens, screens_of
+from pga.help.labels.screens import FAILURE, GROUPS, IN_DEMO_ONLY, SCREENS, screens_of
 from pga.help.labels.words import WORDS
 
 NO_PAGE = {
@@ -26,7 +27,8 @@ OTHER_VOICE = re.compile(r"succesvol|helaas|!|\blet op\b|\bgebruiker moet\b", re
 FORM_TERMS = """
     aanmeldende organisatie, aanleiding, betreft, spoed, leefgebied, gezaghebbende, criteria,
     noodzaak, proportionaliteit, subsidiariteit, uitkomst, motivering, terugkoppeling,
-    procesregisseur, casusregisseur, koppeling, termijn, inzage, wijziging, concept, tweede factor, herstelcode
+    procesregisseur, casusregisseur, koppeling, termijn, inzage, wijziging, concept,
+    tweede factor, herstelcode
 """.replace("\n", " ").split(",")
 
 
@@ -95,3 +97,21 @@ def test_a_meaning_is_a_plain_sentence_or_two():
 @pytest.mark.parametrize("text", [*ALL, *(s for screen in TEXTS for s in screen.sentences)])
 def test_the_help_speaks_with_one_voice(text):
     assert not OTHER_VOICE.search(text)
+
+
+def test_the_guide_names_what_stands_on_the_screens():
+    root = Path(__file__).parents[2]
+    guide = (root / "docs" / "handleiding.md").read_text("utf-8")
+    sources = [*root.glob("templates/**/*.html"), *root.glob("pga/**/*.py")]
+    screens = "\n".join(source.read_text("utf-8") for source in sources)
+
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", guide))
+
+    assert len(named) > 20
+    assert {name for name in named if name not in screens} == set()
+
+
+def test_the_guide_speaks_with_one_voice():
+    guide = (Path(__file__).parents[2] / "docs" / "handleiding.md").read_text("utf-8")
+
+    assert OTHER_VOICE.findall(guide.replace("![", "[")) == []
