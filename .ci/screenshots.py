@@ -26,6 +26,8 @@ from pga.core import clock  # noqa: E402 - the checkout first
 from pga.demo.folder import demo_app, make_demo  # noqa: E402
 
 SHOTS: Final = ROOT / "docs" / "screenshots"
+NEW: Final = SHOTS.with_name("screenshots.new")
+"""Takes the place of the old pictures when all are made."""
 NOW: Final = datetime(2026, 11, 24, 9, 12, tzinfo=clock.AMSTERDAM)
 WIDE: Final = (1280, 900)
 NARROW: Final = (390, 844)
@@ -94,7 +96,7 @@ class Camera:
         tall = self.page.evaluate("document.documentElement.scrollHeight")
         width, height = self.size
         self.page.set_viewport_size({"width": width, "height": min(max(tall, height), TALLEST)})
-        self.page.screenshot(path=SHOTS / f"{name}.png")
+        self.page.screenshot(path=NEW / f"{name}.png")
         self.page.set_viewport_size({"width": width, "height": height})
 
     def case(self, state: str) -> str:
@@ -119,12 +121,17 @@ def take(browser: Browser, address: str) -> None:
     dpo.shoot(
         "guide-toezicht",
         "/toezicht",
-        first=lambda page: page.get_by_role("button", name="Reken het logboek na").click(),
+        first=_verify,
     )
     Camera(browser, address, "bestuur", WIDE).shoot("guide-cijfers", "/cijfers")
     keeper = Camera(browser, address, "beheerder", WIDE)
     keeper.shoot("guide-gebruikers", "/beheer/gebruikers")
     keeper.shoot("guide-instellingen", "/beheer/instellingen")
+
+
+def _verify(page: Page) -> None:
+    page.get_by_role("button", name="Reken het logboek na").click()
+    page.get_by_text("Het logboek is heel.").wait_for()
 
 
 def _of_team_veiligheid(camera: Camera) -> None:
@@ -145,14 +152,16 @@ def _of_team_veiligheid(camera: Camera) -> None:
 def main() -> int:
     """Take the pictures; leaves with 1 when one of them is too heavy."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    for old in SHOTS.glob("*.png"):
-        old.unlink()
+    shutil.rmtree(NEW, ignore_errors=True)
+    NEW.mkdir()
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-gpu"]
         )
         take(browser, address)
         browser.close()
+    shutil.rmtree(SHOTS)
+    NEW.rename(SHOTS)
     heavy = [path.name for path in SHOTS.glob("*.png") if path.stat().st_size > LARGEST]
     if heavy:
         sys.stderr.write(f"too heavy: {', '.join(heavy)}\n")
