@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 QUICK := $(wildcard tests/cases/rules tests/access tests/core)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test quick coverage lint fix floors migration deps-check chromium
+.PHONY: help demo demo-fresh test quick coverage lint fix floors migration deps-check screenshots chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ migration: $(DEV) ## a new migration: make migration m="what it changes"
 
 deps-check: $(DEV) ## whether the lock files say what pyproject.toml asks (needs the network)
 	.ci/deps-check
+
+screenshots: $(DEV) chromium ## the pictures of the documents, made anew from the demo
+	$(BIN)/python .ci/screenshots.py
 
 chromium:
 	@command -v chromium > /dev/null || .ci/need chromium

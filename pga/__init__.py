@@ -1,7 +1,7 @@
 """The house of PGA: rooms on floors, and imports only go down.
 
 8  roof        app, cli, demo
-7  upstairs    worklist, oversight, reports
+7  upstairs    worklist, oversight, reports, help
 6  dossiers    cases (groups comes beside it; the two never meet)
 5  register    partners, settings
 4  people      accounts

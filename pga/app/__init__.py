@@ -14,6 +14,7 @@ from pga.app.parts import bp as parts_bp
 from pga.cases.reading.preview import preview_setting
 from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
+from pga.help.routes import bp as help_bp
 from pga.oversight.routes import bp as oversight_bp
 from pga.reports.routes import bp as reports_bp
 from pga.settings.routes import PREVIEW
@@ -27,7 +28,15 @@ ROOT: Final = HERE if (HERE / "templates").is_dir() else HERE.parent
 LARGEST_FORM: Final = 2 * 1024 * 1024
 """In bytes; a form with the longest narratives stays far below it."""
 
-ROOMS: Final = (accounts_bp, worklist_bp, cases_bp, oversight_bp, reports_bp, settings_bp)
+ROOMS: Final = (
+    accounts_bp,
+    worklist_bp,
+    cases_bp,
+    oversight_bp,
+    reports_bp,
+    settings_bp,
+    help_bp,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -16,6 +16,7 @@ from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_presence
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
+from pga.help.labels.screens import FAILURE
 from pga.privacy.events import Event, Outcome
 from pga.privacy.trail import Line, record
 from pga.web.filters import joined
@@ -87,6 +88,8 @@ def page(code: int, **more: Any) -> tuple[str, int]:
     """Return the page that goes with a status."""
     title, sentence = TEXTS.get(code, TEXTS[500])
     known = {"code": code, "title": title, "sentence": sentence, "back_url": "/"}
+    known |= {"help": FAILURE, "help_url": url_for("help.screen", slug=FAILURE.slug)}
+    known |= {"shown_number": ""}  # what is hidden looks like what is not there
     if code == NOT_FOUND and _may_ask():
         known["ask_url"] = url_for("cases.ask_access")
     return render_template("errors/error.html", **(known | more)), code

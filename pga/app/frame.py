@@ -1,4 +1,4 @@
-"""What stands around every page: the municipality, who is here, the menu."""
+"""What stands around every page: the municipality, who is here, the menu, the help."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +11,8 @@ from pga.access.permissions import Permission
 from pga.access.policy import allows
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_presence
+from pga.core import clock
+from pga.help.labels.screens import SCREENS
 from pga.settings.reading import Look, look_of, municipality_name
 
 
@@ -44,6 +46,20 @@ PLACES: Final = (
 )
 
 
+OPEN_TO_ALL: Final = (
+    ("Woordenlijst", "help.words"),
+    ("Toegankelijkheid", "help.accessibility"),
+)
+FOR_USERS: Final = (
+    ("Alle hulp", "help.index"),
+    ("Woordenlijst", "help.words"),
+    ("Nieuw in deze versie", "help.news"),
+    ("Over dit systeem", "help.about"),
+    ("Toegankelijkheid", "help.accessibility"),
+)
+"""What stands in the foot: for everybody, and for who is logged in."""
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template its frame."""
     fixed = {
@@ -52,10 +68,21 @@ def init_app(app: Flask, settings: Settings) -> None:
     }
 
     app.add_template_filter(municipality_name)
+    app.jinja_env.globals["idle_minutes"] = int(settings.idle.total_seconds() // 60)
 
     @app.context_processor
     def frame() -> dict[str, Any]:
-        return {**fixed, **_around(settings)}
+        return {**fixed, **_help(), **_around(settings)}
+
+
+def _help() -> dict[str, Any]:
+    """Return the text of this screen, and the pages that are about the whole."""
+    screen = SCREENS.get(request.endpoint or "")
+    return {
+        "help": screen,
+        "help_url": url_for("help.screen", slug=screen.slug) if screen else url_for("help.index"),
+        "foot_links": [(label, url_for(endpoint)) for label, endpoint in OPEN_TO_ALL],
+    }
 
 
 def _around(settings: Settings) -> dict[str, Any]:
@@ -75,6 +102,9 @@ def _around(settings: Settings) -> dict[str, Any]:
             if allows(actor, permission)
         ],
         "home_url": url_for("worklist.home"),
+        "foot_links": [(label, url_for(endpoint)) for label, endpoint in FOR_USERS],
+        "shown_at": clock.now(),
+        "shown_number": (request.view_args or {}).get("number", ""),
         "session_seconds": int(settings.idle.total_seconds()),
         "keepalive_url": url_for("accounts.still_here"),
         "ended_url": url_for("accounts.ended"),

@@ -17,6 +17,10 @@ OPEN = {
     "accounts.login": "nobody is logged in before logging in",
     "accounts.first_password": "a colleague with a one-time link has no password yet",
     "accounts.ended": "somebody who was logged out has to be told",
+    "help.index": "explains screens, also to who cannot log in",
+    "help.screen": "explains screens, also to who cannot log in",
+    "help.words": "the words of the field, about nobody",
+    "help.accessibility": "the law asks for a statement that anybody can read",
     "parts.index": "shows the look with invented words, in the demo only",
 }
 
@@ -76,6 +80,8 @@ WITHOUT_ACTOR = {
     "pga.settings.reading.lines_of": "within a unit",
     "pga.settings.reading.number_on": "within a unit",
     # of the house itself
+    "pga.help.reading.get_version": "the number of this version",
+    "pga.help.reading.get_versions": "what changed in the software",
     "pga.settings.reading.municipality_name": "a public name",
     "pga.settings.reading.municipality_names": "public names",
     "pga.settings.reading.look_of": "a name and colours: no data",
@@ -202,6 +208,7 @@ UNLABELLED = {
     "pga.cases.rules.workflow.Record": "never shown",
     "pga.core.database.Unit": "never shown",
     "pga.core.schema.Store": "never shown",
+    "pga.help.rules.changelog.Kind": "never shown",
     "pga.privacy.events.Outcome": "never shown yet",
     "pga.privacy.events.Event": "never shown yet",
     "pga.privacy.keys.Scope": "never shown",

@@ -28,6 +28,7 @@ FAULTS = [
     ("floors", "pga.partners.reading", "pga.settings.reading"),
     ("floors", "pga.cases.services.triage", "pga.oversight.services"),
     ("floors", "pga.worklist.reading", "pga.reports.reading"),
+    ("floors", "pga.help.routes", "pga.oversight.routes"),
     ("floors", "pga.cases.routes.triage", "pga.app"),
     ("floors", "pga.newroom", None),
     ("dossier-shelves", "pga.cases.models.case", "pga.cases.services.triage"),

@@ -1,0 +1,394 @@
+"""What each screen is for, what to do there and who sees it: two to five plain sentences.
+
+The key is the endpoint. A screen that two endpoints show has one text.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The help of one screen; its slug is its place below /hulp."""
+
+    slug: str
+    title: str
+    group: str
+    sentences: tuple[str, ...]
+
+
+GROUPS: Final = {
+    "begin": "Aanmelden bij het systeem en uw account",
+    "werk": "Werk en casussen",
+    "casus": "Een casus",
+    "stap": "Een stap zetten",
+    "toezicht": "Toezicht, cijfers en beheer",
+    "hulp": "Hulp",
+}
+
+IN_DEMO_ONLY: Final = ""
+"""The group of a screen that the list does not name."""
+
+_WORK: Final = Screen(
+    "werk",
+    "Werk",
+    "werk",
+    (
+        "Hier begint uw dag.",
+        "Bovenaan staat wat te laat is, daaronder wat deze week moet.",
+        "Kies een casus om te zien wat de volgende stap is.",
+        "Namen zijn bedekt tot u op Toon namen drukt, en dat kijken wordt vastgelegd.",
+    ),
+)
+_LIST: Final = Screen(
+    "casussen",
+    "Casussen",
+    "werk",
+    (
+        "Dit zijn de casussen die u mag openen.",
+        "Kies welke u wilt zien, op stand of op datum.",
+        "Zoekt u een casus die er niet staat, vraag dan de procesregisseur om u te koppelen.",
+        "Namen zijn bedekt tot u op Toon namen drukt.",
+    ),
+)
+
+SCREENS: Final = {
+    "accounts.login": Screen(
+        "aanmelden-bij-het-systeem",
+        "Aanmelden bij het systeem",
+        "begin",
+        (
+            "Hier meldt u zich aan met uw eigen account.",
+            "Deel uw wachtwoord met niemand, want alles wat u bekijkt staat op uw naam.",
+            "Lukt het vijf keer niet, dan wacht u even en probeert u het opnieuw.",
+            "Bent u uw wachtwoord kwijt, vraag dan de beheerder.",
+        ),
+    ),
+    "accounts.second_factor": Screen(
+        "code-invullen",
+        "Code invullen",
+        "begin",
+        (
+            "Naast uw wachtwoord vragen we een code van uw telefoon.",
+            "Open de app op uw telefoon en typ de zes cijfers over.",
+            "Heeft u uw telefoon niet bij u, gebruik dan een herstelcode.",
+        ),
+    ),
+    "accounts.enrol": Screen(
+        "tweede-factor-instellen",
+        "Tweede factor instellen",
+        "begin",
+        (
+            "Hier koppelt u uw telefoon aan uw account.",
+            "U doet dit één keer.",
+            "Richt de camera op het plaatje en typ daarna de eerste code over.",
+        ),
+    ),
+    "accounts.recovery_codes": Screen(
+        "herstelcodes",
+        "Herstelcodes",
+        "begin",
+        (
+            "Met een herstelcode meldt u zich aan zonder telefoon.",
+            "U ziet deze codes alleen nu, dus bewaar ze op papier.",
+            "Elke code werkt één keer.",
+        ),
+    ),
+    "accounts.account": Screen(
+        "mijn-account",
+        "Mijn account",
+        "begin",
+        (
+            "Hier ziet u waar u bent aangemeld.",
+            "Kent u een apparaat niet, beëindig dan die sessie en kies een nieuw wachtwoord.",
+            "Werkt u voor meer gemeenten, dan wisselt u hier.",
+            "Alleen u ziet deze pagina.",
+        ),
+    ),
+    "accounts.ended": Screen(
+        "afgemeld",
+        "Afgemeld",
+        "begin",
+        (
+            "U bent afgemeld, omdat u dat koos of omdat er een tijd niets gebeurde.",
+            "Wat u in een groot formulier typte, blijft 24 uur bewaard.",
+            "Meld u opnieuw aan om verder te gaan.",
+        ),
+    ),
+    "worklist.work": _WORK,
+    "worklist.work_names": _WORK,
+    "cases.index": _LIST,
+    "cases.index_names": _LIST,
+    "cases.register": Screen(
+        "nieuwe-aanmelding",
+        "Nieuwe aanmelding",
+        "werk",
+        (
+            "Hier legt team Veiligheid een aanmelding vast.",
+            "Schrijf feiten op met een datum en een bron, geen oordelen.",
+            "U kunt stoppen en later verdergaan, want uw concept blijft 24 uur bewaard.",
+            "Na het indienen begint de termijn van de weging en bent u aan de casus gekoppeld.",
+        ),
+    ),
+    "cases.sheet": Screen(
+        "casusblad",
+        "Het casusblad",
+        "casus",
+        (
+            "Dit is het overzicht van één casus.",
+            "Bovenaan staat de volgende stap, rechts wat u nu kunt doen en wat nog ontbreekt.",
+            "Alleen gekoppelde collega’s en de coördinator openen deze pagina.",
+            "Een nieuwe aanmelding zonder procesregisseur ziet heel team Veiligheid.",
+            "Uw kijken wordt vastgelegd.",
+        ),
+    ),
+    "cases.handed_in": Screen(
+        "aanmelding-en-weging",
+        "Aanmelding en weging",
+        "casus",
+        (
+            "Hier leest u wat is aangemeld en hoe het is gewogen.",
+            "Klopt iets niet, kies dan Corrigeren en schrijf op waarom.",
+            "Alleen wie deze casus mag openen, ziet dit.",
+        ),
+    ),
+    "cases.people": Screen(
+        "betrokken-collegas",
+        "Betrokken collega’s",
+        "casus",
+        (
+            "Hier ziet u wie aan de casus werkt.",
+            "Team Veiligheid en de coördinator koppelen een collega, met een eerste dag.",
+            "Wie niet gekoppeld is, ziet de casus niet.",
+            "Beëindig een koppeling als iemand het dossier niet meer nodig heeft.",
+        ),
+    ),
+    "cases.unlink": Screen(
+        "koppeling-beeindigen",
+        "Een koppeling beëindigen",
+        "casus",
+        (
+            "Hier stopt u de koppeling van een collega.",
+            "Schrijf op waarom, dat staat daarna bij de wijzigingen.",
+            "De collega ziet de casus daarna niet meer.",
+        ),
+    ),
+    "cases.direct": Screen(
+        "regisseur-aanwijzen",
+        "Een regisseur aanwijzen",
+        "casus",
+        (
+            "Hier wijst u de procesregisseur of de casusregisseur aan.",
+            "De procesregisseur bewaakt het proces, de casusregisseur bewaakt de inhoud.",
+            "Alleen team Veiligheid en de coördinator doen dit.",
+        ),
+    ),
+    "cases.changes": Screen(
+        "wijzigingen",
+        "Wijzigingen",
+        "casus",
+        (
+            "Hier ziet u wat er veranderde: wat er stond, wat er nu staat en waarom.",
+            "U kunt hier niets veranderen.",
+            "Alleen wie de casus mag openen, ziet dit.",
+        ),
+    ),
+    "cases.lookers": Screen(
+        "inzagen",
+        "Inzagen",
+        "casus",
+        (
+            "Hier ziet u wie in dit dossier keek, wanneer en waarvoor.",
+            "Ziet u iets dat niet klopt, bespreek het dan met de FG.",
+            "De coördinator, de procesregisseur en de FG zien deze pagina.",
+            "Ook dit kijken wordt vastgelegd.",
+        ),
+    ),
+    "cases.correct": Screen(
+        "aanmelding-corrigeren",
+        "Aanmelding corrigeren",
+        "stap",
+        (
+            "Hier verandert u wat in de aanmelding niet klopt.",
+            "Schrijf op waarom u dit verandert.",
+            "De oude tekst blijft te lezen bij Wijzigingen.",
+        ),
+    ),
+    "cases.start_triage": Screen(
+        "weging-starten",
+        "Weging starten",
+        "stap",
+        (
+            "Kijk eerst of deze persoon al bekend is.",
+            "Staat er een casus die erop lijkt, open die dan en vergelijk.",
+            "Daarna start team Veiligheid de weging.",
+        ),
+    ),
+    "cases.triage": Screen(
+        "weging",
+        "Weging",
+        "stap",
+        (
+            "Hier beslist team Veiligheid of de casus in de aanpak past.",
+            "Beantwoord de zes criteria en leg de drie toetsen uit in één zin.",
+            "Kies de uitkomst en vertel die aan de aanmelder.",
+            "De betrokkene kan later lezen wat u hier schrijft.",
+        ),
+    ),
+    "cases.start_planning": Screen(
+        "informatieronde-afronden",
+        "Informatieronde afronden",
+        "stap",
+        (
+            "Hier rondt u de informatieronde af en begint het plan.",
+            "Vroeg u geen partner om informatie, schrijf dan op waarom.",
+            "Wie aan de casus werkt, kan deze stap zetten.",
+        ),
+    ),
+    "cases.hold": Screen(
+        "aanhouden",
+        "Aanhouden",
+        "stap",
+        (
+            "Hier laat u een casus wachten, bijvoorbeeld bij detentie of een opname.",
+            "Kies een reden en een datum om terug te komen.",
+            "Op die datum staat de casus weer bij uw werk.",
+        ),
+    ),
+    "cases.resume": Screen(
+        "hervatten",
+        "Hervatten",
+        "stap",
+        (
+            "Hier laat u een casus die wachtte weer verdergaan.",
+            "Schrijf op waarom.",
+            "De casus komt terug in de stand van voor het wachten.",
+        ),
+    ),
+    "oversight.desk": Screen(
+        "toezicht",
+        "Toezicht",
+        "toezicht",
+        (
+            "Hier controleert de FG het gebruik van het systeem.",
+            "Vul een casusnummer in om te zien wie in dat dossier keek.",
+            "Met Reken het logboek na ziet u of er iets weg is of veranderd.",
+            "De FG ziet geen inhoud van dossiers.",
+        ),
+    ),
+    "reports.numbers": Screen(
+        "cijfers",
+        "Cijfers",
+        "toezicht",
+        (
+            "Hier staat hoeveel casussen er in elke stand zijn.",
+            "Een klein aantal tonen we niet, want dat kan over één persoon gaan.",
+            "De cijfers zeggen niets over hoe het met iemand gaat.",
+        ),
+    ),
+    "settings.users": Screen(
+        "gebruikers",
+        "Gebruikers",
+        "toezicht",
+        (
+            "Hier ziet de beheerder wie een account heeft en met welke rol.",
+            "Kijk af en toe of iedereen hier nog werkt.",
+            "De beheerder ziet nooit de inhoud van een dossier.",
+        ),
+    ),
+    "settings.terms": Screen(
+        "instellingen",
+        "Instellingen",
+        "toezicht",
+        (
+            "Hier staan de termijnen die vandaag gelden.",
+            "Bij elke termijn staat sinds wanneer en waarom.",
+            "De beheerder en de FG zien deze pagina.",
+        ),
+    ),
+    "help.index": Screen(
+        "alle-hulp",
+        "Hulp",
+        "hulp",
+        (
+            "Hier staat bij elk scherm waar het voor is.",
+            "Op elk scherm vindt u de tekst van dat scherm bij het vraagteken bovenaan.",
+        ),
+    ),
+    "help.screen": Screen(
+        "hulp-bij-een-scherm",
+        "Hulp bij een scherm",
+        "hulp",
+        (
+            "Hier leest u waar één scherm voor is en wie het ziet.",
+            "Ga met de knop Vorige van uw browser terug naar uw werk.",
+        ),
+    ),
+    "help.words": Screen(
+        "woordenlijst",
+        "Woordenlijst",
+        "hulp",
+        (
+            "Hier staat wat de woorden in dit systeem betekenen.",
+            "Zoek op de pagina met Ctrl en F.",
+            "Iedereen mag deze lijst lezen.",
+        ),
+    ),
+    "help.news": Screen(
+        "nieuw-in-deze-versie",
+        "Nieuw in deze versie",
+        "hulp",
+        (
+            "Hier leest u wat er anders is in deze versie.",
+            "Onder Dat kan nog niet staat wat u nog op een andere manier doet.",
+        ),
+    ),
+    "help.about": Screen(
+        "over-dit-systeem",
+        "Over dit systeem",
+        "hulp",
+        (
+            "Hier staat welke versie u gebruikt en wie u iets kunt vragen.",
+            "Staat er nog niemand, vraag het dan de beheerder.",
+        ),
+    ),
+    "help.accessibility": Screen(
+        "toegankelijkheid",
+        "Toegankelijkheid",
+        "hulp",
+        (
+            "Hier staat hoe goed dit systeem te gebruiken is voor iedereen.",
+            "Lukt u iets niet, dan leest u hier waar u dat meldt.",
+            "Iedereen mag deze pagina lezen.",
+        ),
+    ),
+    "parts.index": Screen(
+        "onderdelen",
+        "Onderdelen",
+        IN_DEMO_ONLY,
+        (
+            "Hier staan alle onderdelen van de schermen naast elkaar.",
+            "Alles op deze pagina is verzonnen.",
+        ),
+    ),
+}
+FAILURE: Final = Screen(
+    "als-iets-niet-kan",
+    "Als iets niet kan",
+    "hulp",
+    (
+        "Op deze pagina staat waarom iets niet kan en wat u wel kunt doen.",
+        "Een casus die niet voor u is, ziet er hetzelfde uit als een casus die niet bestaat.",
+        "Staat er een nummer, geef dat dan door aan wie u helpt.",
+    ),
+)
+
+
+def screens() -> dict[str, Screen]:
+    """Return all screens by the place of their text."""
+    return {one.slug: one for one in (*SCREENS.values(), FAILURE)}
+
+
+def screens_of(group: str) -> list[Screen]:
+    """Return the screens of one part of the work, in the order of this file."""
+    return [one for one in screens().values() if one.group == group]

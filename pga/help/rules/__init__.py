@@ -1,0 +1,1 @@
+"""Reading what changed, without a clock or a file."""

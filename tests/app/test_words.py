@@ -1,0 +1,206 @@
+"""No page speaks English or shows a code, and all of them speak with one voice."""
+
+import re
+from enum import Enum
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+
+import pga
+from pga.access.permissions import Role
+from pga.cases.rules.workflow import State
+from pga.help.labels.screens import SCREENS
+from tests.builders import a_case, a_user
+from tests.help.test_texts import OTHER_VOICE
+from tests.support.inspector import PageInspector
+from tests.support.pages import Page, outside
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+ENGLISH = frozenset(
+    """
+    about access action add after all and any are back because before board but cancel case cases
+    change changes check choose click close closed confirm create date day days default delete
+    description details draft due edit empty enter error errors event every failed false field
+    fields first for forbidden form found from go has have hold home how if input invalid last
+    linked loading login logout may measure member missing month more move moves must name names
+    new next no none note nothing null number off ok old only options or other outcome owner page
+    password people person please previous purpose reason record records referral required result
+    right role roles safety save saved search see select settings should show shown sign since
+    sorry state states step string submit success successful that the their there these they this
+    title today token triage true undefined unknown until update user username users value values
+    view were what when where which who why will with working year yes yesterday you your
+    """.split()
+)
+"""Reviewed: a word that is Dutch too, as in, is, we, open, code and kind, is not here."""
+
+NO_SCREEN = {
+    "parts.index": "shows the parts to who builds screens",
+    "accounts.second_factor": "needs a second factor: tests/accounts",
+    "accounts.enrol": "needs a second factor: tests/accounts",
+}
+NUMBERED = [
+    "",
+    "/wijzigingen",
+    "/aanmelding",
+    "/aanmelding/corrigeren",
+    "/betrokken",
+    "/inzagen",
+    "/regie/procesregisseur",
+    "/regie/casusregisseur",
+    "/plan-opstellen",
+    "/aanhouden",
+    "/hervatten",
+    "/weging",
+    "/weging/starten",
+]
+FILLED = {
+    State.REFERRED: ["/weging/starten", "/betrokken", "/aanmelding/corrigeren"],
+    State.IN_TRIAGE: ["/weging", "/regie/procesregisseur"],
+    State.INFORMATION_ROUND: ["/plan-opstellen"],
+    State.PLANNING: ["/aanhouden"],
+    State.ON_HOLD: ["/hervatten"],
+}
+"""Forms that are sent as they stand, so that they say what is missing."""
+PLAIN = [
+    "/werk",
+    "/casussen",
+    "/casussen?wie=all&volgorde=state",
+    "/aanmelden",
+    "/toezicht",
+    "/cijfers",
+    "/beheer/gebruikers",
+    "/beheer/instellingen",
+    "/account",
+    "/afgemeld",
+    "/afgemeld?verder=/werk",
+    "/aanmelden-bij-pga",
+    "/hulp",
+    "/hulp/werk",
+    "/woordenlijst",
+    "/nieuw",
+    "/over",
+    "/toegankelijkheid",
+    "/nergens",
+]
+
+
+def codes():
+    """Return the values of our enums that no Dutch sentence can hold."""
+    for module in walk_packages(pga.__path__, "pga."):
+        for thing in vars(import_module(module.name)).values():
+            if isinstance(thing, type) and issubclass(thing, Enum):
+                yield from (m.value for m in thing if isinstance(m.value, str) and "_" in m.value)
+
+
+CODES = frozenset(codes())
+
+
+def seen(html):
+    """Return what a reader sees, without commands and codes that are shown as such."""
+    inspector = PageInspector(html)
+    for node in inspector.nodes:
+        if node.tag == "code" or {"code", "codes"} & set(node.attrs.get("class", "").split()):
+            node.children = []
+    return inspector.root.text()
+
+
+def foreign(text):
+    """Return the English words and codes in a text."""
+    words = set(re.findall(r"[A-Za-zÀ-ÿ_]+", text))
+    return sorted({w for w in words if w.casefold() in ENGLISH or w in CODES})
+
+
+class Walk:
+    """Visits pages as somebody, whatever the answer is, and keeps what they say."""
+
+    def __init__(self, app):
+        self.page, self.said, self.endpoints = Page(app), {}, set()
+        self.adapter = app.url_map.bind("")
+
+    def visit(self, url, fields=None, *, at=None):
+        client = self.page.client
+        if fields is None:
+            response = outside(lambda: client.get(url))
+        else:
+            token = dict(Page.form(outside(lambda: client.get(at or url)).text, url))
+            response = outside(lambda: client.post(url, data=token | fields))
+        if response.mimetype == "text/html" and response.status_code not in {301, 302}:
+            method = "GET" if fields is None else "POST"
+            if response.status_code == 200:
+                self.endpoints.add(self.adapter.match(url.split("?")[0], method=method)[0])
+            self.said[f"{method} {url}"] = seen(response.text)
+        return response
+
+
+@pytest.fixture
+def cases(app):
+    """A case in each state, by somebody of team Veiligheid, who is linked to all of them."""
+    by = a_user(Role.SAFETY_TEAM)
+    return by, [a_case(state, by=by.actor) for state in State]
+
+
+def walked(app, who, numbers):
+    walk = Walk(app)
+    walk.page.log_in(who)
+    for url in [*PLAIN, *(f"/casussen/{number}{part}" for number in numbers for part in NUMBERED)]:
+        if url != "/aanmelden-bij-pga":
+            walk.visit(url)
+    return walk
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFETY_TEAM])
+def test_no_page_of_a_role_speaks_english(app, cases, role):
+    walk = walked(app, a_user(role), cases[1])
+
+    assert {url: found for url, text in walk.said.items() if (found := foreign(text))} == {}
+    assert {url: said for url, t in walk.said.items() if (said := OTHER_VOICE.findall(t))} == {}
+
+
+def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app, cases):
+    who, numbers = cases
+    walk = walked(app, who, numbers)
+    for state, parts in FILLED.items():
+        for part in parts:
+            walk.visit(f"/casussen/{numbers[list(State).index(state)]}{part}", {})
+    people = walk.visit(f"/casussen/{numbers[4]}/betrokken").text
+    walk.visit(re.search(r'href="(/casussen/[^"]+/beeindigen)"', people)[1])
+    walk.visit("/aanmelden", {})
+    walk.visit("/werk", {})
+    walk.visit("/casussen", {})
+    walk.visit("/account", {"new": "kort"})
+    walk.visit("/account/herstelcodes", {}, at="/account")
+    desk = Walk(app)
+    desk.page.log_in(a_user(Role.DPO))
+    desk.visit("/toezicht", {})
+    admin = Walk(app)
+    admin.page.log_in(a_user(Role.ADMIN))
+    for url in ("/beheer/gebruikers", "/beheer/instellingen"):
+        admin.visit(url)
+    board = Walk(app)
+    board.page.log_in(a_user(Role.BOARD))
+    board.visit("/cijfers")
+    nobody = Walk(app)
+    nobody.visit("/aanmelden-bij-pga")
+    nobody.visit("/aanmelden-bij-pga", {"username": "niemand", "password": "fout"})
+
+    walks = (walk, desk, admin, board, nobody)
+    said = {url: text for one in walks for url, text in one.said.items()}
+    assert {url: found for url, text in said.items() if (found := foreign(text))} == {}
+    assert {url: found for url, t in said.items() if (found := OTHER_VOICE.findall(t))} == {}
+    visited = {endpoint for one in walks for endpoint in one.endpoints}
+    assert SCREENS.keys() - visited - NO_SCREEN.keys() == set()
+
+
+@pytest.mark.parametrize("text", ["in_triage", "None", "De case is leeg", "Submit", "your role"])
+def test_english_would_be_seen(store, text):
+    assert foreign(text)
+
+
+def test_what_is_dutch_too_is_no_english(store):
+    assert foreign("Is dit open? Wij zien het in een contact, of ook per mail.") == []
+
+
+def test_a_command_may_be_shown(store):
+    assert foreign(seen("<p>Typ <code>pga user add</code>.</p>")) == []
