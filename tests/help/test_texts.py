@@ -18,6 +18,10 @@ NO_PAGE = {
     "accounts.logout": "leads on",
     "accounts.still_here": "an empty answer",
     "accounts.switch": "leads on",
+    "accounts.disable": "leads on",
+    "accounts.enable": "leads on",
+    "settings.theme": "a style sheet",
+    "worklist.seen": "leads on",
     "cases.save_draft": "an answer for the script",
 }
 TEXTS = [*dict.fromkeys(SCREENS.values()), FAILURE]

@@ -63,7 +63,7 @@ def test_a_refusal_of_a_case_that_one_sees_says_which_wall_stood_in_the_way(page
 
 @pytest.mark.parametrize(
     "path",
-    ["plan-opstellen", "hervatten", "regie/casusregisseur", "weging", "aanmelding/corrigeren"],
+    ["plan-opstellen", "hervatten", "regie/casusregisseur", "weging", "vlag"],
 )
 def test_no_form_is_shown_that_could_not_be_handed_in(page, member, path):
     number = a_case(State.PLANNING, by=member.actor, restricted=True)

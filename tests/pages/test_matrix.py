@@ -1,6 +1,7 @@
 """Each door of the house, for each role, for each kind of case: one table, read by a person."""
 
 import re
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -8,11 +9,15 @@ import pytest
 from flask import url_for
 
 from pga.access.permissions import Role
+from pga.accounts.models import RoleGrant
 from pga.cases.models.link import CaseLink
+from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.rules.workflow import State
+from pga.cases.services import access, flags
+from pga.core import clock
 from tests.builders import a_case, a_person, a_referral, a_user, id_of
 from tests.support.pages import outside
-from tests.support.rows import rows_of
+from tests.support.rows import row_of, rows_of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -33,6 +38,7 @@ READS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 SAFETY: Final = (MINE, NEVER, NEVER, NEVER, NEVER, NEVER)
 WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
+FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 CASES: Final = {
@@ -57,10 +63,16 @@ CASES: Final = {
     "POST cases.start_planning": WORKS,
     "GET cases.hold": WORKS,
     "POST cases.hold": WORKS,
+    "GET cases.flag": FLAGS,
+    "POST cases.flag": FLAGS,
+    "GET cases.close_flag": (MINE, MINE, MINE, NEVER, NEVER, NEVER),
+    "POST cases.close_flag": (MINE, MINE, MINE, NEVER, NEVER, NEVER),
+    "GET cases.answer_access": (MINE, NEVER, MINE, NEVER, NEVER, NEVER),
+    "POST cases.answer_access": (MINE, NEVER, MINE, NEVER, NEVER, NEVER),
     "GET cases.resume": WORKS,
     "POST cases.resume": WORKS,
 }
-"""What each role gets of each page of a case, for each kind of case."""
+"""What each role gets of each page of a case, for each kind; flags and requests are of *mine*."""
 FIXED: Final = {
     #                             saf int coo dpo boa adm nobody
     "GET static":                "200 200 200 200 200 200 200",
@@ -89,8 +101,51 @@ FIXED: Final = {
     "GET oversight.desk":        "403 403 403 200 403 403 302",
     "POST oversight.desk":       "403 403 403 200 403 403 302",
     "GET reports.numbers":       "403 403 200 200 200 403 302",
-    "GET settings.users":        "403 403 403 403 403 200 302",
+    "GET accounts.users": "403 403 403 403 403 200 302",
+    "GET accounts.user": "403 403 403 403 403 200 302",
+    "GET accounts.new_user": "403 403 403 403 403 200 302",
+    "POST accounts.new_user": "403 403 403 403 403 200 302",
+    "GET accounts.give_role": "403 403 403 403 403 200 302",
+    "POST accounts.give_role": "403 403 403 403 403 200 302",
+    "GET accounts.end_role": "403 403 403 403 403 200 302",
+    "POST accounts.end_role": "403 403 403 403 403 302 302",
+    "GET accounts.clearance": "403 403 403 403 403 200 302",
+    "POST accounts.clearance": "403 403 403 403 403 200 302",
+    "POST accounts.reset": "403 403 403 403 403 200 302",
+    "POST accounts.disable": "403 403 403 403 403 302 302",
+    "POST accounts.enable": "403 403 403 403 403 302 302",
+    "GET accounts.first_password": "404 404 404 404 404 404 404",
+    "POST accounts.first_password": "404 404 404 404 404 404 404",
+    "POST accounts.digest": "302 302 302 302 302 302 302",
+    "POST worklist.seen": "302 302 302 403 403 403 302",
+    "GET cases.ask_access": "200 200 200 403 403 403 302",
+    "POST cases.ask_access": "200 200 200 403 403 403 302",
+    "GET cases.hand_over": "200 403 200 403 403 403 302",
+    "POST cases.hand_over": "200 403 200 403 403 403 302",
+    "GET cases.offer": "404 404 404 403 403 403 302",
+    "POST cases.accept_offer": "404 404 404 403 403 403 302",
+    "POST cases.refuse_offer": "404 404 404 403 403 403 302",
     "GET settings.terms":        "403 403 403 200 403 200 302",
+    "GET settings.term": "403 403 403 200 403 200 302",
+    "GET settings.change": "403 403 403 403 403 200 302",
+    "POST settings.change": "403 403 403 403 403 200 302",
+    "GET settings.withdraw": "403 403 403 403 403 404 302",
+    "POST settings.withdraw": "403 403 403 403 403 404 302",
+    "GET settings.reglement": "403 403 403 200 403 200 302",
+    "GET settings.confirm": "403 403 403 403 403 200 302",
+    "POST settings.confirm": "403 403 403 403 403 200 302",
+    "GET settings.town": "403 403 403 200 403 200 302",
+    "GET settings.change_town": "403 403 403 403 403 200 302",
+    "POST settings.change_town": "403 403 403 403 403 200 302",
+    "GET settings.change_colours": "403 403 403 403 403 200 302",
+    "POST settings.change_colours": "403 403 403 403 403 200 302",
+    "GET settings.theme": "200 200 200 200 200 200 302",
+    "GET help.index": "200 200 200 200 200 200 200",
+    "GET help.screen": "200 200 200 200 200 200 200",
+    "GET help.words": "200 200 200 200 200 200 200",
+    "GET help.news": "200 200 200 200 200 200 302",
+    "GET help.about": "200 200 200 200 200 200 302",
+    "GET help.accessibility": "200 200 200 200 200 200 200",
     "POST accounts.logout":      "302 302 302 302 302 302 302",
 }  # fmt: skip
 """What each role gets of a page that is about no case; logging out comes last."""
@@ -99,6 +154,14 @@ VALUES: Final = {
     "POST accounts.end_session": {"session_id": uuid4()},
     "POST cases.save_draft": {"form": "referral"},
     "POST cases.save_draft of one": {"form": "triage"},
+    "GET settings.term": {"name": "triage_working_days"},
+    "GET settings.change": {"name": "triage_working_days"},
+    "POST settings.change": {"name": "triage_working_days"},
+    "GET settings.confirm": {"name": "retention_closed_years"},
+    "POST settings.confirm": {"name": "retention_closed_years"},
+    "GET settings.withdraw": {"name": "triage_working_days", "day": "2099-01-01"},
+    "POST settings.withdraw": {"name": "triage_working_days", "day": "2099-01-01"},
+    "GET help.screen": {"slug": "werk"},
     "GET cases.direct": {"which": "casusregisseur"},
     "POST cases.direct": {"which": "procesregisseur"},
 }
@@ -118,8 +181,11 @@ def cases_for(who):
     """Make each kind of case for somebody; who is never linked to a case just has it in town."""
     works = who.actor.role in {Role.SAFETY_TEAM, Role.INTERVENTION_TEAM}
     mine = [who.id] if works else []
+    number = a_case_of("mine", linked=mine, by=(by := a_user().actor))
+    flags.flag(by, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
+    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
     return {
-        "mine": a_case_of("mine", linked=mine),
+        "mine": number,
         "unlinked": a_case_of("unlinked"),
         "elsewhere": a_case_of("elsewhere", municipality="EEM"),
         "recused": a_case_of("recused", linked=mine, recused=[who.id]),
@@ -127,11 +193,22 @@ def cases_for(who):
     }
 
 
+CHILDREN: Final = {
+    "cases.close_flag": ("flag_id", CaseFlag),
+    "cases.answer_access": ("request_id", AccessRequest),
+}
+
+
 def values_of(route, number):
-    if "cases.unlink" not in route:
-        return {"number": number}
-    links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
-    return {"number": number, "link_id": links[0].id if links else uuid4()}
+    endpoint = route.split()[1]
+    if endpoint in CHILDREN:
+        name, model = CHILDREN[endpoint]
+        found = rows_of(model)
+        return {"number": number, name: found[0].id if found else uuid4()}
+    if endpoint == "cases.unlink":
+        links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
+        return {"number": number, "link_id": links[0].id if links else uuid4()}
+    return {"number": number}
 
 
 def token_of(page):
@@ -140,7 +217,7 @@ def token_of(page):
     return dict(page.form(page.get(url).text, url))["csrf_token"]
 
 
-def ask(page, route, token, **values):
+def ask(page, route, token, /, **values):
     """Ask for a page, or send a form without any answer in it; the answer is inspected."""
     method, endpoint = route.split()[:2]
     with page.app.test_request_context():
@@ -207,6 +284,32 @@ def test_a_page_of_a_case_leads_nobody_in_who_is_not_logged_in(page):
     assert {answer.headers["Location"].split("?")[0] for answer in answers} == {LOGIN}
 
 
+def values_about(other):
+    """Return what stands in the address of a page about a colleague; other ids are made up."""
+    of_user = {"user_id": other.id}
+    grant = row_of(RoleGrant, user_id=other.id).id
+    pages = "user give_role clearance reset disable enable".split()
+    return {
+        **{f"{m} accounts.{one}": of_user for m in ("GET", "POST") for one in pages},
+        **{f"{m} accounts.end_role": of_user | {"grant_id": grant} for m in ("GET", "POST")},
+        **{f"{m} accounts.first_password": {"token": "verzonnen"} for m in ("GET", "POST")},
+        **{
+            route: {"handover_id": uuid4()}
+            for route in ("GET cases.offer", "POST cases.accept_offer", "POST cases.refuse_offer")
+        },
+        "POST worklist.seen": {"notice_id": uuid4()},
+    }
+
+
+def test_a_colleague_of_another_municipality_is_nobody_to_the_beheerder(page):
+    page.log_in(a_user(Role.ADMIN))
+    other, nobody = a_user(municipality="EEM"), uuid4()
+
+    found = [page.get(f"/beheer/gebruikers/{one}", status=404) for one in (other.id, nobody)]
+
+    assert without_token(found[0]) == without_token(found[1])
+
+
 @pytest.mark.parametrize("role", [*ROLES, None])
 def test_each_other_page_opens_for_its_roles(page, role):
     place = ROLES.index(role) if role else len(ROLES)
@@ -217,7 +320,9 @@ def test_each_other_page_opens_for_its_roles(page, role):
         page.log_in(a_user(role))
     token = token_of(page)
 
-    found = {route: ask(page, route, token).status_code for route in FIXED}
+    about = values_about(a_user())
+
+    found = {route: ask(page, route, token, **about.get(route, {})).status_code for route in FIXED}
 
     assert found == {route: int(line.split()[place]) for route, line in FIXED.items()}
     assert "Zichtbaar" not in "\n".join(page.visited)

@@ -11,8 +11,8 @@ from pga.privacy.events import Event
 from pga.privacy.trail import AuditEvent
 
 TRAIL: Final = frozenset({"audit_event", "audit_head"})
-SESSION: Final = frozenset({"user_session"})
-"""A look of the user moves the time of the session along."""
+LOOKS: Final = frozenset({"user_session", "notice"})
+"""What a look moves along: the time of the session, and a notice that is seen by it."""
 
 
 def rows_of(model: type[Any], **which: Any) -> list[Any]:
@@ -39,7 +39,7 @@ def lines(event: Event | None = None, *, about: UUID | None = None) -> list[Audi
     ]
 
 
-def fingerprint(*, without: frozenset[str] = TRAIL | SESSION) -> dict[str, str]:
+def fingerprint(*, without: frozenset[str] = TRAIL | LOOKS) -> dict[str, str]:
     """Return a digest of each table, so that a test can tell that nothing was written."""
     with glance() as session:
         return {

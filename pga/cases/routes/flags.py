@@ -32,7 +32,7 @@ def flag(number: str) -> Page:
         else:
             flash("De vlag staat. Op de dag zelf staat hij bij Voor u.", "fine")
             return redirect(url_for("cases.sheet", number=number))
-    sheet = get_sheet(actor, number)
+    sheet = get_sheet(actor, number, Permission.CASE_FLAG)
     return show(
         "cases/flag.html",
         form=form,
@@ -55,7 +55,7 @@ def close_flag(number: str, flag_id: UUID) -> Page:
         else:
             flash("De vlag is gesloten. Wat eruit kwam, staat bij de casus.", "fine")
         return redirect(url_for("cases.sheet", number=number))
-    sheet = get_sheet(actor, number)
+    sheet = get_sheet(actor, number, Permission.CASE_FLAG)
     row = next((one for one in sheet.flags if one.id == flag_id), None)
     if row is None:
         raise NotFound

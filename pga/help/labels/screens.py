@@ -52,6 +52,28 @@ _LIST: Final = Screen(
     ),
 )
 
+_ACCOUNT: Final = Screen(
+    "mijn-account",
+    "Mijn account",
+    "begin",
+    (
+        "Hier ziet u waar u bent aangemeld.",
+        "Kent u een apparaat niet, beëindig dan die sessie en kies een nieuw wachtwoord.",
+        "Werkt u voor meer gemeenten, dan wisselt u hier.",
+        "Alleen u ziet deze pagina.",
+    ),
+)
+_OFFER: Final = Screen(
+    "overdracht",
+    "Een overdracht",
+    "werk",
+    (
+        "Een collega stelt voor dat u deze casussen overneemt.",
+        "Neemt u ze aan, dan staan ze meteen op uw naam.",
+        "Neemt u ze niet aan, zeg dan waarom; er verandert dan niets.",
+    ),
+)
+
 SCREENS: Final = {
     "accounts.login": Screen(
         "aanmelden-bij-het-systeem",
@@ -94,17 +116,8 @@ SCREENS: Final = {
             "Elke code werkt één keer.",
         ),
     ),
-    "accounts.account": Screen(
-        "mijn-account",
-        "Mijn account",
-        "begin",
-        (
-            "Hier ziet u waar u bent aangemeld.",
-            "Kent u een apparaat niet, beëindig dan die sessie en kies een nieuw wachtwoord.",
-            "Werkt u voor meer gemeenten, dan wisselt u hier.",
-            "Alleen u ziet deze pagina.",
-        ),
-    ),
+    "accounts.account": _ACCOUNT,
+    "accounts.digest": _ACCOUNT,
     "accounts.ended": Screen(
         "afgemeld",
         "Afgemeld",
@@ -286,7 +299,7 @@ SCREENS: Final = {
             "De cijfers zeggen niets over hoe het met iemand gaat.",
         ),
     ),
-    "settings.users": Screen(
+    "accounts.users": Screen(
         "gebruikers",
         "Gebruikers",
         "toezicht",
@@ -304,6 +317,204 @@ SCREENS: Final = {
             "Hier staan de termijnen die vandaag gelden.",
             "Bij elke termijn staat sinds wanneer en waarom.",
             "De beheerder en de FG zien deze pagina.",
+        ),
+    ),
+    "accounts.new_user": Screen(
+        "account-maken",
+        "Een account maken",
+        "toezicht",
+        (
+            "Hier maakt u een account voor een nieuwe collega.",
+            "U geeft een rol, en de dagen waarop screening, training en geheimhouding gelden.",
+            "Daarna ziet u één keer een link voor het eerste wachtwoord.",
+            "Geef die link persoonlijk, want u ziet hem niet terug.",
+        ),
+    ),
+    "accounts.user": Screen(
+        "een-account",
+        "Een account",
+        "toezicht",
+        (
+            "U ziet de rollen van deze collega en tot wanneer die gelden.",
+            "Verandert u een rol, dan is de collega meteen overal afgemeld.",
+            "Is het wachtwoord vergeten, maak dan een nieuwe link en geef die persoonlijk.",
+        ),
+    ),
+    "accounts.reset": Screen(
+        "link-voor-wachtwoord",
+        "Link voor een wachtwoord",
+        "toezicht",
+        (
+            "Deze link werkt één keer, en hoogstens 24 uur.",
+            "Geef hem persoonlijk aan de collega.",
+            "De tweede factor blijft zoals hij is.",
+        ),
+    ),
+    "accounts.give_role": Screen(
+        "rol-geven",
+        "Een rol geven",
+        "toezicht",
+        (
+            "Kies de rol en de eerste dag.",
+            "Een rol geldt alleen in uw eigen gemeente.",
+            "De collega moet zich daarna opnieuw aanmelden.",
+        ),
+    ),
+    "accounts.end_role": Screen(
+        "rol-beeindigen",
+        "Een rol beëindigen",
+        "toezicht",
+        (
+            "Hier eindigt een rol, nu of op een dag die u kiest.",
+            "Eindigt de rol nu, dan is de collega meteen afgemeld.",
+            "De casussen van een collega die weggaat, draagt team Veiligheid over.",
+        ),
+    ),
+    "accounts.clearance": Screen(
+        "bevoegdheid",
+        "Bevoegdheid",
+        "toezicht",
+        (
+            "Hier staat tot wanneer screening, training en geheimhouding gelden.",
+            "Is een van de drie verlopen, dan kan de collega zich nog aanmelden.",
+            "Dossiers gaan pas weer open als alle drie in orde zijn.",
+        ),
+    ),
+    "accounts.first_password": Screen(
+        "wachtwoord-kiezen",
+        "Een wachtwoord kiezen",
+        "begin",
+        (
+            "Met deze link kiest u zelf een wachtwoord.",
+            "Een zin van gewone, losse woorden werkt goed.",
+            "De link werkt één keer en hoogstens 24 uur.",
+        ),
+    ),
+    "cases.ask_access": Screen(
+        "toegang-vragen",
+        "Toegang vragen",
+        "werk",
+        (
+            "Heeft u een casusnummer nodig voor uw werk, vraag dan hier om toegang.",
+            "U krijgt altijd hetzelfde antwoord, ook als de casus niet bestaat.",
+            "De procesregisseur beslist, en geeft toegang tot een dag.",
+        ),
+    ),
+    "cases.answer_access": Screen(
+        "vraag-om-toegang",
+        "Een vraag om toegang",
+        "casus",
+        (
+            "Een collega vraagt om toegang tot deze casus.",
+            "Geeft u die, kies dan de laatste dag.",
+            "Geeft u die niet, schrijf dan op waarom.",
+        ),
+    ),
+    "cases.flag": Screen(
+        "vlag-zetten",
+        "Een vlag zetten",
+        "casus",
+        (
+            "Een vlag is een notitie met een dag om opnieuw te kijken.",
+            "Schrijf feiten op, geen oordelen.",
+            "De vlag staat tot die dag bij wat er aankomt.",
+        ),
+    ),
+    "cases.close_flag": Screen(
+        "vlag-sluiten",
+        "Een vlag sluiten",
+        "casus",
+        (
+            "U sluit een vlag met een slotregel.",
+            "Vlag en slotregel blijven leesbaar.",
+        ),
+    ),
+    "cases.hand_over": Screen(
+        "werk-overdragen",
+        "Werk overdragen",
+        "werk",
+        (
+            "Gaat een collega weg, dan draagt u hier de casussen in één keer over.",
+            "Kies wie weggaat en wie overneemt.",
+            "Er verandert niets voordat de ander het aanneemt.",
+        ),
+    ),
+    "cases.offer": _OFFER,
+    "cases.accept_offer": _OFFER,
+    "cases.refuse_offer": _OFFER,
+    "settings.term": Screen(
+        "een-termijn",
+        "Een termijn",
+        "toezicht",
+        (
+            "U ziet de waarde van nu, wat ervoor gold en wat nog komt.",
+            "Bij elke waarde staat wie hem zette, wanneer en waarom.",
+        ),
+    ),
+    "settings.change": Screen(
+        "termijn-wijzigen",
+        "Een termijn wijzigen",
+        "toezicht",
+        (
+            "Geef de nieuwe waarde, de dag waarop hij begint en de reden.",
+            "U ziet eerst welke lopende termijnen dit raakt.",
+            "Wat al loopt, houdt zijn datum.",
+        ),
+    ),
+    "settings.withdraw": Screen(
+        "waarde-intrekken",
+        "Een waarde intrekken",
+        "toezicht",
+        (
+            "Een waarde die nog moet beginnen, kunt u intrekken.",
+            "Geef de reden; die blijft leesbaar.",
+        ),
+    ),
+    "settings.town": Screen(
+        "gemeente",
+        "Gemeente",
+        "toezicht",
+        (
+            "Hier staan de gegevens van uw gemeente, zoals de FG, het convenant en de DPIA.",
+            "Elke wijziging krijgt een dag en een reden.",
+        ),
+    ),
+    "settings.change_town": Screen(
+        "gemeente-wijzigen",
+        "Gemeente wijzigen",
+        "toezicht",
+        (
+            "Verander alleen wat anders is.",
+            "Geef de dag waarop het begint, en de reden.",
+        ),
+    ),
+    "settings.change_colours": Screen(
+        "huisstijl",
+        "Huisstijl",
+        "toezicht",
+        (
+            "Kies de drie kleuren van uw gemeente.",
+            "We rekenen na of alles goed te lezen is.",
+            "Is het contrast te klein, dan zeggen we welk paar het is.",
+        ),
+    ),
+    "settings.reglement": Screen(
+        "reglement",
+        "Wat het reglement nog moet bepalen",
+        "toezicht",
+        (
+            "Dit zijn waarden die nog een voorstel zijn, of nog leeg.",
+            "Bij elk staat de vraag en aan wie u die stelt.",
+            "Is het antwoord er, bevestig het dan met een reden.",
+        ),
+    ),
+    "settings.confirm": Screen(
+        "voorstel-bevestigen",
+        "Een voorstel bevestigen",
+        "toezicht",
+        (
+            "Bevestig een waarde als degene die erover gaat het ermee eens is.",
+            "Schrijf op wie dat was en waar het staat.",
         ),
     ),
     "help.index": Screen(
