@@ -487,3 +487,14 @@ def test_two_editors_of_one_weging_lose_nothing(page, app, member):
     assert "De tweede." in shown.text
     assert get_sheet(member.actor, number).timeline[0].reason == "De eerste."
     assert len(rows_of(CaseTerm, case_id=id_of(number))) == 2
+
+
+def test_a_step_that_does_not_fit_the_state_says_so_and_changes_nothing(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    url = f"/casussen/{number}/hervatten"
+    page.log_in(member)
+
+    told = page.post(url, {"reason": "Verder."}, status=200)
+
+    assert "Iemand anders veranderde deze casus net. " in text_of(told)
+    assert row_of(Case, number=number).state is State.PLANNING

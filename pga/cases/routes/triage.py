@@ -21,7 +21,7 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.rules.triage import Outcome, problems_of
-from pga.cases.rules.workflow import State
+from pga.cases.rules.workflow import State, UnknownMove
 from pga.cases.services import triage as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
@@ -47,7 +47,7 @@ def start_triage(number: str) -> Page:
         else:
             try:
                 services.start_triage(actor, number, form.made_from, duplicate_checked=True)
-            except StaleDossier:
+            except (StaleDossier, UnknownMove):
                 stale = True
             else:
                 flash("De weging is gestart. Deze casus staat nu bij u.", "fine")
@@ -124,7 +124,7 @@ def _decided(form: TriageForm, number: str) -> bool:
         return True
     try:
         services.decide_triage(current_actor(), number, form.made_from, decision)
-    except StaleDossier:
+    except (StaleDossier, UnknownMove):
         return False
     except Invalid as invalid:
         form.lay(invalid.problems, labels.TRIAGE)

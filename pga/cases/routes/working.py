@@ -20,7 +20,7 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.routes.sheet import need_shown
-from pga.cases.rules.workflow import HoldReason, MoveCode, Need, find_move
+from pga.cases.rules.workflow import HoldReason, MoveCode, Need, UnknownMove, find_move
 from pga.cases.services import working as services
 from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
@@ -93,7 +93,7 @@ def _move_page(
     if request.method == "POST" and form.validate():
         try:
             act(form)
-        except StaleDossier:
+        except (StaleDossier, UnknownMove):
             stale = True
         except StepBlocked as blocked:
             _put_needs(form, blocked, sheet)
