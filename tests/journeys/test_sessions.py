@@ -1,23 +1,19 @@
 """What becomes of words: kept while typing, there again after a session, and gone for the next."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from pga.accounts.models import UserSession
-from pga.app import create_app
 from pga.cases.models.case import Case
 from pga.cases.rules.workflow import State
 from pga.core import clock
 from pga.core.database import direct_write, transaction
 from pga.privacy import drafts
 from tests.builders import a_case, a_user, an_organisation
-from tests.journeys.conftest import Visitor
 from tests.journeys.fields import STORY, a_form
 from tests.support.rows import rows_of
-from tests.support.server import serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -142,7 +138,7 @@ def test_the_way_back_shows_nothing_after_logging_out(member, visit):
     visitor = visit(member, path=f"/casussen/{number}")
     assert visitor.reads("Zichtbaar")
 
-    visitor.page.locator("details.user summary").click()
+    visitor.page.get_by_text(member.name).first.click()
     visitor.page.locator(".user form button").click()
     visitor.page.wait_for_url("**/afgemeld")
     visitor.look()
@@ -158,37 +154,39 @@ def test_the_way_back_shows_nothing_after_logging_out(member, visit):
 
 
 @pytest.fixture
-def hurried(store, settings, member, open_page):
-    """Open a page of an installation where a session is idle after two minutes and a bit."""
-    app = store.app(create_app, replace(settings, idle=timedelta(seconds=122)))
-    with serving(app) as address:
+def late(member, visit):
+    """Open a page, and let thirteen minutes pass in the browser without a word to the server."""
 
-        def visit(path):
-            visitor = Visitor(open_page(), address)
-            visitor.page.goto(address + path)
-            return visitor.log_in(member)
+    def late(path, **fields):
+        visitor = visit()
+        visitor.page.clock.install()
+        visitor.log_in(member).go(path)
+        visitor.fill(fields)
+        visitor.page.clock.run_for(13 * 60 * 1000)
+        return visitor
 
-        yield visit
+    return late
 
 
-def test_two_minutes_before_the_end_one_is_asked_and_can_stay(hurried):
-    visitor = hurried("/aanmelden")
+def test_two_minutes_before_the_end_one_is_asked_and_can_stay(late):
+    visitor = late("/aanmelden", occasion=STORY)
     dialog = visitor.page.locator("dialog")
-    visitor.fill({"occasion": STORY})
-
     expect(dialog).to_be_visible()
     visitor.look()
     assert visitor.reads("Bent u er nog?")
+
     with visitor.page.expect_response("**/ik-ben-er-nog") as answered:
         visitor.page.get_by_role("button", name="Ik ben er nog").click()
 
     assert answered.value.status == 204
     expect(dialog).to_be_hidden()
     assert visitor.page.input_value('[name="occasion"]') == STORY
+    visitor.page.clock.run_for(12 * 60 * 1000)
+    expect(dialog).to_be_hidden()
 
 
-def test_escape_says_that_one_is_still_there(hurried):
-    visitor = hurried("/werk")
+def test_escape_says_that_one_is_still_there(late):
+    visitor = late("/werk")
     expect(visitor.page.locator("dialog")).to_be_visible()
 
     with visitor.page.expect_response("**/ik-ben-er-nog") as answered:
@@ -198,16 +196,13 @@ def test_escape_says_that_one_is_still_there(hurried):
     expect(visitor.page.locator("dialog")).to_be_hidden()
 
 
-def test_who_is_not_there_any_more_is_led_away_and_the_words_stay(member, visit):
-    visitor = visit()
-    visitor.page.clock.install()
-    visitor.log_in(member).go("/aanmelden")
-    visitor.fill({"occasion": STORY})
-
-    visitor.page.clock.run_for(14 * 60 * 1000)
+def test_who_is_not_there_any_more_is_led_away_and_the_words_stay(late, member):
+    visitor = late("/aanmelden", occasion=STORY)
     expect(visitor.page.locator("dialog")).to_be_visible()
+
+    visitor.page.clock.run_for(70 * 1000)
     expect(visitor.page.locator("[data-session-left]")).to_have_text("1 minuut")
-    visitor.page.clock.run_for(61 * 1000)
+    visitor.page.clock.run_for(60 * 1000)
 
     visitor.page.wait_for_url("**/afgemeld*")
     assert STORY not in visitor.page.content()
