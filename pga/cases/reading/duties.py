@@ -1,10 +1,12 @@
 """What is due on the cases that one works on: late first."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
@@ -17,7 +19,7 @@ from pga.cases.reading.counts import by_level, count_visible
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
-from pga.core.database import transaction
+from pga.core.database import glance, transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.reading import values_on
@@ -107,6 +109,31 @@ def get_work(actor: Actor) -> Work:
         )
         record(session, actor, Line(Event.LIST, purpose="work"))
         return work
+
+
+def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[int]:
+    """Count what is late or due this week where this user could go on, a number per place.
+
+    Numbers only; nothing of a case is shown, so no line in the trail tells of it.
+    """
+    require(actor, Permission.CASE_LIST)
+    until = _end_of_week(clock.today())
+    with glance() as session:
+        return [
+            _count_until(session, replace(actor, municipality=municipality, role=role), until)
+            for municipality, role in places
+        ]
+
+
+def _count_until(session: Session, actor: Actor, until: date) -> int:
+    due = _dues()
+    question = (
+        sa.select(sa.func.count())
+        .select_from(due)
+        .join(Case, Case.id == due.c.case_id)
+        .where(_mine(actor), due.c.due_on <= until)
+    )
+    return session.scalar(question) or 0
 
 
 def _dues() -> sa.Subquery:
