@@ -147,7 +147,7 @@ def test_other_roles_have_no_such_pages(page, user, role):
 
     for path in (LIST, f"{LIST}/nieuw", sheet(user), sheet(user, "rol")):
         refused = page.get(path, status=403)
-    assert "Dit kan alleen: beheerder." in text_of(refused)
+    assert "Dit kan alleen door de beheerder." in text_of(refused)
 
 
 def test_an_account_of_elsewhere_is_not_there(desk):

@@ -103,6 +103,7 @@ def test_a_draft_stays_when_handing_in_fails(user):
 def test_a_form_that_was_handed_in_meanwhile_leaves_no_draft(cellar):
     actor = a_user().actor
     with transaction() as session:
+        once.only_once(session, actor, "k1")
         once.note(session, actor, "k1", "LAR-2026-0001")
 
     late = drafts.save_unless_done(actor, "referral", "", FIELDS, form_key="k1")

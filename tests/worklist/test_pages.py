@@ -49,7 +49,7 @@ def test_without_work_the_start_page_says_so(app, page):
 
     assert "Er is niets dat op u wacht." in told
     assert "U werkt nu aan geen casus." in told
-    assert "Toon namen" not in told
+    assert "Dit kijken wordt vastgelegd." not in told
 
 
 def test_names_on_the_start_page_are_asked_for_and_noted(app, page):
