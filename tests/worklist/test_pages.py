@@ -45,7 +45,8 @@ def test_the_start_page_says_what_is_late_and_what_comes(app, page):
 
 
 def test_without_work_the_start_page_says_so(app, page):
-    told = text_of(page.log_in(a_user()).get("/werk"))
+    shown = page.log_in(a_user()).get("/werk")
+    told = text_of(shown)
 
     assert "Er is niets dat op u wacht." in told
     assert "U werkt nu aan geen casus." in told
