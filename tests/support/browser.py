@@ -42,6 +42,11 @@ class Tab:
             "size => { document.documentElement.style.fontSize = size }", f"{percent}%"
         )
 
+    def send(self, selector: str) -> None:
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
     def sticks_out(self) -> int:
         """Return how many pixels the page is wider than its window."""
         page = "document.documentElement"
