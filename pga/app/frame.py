@@ -38,6 +38,7 @@ class Shown:
 PLACES: Final = (
     ("Werk", "worklist.work", "list-check", Permission.CASE_LIST),
     ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
+    ("Zoeken", "cases.search", "search", Permission.CASE_LIST),
     ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
     ("Toezicht", "oversight.desk", "shield-check", Permission.TRAIL_VERIFY),
     ("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ),

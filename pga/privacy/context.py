@@ -54,14 +54,14 @@ def looking_at(
 
 @contextmanager
 def looking_over(
-    session: Session, actor: Actor, shown: Sequence[Object]
+    session: Session, actor: Actor, shown: Sequence[Object], *, purpose: str = "list"
 ) -> Iterator[AccessContext]:
     """Open names of the dossiers of a list: one line for each that is shown."""
     context = AccessContext(session)
     keys.gather(session, [about.id for about in shown if about.id])
     yield context
     lines = [
-        Line(Event.READ, about, context.fields(about.id), "list") for about in shown if about.id
+        Line(Event.READ, about, context.fields(about.id), purpose) for about in shown if about.id
     ]
     record_reads(session, actor, lines)
 

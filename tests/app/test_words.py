@@ -11,7 +11,7 @@ import pga
 from pga.access.permissions import Role
 from pga.cases.rules.workflow import State
 from pga.help.labels.screens import SCREENS
-from tests.builders import a_case, a_user
+from tests.builders import CANARY, a_case, a_user
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.inspector import PageInspector
 from tests.support.pages import Page, outside
@@ -91,6 +91,7 @@ PLAIN = [
     "/toegang-vragen",
     "/casussen",
     "/casussen?wie=all&volgorde=state",
+    "/zoeken",
     "/aanmelden",
     "/toezicht",
     "/cijfers",
@@ -193,6 +194,8 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     walk.visit("/aanmelden", {})
     walk.visit("/werk", {})
     walk.visit("/casussen", {})
+    walk.visit("/zoeken", {})
+    walk.visit("/zoeken", {"surname": CANARY, "birth": "1991"})
     walk.visit("/account", {"new": "kort"})
     walk.visit("/account/herstelcodes", {}, at="/account")
     desk = Walk(app)

@@ -96,6 +96,8 @@ FIXED: Final = {
     "POST worklist.work_names":  "200 200 200 403 403 403 302",
     "GET cases.index":           "200 200 200 403 403 403 302",
     "POST cases.index_names":    "200 200 200 403 403 403 302",
+    "GET cases.search":          "200 200 200 403 403 403 302",
+    "POST cases.search_results": "200 200 200 403 403 403 302",
     "POST cases.save_draft":     "200 200 200 403 403 403 302",
     "GET cases.register":        "200 403 403 403 403 403 302",
     "POST cases.register":       "200 403 403 403 403 403 302",

@@ -13,7 +13,7 @@ from pga.core.database import db, transaction
 from pga.privacy import safe
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from tests.builders import a_case, a_person, a_referral, a_user, id_of, version_of
+from tests.builders import CANARY, a_case, a_person, a_referral, a_user, id_of, version_of
 from tests.support.rows import lines
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -89,6 +89,26 @@ def test_names_cost_no_more_questions_for_more_cases(page, member):
     show()
 
     assert len(statements(show)) == few
+
+
+def test_a_search_asks_as_much_for_thirty_cases_as_for_three(page, member):
+    page.log_in(member)
+    standing = page.form(page.get("/zoeken").text, "/zoeken")
+    typed = [*standing, ("surname", CANARY), ("birth", "1991")]
+
+    def seek():
+        page.send("/zoeken", typed, status=200)
+
+    for _ in range(3):
+        a_case(by=member.actor)
+    seek()
+    few = len(statements(seek))
+    for _ in range(27):
+        a_case(by=member.actor)
+    seek()
+
+    assert len(statements(seek)) == few
+    assert few <= 30
 
 
 @pytest.mark.parametrize("path", ["", "/wijzigingen", "/aanmelding", "/betrokken"])

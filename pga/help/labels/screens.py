@@ -51,6 +51,18 @@ _LIST: Final = Screen(
         "Namen zijn bedekt tot u op Toon namen drukt.",
     ),
 )
+_SEARCH: Final = Screen(
+    "zoeken",
+    "Zoeken",
+    "werk",
+    (
+        "Weet u het casusnummer, dan opent u die casus hier meteen.",
+        "Op naam zoekt u met de achternaam en de geboortedatum, of alleen het jaar.",
+        "Accenten, tussenvoegsels en ij of y maken niet uit, en een typefout mag.",
+        "U vindt alleen casussen die u mag openen, hoogstens tien tegelijk.",
+        "Elke zoekvraag wordt vastgelegd, en ook elke naam die u ziet.",
+    ),
+)
 
 _ACCOUNT: Final = Screen(
     "mijn-account",
@@ -132,6 +144,8 @@ SCREENS: Final = {
     "worklist.work_names": _WORK,
     "cases.index": _LIST,
     "cases.index_names": _LIST,
+    "cases.search": _SEARCH,
+    "cases.search_results": _SEARCH,
     "cases.register": Screen(
         "nieuwe-aanmelding",
         "Nieuwe aanmelding",

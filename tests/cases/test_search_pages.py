@@ -1,0 +1,112 @@
+import pytest
+
+from pga.cases.rules.workflow import State
+from pga.core import clock
+from tests.builders import CANARY, a_case, a_user
+from tests.support.browser import NARROW, WIDE
+from tests.support.pages import text_of
+from tests.support.server import serving
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+URL = "/zoeken"
+
+
+@pytest.fixture
+def member(app):
+    return a_user()
+
+
+@pytest.fixture
+def ask(page, member):
+    """Send the search form as this member; returns the answer."""
+    page.log_in(member)
+
+    def ask(status=200, **typed):
+        return page.post(URL, typed, status=status)
+
+    return ask
+
+
+def test_a_number_opens_the_case(ask, member):
+    number = a_case(State.PLANNING, by=member.actor)
+
+    answer = ask(status=302, number=number.lower())
+
+    assert answer.headers["Location"] == f"/casussen/{number}"
+
+
+def test_a_hidden_number_and_nonsense_get_one_answer(ask):
+    hidden = a_case(State.PLANNING)
+
+    with clock.stopped_at(clock.now()):
+        answers = {one: text_of(ask(number=one)) for one in (hidden, "LAR-2026-9999")}
+
+    said = {text.replace(f"{one} is", "Die is") for one, text in answers.items()}
+    (text,) = said
+    assert "Die is niet gevonden. U zoekt alleen in casussen die u mag openen." in text
+
+
+def test_who_fits_is_shown_with_the_words_that_were_typed(ask, member):
+    number = a_case(State.PLANNING, by=member.actor)
+
+    answer = ask(surname=CANARY.lower(), birth="1991")
+
+    assert number in text_of(answer)
+    assert f"Jorinde {CANARY}" in text_of(answer)
+    assert f'value="{CANARY.lower()}"' in answer.text
+    assert "14-05-1991" in text_of(answer)
+
+
+def test_nobody_fits_is_a_friendly_sentence(ask):
+    assert "Niemand past hierbij." in text_of(ask(surname="Rietorchis", birth="1991"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Vul een casusnummer in, of een achternaam met een geboortedatum."),
+        ({"surname": CANARY}, "Vul ook de geboortedatum in."),
+        ({"birth": "1991"}, "Vul ook de achternaam in."),
+        ({"number": "x" * 30}, "Dit is te lang."),
+    ],
+)
+def test_it_stays_shut_and_says_what_is_missing(ask, page, member, typed, sentence):
+    a_case(by=member.actor)
+    page.never = (f"Jorinde {CANARY}",)
+
+    assert sentence in text_of(ask(**typed))
+
+
+def test_more_than_ten_says_how_to_find_fewer(ask, member):
+    for _ in range(11):
+        a_case(by=member.actor)
+
+    text = text_of(ask(surname=CANARY, birth="1991"))
+
+    assert "Er passen 11 casussen. U ziet de nieuwste 10." in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_one_finds_by_keyboard_without_a_barrier(open_page, app, member, width):
+    number = a_case(State.PLANNING, by=member.actor)
+    with serving(app) as address:
+        tab = open_page(f"{address}/aanmelden-bij-pga?verder={URL}", width=width)
+        tab.page.fill("[name=username] >> nth=0", member.username)
+        tab.page.fill("[name=password] >> nth=0", member.password)
+        tab.send("button.main")
+        tab.check()
+        keys = tab.page.keyboard
+        with tab.page.expect_navigation():
+            keys.press("Enter")  # the first field has the focus
+        tab.check()
+        assert "Vul een casusnummer in" in tab.page.inner_text("main")
+        tab.page.focus("[name=surname]")
+        keys.type(CANARY.upper())
+        keys.press("Tab")
+        keys.type("1991")
+        with tab.page.expect_navigation():
+            keys.press("Enter")
+        assert number in tab.page.inner_text("main")
+        tab.check()
