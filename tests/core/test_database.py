@@ -1,5 +1,6 @@
 # ruff: noqa: PT012 - a unit that fails is more than one statement
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -32,6 +33,11 @@ def towns():
         return set(session.scalars(sa.select(Municipality.code)))
 
 
+def huizen_founded(app):
+    with app.app_context(), transaction() as session:
+        session.add(Municipality(code="HUI", name="Huizen"))
+
+
 @pytest.mark.parametrize("outer", [transaction, glance])
 @pytest.mark.parametrize("inner", [transaction, glance])
 def test_units_do_not_nest(cellar, outer, inner):
@@ -45,6 +51,21 @@ def test_nothing_runs_outside_a_unit(cellar):
     with pytest.raises(OutsideUnit):
         db.session.scalar(sa.select(1))
     db.session.close()
+
+
+def test_a_unit_has_no_savepoints(cellar):
+    with pytest.raises(UnseenWrite), transaction() as session, session.begin_nested():
+        session.scalar(sa.select(1))
+
+
+def test_all_questions_of_a_glance_see_the_store_of_one_moment(cellar):
+    with glance() as session:
+        before = session.scalars(sa.select(Municipality.code)).all()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(huizen_founded, cellar).result()
+
+        assert session.scalars(sa.select(Municipality.code)).all() == before
+    assert "HUI" in towns()
 
 
 def test_a_unit_commits_all_of_it(cellar):
@@ -109,10 +130,8 @@ def test_a_direct_write_is_seen_to_be_one(cellar):
         "select * from person",
         "BEGIN IMMEDIATE",
         "SET TRANSACTION READ ONLY",
-        "SAVEPOINT one",
-        "RELEASE SAVEPOINT one",
-        "ROLLBACK TO SAVEPOINT one",
         "WITH one AS (SELECT 1) SELECT * FROM one",
+        "SELECT 1 ;\n",
     ],
 )
 def test_what_reads_is_known(statement):
@@ -141,6 +160,13 @@ def test_what_reads_is_known(statement):
         "-- SELECT\nDELETE FROM person",
         "WITH one AS (SELECT 1)\nDELETE FROM person",
         "WITH one AS (DELETE FROM person RETURNING *) SELECT * FROM one",
+        "SAVEPOINT one",
+        "RELEASE SAVEPOINT one",
+        "ROLLBACK TO SAVEPOINT one",
+        "SELECT 1; DELETE FROM person",
+        "SELECT 1;; DELETE FROM person",
+        "BEGIN; DELETE FROM person",
+        "WITH one AS (SELECT 1) SELECT * FROM one; COMMIT",
         "SELECTED",
     ],
 )
