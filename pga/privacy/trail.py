@@ -156,7 +156,7 @@ def record_reads(session: Session, actor: Actor, lines: Sequence[Line]) -> None:
 
 def canonical(row: Mapping[str, Any]) -> bytes:
     """Return a line as bytes for the hash: fields in fixed order, each with its length in front."""
-    return b"".join(_part(row[name]) for name in CHAINED)
+    return b"".join([_part(row[name]) for name in CHAINED])
 
 
 def _append(
@@ -239,20 +239,27 @@ def row_digest(store: KeyStore, table: str, row_id: str, values: Mapping[str, An
     return safe.mark(store.secret("rows"), _part(table) + _part(row_id) + body).hex()
 
 
+_LENGTH: Final = struct.Struct(">I")
+_NUMBER: Final = struct.Struct(">q")
+
+
 def _part(value: Any) -> bytes:
-    if value is None:
+    # texts first: most fields are one, and a long trail is checked with this
+    if isinstance(value, str):
+        body = b"s" + value.encode()
+    elif value is None:
         body = b""
     elif isinstance(value, bytes):
         body = b"b" + value
     elif isinstance(value, int):
-        body = b"i" + struct.pack(">q", value)
+        body = b"i" + _NUMBER.pack(value)
     elif isinstance(value, UUID):
         body = b"u" + value.bytes
     elif isinstance(value, datetime):
-        body = b"t" + struct.pack(">q", round(value.timestamp() * 1_000_000))
+        body = b"t" + _NUMBER.pack(round(value.timestamp() * 1_000_000))
     else:
         body = b"s" + str(value).encode()
-    return struct.pack(">I", len(body)) + body
+    return _LENGTH.pack(len(body)) + body
 
 
 @sa_event.listens_for(db.session, "before_commit")
