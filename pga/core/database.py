@@ -18,6 +18,9 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from pga.core.errors import StaleDossier
 
 NAMES: Final = {
     "ix": "ix_%(column_0_N_label)s",
@@ -113,9 +116,15 @@ class UnitSession(FlaskSession):
     """A session whose flush is the ordinary way to write."""
 
     def flush(self, objects: Any = None) -> None:
-        """Write what changed; the listeners seal it and note it for the trail."""
-        with direct_write():
-            super().flush(objects)
+        """Write what changed; the listeners seal it and note it for the trail.
+
+        Raises StaleDossier when somebody was first at one of the rows.
+        """
+        try:
+            with direct_write():
+                super().flush(objects)
+        except StaleDataError:
+            raise StaleDossier from None
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "class_": UnitSession})

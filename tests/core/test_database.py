@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm.exc import StaleDataError
 
 from pga.cases.models.case import Case
 from pga.core import database
@@ -22,6 +21,7 @@ from pga.core.database import (
     table_of,
     transaction,
 )
+from pga.core.errors import StaleDossier
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.models import Installation, Municipality
@@ -231,7 +231,7 @@ def test_the_second_of_two_writers_is_refused(cellar):
         with direct_write():
             session.execute(sa.text("UPDATE pga_case SET version = version + 1"))
 
-        with pytest.raises(StaleDataError):
+        with pytest.raises(StaleDossier):
             session.flush()
         session.rollback()
 
