@@ -91,8 +91,8 @@ def put(lines):
         else:
             connection.exec_driver_sql("ALTER TABLE audit_event DISABLE TRIGGER ALL")
         connection.execute(sa.delete(EVENTS).where(EVENTS.c.municipality == CHAIN))
-        if lines:
-            connection.execute(sa.insert(EVENTS), lines)
+        for line in lines:
+            connection.execute(sa.insert(EVENTS), line)
         connection.execute(
             sa.update(HEADS)
             .where(HEADS.c.municipality == CHAIN)

@@ -9,7 +9,7 @@ from tests.builders import an_actor
 from tests.support.stores import cellar_of, close
 
 
-def write_lines(settings: Settings, town: str, many: int) -> None:
+def write_lines(settings: Settings, town: str, many: int) -> None:  # pragma: no cover - elsewhere
     """Write lines in the chain of a town, one unit each."""
     app = cellar_of(settings)
     with app.app_context():
