@@ -9,7 +9,8 @@ PYTEST := $(BIN)/python -m pytest
 QUICK := $(wildcard tests/cases/rules tests/access tests/core)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test quick coverage lint fix floors migration deps-check screenshots chromium
+.PHONY: help demo demo-fresh test torture quick coverage lint fix floors migration deps-check
+.PHONY: tables screenshots chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ demo-fresh: $(RUN) ## the same, made anew
 
 test: $(DEV) chromium ## every test: SQLite, PostgreSQL and a real browser, in random order
 	$(PYTEST) -n $(WORKERS) -m "not torture" --cov --cov-report=term
+
+torture: $(DEV) chromium ## what needs patience: large seeds and many tries, for the night
+	$(PYTEST) -n $(WORKERS) -m torture
 
 quick: $(DEV) ## the rules, the policy and the ground floor: the loop while thinking
 	$(PYTEST) -q $(QUICK)
@@ -49,6 +53,12 @@ migration: $(DEV) ## a new migration: make migration m="what it changes"
 
 deps-check: $(DEV) ## whether the lock files say what pyproject.toml asks (needs the network)
 	.ci/deps-check
+
+tables: $(RUN) ## the tables of the documents, written anew by the code itself
+	@mkdir -p docs/tables
+	$(BIN)/pga policy table > docs/tables/policy.md
+	$(BIN)/pga workflow cases > docs/tables/workflow.md
+	$(BIN)/pga columns > docs/tables/columns.md
 
 screenshots: $(DEV) chromium ## the pictures of the documents, made anew from the demo
 	$(BIN)/python .ci/screenshots.py

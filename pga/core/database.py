@@ -18,6 +18,9 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
+
+from pga.core.errors import StaleDossier
 
 NAMES: Final = {
     "ix": "ix_%(column_0_N_label)s",
@@ -38,11 +41,15 @@ PRAGMAS: Final = {
     "temp_store": 2,
 }
 READS: Final = re.compile(
-    r"(select|begin|set transaction|savepoint|release|rollback)\b"
-    r"|with\b(?!.*\b(insert|update|delete|merge)\b)",
+    r"((select|begin|set transaction)\b|with\b(?!.*\b(insert|update|delete|merge)\b))"
+    r"[^;]*;?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-"""Statements that leave rows as they are; whatever is not known to read, is taken to write."""
+"""Statements that leave rows as they are; whatever is not known to read, is taken to write.
+
+Never two in one: behind a ``;`` PostgreSQL would run what this did not look at. And no savepoint:
+what it takes back, the line in the trail included, the unit would believe to be covered.
+"""
 
 
 class Unit(Enum):
@@ -109,9 +116,15 @@ class UnitSession(FlaskSession):
     """A session whose flush is the ordinary way to write."""
 
     def flush(self, objects: Any = None) -> None:
-        """Write what changed; the listeners seal it and note it for the trail."""
-        with direct_write():
-            super().flush(objects)
+        """Write what changed; the listeners seal it and note it for the trail.
+
+        Raises StaleDossier when somebody was first at one of the rows.
+        """
+        try:
+            with direct_write():
+                super().flush(objects)
+        except StaleDataError:
+            raise StaleDossier from None
 
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "class_": UnitSession})
@@ -127,7 +140,10 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def glance() -> Iterator[Session]:
-    """Open a unit that only reads, for what no law asks to log (sessions, settings)."""
+    """Open a unit that only reads, for what no law asks to log (sessions, settings).
+
+    All its questions see the store as it was at the first.
+    """
     with _opened(Unit.READ):
         yield db.session()
 
@@ -184,7 +200,7 @@ def _begin(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if unit is Unit.READ else "BEGIN IMMEDIATE")
     elif unit is Unit.READ:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _refuse_unseen(

@@ -2,7 +2,7 @@
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
-from pga.core.database import transaction
+from pga.core.database import glance, transaction
 from pga.privacy import heads
 from pga.privacy.events import Event, Outcome
 from pga.privacy.keys import store_of
@@ -13,8 +13,9 @@ from pga.privacy.verify import Report, verify
 def check_trail(actor: Actor) -> Report:
     """Check all chains against the heads inside and outside; the check is an event itself."""
     require(actor, Permission.TRAIL_VERIFY)
-    with transaction() as session:
+    with glance() as session:
         report = verify(session, heads.read(store_of(session).heads))
+    with transaction() as session:
         outcome = Outcome.OK if report.whole else Outcome.FAILED
         record(session, actor, Line(Event.VERIFIED, outcome=outcome))
-        return report
+    return report

@@ -7,7 +7,7 @@ refused.
 
 import hashlib
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -154,9 +154,9 @@ def record_reads(session: Session, actor: Actor, lines: Sequence[Line]) -> None:
         _append(session, actor, actor.municipality, [(line, line.fields, "") for line in lines])
 
 
-def canonical(row: dict[str, Any]) -> bytes:
+def canonical(row: Mapping[str, Any]) -> bytes:
     """Return a line as bytes for the hash: fields in fixed order, each with its length in front."""
-    return b"".join(_part(row[name]) for name in CHAINED)
+    return b"".join([_part(row[name]) for name in CHAINED])
 
 
 def _append(
@@ -221,32 +221,45 @@ def _session_ref(store: KeyStore, actor: Actor | None) -> str:
 
 
 def _digests(store: KeyStore, changes: Sequence[Change]) -> str:
-    lines = (f"{c.table} {c.row_id} {row_digest(store, c.table, c.values)}" for c in changes)
+    last = {(change.table, str(change.row_id)): change.values for change in changes}
+    lines = (
+        f"{table} {row_id} {row_digest(store, table, row_id, values)}"
+        for (table, row_id), values in last.items()
+    )
     return "\n".join(sorted(lines))
 
 
-def row_digest(store: KeyStore, table: str, values: dict[str, Any] | None) -> str:
-    """Return the keyed digest of a row as it is stored; a deleted row has the digest of nothing."""
-    body = (
-        b"" if values is None else b"".join(_part(k) + _part(v) for k, v in sorted(values.items()))
-    )
-    return safe.mark(store.secret("rows"), _part(table) + body).hex()
+def row_digest(store: KeyStore, table: str, row_id: str, values: Mapping[str, Any] | None) -> str:
+    """Return the keyed digest of a row as it is stored; a deleted row has the digest of nothing.
+
+    A column that holds nothing does not count, so that a new one leaves the old rows as they were.
+    """
+    held = sorted((name, value) for name, value in (values or {}).items() if value is not None)
+    body = b"".join(_part(name) + _part(value) for name, value in held)
+    return safe.mark(store.secret("rows"), _part(table) + _part(row_id) + body).hex()
+
+
+_LENGTH: Final = struct.Struct(">I")
+_NUMBER: Final = struct.Struct(">q")
 
 
 def _part(value: Any) -> bytes:
-    if value is None:
+    # texts first: most fields are one, and a long trail is checked with this
+    if isinstance(value, str):
+        body = b"s" + value.encode()
+    elif value is None:
         body = b""
     elif isinstance(value, bytes):
         body = b"b" + value
     elif isinstance(value, int):
-        body = b"i" + struct.pack(">q", value)
+        body = b"i" + _NUMBER.pack(value)
     elif isinstance(value, UUID):
         body = b"u" + value.bytes
     elif isinstance(value, datetime):
-        body = b"t" + struct.pack(">q", round(value.timestamp() * 1_000_000))
+        body = b"t" + _NUMBER.pack(round(value.timestamp() * 1_000_000))
     else:
         body = b"s" + str(value).encode()
-    return struct.pack(">I", len(body)) + body
+    return _LENGTH.pack(len(body)) + body
 
 
 @sa_event.listens_for(db.session, "before_commit")

@@ -1,9 +1,10 @@
 """Check the trail: every line, link and mark, and the heads inside and outside the store."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -56,57 +57,112 @@ class Report:
         return not self.findings
 
 
-def verify(session: Session, anchors: Mapping[str, Head]) -> Report:
-    """Check all chains against their heads and the heads noted outside."""
+class Garbled(Exception):
+    """A row holds what no column of ours can hold: somebody wrote it past the app."""
+
+
+Told = Callable[[int], None]
+"""Hears now and then that so many more are done."""
+
+
+def unheard(_more: int) -> None:
+    """Tell nobody."""
+
+
+def verify(session: Session, anchors: Mapping[str, Head], told: Told = unheard) -> Report:
+    """Check all chains against their heads and the heads noted outside.
+
+    The anchors are read before the first question of the unit: what is noted then is in the store.
+    """
     store = store_of(session)
     known = {row.municipality: Head(row.seq, row.hash) for row in session.execute(sa.select(HEADS))}
     written = set(session.scalars(sa.select(EVENTS.c.municipality).distinct()))
     lines: dict[str, int] = {}
     findings: list[Finding] = []
     for chain in sorted(known.keys() | written | anchors.keys()):
-        count, finding = _chain(session, store, chain, known.get(chain), anchors.get(chain))
+        ends = Ends(known.get(chain), anchors.get(chain))
+        count, fault = check(chain, _rows(session, chain, told), ends, _mac_keys(store, chain))
         lines[chain] = count
-        findings.extend([finding] if finding else [])
+        findings.extend([fault] if fault else [])
     return Report(lines, tuple(findings))
 
 
-def _chain(
-    session: Session, store: KeyStore, chain: str, head: Head | None, anchor: Head | None
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a chain should end: the head in the store, and the one that was noted outside."""
+
+    head: Head | None
+    anchor: Head | None
+
+
+def check(
+    chain: str, lines: Iterable[Mapping[str, Any]], ends: Ends, mac_key: Callable[[int], bytes]
 ) -> tuple[int, Finding | None]:
-    seq, prev, anchored = 0, START, anchor is None or anchor.seq == 0
-    macs: dict[int, bytes] = {}
-    for row in _rows(session, chain):
-        fault = _fault(store, macs, row, seq, prev)
-        if fault:
-            return seq, Finding(chain, seq + 1, fault)
-        seq, prev = row["seq"], row["hash"]
-        anchored = anchored or (anchor is not None and anchor == Head(seq, prev))
-    if head != Head(seq, prev):
+    """Check the lines of one chain, in order; return how many were good, and the first fault.
+
+    It asks no store: ``mac_key`` gives the key of an epoch.
+    """
+    seq, prev, anchor = 0, START, ends.anchor
+    anchored = anchor is None or anchor.seq == 0
+    try:
+        for line in lines:
+            fault = _fault(line, Head(seq, prev), mac_key)
+            if fault:
+                return seq, Finding(chain, seq + 1, fault)
+            seq, prev = line["seq"], line["hash"]
+            anchored = anchored or anchor == Head(seq, prev)
+    except Garbled:
+        return seq, Finding(chain, seq + 1, Fault.HASH)
+    if ends.head != Head(seq, prev):
         return seq, Finding(chain, seq, Fault.HEAD)
     if not anchored:
         return seq, Finding(chain, seq, Fault.ANCHOR)
     return seq, None
 
 
-def _fault(
-    store: KeyStore, macs: dict[int, bytes], row: dict[str, Any], seq: int, prev: bytes
-) -> Fault | None:
-    if row["seq"] != seq + 1:
+def _fault(line: Mapping[str, Any], before: Head, mac_key: Callable[[int], bytes]) -> Fault | None:
+    if line["seq"] != before.seq + 1:
         return Fault.GAP
-    if row["prev"] != prev:
+    if line["prev"] != before.hash:
         return Fault.LINK
-    if hashlib.sha256(b"\0" + canonical(row)).digest() != row["hash"]:
+    if hashlib.sha256(b"\0" + canonical(line)).digest() != line["hash"]:
         return Fault.HASH
-    epoch = row["key_epoch"]
-    if epoch not in macs:
-        macs[epoch] = store.secret(f"audit-{epoch}", row["municipality"])
-    if not safe.same(safe.mark(macs[epoch], row["hash"]), row["mac"]):
+    if not safe.same(safe.mark(mac_key(line["key_epoch"]), line["hash"]), line["mac"]):
         return Fault.MAC
     return None
 
 
-def _rows(session: Session, chain: str) -> Iterator[dict[str, Any]]:
-    question = sa.select(EVENTS).where(EVENTS.c.municipality == chain).order_by(EVENTS.c.seq)
-    with session.execute(question.execution_options(yield_per=BATCH)) as found:
-        for row in found.mappings():
-            yield dict(row)
+def _mac_keys(store: KeyStore, chain: str) -> Callable[[int], bytes]:
+    return cache(lambda epoch: store.secret(f"audit-{epoch}", chain))
+
+
+def _rows(session: Session, chain: str, told: Told) -> Iterator[Mapping[str, Any]]:
+    question = sa.select(*as_stored(EVENTS)).where(EVENTS.c.municipality == chain)
+    ordered = question.order_by(EVENTS.c.seq).execution_options(yield_per=BATCH)
+    with session.execute(ordered) as found:
+        for batch in readable(found):
+            yield from batch
+            told(len(batch))
+
+
+def as_stored(table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    """Return the columns of a table with codes as text, also those that no list knows."""
+    return [
+        sa.type_coerce(column, sa.String).label(column.name)
+        if isinstance(column.type, sa.Enum)
+        else column
+        for column in table.columns
+    ]
+
+
+def readable(found: sa.Result[Any]) -> Iterator[list[dict[str, Any]]]:
+    """Give rows in batches; raises Garbled when one holds what its column cannot hold."""
+    batches = found.mappings().partitions()
+    while True:
+        try:
+            batch = [dict(row) for row in next(batches)]
+        except StopIteration:
+            return
+        except (LookupError, TypeError, ValueError, AttributeError):
+            raise Garbled from None
+        yield batch

@@ -18,6 +18,7 @@ LARGEST = 300_000
 """Of one picture, in bytes."""
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PARSER = re.compile(r'add_parser\(\s*"([a-z]+)"')
 CODE = re.compile(r"`([^`\n]+)`")
 PLACE = re.compile(r"(?:pga|tests|migrations|templates|static|docs|\.ci)/[\w./-]*[\w/]")
 MACHINE = re.compile(r"(?<![\w.)])/(?:work|tmp|home|root|Users|mnt)\b|\b[A-Z]:\\")
@@ -72,7 +73,7 @@ def test_each_make_target_that_is_named_is_there(paper):
 
 @each_paper
 def test_each_command_of_pga_that_is_named_is_there(paper):
-    known = set(re.findall(r'add_parser\(\s*"([a-z]+)"', read(ROOT / "pga" / "cli.py")))
+    known = {name for path in ROOT.glob("pga/cli/*.py") for name in PARSER.findall(read(path))}
     lines = [*CODE.findall(read(paper)), *read(paper).splitlines()]
 
     asked = {word for line in lines for word in re.findall(r"^pga ([a-z]+)", line)}

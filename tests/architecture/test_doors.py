@@ -212,6 +212,7 @@ UNLABELLED = {
     "pga.privacy.events.Outcome": "never shown yet",
     "pga.privacy.events.Event": "never shown yet",
     "pga.privacy.keys.Scope": "never shown",
+    "pga.privacy.rows.RowFault": "told by the command line",
     "pga.privacy.verify.Fault": "shown as a code to the FG",
 }
 

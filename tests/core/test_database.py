@@ -1,11 +1,11 @@
 # ruff: noqa: PT012 - a unit that fails is more than one statement
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm.exc import StaleDataError
 
 from pga.cases.models.case import Case
 from pga.core import database
@@ -21,6 +21,7 @@ from pga.core.database import (
     table_of,
     transaction,
 )
+from pga.core.errors import StaleDossier
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.models import Installation, Municipality
@@ -30,6 +31,11 @@ from tests.builders import a_case, an_actor
 def towns():
     with glance() as session:
         return set(session.scalars(sa.select(Municipality.code)))
+
+
+def huizen_founded(app):
+    with app.app_context(), transaction() as session:
+        session.add(Municipality(code="HUI", name="Huizen"))
 
 
 @pytest.mark.parametrize("outer", [transaction, glance])
@@ -45,6 +51,21 @@ def test_nothing_runs_outside_a_unit(cellar):
     with pytest.raises(OutsideUnit):
         db.session.scalar(sa.select(1))
     db.session.close()
+
+
+def test_a_unit_has_no_savepoints(cellar):
+    with pytest.raises(UnseenWrite), transaction() as session, session.begin_nested():
+        session.scalar(sa.select(1))
+
+
+def test_all_questions_of_a_glance_see_the_store_of_one_moment(cellar):
+    with glance() as session:
+        before = session.scalars(sa.select(Municipality.code)).all()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(huizen_founded, cellar).result()
+
+        assert session.scalars(sa.select(Municipality.code)).all() == before
+    assert "HUI" in towns()
 
 
 def test_a_unit_commits_all_of_it(cellar):
@@ -109,10 +130,8 @@ def test_a_direct_write_is_seen_to_be_one(cellar):
         "select * from person",
         "BEGIN IMMEDIATE",
         "SET TRANSACTION READ ONLY",
-        "SAVEPOINT one",
-        "RELEASE SAVEPOINT one",
-        "ROLLBACK TO SAVEPOINT one",
         "WITH one AS (SELECT 1) SELECT * FROM one",
+        "SELECT 1 ;\n",
     ],
 )
 def test_what_reads_is_known(statement):
@@ -141,6 +160,13 @@ def test_what_reads_is_known(statement):
         "-- SELECT\nDELETE FROM person",
         "WITH one AS (SELECT 1)\nDELETE FROM person",
         "WITH one AS (DELETE FROM person RETURNING *) SELECT * FROM one",
+        "SAVEPOINT one",
+        "RELEASE SAVEPOINT one",
+        "ROLLBACK TO SAVEPOINT one",
+        "SELECT 1; DELETE FROM person",
+        "SELECT 1;; DELETE FROM person",
+        "BEGIN; DELETE FROM person",
+        "WITH one AS (SELECT 1) SELECT * FROM one; COMMIT",
         "SELECTED",
     ],
 )
@@ -205,7 +231,7 @@ def test_the_second_of_two_writers_is_refused(cellar):
         with direct_write():
             session.execute(sa.text("UPDATE pga_case SET version = version + 1"))
 
-        with pytest.raises(StaleDataError):
+        with pytest.raises(StaleDossier):
             session.flush()
         session.rollback()
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from config import MailSettings, Misconfigured
+from config import MailSettings, Misconfigured, Settings
 from pga import cli
 from pga.access.permissions import Role
 from pga.accounts.models import User
@@ -261,7 +261,7 @@ def terminal(settings, box, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PGA_SMTP_PORT", str(box.port))
     monkeypatch.setenv("PGA_SMTP_STARTTLS", "no")
-    monkeypatch.setattr(cli.Settings, "from_environment", lambda: settings)
+    monkeypatch.setattr(Settings, "from_environment", lambda: settings)
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

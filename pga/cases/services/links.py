@@ -42,7 +42,11 @@ def add_link(
 def overlapping(
     session: Session, case: Case, user_id: UUID, from_on: date, until_on: date | None
 ) -> bool:
-    """Tell whether somebody is linked already on one of these days."""
+    """Tell whether somebody is linked already on one of these days.
+
+    It waits for who is linking at this case now, so that two at once do not both hear no.
+    """
+    session.execute(sa.select(Case.id).filter_by(id=case.id).with_for_update(key_share=True))
     question = sa.select(CaseLink.id).where(
         CaseLink.case_id == case.id,
         CaseLink.user_id == user_id,

@@ -1,9 +1,7 @@
 import getpass
 import io
-import json
-import os
+import re
 import shutil
-import sqlite3
 import sys
 from datetime import timedelta
 from uuid import uuid4
@@ -11,78 +9,24 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from config import Kind, Settings, make_root_key
+from config import Kind, make_root_key
 from pga import cli
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant, User
-from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.password import weakness
-from pga.app import create_app
-from pga.app.stores import close_stores
+from pga.cli.waiting import Bar
 from pga.core import clock, schema
 from pga.core.columns import Moment
 from pga.core.database import Base, glance, transaction
 from pga.demo import folder as demo_folder
+from pga.demo.seed import Made
 from pga.demo.town import TOWNS
 from pga.privacy import drafts, keys
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, record
 from pga.settings.services import found
-
-PASSWORD = "zeven groene paraplu's op een rij"
-NAMES = ("PGA_ROOT_KEY_FILE", "PGA_DATABASE", "PGA_KEYSTORE")
-LAREN = ["found", "--municipality", "LAR=Laren", "BLA=Blaricum"]
-
-
-@pytest.fixture(autouse=True)
-def cheap(monkeypatch):
-    """Let a password cost next to nothing."""
-    monkeypatch.setattr(cli, "login_rules", lambda _: LoginRules(memory=8, passes=1))
-
-
-@pytest.fixture
-def nowhere(monkeypatch):
-    """A terminal in which no installation is named."""
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def place(monkeypatch, tmp_path):
-    """A terminal that names an installation which is still to be founded."""
-    values = (
-        tmp_path / "root.key",
-        f"sqlite:///{tmp_path / 'pga.db'}",
-        f"sqlite:///{tmp_path / 'keys.db'}",
-    )
-    for name, value in zip(NAMES, values, strict=True):
-        monkeypatch.setenv(name, str(value))
-    return tmp_path
-
-
-@pytest.fixture
-def founded(place, capsys):
-    assert cli.main(LAREN) == 0
-    capsys.readouterr()
-    return place
-
-
-@pytest.fixture
-def inside(founded):
-    """Let a test look into the founded installation."""
-    app = create_app(Settings.from_environment())
-    with app.app_context():
-        yield founded
-    close_stores(app)
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """Keep what would have become the server."""
-    found = []
-    monkeypatch.setattr(os, "execv", lambda program, argv: found.append((program, argv)))
-    return found
+from tests.cli.conftest import LAREN, PASSWORD
 
 
 @pytest.fixture
@@ -92,6 +36,7 @@ def quick(monkeypatch):
         found(Kind.DEMO, TOWNS)
         with transaction() as session:
             record(session, None, Line(Event.SEEDED))
+        return Made((), ())
 
     monkeypatch.setattr(demo_folder, "seed", only_found)
 
@@ -99,28 +44,6 @@ def quick(monkeypatch):
 class Keyboard(io.StringIO):
     def isatty(self):
         return True
-
-
-def user_add(monkeypatch, *more, typed=PASSWORD + "\n"):
-    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    asked = {
-        "--username": "Beheer",
-        "--name": "Otto Oefening",
-        "--municipality": "LAR",
-        "--role": "admin",
-    } | dict(zip(more[::2], more[1::2], strict=True))
-    return cli.main(["user", "add", *(word for pair in asked.items() for word in pair)])
-
-
-def tamper(file, statement):
-    """Change the trail as somebody with the file in hands would."""
-    with sqlite3.connect(file) as connection:
-        for (name,) in connection.execute(
-            "select name from sqlite_master where type = 'trigger'"
-        ).fetchall():
-            connection.execute(f"drop trigger {name}")
-        connection.execute(statement)
-    connection.close()
 
 
 def test_a_new_installation_is_founded_with_its_municipalities(place, capsys):
@@ -166,8 +89,8 @@ def test_what_is_no_command_leaves_with_two(argv, capsys):
     assert "usage: pga" in capsys.readouterr().err
 
 
-def test_the_first_beheerder_comes_from_the_command_line(inside, monkeypatch, capsys):
-    assert user_add(monkeypatch) == 0
+def test_the_first_beheerder_comes_from_the_command_line(inside, user_add, capsys):
+    assert user_add() == 0
 
     assert "beheerder" in capsys.readouterr().out
     with glance() as session:
@@ -180,20 +103,20 @@ def test_the_first_beheerder_comes_from_the_command_line(inside, monkeypatch, ca
     ("typed", "says"),
     [("kort\n", "minstens 15 tekens"), ("wachtwoordwachtwoord\n", "te raden"), ("", "minstens 15")],
 )
-def test_a_weak_password_is_refused_in_dutch(founded, monkeypatch, typed, says, capsys):
-    assert user_add(monkeypatch, typed=typed) == 1
+def test_a_weak_password_is_refused_in_dutch(founded, user_add, typed, says, capsys):
+    assert user_add(typed=typed) == 1
     assert says in capsys.readouterr().err
 
 
-def test_a_username_is_given_once(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
+def test_a_username_is_given_once(founded, user_add, capsys):
+    user_add()
 
-    assert user_add(monkeypatch) == 1
+    assert user_add() == 1
     assert "al in gebruik" in capsys.readouterr().err
 
 
-def test_a_municipality_that_is_not_here_is_named(founded, monkeypatch, capsys):
-    assert user_add(monkeypatch, "--municipality", "XYZ") == 1
+def test_a_municipality_that_is_not_here_is_named(founded, user_add, capsys):
+    assert user_add("--municipality", "XYZ") == 1
     assert "XYZ" in capsys.readouterr().err
 
 
@@ -209,96 +132,6 @@ def test_at_a_keyboard_the_password_is_typed_twice(founded, monkeypatch, second,
 
 def test_the_password_of_these_tests_would_be_taken():
     assert weakness(PASSWORD) is None
-
-
-def test_a_whole_trail_leaves_with_nought(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
-    capsys.readouterr()
-
-    assert cli.main(["audit", "verify"]) == 0
-    assert capsys.readouterr().out == "platform: 1 regels, heel\n"
-
-
-def test_a_whole_trail_can_be_told_as_json(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
-    capsys.readouterr()
-
-    assert cli.main(["audit", "verify", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {
-        "whole": True,
-        "lines": {"platform": 1},
-        "findings": [],
-    }
-
-
-@pytest.mark.parametrize(
-    ("statement", "fault", "seq"),
-    [
-        ("update audit_event set purpose = 'x' where seq = 2", "hash", 2),
-        ("delete from audit_event where seq = 1", "gap", 1),
-        ("delete from audit_event where seq = 2", "head", 1),
-        ("update audit_event set mac = zeroblob(32) where seq = 1", "mac", 1),
-    ],
-)
-def test_a_broken_trail_leaves_with_one_and_says_where(
-    founded, monkeypatch, capsys, statement, fault, seq
-):
-    user_add(monkeypatch)
-    user_add(monkeypatch, "--username", "tweede")
-    tamper(founded / "pga.db", statement)
-    capsys.readouterr()
-
-    assert cli.main(["audit", "verify"]) == 1
-    told = capsys.readouterr().out
-    assert cli.main(["audit", "verify", "--json"]) == 1
-    found = json.loads(capsys.readouterr().out)["findings"]
-
-    assert f"regel {seq}" in told
-    assert f"({fault})" in told
-    assert found == [{"chain": "platform", "seq": seq, "fault": fault}]
-
-
-def test_a_cut_tail_shows_against_older_anchors_elsewhere(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
-    older = founded / "pga.db.old"
-    shutil.copyfile(founded / "pga.db", older)
-    user_add(monkeypatch, "--username", "tweede")
-    anchors = founded / "anchors"
-    shutil.copyfile(founded / "root.heads", anchors)
-    for rest in founded.glob("pga.db-*"):
-        rest.unlink()
-    shutil.copyfile(older, founded / "pga.db")
-    capsys.readouterr()
-
-    assert cli.main(["audit", "verify", "--anchors", str(anchors)]) == 1
-    assert "(anchor)" in capsys.readouterr().out
-
-
-def test_without_the_file_of_heads_nothing_can_be_checked(founded, capsys):
-    assert cli.main(["audit", "verify", "--anchors", str(founded / "nothing")]) == 2
-    assert "nothing" in capsys.readouterr().err
-
-
-def test_a_file_that_holds_no_heads_cannot_be_checked_against(founded, capsys):
-    (founded / "letter").write_text("Beste lezer\n")
-
-    assert cli.main(["audit", "verify", "--anchors", str(founded / "letter")]) == 2
-
-
-def test_a_store_that_is_none_cannot_be_checked(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
-    (founded / "pga.db").write_bytes(b"geen opslag" * 1000)
-
-    assert cli.main(["audit", "verify"]) == 2
-    assert "niet te lezen" in capsys.readouterr().err
-
-
-def test_a_long_trail_says_that_it_takes_a_while(founded, monkeypatch, capsys):
-    user_add(monkeypatch)
-    monkeypatch.setattr(cli, "MANY_LINES", 0)
-
-    assert cli.main(["audit", "verify"]) == 0
-    assert "Even geduld" in capsys.readouterr().err
 
 
 def test_a_store_of_an_older_shape_is_refused_until_it_is_migrated(place, capsys):
@@ -371,8 +204,8 @@ def test_a_migration_gets_the_next_number_and_knows_no_type_of_ours(monkeypatch,
     assert "pga" not in text
 
 
-def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, monkeypatch, capsys):
-    user_add(monkeypatch)
+def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, user_add, capsys):
+    user_add()
     with glance() as session:
         user_id = session.scalars(sa.select(User.id)).one()
     long_ago = clock.now() - timedelta(days=2)
@@ -397,7 +230,7 @@ def test_a_demo_is_made_shown_and_served(tmp_path, quick, started, capsys):
     told = capsys.readouterr().out
     assert "http://127.0.0.1:8125" in told
     assert "veiligheid2" in told
-    assert "1 van 1 casussen" in told
+    assert "Zij heeft 0 casussen." in told
     [(_, argv)] = started
     assert f"pga.demo.folder:demo_app('{folder}')" in argv
     assert "127.0.0.1:8125" in argv
@@ -442,13 +275,31 @@ def test_a_command_that_is_broken_off_says_so(tmp_path, monkeypatch):
     assert cli.main(["demo", "--no-serve", "--folder", str(tmp_path / "demo")]) == 130
 
 
-def test_on_a_terminal_the_seeding_is_a_bar(monkeypatch):
-    screen = Keyboard()
-    monkeypatch.setattr(sys, "stdout", screen)
+def test_each_command_says_what_it_is_for_and_how_it_leaves(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
 
-    cli._progress(32, 64)
-    cli._progress(64, 64)
+    told = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "Eindigt met 0" in told
+    for story in ("demo", "serve", "found", "user", "audit", "policy", "workflow", "columns"):
+        assert re.search(rf"^ +{story} +\w", told, re.MULTILINE)
+
+
+def test_on_a_terminal_long_work_has_a_bar(monkeypatch):
+    screen = Keyboard()
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    bar = Bar("regels", 64)
+    bar.more(32)
+    bar.more(32)
 
     half, full = screen.getvalue().split("\r")[1:]
     assert half.count("=") * 2 == full.count("=")
-    assert full.endswith("64/64 casussen\n")
+    assert full.endswith("64/64 regels\n")
+
+
+def test_elsewhere_long_work_is_silent(capsys):
+    Bar("casussen").at(3, 4)
+
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,67 @@
+"""Print who may do what, as the policy itself says it."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Test, tests_for
+from pga.accounts.labels import ROLE
+from pga.cli.leaving import OK
+from pga.cli.markdown import as_table
+
+TITLE: Final = """# Wie wat mag
+
+Geschreven door `pga policy table` uit `pga/access/policy.py`. Wat er niet staat, mag niet. Van wat
+er staat, moet elke toets kloppen."""
+MEANS: Final = {
+    "not_recused": "kent de persoon niet",
+    "cleared": "heeft geldige VOG, opleiding en geheimhouding",
+    "own_municipality": "het dossier is van de eigen gemeente",
+    "linked": "is aan het dossier gekoppeld",
+    "linked_or_open_intake": "is gekoppeld, of het dossier heeft nog niemand",
+    "director": "is procesregisseur van het dossier",
+    "unrestricted": "de verwerking is niet beperkt (AVG 18)",
+}
+"""What each test asks, in Dutch."""
+
+
+def add(commands: Any) -> None:
+    """Add ``policy table``."""
+    policy = commands.add_parser("policy", help="wie wat mag")
+    table = policy.add_subparsers(required=True, metavar="opdracht").add_parser(
+        "table", help="recht, rol en toetsen, uit de code zelf"
+    )
+    table.add_argument("--json", action="store_true", help="voor een machine")
+    table.set_defaults(run=_table)
+
+
+def _table(asked: argparse.Namespace) -> int:
+    rows = list(_rows())
+    if asked.json:
+        told = [
+            {"permission": permission, "role": role, "tests": [test.code for test in tests]}
+            for permission, role, tests in rows
+        ]
+        print(json.dumps(told, indent=2))
+        return OK
+    rights = as_table(
+        ("recht", "rol", "toetsen"),
+        (
+            (f"`{permission}`", ROLE[role], ", ".join(f"`{test.code}`" for test in tests))
+            for permission, role, tests in rows
+        ),
+    )
+    met = sorted({test.code for _, _, tests in rows for test in tests})
+    means = as_table(("toets", "vraagt"), ((f"`{code}`", MEANS[code]) for code in met))
+    print(f"{TITLE}\n\n{rights}\n\n{means}")
+    return OK
+
+
+def _rows() -> Iterator[tuple[Permission, Role, tuple[Test, ...]]]:
+    for permission in Permission:
+        for role in Role:
+            tests = tests_for(role, permission)
+            if tests is not None:
+                yield permission, role, tests
