@@ -57,10 +57,10 @@ TEXTS: Final = {
     ),
 }
 LAYERS: Final = {
-    Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
+    Layer.RECUSAL: ("Afstand", "U heeft geen afstand genomen van dit dossier."),
     Layer.ROLE: ("Rol", "Uw rol mag dit."),
     Layer.CLEARANCE: ("Bevoegd", "Uw VOG, training en geheimhouding zijn geldig."),
-    Layer.READ_ONLY: ("Noodtoegang", "U bent hier niet met noodtoegang."),
+    Layer.READ_ONLY: ("In nood", "U bent hier niet met noodtoegang."),
     Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
     Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
     Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),

@@ -52,6 +52,7 @@ READS: Final = (READ, READ, TOWN, NEVER, NEVER, NEVER)
 SAFETY: Final = (MINE, NEVER, NEVER, NEVER, NEVER, NEVER)
 WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
+UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVER)
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
@@ -73,8 +74,8 @@ CASES: Final = {
     "POST cases.start_triage": SAFETY,
     "GET cases.triage": SAFETY,
     "POST cases.triage": SAFETY,
-    "GET cases.unlink": ASSIGNS,
-    "POST cases.unlink": ASSIGNS,
+    "GET cases.unlink": UNLINKS,
+    "POST cases.unlink": UNLINKS,
     "GET cases.direct": ASSIGNS,
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,

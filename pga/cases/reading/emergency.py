@@ -130,7 +130,7 @@ def list_reviews(actor: Actor) -> Reviews:
         unjudged = question.where(EmergencyReview.id.is_(None)).order_by(EmergencyAccess.review_by)
         done = question.where(EmergencyReview.id.is_not(None))
         last = done.order_by(EmergencyAccess.opened_at.desc()).limit(SHOWN)
-        found = [list(session.execute(one).tuples()) for one in (unjudged, last)]
+        found = [session.execute(one).all() for one in (unjudged, last)]
         names = names_of(session, (row.user_id for rows in found for row, _, _ in rows))
         waiting, judged = (
             tuple(_line(row, number, review, names) for row, number, review in rows)
