@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from pga.access.permissions import Role
 from pga.access.policy import Actor
@@ -22,7 +23,9 @@ from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
+from pga.cases.rules.recusal import Bond
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
 from pga.cases.rules.triage import (
     Answer,
@@ -33,7 +36,7 @@ from pga.cases.rules.triage import (
     TriageAnswers,
 )
 from pga.cases.rules.workflow import State
-from pga.cases.services import people, referral, triage, working
+from pga.cases.services import emergency, people, recusal, referral, triage, working
 from pga.core import clock
 from pga.core.database import transaction
 from pga.partners.models import Chain, Organisation, Standing
@@ -224,6 +227,30 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     return number
 
 
+def end_links(number: str) -> None:
+    """End every link to a case today."""
+    with transaction() as session:
+        for link in session.scalars(sa.select(CaseLink).filter_by(case_id=id_in(session, number))):
+            link.until_on = max(clock.today(), link.from_on)
+        record(session, None, Line(Event.SEEDED))
+
+
+def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:
+    """Let somebody say to know the person of a case that is open to them."""
+    key = secrets.token_urlsafe(16)
+    recusal.recuse(actor, number, bond=bond, note=note, form_key=key)
+
+
+def an_emergency(
+    actor: Actor, number: str, *, note: str = "De buurman hoort geschreeuw.", form_key: str = ""
+) -> bool:
+    """Let somebody ask noodtoegang, the fresh login done; tell whether the case opened."""
+    asked = emergency.Asked(
+        number, EmergencyReason.DANGER_PERSON, note, form_key or secrets.token_urlsafe(16)
+    )
+    return emergency.open_emergency(actor, asked)
+
+
 def version_of(number: str) -> int:
     """Return the version of a case, as a form that was just opened would hold it."""
     with transaction() as session:
@@ -233,7 +260,12 @@ def version_of(number: str) -> int:
 def id_of(number: str) -> UUID:
     """Return the id of a case."""
     with transaction() as session:
-        return session.scalars(sa.select(Case.id).filter_by(number=number)).one()
+        return id_in(session, number)
+
+
+def id_in(session: Session, number: str) -> UUID:
+    """Return the id of a case, within a unit."""
+    return session.scalars(sa.select(Case.id).filter_by(number=number)).one()
 
 
 def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:

@@ -37,6 +37,13 @@ class DossierFacts:
     director: bool = False
     recused: bool = False
     restricted: bool = False
+    emergency: bool = False
+    """A noodtoegang runs at this moment."""
+
+    @property
+    def only_emergency(self) -> bool:
+        """Tell whether nothing but a noodtoegang leads to the dossier."""
+        return self.emergency and not self.linked
 
 
 class Layer(StrEnum):
@@ -48,6 +55,8 @@ class Layer(StrEnum):
     """The role holds the permission at all."""
     CLEARANCE = "clearance"
     """Somebody who works with dossiers is screened, trained and bound to secrecy (LAW-33)."""
+    READ_ONLY = "read_only"
+    """Who is in by noodtoegang reads, and changes nothing (decisions.md 14)."""
     MUNICIPALITY = "municipality"
     """The dossier is of the actor's own municipality."""
     LINK = "link"
@@ -75,11 +84,23 @@ linked: Final = Test("linked", Layer.LINK, lambda _, facts: facts.linked)
 linked_or_open_intake: Final = Test(
     "linked_or_open_intake", Layer.LINK, lambda _, facts: facts.linked or facts.open_intake
 )
+linked_or_emergency: Final = Test(
+    "linked_or_emergency", Layer.LINK, lambda _, facts: facts.linked or facts.emergency
+)
+any_way_in: Final = Test(
+    "any_way_in",
+    Layer.LINK,
+    lambda _, facts: facts.linked or facts.open_intake or facts.emergency,
+)
+beyond_emergency: Final = Test(
+    "beyond_emergency", Layer.READ_ONLY, lambda _, facts: not facts.only_emergency
+)
 director: Final = Test("director", Layer.LINK, lambda _, facts: facts.director)
 unrestricted: Final = Test("unrestricted", Layer.RESTRICTION, lambda _, facts: not facts.restricted)
 not_recused: Final = Test("not_recused", Layer.RECUSAL, lambda _, facts: not facts.recused)
 
-_SAFETY: Final = (own_municipality, linked_or_open_intake)
+_SAFETY_READS: Final = (own_municipality, any_way_in)
+_TEAM_READS: Final = (own_municipality, linked_or_emergency, unrestricted)
 _LINKED: Final = (own_municipality, linked, unrestricted)
 _SAFETY_WORKS: Final = (own_municipality, linked_or_open_intake, unrestricted)
 _COORDINATOR: Final = (own_municipality, unrestricted)
@@ -94,8 +115,8 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.COORDINATOR: (),
     },
     Permission.CASE_READ: {
-        Role.SAFETY_TEAM: _SAFETY,
-        Role.INTERVENTION_TEAM: _LINKED,
+        Role.SAFETY_TEAM: _SAFETY_READS,
+        Role.INTERVENTION_TEAM: _TEAM_READS,
         Role.COORDINATOR: (own_municipality,),
     },
     Permission.CASE_REGISTER: {Role.SAFETY_TEAM: ()},
@@ -117,6 +138,17 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.COORDINATOR: (own_municipality,),
         Role.DPO: (own_municipality,),
     },
+    Permission.CASE_RECUSE: {
+        Role.SAFETY_TEAM: _SAFETY_READS,
+        Role.INTERVENTION_TEAM: _TEAM_READS,
+        Role.COORDINATOR: (own_municipality,),
+    },
+    Permission.CASE_RECUSALS: {Role.COORDINATOR: (own_municipality,)},
+    Permission.CASE_EMERGENCY: {
+        Role.SAFETY_TEAM: (own_municipality, unrestricted),
+        Role.INTERVENTION_TEAM: (own_municipality, unrestricted),
+    },
+    Permission.EMERGENCY_REVIEW: {Role.DPO: ()},
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
@@ -127,6 +159,21 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
 
 ABOUT_CASES: Final = frozenset(name for name in Permission if name.startswith("case:"))
 """What wants clearance: everything about a case, its list included."""
+
+CHANGE_NOTHING: Final = frozenset(
+    {
+        Permission.CASE_LIST,
+        Permission.CASE_REGISTER,
+        Permission.CASE_READ,
+        Permission.CASE_TRAIL,
+        Permission.CASE_RECUSE,
+        Permission.CASE_EMERGENCY,
+    }
+)
+"""What does not change a case that is there; all else about a case a noodtoegang does not give.
+
+Who reads by noodtoegang and knows the person can say so: that closes the case.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +246,19 @@ def require(actor: Actor, permission: Permission, facts: DossierFacts | None = N
 
 
 def tests_for(role: Role, permission: Permission) -> tuple[Test, ...] | None:
-    """Return what must hold for this role, recusal and clearance included; None for never."""
+    """Return what must hold for this role, with what always must; None for never."""
     tests = POLICY[permission].get(role)
     if tests is None:
         return None
-    return (not_recused, *_of_the_actor(permission), *tests)
+    return (not_recused, *_of_the_actor(permission), *_of_the_way_in(permission), *tests)
 
 
 def _of_the_actor(permission: Permission) -> tuple[Test, ...]:
     return (cleared,) if permission in ABOUT_CASES else ()
+
+
+def _of_the_way_in(permission: Permission) -> tuple[Test, ...]:
+    return (beyond_emergency,) if permission in ABOUT_CASES - CHANGE_NOTHING else ()
 
 
 def _steps(actor: Actor, permission: Permission, facts: DossierFacts | None) -> tuple[Step, ...]:

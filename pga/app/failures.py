@@ -57,9 +57,10 @@ TEXTS: Final = {
     ),
 }
 LAYERS: Final = {
-    Layer.RECUSAL: ("Afstand", "U ziet dit dossier niet."),
+    Layer.RECUSAL: ("Afstand", "U heeft geen afstand genomen van dit dossier."),
     Layer.ROLE: ("Rol", "Uw rol mag dit."),
     Layer.CLEARANCE: ("Bevoegd", "Uw VOG, training en geheimhouding zijn geldig."),
+    Layer.READ_ONLY: ("In nood", "U bent hier niet met noodtoegang."),
     Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
     Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
     Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),
@@ -68,6 +69,7 @@ REFUSALS: Final = {
     Layer.RECUSAL: "U heeft afstand genomen van dit dossier.",
     Layer.ROLE: "Uw rol mag dit niet.",
     Layer.CLEARANCE: "Uw VOG, training of geheimhouding is nu niet geldig.",
+    Layer.READ_ONLY: "U bent hier met noodtoegang: u leest alleen.",
     Layer.MUNICIPALITY: "Deze casus hoort bij een andere gemeente.",
     Layer.LINK: "U bent niet aan deze casus gekoppeld.",
     Layer.RESTRICTION: "Het gebruik is beperkt. Alleen de procesregie leest dit dossier nog.",
@@ -90,16 +92,18 @@ def page(code: int, **more: Any) -> tuple[str, int]:
     known = {"code": code, "title": title, "sentence": sentence, "back_url": "/"}
     known |= {"help": FAILURE, "help_url": url_for("help.screen", slug=FAILURE.slug)}
     known |= {"shown_number": ""}  # what is hidden looks like what is not there
-    if code == NOT_FOUND and _may_ask():
+    if code == NOT_FOUND and _may(Permission.CASE_LIST):
         known["ask_url"] = url_for("cases.ask_access")
+    if code == NOT_FOUND and _may(Permission.CASE_EMERGENCY):
+        known["emergency_url"] = url_for("cases.emergency")
     return render_template("errors/error.html", **(known | more)), code
 
 
-def _may_ask() -> bool:
+def _may(permission: Permission) -> bool:
     presence = current_presence()
     if presence is None or not (presence.alive and presence.factor_done):
         return False
-    return ever(presence.actor.role, Permission.CASE_LIST)
+    return ever(presence.actor.role, permission)
 
 
 def next_step_of(verdict: Verdict, actor: Actor | None = None) -> str:
@@ -109,7 +113,7 @@ def next_step_of(verdict: Verdict, actor: Actor | None = None) -> str:
     if verdict.refusing is Layer.ROLE:
         who = joined([WHO[role] for role in verdict.roles])
         return f"Dit kan alleen door {who}. Vraag het daar."
-    if verdict.refusing is Layer.LINK:
+    if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
         return "Vraag de procesregisseur of team Veiligheid om u te koppelen."
     if verdict.refusing is Layer.RESTRICTION:
         return "Vraag de procesregisseur wat er nog mag."

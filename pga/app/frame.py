@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from config import Kind, Settings
 from pga.access.permissions import Permission
-from pga.access.policy import allows
+from pga.access.policy import Actor, allows
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_presence
 from pga.core import clock
@@ -111,7 +111,12 @@ def _around(settings: Settings) -> dict[str, Any]:
         "ended_url": url_for("accounts.ended"),
         "logout_url": url_for("accounts.logout"),
         "account_url": url_for("accounts.account"),
+        "emergency_url": _emergency_url(actor),
     }
+
+
+def _emergency_url(actor: Actor) -> str | None:
+    return url_for("cases.emergency") if allows(actor, Permission.CASE_EMERGENCY) else None
 
 
 def _look(municipality: str) -> Look:

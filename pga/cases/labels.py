@@ -3,9 +3,11 @@
 from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
 from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, FlagProblem, NoticeKind
+from pga.cases.rules.recusal import Bond, RecusalProblem
 from pga.cases.rules.referral import (
     BirthDateProblem,
     CaseKind,
@@ -405,7 +407,36 @@ NOTICE: Final = {
     NoticeKind.ACCESS_REQUESTED: "Een collega vraagt om toegang",
     NoticeKind.ACCESS_GRANTED: "U heeft de toegang die u vroeg",
     NoticeKind.ACCESS_REFUSED: "U kreeg de toegang niet. Vraag de procesregisseur waarom",
+    NoticeKind.DIRECTOR_NEEDED: "Deze casus heeft een andere regisseur nodig",
+    NoticeKind.EMERGENCY_OPENED: "Een collega opende deze casus met noodtoegang",
 }
+BOND: Final = {
+    Bond.FAMILY: "Familie of (oud-)partner",
+    Bond.FRIEND: "Vriend of kennis",
+    Bond.NEIGHBOUR: "Buur, of van een vereniging",
+    Bond.WORK: "Van ander werk, nu of vroeger",
+    Bond.UNSAID: "Dat zeg ik liever niet",
+}
+RECUSAL: Final[dict[str, str]] = {
+    RecusalProblem.ENDED: "Dit is al teruggedraaid.",
+}
+EMERGENCY_CAUSE: Final = {
+    EmergencyReason.DANGER_PERSON: "De persoon is nu in gevaar",
+    EmergencyReason.DANGER_OTHER: "Een ander is nu in gevaar",
+    EmergencyReason.EMERGENCY_SERVICE: "Een hulpdienst vraagt er nu om",
+    EmergencyReason.NOBODY_THERE: "Niemand van de casus is bereikbaar",
+}
+EMERGENCY: Final[dict[str, str]] = {
+    EmergencyProblem.NOT_NOW: (
+        "Met dit nummer kan noodtoegang niet. Kijk het nummer na, of bel de coördinator."
+    ),
+    EmergencyProblem.OVERDUE: (
+        "Een eerdere noodtoegang van u is niet op tijd beoordeeld. Vraag de FG om dat te doen."
+    ),
+    EmergencyProblem.REVIEWED: "Deze noodtoegang is al beoordeeld.",
+    EmergencyProblem.OWN: "Uw eigen noodtoegang beoordeelt een ander.",
+}
+"""What is said of a noodtoegang that did not go on; the first is one answer for all numbers."""
 FLAG: Final = {
     FlagProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     FlagProblem.TOO_FAR: f"Kies een dag binnen een jaar, hoogstens {FLAG_DAYS} dagen vooruit.",
@@ -433,6 +464,11 @@ EVENT: Final = {
     Event.ACCESS_REQUESTED: "vroeg om toegang",
     Event.ACCESS_GRANTED: "gaf toegang tot een datum",
     Event.ACCESS_REFUSED: "gaf geen toegang",
+    Event.RECUSED: "zei de persoon te kennen en ziet de casus niet meer",
+    Event.RECUSAL_ENDED: "draaide een vergissing bij ik ken deze persoon terug",
+    Event.EMERGENCY_OPENED: "opende een casus met noodtoegang",
+    Event.EMERGENCY_REFUSED: "vroeg noodtoegang en kreeg die niet",
+    Event.EMERGENCY_REVIEWED: "beoordeelde een noodtoegang",
     Event.FLAGGED: "zette een vlag met datum",
     Event.UNFLAGGED: "sloot een vlag",
     Event.READ: "keek in het dossier",
@@ -446,6 +482,8 @@ PURPOSE: Final = {
     "list": "naam in een lijst",
     "lookers": "inzagen",
     "access": "vraag om toegang",
+    "emergency": "noodtoegang",
+    "recusal": "wie de persoon kent",
     "people": "betrokken collega's",
     "move": "een stap zetten",
 }
@@ -494,6 +532,7 @@ FIELD: Final = {
     "third_party_mark.mark": "Gaat over een ander",
     "third_party_mark.of_field": "Gaat over een ander, in",
     "case_link.until_on": "Koppeling loopt tot",
+    "case_link.until_at": "Noodtoegang loopt tot",
     "case_flag.closed_on": "Vlag gesloten op",
     "case_flag.closing": "Waarmee de vlag is gesloten",
     "access_request.answered_on": "Vraag om toegang beantwoord op",

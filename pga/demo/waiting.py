@@ -6,11 +6,16 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from pga.access.permissions import Role
+from pga.access.policy import Actor
+from pga.cases.models.emergency import EmergencyAccess
 from pga.cases.models.notice import Notice
+from pga.cases.rules.emergency import EmergencyReason
+from pga.cases.rules.recusal import Bond
 from pga.cases.rules.workflow import State
-from pga.cases.services import access, flags
+from pga.cases.services import access, emergency, flags, recusal
 from pga.core import clock
-from pga.core.database import transaction
+from pga.core.database import glance, transaction
 from pga.demo.lives import Life
 from pga.demo.town import HOME
 
@@ -22,11 +27,24 @@ FLAGS: Final = (
     (25, "Vraag de leerplichtambtenaar naar het verzuim van november."),
 )
 """On which day, counted from today, and what to look at."""
+IN_NEED: Final = (
+    (
+        EmergencyReason.EMERGENCY_SERVICE,
+        "De crisisdienst staat voor de deur en vraagt met wie zij kan overleggen.",
+    ),
+    (
+        EmergencyReason.NOBODY_THERE,
+        "De woningcorporatie wil vandaag ontruimen en niemand van de casus neemt op.",
+    ),
+)
+"""Why a colleague opened a case that was not theirs; the first was judged, the second waits."""
+JUDGED: Final = "De crisisdienst bevestigde de vraag en er is alleen naar de contacten gekeken."
+KNOWS: Final = "Wij zitten samen in het bestuur van de volkstuin."
 ASKED: Final = "Ik ga mee op huisbezoek in deze straat en wil weten waar ik op moet letten."
 
 
 def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
-    """Let the old notices be seen, put some flags, and let a colleague ask for access."""
+    """Let the old notices be seen, and leave a little of each kind: a flag, a question, a door."""
     with clock.stopped_at(moment):
         _read_up(moment - READ)
         here = [life for life in lives if life.plot.town.code == HOME]
@@ -35,12 +53,46 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
             due_on = today + timedelta(days=days)
             flags.flag(life.plot.crew.director, life.number, text=text, due_on=due_on)
         for life in running[:1]:
-            asker = next(
-                one
-                for one in life.plot.town.people.values()
-                if one.role is life.plot.crew.worker.role and one.id != life.plot.crew.worker.id
-            )
-            access.ask_access(asker, life.number, reason=ASKED)
+            access.ask_access(_other_worker(life), life.number, reason=ASKED)
+        for life, (cause, note) in zip(running[1:], IN_NEED, strict=False):
+            asked = emergency.Asked(life.number, cause, note, f"demo-{life.number}")
+            emergency.open_emergency(_other_worker(life), asked)
+        for dpo in {one for life in here for one in life.plot.town.people.values()}:
+            if dpo.role is Role.DPO:
+                _judge_first(dpo)
+        for life in [life for life in here if life.plot.ends_as is State.REFERRED][:1]:
+            _step_back(life)
+
+
+def _other_worker(life: Life) -> Actor:
+    crew = life.plot.crew
+    return next(
+        one
+        for one in life.plot.town.people.values()
+        if one.role is crew.worker.role and one.id != crew.worker.id
+    )
+
+
+def _judge_first(dpo: Actor) -> None:
+    with glance() as session:
+        first = session.scalars(
+            sa.select(EmergencyAccess.id)
+            .where(EmergencyAccess.cause == IN_NEED[0][0])
+            .order_by(EmergencyAccess.opened_at)
+        ).first()
+    if first is not None:
+        emergency.review(dpo, first, justified=True, note=JUDGED)
+
+
+def _step_back(life: Life) -> None:
+    """Let a colleague of the team know the person of an aanmelding that nobody directs yet."""
+    knows = next(
+        one
+        for one in life.plot.town.people.values()
+        if one.role is Role.SAFETY_TEAM and one.id != life.plot.crew.director.id
+    )
+    key = f"demo-ken-{life.number}"
+    recusal.recuse(knows, life.number, bond=Bond.NEIGHBOUR, note=KNOWS, form_key=key)
 
 
 def _read_up(before: datetime) -> None:

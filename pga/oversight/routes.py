@@ -1,10 +1,18 @@
 """The desk of the FG."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
+from pga.cases import labels
+from pga.cases.reading.emergency import count_waiting, get_review, list_reviews
+from pga.cases.services.emergency import review
+from pga.core import clock
+from pga.core.errors import Invalid
+from pga.oversight.forms import YES, ReviewForm
 from pga.oversight.reading import check_trail
 from pga.web.guards import guarded
 
@@ -18,5 +26,42 @@ def desk() -> str | Response:
     number = request.args.get("nummer", "").strip().upper()
     if number:
         return redirect(url_for("cases.lookers", number=number))
-    report = check_trail(current_actor()) if request.method == "POST" else None
-    return render_template("oversight/desk.html", report=report)
+    actor = current_actor()
+    report = check_trail(actor) if request.method == "POST" else None
+    return render_template("oversight/desk.html", report=report, waiting=count_waiting(actor))
+
+
+@bp.get("/toezicht/noodtoegang")
+@guarded(Permission.EMERGENCY_REVIEW)
+def emergencies() -> str:
+    """Show what waits for a judgement, and what had one."""
+    return render_template(
+        "oversight/emergencies.html",
+        found=list_reviews(current_actor()),
+        labels=labels,
+        today=clock.today(),
+    )
+
+
+@bp.route("/toezicht/noodtoegang/<uuid:access_id>", methods=["GET", "POST"])
+@guarded(Permission.EMERGENCY_REVIEW)
+def judge(access_id: UUID) -> str | Response:
+    """Judge one noodtoegang: was it justified, and why."""
+    actor, form = current_actor(), ReviewForm()
+    if form.validate_on_submit():
+        try:
+            review(actor, access_id, justified=form.justified.data == YES, note=form.note.data)
+        except Invalid as invalid:
+            form.lay(invalid.problems, labels.EMERGENCY)
+        else:
+            flash("Uw oordeel is vastgelegd.", "fine")
+            return redirect(url_for("oversight.emergencies"))
+    return render_template(
+        "oversight/judge.html",
+        form=form,
+        one=get_review(actor, access_id),
+        labels=labels,
+        today=clock.today(),
+        faults=form.faults(),
+        title_prefix="Fout: " if form.faults() else "",
+    )

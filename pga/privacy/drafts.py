@@ -102,6 +102,12 @@ def drop(session: Session, user_id: UUID, form: str, about: str = "") -> None:
         _remove(session, draft)
 
 
+def drop_about(session: Session, user_id: UUID, about: str) -> None:
+    """Remove all drafts of a user about one case, within the use case that closes it for them."""
+    for draft in session.scalars(sa.select(FormDraft).filter_by(user_id=user_id, about=about)):
+        _remove(session, draft)
+
+
 def sweep() -> int:
     """Remove drafts that are past their time; return how many."""
     with transaction() as session:

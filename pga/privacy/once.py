@@ -38,6 +38,12 @@ def only_once(session: Session, actor: Actor, key: str) -> None:
         raise AlreadyDone(session.get_one(Submission, (actor.id, key)).result)
 
 
+def came_of(session: Session, actor: Actor, key: str) -> str:
+    """Return what came of a form that was handed in before; empty when it was not."""
+    done = session.get(Submission, (actor.id, key))
+    return done.result if done else ""
+
+
 def note(session: Session, actor: Actor, key: str, result: str) -> None:
     """Note what came of a form whose key this unit claimed."""
     session.get_one(Submission, (actor.id, key)).result = result

@@ -13,6 +13,9 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
+        emergency_access.case_id emergency_access.id emergency_access.link_id
+        emergency_review.access_id emergency_review.case_id emergency_review.id
+        recusal.case_id recusal.id recusal.link_id
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
         access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
@@ -27,6 +30,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.id user_account.id user_session.grant_id user_session.id
     """,
     "the id of a colleague: who did or does the work": """
+        emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
@@ -51,7 +55,7 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
-        access_request.granted notice.kind
+        access_request.granted emergency_access.cause emergency_review.justified notice.kind
         case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
         pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
         pga_case.kind pga_case.outcome pga_case.processing_restricted pga_case.purpose
@@ -62,6 +66,9 @@ _WHY: Final[Mapping[str, str]] = {
     "a date of the process: terms are asked in SQL": """
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
+        case_link.until_at emergency_access.ends_at emergency_access.opened_at
+        emergency_access.review_by emergency_review.reviewed_at recusal.declared_at
+        recusal.ended_at
         access_request.answered_on access_request.asked_at case_flag.closed_on case_flag.due_on
         case_flag.made_at notice.cleared_at notice.made_at
         case_link.from_on case_link.until_on case_term.due_on case_term.ended_on

@@ -25,6 +25,7 @@ SETTING: Final = {
     "aftercare_months": "Nazorgcontrole na",
     "rights_request_months": "Rechtenverzoek beantwoord binnen",
     "rights_extension_months": "Rechtenverzoek verlengen met",
+    "emergency_review_working_days": "Een noodtoegang is beoordeeld binnen",
     "retention_closed_years": "Een afgesloten casus bewaren",
     "retention_rejected_months": "Een niet toegelaten casus bewaren",
     "retention_log_years": "De logregels bewaren",
@@ -49,6 +50,7 @@ SUBJECT: Final = {
     Subject.INTAKE: "Van signaal tot weging",
     Subject.INFORMING: "Betrokkene informeren en rechten",
     Subject.WORK: "Van toelating tot nazorg",
+    Subject.WATCH: "Toezicht",
     Subject.RETENTION: "Bewaren en vernietigen",
     Subject.NUMBERS: "Aantallen",
 }
@@ -102,6 +104,7 @@ SOURCE: Final = {
     "aftercare_months": "Voorstel.",
     "rights_request_months": "AVG artikel 12 lid 3: binnen een maand.",
     "rights_extension_months": "AVG artikel 12 lid 3: hoogstens twee maanden erbij.",
+    "emergency_review_working_days": "Voorstel.",
     "retention_closed_years": "Voorstel. AVG artikel 5 lid 1e: niet langer dan nodig.",
     "retention_rejected_months": "Voorstel. AVG artikel 5 lid 1e: niet langer dan nodig.",
     "retention_log_years": "Voorstel. BIO2: minstens drie jaar.",
@@ -128,6 +131,10 @@ ASK: Final = {
     "zvh_answer_working_days": ("Binnen hoeveel werkdagen antwoordt het ZVH?", "het ZVH"),
     "hold_months": ("Hoelang mag een casus hoogstens wachten?", _TEAM),
     "aftercare_months": ("Wanneer kijkt u na de afsluiting nog een keer?", _TEAM),
+    "emergency_review_working_days": (
+        "Binnen hoeveel werkdagen beoordeelt de FG een noodtoegang?",
+        _FG,
+    ),
     "retention_closed_years": (
         "Welke bewaartermijn noemt het reglement, en welke regel de selectielijst?",
         "de FG en de archivaris",

@@ -12,6 +12,7 @@ from pga.accounts.labels import ROLE, lapse_words
 from pga.accounts.reading import get_lapses, list_other_grants
 from pga.accounts.session import current_actor
 from pga.cases.reading.duties import count_elsewhere, get_work
+from pga.cases.reading.emergency import list_running
 from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.reading.notices import get_notices
@@ -27,6 +28,13 @@ START: Final = {
     Role.BOARD: "reports.numbers",
     Role.ADMIN: "accounts.users",
 }
+
+NOTICE_AT: Final = {
+    NoticeKind.ACCESS_REQUESTED: "cases.people",
+    NoticeKind.DIRECTOR_NEEDED: "cases.people",
+    NoticeKind.EMERGENCY_OPENED: "cases.lookers",
+}
+"""Where a notice leads, when that is not the casusblad."""
 
 FIRST: Final = 10
 """How many of the own cases the start page shows."""
@@ -78,11 +86,12 @@ def _page(*, names: bool) -> str:
         coordinator=actor.role is Role.COORDINATOR,
         work=get_work(actor),
         offers=list_offers(actor),
+        running=list_running(actor),
         elsewhere=list(zip(elsewhere, waiting, strict=True)),
         ROLE=ROLE,
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         notices=get_notices(actor),
-        NoticeKind=NoticeKind,
+        NOTICE_AT=NOTICE_AT,
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

@@ -28,7 +28,12 @@ SITUATIONS = {
     "restricted": replace(HERE, linked=True, restricted=True),
     "restricted intake": replace(HERE, open_intake=True, restricted=True),
     "elsewhere": replace(HERE, municipality="BLA", linked=True, director=True, open_intake=True),
-    "recused": replace(HERE, linked=True, director=True, open_intake=True, recused=True),
+    "recused": replace(
+        HERE, linked=True, director=True, open_intake=True, emergency=True, recused=True
+    ),
+    "emergency": replace(HERE, emergency=True),
+    "emergency, restricted": replace(HERE, emergency=True, restricted=True),
+    "emergency, linked": replace(HERE, emergency=True, linked=True),
 }
 ROLES = {
     "V": Role.SAFETY_TEAM,
@@ -42,18 +47,21 @@ ROLES = {
 # The law of the house, once more and in another shape (decisions 12, 15; AVG 5, 18, 32).
 # In the order of SITUATIONS: + may, - may not and is told so, . as if it did not exist.
 MATRIX = """
-                   V         I         C         F         B         A
-case:read      .+++++..  ..++....  ++++++..  ........  ........  ........
-case:correct   .+++--..  ..--....  ------..  ........  ........  ........
-case:assign    .+++--..  ..--....  ++++--..  ........  ........  ........
-case:triage    .+++--..  ..--....  ------..  ........  ........  ........
-case:work      .-++--..  ..++....  ------..  ........  ........  ........
-case:flag      .+++--..  ..++....  ++++--..  ........  ........  ........
-case:hold      .-++--..  ..++....  ------..  ........  ........  ........
-case:scale     .-----..  ..--....  ++++--..  ........  ........  ........
-case:close     .-++--..  ..--....  ------..  ........  ........  ........
-case:destroy   .-+++-..  ..--....  ------..  ........  ........  ........
-case:trail     .--+--..  ..--....  ++++++..  ++++++..  ........  ........
+                      V            I            C            F            B            A
+case:read        .+++++..+++  ..++....+.+  ++++++..+++  ...........  ...........  ...........
+case:correct     .+++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
+case:assign      .+++--..--+  ..--....-.-  ++++--..--+  ...........  ...........  ...........
+case:triage      .+++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
+case:work        .-++--..--+  ..++....-.+  ------..---  ...........  ...........  ...........
+case:flag        .+++--..--+  ..++....-.+  ++++--..--+  ...........  ...........  ...........
+case:hold        .-++--..--+  ..++....-.+  ------..---  ...........  ...........  ...........
+case:scale       .-----..---  ..--....-.-  ++++--..--+  ...........  ...........  ...........
+case:close       .-++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
+case:destroy     .-+++-..--+  ..--....-.-  ------..---  ...........  ...........  ...........
+case:recuse      .+++++..+++  ..++....+.+  ++++++..+++  ...........  ...........  ...........
+case:recusals    .-----..---  ..--....-.-  ++++++..--+  ...........  ...........  ...........
+case:emergency   ++++--..+-+  ++++....+.+  ------..---  ...........  ...........  ...........
+case:trail       .--+--..---  ..--....-.-  ++++++..+++  ++++++..+++  ...........  ...........
 """
 # Without a dossier: the roles that hold it at all.
 AT_ALL = """
@@ -61,6 +69,7 @@ account:own    V I C F B A
 case:list      V I C
 case:register  V
 trail:verify   F
+emergency:review  F
 numbers:read   C F B
 users:read     A
 users:manage   A
@@ -126,7 +135,7 @@ FACTS = st.builds(
     municipality=st.sampled_from(["LAR", "BLA"]),
     **{
         name: st.booleans()
-        for name in ("linked", "open_intake", "director", "recused", "restricted")
+        for name in ("linked", "open_intake", "director", "recused", "restricted", "emergency")
     },
 )
 
@@ -142,7 +151,8 @@ def test_who_stepped_back_sees_nothing_whatever_else_holds(facts, role, permissi
 @given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
 def test_nobody_works_on_what_they_may_not_know(facts, role, permission):
     actor = an_actor(role)
-    works = permission.value.startswith("case:") and permission not in HELD
+    knocks = permission is Permission.CASE_EMERGENCY
+    works = permission.value.startswith("case:") and permission not in HELD and not knocks
     does = works and role is not Role.DPO and allows(actor, permission, facts)
 
     assert not does or allows(actor, Permission.CASE_READ, facts)
@@ -176,6 +186,7 @@ def test_the_trace_says_that_a_link_is_missing():
         (Layer.RECUSAL, True),
         (Layer.ROLE, True),
         (Layer.CLEARANCE, True),
+        (Layer.READ_ONLY, True),
         (Layer.MUNICIPALITY, True),
         (Layer.LINK, False),
         (Layer.RESTRICTION, True),
@@ -234,3 +245,29 @@ def test_a_role_that_may_never_hears_nothing_of_clearance():
 
 def test_no_case_exists_for_who_is_not_cleared():
     assert decide(an_actor(cleared=False), Permission.CASE_WORK, SITUATIONS["linked"]).hidden
+
+
+# --- noodtoegang: decisions.md 14
+
+
+@given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
+def test_a_noodtoegang_alone_changes_nothing(facts, role, permission):
+    alone = replace(facts, emergency=True, linked=False)
+    changes = permission.value.startswith("case:") and permission not in policy.CHANGE_NOTHING
+
+    assert not (changes and allows(an_actor(role), permission, alone))
+
+
+@given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
+def test_a_noodtoegang_takes_nothing_from_who_is_linked(facts, role, permission):
+    linked = replace(facts, linked=True)
+    with_it = allows(an_actor(role), permission, replace(linked, emergency=True))
+
+    assert with_it is allows(an_actor(role), permission, replace(linked, emergency=False))
+
+
+def test_the_trace_says_that_a_noodtoegang_only_reads():
+    verdict = decide(an_actor(), Permission.CASE_WORK, SITUATIONS["emergency"])
+
+    assert verdict.refusing is Layer.READ_ONLY
+    assert not verdict.hidden

@@ -11,7 +11,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import POLICY, Refused, allows
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.scope import CLAUSES, facts_about, visible_to
+from pga.cases.models.scope import CLAUSES, facts_about, listed_for, visible_to
 from pga.cases.reading.finding import find_case
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.workflow import State
@@ -48,16 +48,22 @@ def a_random_link(dice, users, case):
     return CaseLink(
         case_id=case.id,
         user_id=dice.choice(users),
-        kind=dice.choice([LinkKind.WORKS, LinkKind.WORKS, LinkKind.RECUSED]),
+        kind=(kind := dice.choice([LinkKind.WORKS, *LinkKind])),
         from_on=start,
         until_on=end,
+        until_at=a_moment_near(dice) if kind is LinkKind.EMERGENCY else None,
     )
+
+
+def a_moment_near(dice):
+    return clock.now() + timedelta(minutes=dice.choice([-61, -1, 1, 59]))
 
 
 def counts_today(link):
-    return link.from_on <= clock.today() and (
+    runs = link.from_on <= clock.today() and (
         link.until_on is None or clock.today() < link.until_on
     )
+    return runs and (link.until_at is None or clock.now() < link.until_at)
 
 
 @pytest.fixture(params=SEEDS)
@@ -69,7 +75,7 @@ def town(request, cellar):
         cases = [a_random_case(dice, users, number) for number in range(40)]
         session.add_all(cases)
         session.flush()
-        session.add_all(a_random_link(dice, users, dice.choice(cases)) for _ in range(60))
+        session.add_all(a_random_link(dice, users, dice.choice(cases)) for _ in range(90))
         record(session, None, Line(Event.SEEDED))
     return users
 
@@ -106,6 +112,24 @@ def test_a_list_shows_exactly_what_the_policy_allows(town):
                     session.scalars(sa.select(Case.id).where(visible_to(actor, permission)))
                 )
                 assert in_sql == {key for key in facts if allows(actor, permission, facts[key])}
+
+
+def test_work_lists_all_that_one_may_open_but_for_a_noodtoegang(town):
+    with transaction() as session:
+        links = session.scalars(sa.select(CaseLink)).all()
+        for user_id, role, place in product(town, Role, TOWNS):
+            actor = an_actor(role, place, id=user_id)
+            own = [link for link in links if link.user_id == user_id and counts_today(link)]
+            works, emergency = (
+                {link.case_id for link in own if link.kind is kind}
+                for kind in (LinkKind.WORKS, LinkKind.EMERGENCY)
+            )
+            visible, listed = (
+                set(session.scalars(sa.select(Case.id).where(clause(actor))))
+                for clause in (visible_to, listed_for)
+            )
+
+            assert listed == visible - (emergency - works)
 
 
 def test_a_case_opens_exactly_when_it_stands_in_the_list(town):

@@ -630,3 +630,38 @@ def test_names_are_found_by_id(user):
     with transaction() as session:
         assert reading.names_of(session, [user.id, None, uuid4()]) == {user.id: user.name}
         assert reading.names_of(session, [None]) == {}
+
+
+# --- asked once more, before a heavy act
+
+
+def proves(user, password=PASSWORD, code="", rules=CHEAP):
+    try:
+        return services.prove_again(user.actor, password, code, rules=rules) is None
+    except LoginRefused:
+        return False
+
+
+def test_the_own_password_proves_who_is_there(user):
+    assert proves(user)
+    assert not proves(user, "een ander wachtwoord")
+
+
+def test_with_a_second_factor_the_password_alone_is_not_enough(user, enrolled):
+    with clock.stopped_at(NOW):
+        code = code_of(enrolled[0], NOW)
+
+        assert not proves(user, rules=TWO)
+        assert not proves(user, "een ander wachtwoord", code, rules=TWO)
+        assert proves(user, code=code, rules=TWO)
+        assert not proves(user, code=code, rules=TWO), "a code proves once"
+
+
+def test_who_proves_wrongly_has_to_wait(user):
+    with clock.stopped_at(NOW):
+        for _ in range(5):
+            assert not proves(user, "fout")
+
+        with pytest.raises(LoginRefused) as failure:
+            services.prove_again(user.actor, PASSWORD, "", rules=CHEAP)
+    assert failure.value.fault is LoginFault.WAIT

@@ -45,6 +45,8 @@ NO_SCREEN = {
     "accounts.digest": "shows the account: tests/accounts",
     "cases.answer_access": "needs a request: tests/cases",
     "cases.close_flag": "needs a flag: tests/cases",
+    "cases.recusal": "needs a declaration: tests/cases",
+    "oversight.judge": "needs a noodtoegang: tests/cases",
     "cases.offer": "needs a handover: tests/cases",
     "cases.accept_offer": "needs a handover: tests/cases",
     "cases.refuse_offer": "needs a handover: tests/cases",
@@ -53,6 +55,7 @@ NO_SCREEN = {
 NUMBERED = [
     "",
     "/vlag",
+    "/ik-ken-deze-persoon",
     "/wijzigingen",
     "/aanmelding",
     "/aanmelding/corrigeren",
@@ -94,6 +97,8 @@ PLAIN = [
     "/zoeken",
     "/aanmelden",
     "/toezicht",
+    "/toezicht/noodtoegang",
+    "/noodtoegang",
     "/cijfers",
     "/beheer/gebruikers",
     "/beheer/instellingen",
@@ -193,6 +198,8 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     walk.visit(re.search(r'href="(/casussen/[^"]+/beeindigen)"', people)[1])
     walk.visit("/aanmelden", {})
     walk.visit("/werk", {})
+    walk.visit("/noodtoegang", {})
+    walk.visit(f"/casussen/{numbers[0]}/ik-ken-deze-persoon", {})
     walk.visit("/casussen", {})
     walk.visit("/zoeken", {})
     walk.visit("/zoeken", {"surname": CANARY, "birth": "1991"})
@@ -201,6 +208,7 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     desk = Walk(app)
     desk.page.log_in(a_user(Role.DPO))
     desk.visit("/toezicht", {})
+    desk.visit("/toezicht/noodtoegang")
     admin = Walk(app)
     admin.page.log_in(a_user(Role.ADMIN))
     people = admin.visit("/beheer/gebruikers").text

@@ -12,13 +12,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import pga
+from pga.access.permissions import Role
+from pga.cases.models.emergency import EmergencyAccess
 from pga.cases.rules.workflow import State
+from pga.cases.services.emergency import review
 from pga.core import schema
 from pga.core.database import Base
 from pga.core.schema import Store
 from pga.privacy import drafts, keys
-from tests.builders import a_case, a_user
+from tests.builders import a_case, a_user, an_emergency
 from tests.support.postgres import APP, AUDIT, OWNER
+from tests.support.rows import row_of
 
 ROOMS = Path(pga.__file__).parent
 for path in sorted(
@@ -26,7 +30,10 @@ for path in sorted(
 ):
     import_module(".".join(path.relative_to(ROOMS.parent).with_suffix("").parts))
 
-APPEND_ONLY = ("audit_event", "disclosure", "state_change")
+APPEND_ONLY = (
+    *("audit_event", "disclosure", "state_change"),
+    *("emergency_access", "emergency_review"),
+)
 REVISIONS = {
     store: [r.revision for r in ScriptDirectory.from_config(schema.config(store)).walk_revisions()]
     for store in Store
@@ -57,6 +64,16 @@ def filled(cellar, store):
     drafts.save(user.id, "referral", "", [["surname", "Van Zonnedauw"]], municipality="LAR")
     for state in (State.REFERRED, State.REJECTED, State.PLANNING, State.CLOSED):
         a_case(state, linked=[user.id])
+    store.release()
+
+
+@pytest.fixture
+def watched(filled, store, cellar):
+    """The same, with a noodtoegang and its judgement: an older shape does not know them."""
+    number = a_case(State.PLANNING)
+    an_emergency(a_user().actor, number)
+    access = row_of(EmergencyAccess)
+    review(a_user(Role.DPO).actor, access.id, justified=True, note="De meldkamer vroeg het.")
     store.release()
 
 
@@ -185,6 +202,33 @@ def test_the_store_checks_what_the_models_say_it_checks(owner):
         assert checked == said, table.name
 
 
+def test_a_noodtoegang_ends_when_the_store_goes_to_a_shape_that_does_not_know_it(watched, owner):
+    links = len(contents(owner)["case_link"])
+
+    schema.downgrade(owner, Store.DATA, "0005")
+    schema.upgrade(owner, Store.DATA)
+
+    found = contents(owner)
+    assert len(found["case_link"]) == links - 1
+    assert found["emergency_access"] == found["emergency_review"] == []
+
+
+@pytest.mark.parametrize("table", ["emergency_access", "emergency_review"])
+def test_a_noodtoegang_and_its_judgement_stay_as_they_are(watched, owner, table):
+    column = {"emergency_access": "cause", "emergency_review": "justified"}[table]
+
+    for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+        with owner.begin() as connection, pytest.raises(sa.exc.DBAPIError, match="append-only"):
+            connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("table", ["emergency_access", "emergency_review"])
+def test_nothing_takes_the_place_of_a_noodtoegang(watched, owner, table):
+    with owner.begin() as connection, pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_no_row_lost_its_parent(filled, owner):
     schema.downgrade(owner, Store.DATA, REVISIONS[Store.DATA][-1])
@@ -222,7 +266,9 @@ def as_role(store, postgres, request):
 REFUSED = [
     *(
         (APP, f"UPDATE {table} SET {column} = {column}")
-        for table, column in zip(APPEND_ONLY, ("fields", "given_on", "checks"), strict=True)
+        for table, column in zip(
+            APPEND_ONLY, ("fields", "given_on", "checks", "cause", "justified"), strict=True
+        )
     ),
     *((APP, f"DELETE FROM {table}") for table in (*APPEND_ONLY, "audit_head")),
     *((APP, f"TRUNCATE {table}") for table in (*APPEND_ONLY, "person")),
@@ -269,7 +315,7 @@ def test_a_role_may(as_role, role, statement):
 
 @pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("table", APPEND_ONLY)
-def test_not_even_the_owner_changes_what_is_append_only_by_accident(filled, as_role, table):
+def test_not_even_the_owner_changes_what_is_append_only_by_accident(watched, as_role, table):
     with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
         as_role(OWNER).execute(f"DELETE FROM {table}")
     with pytest.raises(psycopg.errors.RaiseException, match="append-only"):

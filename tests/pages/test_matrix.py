@@ -12,10 +12,20 @@ from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
 from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest, CaseFlag
+from pga.cases.models.recusal import Recusal
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
-from tests.builders import a_case, a_person, a_referral, a_user, id_of
+from tests.builders import (
+    a_case,
+    a_person,
+    a_recusal,
+    a_referral,
+    a_user,
+    an_emergency,
+    end_links,
+    id_of,
+)
 from tests.support.inspector import header_problems
 from tests.support.pages import outside
 from tests.support.rows import row_of, rows_of
@@ -25,25 +35,33 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 ROLES: Final = tuple(Role)
 """Team Veiligheid, interventieteam, coördinator, FG, bestuur, beheerder; then nobody."""
 LOGIN: Final = "/aanmelden-bij-pga"
-KINDS: Final = ("mine", "unlinked", "elsewhere", "recused", "nonsense")
+KINDS: Final = ("mine", "unlinked", "ended", "elsewhere", "recused", "emergency", "nonsense")
 NONSENSE: Final = "LAR-2026-9999"
 
-# mine, unlinked, elsewhere, recused, nonsense
-NEVER: Final = "403 403 403 403 403"
-MINE: Final = "200 404 404 404 404"
-TOWN: Final = "200 200 404 404 404"
-NOT_YET: Final = "403 404 404 404 404"
+# mine, unlinked, ended, elsewhere, recused, emergency, nonsense
+NEVER: Final = "403 403 403 403 403 403 403"
+READ: Final = "200 404 404 404 404 200 404"
+MINE: Final = "200 404 404 404 404 403 404"
+ONLY_MINE: Final = "200 404 404 404 404 404 404"
+TOWN: Final = "200 200 200 404 404 200 404"
+NOT_YET: Final = "403 404 404 404 404 403 404"
+IN_TOWN_NOT: Final = "403 403 403 404 404 403 404"
 
 # safety team, intervention team, coordinator, dpo, board, admin
-READS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
+READS: Final = (READ, READ, TOWN, NEVER, NEVER, NEVER)
 SAFETY: Final = (MINE, NEVER, NEVER, NEVER, NEVER, NEVER)
 WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
+UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVER)
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 CASES: Final = {
-    "POST cases.save_draft of one": READS,
+    "POST cases.save_draft of one": (MINE, NOT_YET, IN_TOWN_NOT, NEVER, NEVER, NEVER),
+    "GET cases.recuse": READS,
+    "POST cases.recuse": READS,
+    "GET cases.recusal": (NEVER, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
+    "POST cases.recusal": (NEVER, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
     "GET cases.sheet": READS,
     "GET cases.handed_in": READS,
     "GET cases.changes": READS,
@@ -56,8 +74,8 @@ CASES: Final = {
     "POST cases.start_triage": SAFETY,
     "GET cases.triage": SAFETY,
     "POST cases.triage": SAFETY,
-    "GET cases.unlink": ASSIGNS,
-    "POST cases.unlink": ASSIGNS,
+    "GET cases.unlink": UNLINKS,
+    "POST cases.unlink": UNLINKS,
     "GET cases.direct": ASSIGNS,
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,
@@ -66,10 +84,10 @@ CASES: Final = {
     "POST cases.hold": WORKS,
     "GET cases.flag": FLAGS,
     "POST cases.flag": FLAGS,
-    "GET cases.close_flag": (MINE, MINE, MINE, NEVER, NEVER, NEVER),
-    "POST cases.close_flag": (MINE, MINE, MINE, NEVER, NEVER, NEVER),
-    "GET cases.answer_access": (MINE, NEVER, MINE, NEVER, NEVER, NEVER),
-    "POST cases.answer_access": (MINE, NEVER, MINE, NEVER, NEVER, NEVER),
+    "GET cases.close_flag": (MINE, MINE, ONLY_MINE, NEVER, NEVER, NEVER),
+    "POST cases.close_flag": (MINE, MINE, ONLY_MINE, NEVER, NEVER, NEVER),
+    "GET cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
+    "POST cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
     "GET cases.resume": WORKS,
     "POST cases.resume": WORKS,
 }
@@ -101,6 +119,11 @@ FIXED: Final = {
     "POST cases.save_draft":     "200 200 200 403 403 403 302",
     "GET cases.register":        "200 403 403 403 403 403 302",
     "POST cases.register":       "200 403 403 403 403 403 302",
+    "GET cases.emergency":       "200 200 403 403 403 403 302",
+    "POST cases.emergency":      "200 200 403 403 403 403 302",
+    "GET oversight.emergencies": "403 403 403 200 403 403 302",
+    "GET oversight.judge":       "403 403 403 404 403 403 302",
+    "POST oversight.judge":      "403 403 403 404 403 403 302",
     "GET oversight.desk":        "403 403 403 200 403 403 302",
     "POST oversight.desk":       "403 403 403 200 403 403 302",
     "GET reports.numbers":       "403 403 200 200 200 403 302",
@@ -164,6 +187,8 @@ VALUES: Final = {
     "POST settings.confirm": {"name": "retention_closed_years"},
     "GET settings.withdraw": {"name": "triage_working_days", "day": "2099-01-01"},
     "POST settings.withdraw": {"name": "triage_working_days", "day": "2099-01-01"},
+    "GET oversight.judge": {"access_id": uuid4()},
+    "POST oversight.judge": {"access_id": uuid4()},
     "GET help.screen": {"slug": "werk"},
     "GET cases.direct": {"which": "casusregisseur"},
     "POST cases.direct": {"which": "procesregisseur"},
@@ -191,12 +216,21 @@ def cases_for(who):
     """Make each kind of case for somebody; who is never linked to a case just has it in town."""
     works = who.actor.role in {Role.SAFETY_TEAM, Role.INTERVENTION_TEAM}
     mine = [who.id] if works else []
-    number = a_case_of("mine", linked=mine, by=(by := a_user().actor))
+    knows = a_user(Role.INTERVENTION_TEAM)
+    number = a_case_of("mine", linked=[*mine, knows.id], by=(by := a_user().actor))
     flags.flag(by, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
     access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
+    a_recusal(knows.actor, number)
+    ended = a_case_of("ended", linked=mine)
+    end_links(ended)
+    emergency = a_case_of("emergency")
+    if works:
+        an_emergency(who.actor, emergency)
     return {
         "mine": number,
         "unlinked": a_case_of("unlinked"),
+        "ended": ended,
+        "emergency": emergency,
         "elsewhere": a_case_of("elsewhere", municipality="EEM"),
         "recused": a_case_of("recused", linked=mine, recused=[who.id]),
         "nonsense": NONSENSE,
@@ -206,6 +240,7 @@ def cases_for(who):
 CHILDREN: Final = {
     "cases.close_flag": ("flag_id", CaseFlag),
     "cases.answer_access": ("request_id", AccessRequest),
+    "cases.recusal": ("recusal_id", Recusal),
 }
 
 

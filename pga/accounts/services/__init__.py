@@ -1,23 +1,29 @@
 """What happens with accounts: logging in, the own account, and what a beheerder does."""
 
 from pga.accounts.services.login import (
-    LoginFault,
-    LoginRefused,
     Ticket,
     add_user,
     change_password,
     confirm_enrolment,
-    count_today,
     end_session,
     give_digest_turn_back,
     make_recovery_codes,
     pass_second_factor,
+    prove_again,
     set_digest,
     sign_in,
     sign_out,
     start_enrolment,
     switch_grant,
     take_digest_turn,
+)
+from pga.accounts.services.waiting import (
+    LoginFault,
+    LoginRefused,
+    count_today,
+    count_wrong,
+    forgive,
+    refuse_while_waiting,
 )
 
 __all__ = [
@@ -28,10 +34,14 @@ __all__ = [
     "change_password",
     "confirm_enrolment",
     "count_today",
+    "count_wrong",
     "end_session",
+    "forgive",
     "give_digest_turn_back",
     "make_recovery_codes",
     "pass_second_factor",
+    "prove_again",
+    "refuse_while_waiting",
     "set_digest",
     "sign_in",
     "sign_out",

@@ -3,8 +3,6 @@
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -23,7 +21,6 @@ from pga.accounts.models import (
     RecoveryCode,
     RoleGrant,
     SecondFactor,
-    Throttle,
     User,
     UserSession,
 )
@@ -32,8 +29,14 @@ from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.mail import address_problem
 from pga.accounts.rules.password import Weakness, weakness
-from pga.accounts.rules.throttle import waiting_time
 from pga.accounts.services.sessions import end_sessions
+from pga.accounts.services.waiting import (
+    LoginFault,
+    LoginRefused,
+    count_wrong,
+    forgive,
+    refuse_while_waiting,
+)
 from pga.core import clock
 from pga.core.database import direct_write, glance, table_of, transaction, upsert
 from pga.core.errors import Invalid
@@ -52,25 +55,6 @@ MOST_SESSIONS: Final = 3
 """How many sessions somebody can have at the same time (privacy-and-security.md 5.2)."""
 
 
-class LoginFault(StrEnum):
-    """Why a login did not go on; the screen says the same of a wrong name and a wrong password."""
-
-    WRONG = "wrong"
-    """The name, the password or the code is wrong."""
-    WAIT = "wait"
-    """Too many wrong tries: wait first."""
-    NO_ROLE = "no_role"
-    """The account has no role today."""
-
-
-class LoginRefused(Exception):
-    """A login that did not go on; ``seconds`` is how long to wait."""
-
-    def __init__(self, fault: LoginFault, seconds: int = 0) -> None:
-        super().__init__(fault)
-        self.fault, self.seconds = fault, seconds
-
-
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """A fresh session: its token, which only the cookie holds."""
@@ -84,7 +68,7 @@ def sign_in(
 ) -> Ticket:
     """Check a name and a password and open a session; raises LoginRefused."""
     subjects = (f"name:{username.casefold()}", f"address:{address}")
-    _refuse_while_waiting(subjects)
+    refuse_while_waiting(subjects)
     user_id, phc = _password_of(username)
     right = passwords.matches(password, phc or _nobody(rules))
     if not (right and user_id):
@@ -99,7 +83,7 @@ def sign_in(
             user.password_hash = passwords.hashed(password, rules)
         _make_room(session, user.id)
         ticket, row = _open_session(session, user.id, grants[0].id, device, rules)
-        _forgive(session, subjects[:1])
+        forgive(session, subjects[:1])
         if ticket.factor_done:
             _note_login(session, user.id)
         record(
@@ -111,14 +95,31 @@ def sign_in(
 def pass_second_factor(actor: Actor, code: str) -> str:
     """Check a code of the authenticator or a recovery code; return the token of a fresh session."""
     subject = f"factor:{actor.id}"
-    _refuse_while_waiting((subject,))
+    refuse_while_waiting((subject,))
     with transaction() as session:
         if _code_fits(session, actor.id, code):
             token = _renew(session, actor, factor_done=True)
-            _forgive(session, (subject,))
+            forgive(session, (subject,))
             _note_login(session, actor.id)
             record(session, actor, Line(Event.LOGIN, Object("user", actor.id), ("factor",)))
             return token
+    _count_failure((subject,), actor.id)
+    raise LoginRefused(LoginFault.WRONG)
+
+
+def prove_again(actor: Actor, password: str, code: str, *, rules: LoginRules) -> None:
+    """Ask once more who is there, before a heavy act; raises LoginRefused.
+
+    Without a second factor in this installation the password is enough.
+    """
+    subject = f"proof:{actor.id}"
+    refuse_while_waiting((subject,))
+    right = passwords.matches(password, _password_of_user(actor.id))
+    with transaction() as session:
+        if right and (not rules.second_factor or _code_fits(session, actor.id, code)):
+            forgive(session, (subject,))
+            record(session, actor, Line(Event.LOGIN, Object("user", actor.id), ("again",)))
+            return
     _count_failure((subject,), actor.id)
     raise LoginRefused(LoginFault.WRONG)
 
@@ -278,21 +279,6 @@ def give_digest_turn_back(actor: Actor) -> None:
         record(session, None, line, chain=PLATFORM)
 
 
-def count_today(session: Session, subject: str) -> int:
-    """Count one more try of a subject and return how many there were today, this one included."""
-    table, now = table_of(Throttle), clock.now()
-    midnight = datetime.combine(clock.today(), time(), clock.AMSTERDAM)
-    first = upsert(session, table).values(
-        subject=_throttle_key(session, subject), failures=1, last_at=now
-    )
-    more = sa.case((table.c.last_at < midnight, 1), else_=table.c.failures + 1)
-    counted = first.on_conflict_do_update(
-        index_elements=["subject"], set_={"failures": more, "last_at": first.excluded.last_at}
-    )
-    with direct_write():
-        return int(session.scalar(counted.returning(table.c.failures)) or 0)
-
-
 def _open_session(
     session: Session, user_id: UUID, grant_id: UUID, device: str, rules: LoginRules
 ) -> tuple[Ticket, UserSession]:
@@ -351,48 +337,14 @@ def _nobody(rules: LoginRules) -> str:
     return passwords.hashed(secrets.token_urlsafe(), rules)
 
 
-def _throttle_key(session: Session, subject: str) -> bytes:
-    return keys.store_of(session).mark("throttle", subject.encode())
-
-
-def _refuse_while_waiting(subjects: tuple[str, ...]) -> None:
-    with transaction() as session:
-        for subject in subjects:
-            row = session.get(Throttle, _throttle_key(session, subject))
-            if row is None:
-                continue
-            left = row.last_at + waiting_time(row.failures) - clock.now()
-            if left.total_seconds() > 0:
-                record(session, None, Line(Event.LOGIN_THROTTLED, outcome=Outcome.REFUSED))
-                break
-        else:
-            return
-    raise LoginRefused(LoginFault.WAIT, round(left.total_seconds()) + 1)
-
-
 def _count_failure(subjects: tuple[str, ...], user_id: UUID | None) -> None:
     with transaction() as session:
         for subject in subjects:
-            _count(session, _throttle_key(session, subject))
+            count_wrong(session, subject)
         if user_id is not None:
             _state(session, user_id).failures += 1
         about = Object("user", user_id)
         record(session, None, Line(Event.LOGIN_FAILED, about, outcome=Outcome.FAILED))
-
-
-def _count(session: Session, key: bytes) -> None:
-    """Count in one statement, so that of tries at the same time each one counts."""
-    table = Throttle.__table__
-    first = upsert(session, table).values(subject=key, failures=1, last_at=clock.now())
-    again = {"failures": table.c.failures + 1, "last_at": first.excluded.last_at}
-    with direct_write():
-        session.execute(first.on_conflict_do_update(index_elements=["subject"], set_=again))
-
-
-def _forgive(session: Session, subjects: tuple[str, ...]) -> None:
-    known = [_throttle_key(session, subject) for subject in subjects]
-    with direct_write():
-        session.execute(sa.delete(Throttle).where(Throttle.key.in_(known)))
 
 
 def _state(session: Session, user_id: UUID) -> LoginState:

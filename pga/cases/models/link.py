@@ -1,6 +1,6 @@
 """Who works on a case, from and until; and who may never see it. Being linked *is* the row."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pga.core.columns import stored_enum
+from pga.core.columns import Moment, stored_enum
 from pga.core.database import Row
 
 
@@ -19,6 +19,8 @@ class LinkKind(StrEnum):
     """Works on the case."""
     RECUSED = "recused"
     """Knows the person: the case is not there for this user (features.md B12)."""
+    EMERGENCY = "emergency"
+    """Reads it for an hour, watched (noodtoegang, decisions.md 14)."""
 
 
 class CaseLink(Row):
@@ -37,3 +39,5 @@ class CaseLink(Row):
     kind: Mapped[LinkKind] = mapped_column(stored_enum(LinkKind))
     from_on: Mapped[date] = mapped_column(sa.Date)
     until_on: Mapped[date | None] = mapped_column(sa.Date)
+    until_at: Mapped[datetime | None] = mapped_column(Moment)
+    """The moment at which a noodtoegang ends; other links end with a day."""

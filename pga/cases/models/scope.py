@@ -10,9 +10,12 @@ from pga.access.policy import (
     Actor,
     DossierFacts,
     Test,
+    any_way_in,
+    beyond_emergency,
     cleared,
     director,
     linked,
+    linked_or_emergency,
     linked_or_open_intake,
     not_recused,
     own_municipality,
@@ -39,20 +42,22 @@ def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts
         director=case.procesregisseur_id == actor.id,
         recused=LinkKind.RECUSED in kinds,
         restricted=case.processing_restricted,
+        emergency=LinkKind.EMERGENCY in kinds,
     )
 
 
 def counting(kind: LinkKind, actor: Actor) -> Clause:
-    """Hold for a link of this actor and kind that counts today."""
+    """Hold for a link of this actor and kind that counts now."""
     return sa.and_(CaseLink.user_id == actor.id, CaseLink.kind == kind, link_counts())
 
 
 def link_counts() -> Clause:
-    """Hold for a link that counts today, of whomever."""
+    """Hold for a link that counts now, of whomever."""
     today = clock.today()
     return sa.and_(
         CaseLink.from_on <= today,
         sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
+        sa.or_(CaseLink.until_at.is_(None), CaseLink.until_at > clock.now()),
     )
 
 
@@ -65,6 +70,10 @@ def _is_linked(actor: Actor) -> Clause:
     return has_link(LinkKind.WORKS, actor)
 
 
+def _is_emergency(actor: Actor) -> Clause:
+    return has_link(LinkKind.EMERGENCY, actor)
+
+
 def _is_open_intake(_: Actor) -> Clause:
     return sa.and_(Case.state.in_(OPEN_INTAKE), Case.procesregisseur_id.is_(None))
 
@@ -74,6 +83,11 @@ CLAUSES: Final[Mapping[Test, Callable[[Actor], Clause]]] = {
     own_municipality: lambda actor: Case.municipality == actor.municipality,
     linked: _is_linked,
     linked_or_open_intake: lambda actor: sa.or_(_is_linked(actor), _is_open_intake(actor)),
+    linked_or_emergency: lambda actor: sa.or_(_is_linked(actor), _is_emergency(actor)),
+    any_way_in: lambda actor: sa.or_(
+        _is_linked(actor), _is_open_intake(actor), _is_emergency(actor)
+    ),
+    beyond_emergency: lambda actor: sa.or_(_is_linked(actor), ~_is_emergency(actor)),
     director: lambda actor: Case.procesregisseur_id == actor.id,
     unrestricted: lambda _: Case.processing_restricted.is_(False),
     not_recused: lambda actor: ~has_link(LinkKind.RECUSED, actor),
@@ -84,3 +98,8 @@ def visible_to(actor: Actor, permission: Permission = Permission.CASE_READ) -> C
     """Return the clause of a list: exactly the cases to which the policy says yes."""
     tests = tests_for(actor.role, permission)
     return sa.false() if tests is None else sa.and_(*(CLAUSES[test](actor) for test in tests))
+
+
+def listed_for(actor: Actor) -> Clause:
+    """Return the clause of work: what one may open, but for what is open by noodtoegang only."""
+    return sa.and_(visible_to(actor), CLAUSES[beyond_emergency](actor))

@@ -15,8 +15,10 @@ from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.referral import Referral, ThirdPartyMark
+from pga.cases.reading.emergency import EmergencyTold, told_of
 from pga.cases.reading.finding import find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
+from pga.cases.rules.workflow import State
 from pga.core.database import Row, transaction
 from pga.partners.reading import organisation_names
 from pga.privacy.changes import stored
@@ -88,6 +90,8 @@ class Lookers:
     head: Head | None
     lines: tuple[Looked, ...]
     total: int
+    emergencies: tuple[EmergencyTold, ...]
+    """Who opened the case by noodtoegang and why; not for the FG, who judges without content."""
 
 
 def get_changes(actor: Actor, number: str) -> Changes:
@@ -95,7 +99,7 @@ def get_changes(actor: Actor, number: str) -> Changes:
     with transaction() as session:
         found = find_case(session, actor, number)
         require_content(actor, found)
-        with looking_at(session, actor, found.about, purpose="changes") as context:
+        with looking_at(session, actor, found.about, purpose=found.purpose("changes")) as context:
             versions = _versions(session, found.case)
             acts = _acts(session, versions, context)
             return Changes(
@@ -111,9 +115,12 @@ def get_lookers(actor: Actor, number: str) -> Lookers:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRAIL)
         head = None
+        emergencies: tuple[EmergencyTold, ...] = ()
         if allows(actor, Permission.CASE_READ, found.facts):
             context = AccessContext(session)
             head = open_head(session, actor, found, context)
+            if found.case.state is not State.DESTROYED:
+                emergencies = told_of(session, found, context)
             record(
                 session, actor, Line(Event.READ, found.about, context.fields(found.case.id), "head")
             )
@@ -124,7 +131,7 @@ def get_lookers(actor: Actor, number: str) -> Lookers:
         names = names_of(session, (row.actor_id for row in rows))
         lines = tuple(_looked(row, names) for row in rows)
         record(session, actor, Line(Event.TRAIL_READ, found.about, purpose="lookers"))
-        return Lookers(number, head, lines, total or 0)
+        return Lookers(number, head, lines, total or 0, emergencies)
 
 
 def _names_in(session: Session, lines: list[Changed]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.scope import visible_to
+from pga.cases.models.scope import listed_for
 from pga.cases.rules.workflow import Level, State, level_of
 
 
@@ -24,7 +24,7 @@ def count_visible(session: Session, actor: Actor) -> dict[State, int]:
     """Return the number of cases in each state that this actor may open."""
     question = (
         sa.select(Case.state, sa.func.count().label("cases"))
-        .where(visible_to(actor))
+        .where(listed_for(actor))
         .group_by(Case.state)
     )
     return {row.state: row.cases for row in session.execute(question)}

@@ -14,7 +14,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.models.scope import has_link, visible_to
+from pga.cases.models.scope import has_link, listed_for
 from pga.cases.reading.counts import by_level, count_visible
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
@@ -86,7 +86,7 @@ def get_work(actor: Actor) -> Work:
         unowned = (
             sa.select(sa.func.count())
             .select_from(Case)
-            .where(visible_to(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None))
+            .where(listed_for(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None))
         )
         work = Work(
             duties=tuple(
@@ -148,7 +148,7 @@ def _dues() -> sa.Subquery:
 
 def _mine(actor: Actor) -> sa.ColumnElement[bool]:
     """Hold for the active cases that wait for this actor; a coördinator guards them all."""
-    active = sa.and_(visible_to(actor), Case.state.in_(ACTIVE))
+    active = sa.and_(listed_for(actor), Case.state.in_(ACTIVE))
     if actor.role is Role.COORDINATOR:
         return active
     own = sa.or_(

@@ -1,6 +1,7 @@
 """The only way to a case: through the policy. Not there and not yours are the same answer."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -23,6 +24,8 @@ from pga.settings.reading import values_on
 
 CASE: Final = "case"
 """The kind of object that the trail calls a person case."""
+EMERGENCY: Final = "emergency"
+"""The purpose of each look during a noodtoegang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,17 @@ class Found:
 
     case: Case
     facts: DossierFacts
+    emergency_until: datetime | None = None
+    """Until when a noodtoegang runs, when nothing else leads here."""
 
     @property
     def about(self) -> Object:
         """Return what the trail calls this case."""
         return Object(CASE, self.case.id)
+
+    def purpose(self, usual: str) -> str:
+        """Return why the case is read: as usual, or in an emergency."""
+        return EMERGENCY if self.facts.only_emergency else usual
 
 
 def find_case(
@@ -45,12 +54,16 @@ def find_case(
     permission: Permission = Permission.CASE_READ,
     *,
     version: int | None = None,
+    lock: bool = False,
 ) -> Found:
     """Return a case for which the policy says yes; raises Refused or StaleDossier.
 
-    Every way to a case passes here, so here it leaves the actor's list *Voor u*.
+    Every way to a case passes here, so here it leaves the actor's list *Voor u*. With ``lock`` the
+    case is held until the unit ends, so that of two same acts the second sees what the first did.
     """
-    either = sa.or_(counting(LinkKind.WORKS, actor), counting(LinkKind.RECUSED, actor))
+    if lock:
+        session.execute(sa.select(Case.id).filter_by(number=number).with_for_update())
+    either = sa.or_(*(counting(kind, actor) for kind in LinkKind))
     question = (
         sa.select(Case, CaseLink)
         .outerjoin(CaseLink, sa.and_(CaseLink.case_id == Case.id, either))
@@ -59,8 +72,10 @@ def find_case(
     rows = session.execute(question).all()
     if not rows:
         raise Refused(nothing_there(actor, permission))
-    case = rows[0][0]
-    found = Found(case, facts_about(case, [link for _, link in rows if link is not None], actor))
+    case, links = rows[0][0], [link for _, link in rows if link is not None]
+    facts = facts_about(case, links, actor)
+    ends = [link.until_at for link in links if link.until_at and facts.only_emergency]
+    found = Found(case, facts, max(ends, default=None))
     require(actor, permission, found.facts)
     if version is not None and version != case.version:
         raise StaleDossier(number)

@@ -61,7 +61,7 @@ def get_handed_in(
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         require_content(actor, found)
-        with looking_at(session, actor, found.about, purpose="referral") as context:
+        with looking_at(session, actor, found.about, purpose=found.purpose("referral")) as context:
             return _handed_in(session, actor, found, context)
 
 

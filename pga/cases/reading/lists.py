@@ -14,7 +14,7 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person
 from pga.cases.models.link import LinkKind
-from pga.cases.models.scope import has_link, visible_to
+from pga.cases.models.scope import has_link, listed_for
 from pga.cases.reading.finding import CASE
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
@@ -97,7 +97,7 @@ def list_cases(actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage
 
 
 def _scope(actor: Actor, wanted: Filter) -> sa.ColumnElement[bool]:
-    parts = [visible_to(actor)]
+    parts = [listed_for(actor)]
     if wanted.whose is Whose.MINE:
         parts.append(sa.or_(has_link(LinkKind.WORKS, actor), Case.procesregisseur_id == actor.id))
     if wanted.state is not None:

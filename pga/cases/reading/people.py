@@ -5,9 +5,11 @@ from typing import Final
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, allows
-from pga.accounts.reading import Colleague, colleagues
+from pga.accounts.reading import Colleague
+from pga.cases.reading.able import colleagues_for
 from pga.cases.reading.access import Asking, open_requests
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.recusals import SteppedBack, recusals_of
 from pga.core.database import glance
 
 WORKERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
@@ -25,6 +27,8 @@ class Choices:
     may_assign: bool
     asking: tuple[Asking, ...]
     """Who waits for access; only for who may give it."""
+    stepped_back: tuple[SteppedBack, ...]
+    """Who knows the person; only for a coördinator."""
 
 
 def get_choices(
@@ -35,8 +39,9 @@ def get_choices(
         found = find_case(session, actor, number, permission)
         may_assign = allows(actor, Permission.CASE_ASSIGN, found.facts)
         return Choices(
-            tuple(colleagues(session, found.case.municipality, WORKERS)),
-            tuple(colleagues(session, found.case.municipality, DIRECTORS)),
+            tuple(colleagues_for(session, found.case, WORKERS)),
+            tuple(colleagues_for(session, found.case, DIRECTORS)),
             may_assign,
             open_requests(session, found.case) if may_assign else (),
+            recusals_of(session, actor, found),
         )

@@ -14,7 +14,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_in_force, snapshot_of
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
@@ -53,7 +53,9 @@ class Head:
     level: Level
     version: int
     because: str
-    """Why this actor sees it: ``director``, ``linked``, ``open_intake`` or ``coordinator``."""
+    """Why this actor sees it: ``director``, ``linked``, ``emergency`` and so on."""
+    emergency_until: datetime | None = None
+    """Until when a noodtoegang runs, when nothing else leads here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class CaseSheet:
     may_assign: bool
     may_correct: bool
     may_flag: bool
+    may_recuse: bool
     may_see_lookers: bool
 
 
@@ -145,7 +148,7 @@ def get_sheet(
     """Open a case for its sheet; the opening is in the trail. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, permission)
-        with looking_at(session, actor, found.about, purpose="case_work") as context:
+        with looking_at(session, actor, found.about, purpose=found.purpose("case_work")) as context:
             return _sheet(session, actor, found, context)
 
 
@@ -223,6 +226,7 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
+        may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
     )
 
@@ -237,6 +241,7 @@ def _head(actor: Actor, found: Found, name: str) -> Head:
         level_of(case.state),
         case.version,
         _because(actor, found),
+        found.emergency_until,
     )
 
 
@@ -245,6 +250,8 @@ def _because(actor: Actor, found: Found) -> str:
         return "director"
     if found.facts.linked:
         return "linked"
+    if found.facts.only_emergency:
+        return EMERGENCY
     return "coordinator" if actor.role is Role.COORDINATOR else "open_intake"
 
 

@@ -13,7 +13,15 @@ from pga.privacy import drafts
 from pga.web.filters import clock_time, until
 from pga.web.guards import guarded
 
-FORMS: Final = frozenset({"referral", "correction", "triage", "planning", "hold", "resume"})
+FORMS: Final = {
+    "referral": Permission.CASE_REGISTER,
+    "correction": Permission.CASE_CORRECT,
+    "triage": Permission.CASE_TRIAGE,
+    "planning": Permission.CASE_WORK,
+    "hold": Permission.CASE_HOLD,
+    "resume": Permission.CASE_HOLD,
+}
+"""Each form whose words are kept, and what one must be allowed to do with the case it is about."""
 NOT_KEPT: Final = frozenset({"csrf_token", "form_key", "version", "token"})
 LARGEST: Final = 60_000
 """In characters; all narratives of the longest form fit."""
@@ -28,7 +36,7 @@ def save_draft(form: str, number: str) -> dict[str, Any]:
     if form not in FORMS:
         raise NotFound
     if number:
-        get_choices(actor, number)
+        get_choices(actor, number, FORMS[form])
     pairs = [[k, v] for k, v in request.form.items(multi=True) if k not in NOT_KEPT]
     if sum(len(value) for _, value in pairs) > LARGEST:
         raise NotFound

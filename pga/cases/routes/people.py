@@ -59,6 +59,7 @@ def people(number: str) -> Page:
         sheet=sheet,
         head=sheet.head,
         asking=choices.asking,
+        stepped_back=choices.stepped_back,
         tabs=tabs_of(sheet.head, "cases.people", lookers=sheet.may_see_lookers),
         faults=form.faults(),
         title_prefix=has_errors(form),

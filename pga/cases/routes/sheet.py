@@ -131,6 +131,8 @@ def why_not(verdict: Verdict) -> str:
     """Return in a few words which wall said no."""
     if verdict.refusing is Layer.ROLE:
         return f"alleen {joined([WHO[role] for role in verdict.roles])}"
+    if verdict.refusing is Layer.READ_ONLY:
+        return "met noodtoegang leest u alleen"
     return "u bent niet gekoppeld" if verdict.refusing is Layer.LINK else "het gebruik is beperkt"
 
 
@@ -138,7 +140,7 @@ def _who_may(verdict: Verdict) -> str:
     if verdict.refusing is Layer.ROLE:
         who = joined([WHO[role] for role in verdict.roles])
         return f"Alleen {who} kan dit doen."
-    if verdict.refusing is Layer.LINK:
+    if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
         return "Vraag team Veiligheid om u aan deze casus te koppelen."
     return "Vraag de procesregisseur wat er nog mag."
 

@@ -27,6 +27,10 @@ class NoticeKind(StrEnum):
     """You got the access that you asked for."""
     ACCESS_REFUSED = "access_refused"
     """You did not get the access that you asked for."""
+    DIRECTOR_NEEDED = "director_needed"
+    """The case lost its procesregisseur or casusregisseur."""
+    EMERGENCY_OPENED = "emergency_opened"
+    """A colleague opened the case by noodtoegang."""
 
 
 class FlagProblem(StrEnum):

@@ -3,7 +3,6 @@
 Whoever asks gets one and the same answer, whether the case is there or not (features.md 4, 12).
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,13 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
-from pga.access.policy import Actor, DossierFacts, allows, require
-from pga.accounts.reading import colleagues
+from pga.access.policy import Actor, allows, require
 from pga.accounts.services import count_today
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest
-from pga.cases.models.scope import facts_about, link_counts
+from pga.cases.models.scope import facts_about
+from pga.cases.reading.able import colleagues_for, links_now, who_can
 from pga.cases.reading.access import open_request
 from pga.cases.reading.finding import CASE, find_case
 from pga.cases.reading.people import WORKERS
@@ -60,9 +58,7 @@ def grant_access(actor: Actor, number: str, request_id: UUID, *, last_on: date) 
         today, until_on = clock.today(), last_on + timedelta(days=1)
         if last_on < today:
             raise Invalid({"last_on": "day_is_past"})
-        if request.user_id not in {
-            one.id for one in colleagues(session, found.case.municipality, WORKERS)
-        }:
+        if request.user_id not in {one.id for one in colleagues_for(session, found.case, WORKERS)}:
             raise Invalid({"answer": "not_a_colleague"})
         if overlapping(session, found.case, request.user_id, today, until_on):
             raise Invalid({"answer": "already_linked"})
@@ -84,7 +80,7 @@ def refuse_access(actor: Actor, number: str, request_id: UUID, *, reason: str) -
 
 
 def _may_ask(session: Session, actor: Actor, case: Case) -> bool:
-    links = _links_today(session, case, [actor.id])
+    links = links_now(session, case, [actor.id])
     facts = facts_about(case, links, actor)
     apart = facts.linked or facts.recused or case.state is State.DESTROYED
     if apart or actor.role not in WORKERS or allows(actor, Permission.CASE_READ, facts):
@@ -100,29 +96,9 @@ def _write_request(session: Session, actor: Actor, case: Case, reason: str) -> N
         case_id=case.id, user_id=actor.id, asked_at=clock.now(), granted=None, reason=reason
     )
     session.add(request)
-    able = _who_can_grant(session, actor, case)
+    can_grant = who_can(
+        session, case, Permission.CASE_ASSIGN, (Role.SAFETY_TEAM, Role.COORDINATOR), but=actor.id
+    )
+    able = {one.id for one in can_grant}
     told = able & {case.procesregisseur_id} or able
     notify(session, actor, case, told, NoticeKind.ACCESS_REQUESTED, request.id)
-
-
-def _who_can_grant(session: Session, actor: Actor, case: Case) -> set[UUID]:
-    """Return who may link somebody to this case today, by the policy itself; two questions."""
-    here = colleagues(session, case.municipality, (Role.SAFETY_TEAM, Role.COORDINATOR))
-    links = _links_today(session, case, [one.id for one in here])
-
-    def facts_of(them: Actor) -> DossierFacts:
-        return facts_about(case, [link for link in links if link.user_id == them.id], them)
-
-    able = (Actor(one.id, one.name, one.role, case.municipality) for one in here)
-    return {
-        them.id
-        for them in able
-        if them.id != actor.id and allows(them, Permission.CASE_ASSIGN, facts_of(them))
-    }
-
-
-def _links_today(session: Session, case: Case, user_ids: Sequence[UUID]) -> list[CaseLink]:
-    question = sa.select(CaseLink).where(
-        CaseLink.case_id == case.id, CaseLink.user_id.in_(user_ids), link_counts()
-    )
-    return list(session.scalars(question))

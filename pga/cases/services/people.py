@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
-from pga.accounts.reading import colleagues
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.able import colleagues_for
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.people import DIRECTORS, WORKERS
 from pga.cases.rules.notices import NoticeKind
@@ -79,7 +79,7 @@ def name_casusregisseur(
 
 
 def _ready_to_direct(session: Session, case: Case, user_id: UUID, roles: tuple[Role, ...]) -> None:
-    if user_id not in {one.id for one in colleagues(session, case.municipality, roles)}:
+    if user_id not in {one.id for one in colleagues_for(session, case, roles)}:
         raise Invalid({"user_id": "not_a_colleague"})
     ensure_linked(session, case, user_id)
 
@@ -88,7 +88,7 @@ def _problems(
     session: Session, case: Case, user_id: UUID, from_on: date, until_on: date | None
 ) -> dict[str, str]:
     problems: dict[str, str] = {}
-    if user_id not in {c.id for c in colleagues(session, case.municipality, WORKERS)}:
+    if user_id not in {c.id for c in colleagues_for(session, case, WORKERS)}:
         problems["user_id"] = "not_a_colleague"
     elif overlapping(session, case, user_id, from_on, until_on):
         problems["user_id"] = "already_linked"

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
-from pga.accounts.reading import colleagues
 from pga.cases.models.case import Case
 from pga.cases.models.referral import Referral, Triage
+from pga.cases.reading.able import colleagues_for
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.people import DIRECTORS
 from pga.cases.rules.notices import NoticeKind
@@ -109,7 +109,7 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
 
 
 def _refuse_stranger(session: Session, case: Case, user_id: UUID | None) -> None:
-    if user_id and user_id not in {c.id for c in colleagues(session, case.municipality, DIRECTORS)}:
+    if user_id and user_id not in {c.id for c in colleagues_for(session, case, DIRECTORS)}:
         raise Invalid({"procesregisseur": "not_a_colleague"})
 
 

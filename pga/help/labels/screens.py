@@ -292,6 +292,60 @@ SCREENS: Final = {
             "De casus komt terug in de stand van voor het wachten.",
         ),
     ),
+    "cases.recuse": Screen(
+        "ik-ken-deze-persoon",
+        "Ik ken deze persoon",
+        "casus",
+        (
+            "Kent u de persoon zelf, zeg dat dan hier.",
+            "De casus sluit meteen voor u en een collega neemt het over.",
+            "Hoe u de persoon kent, leest alleen de coördinator.",
+            "Alleen de coördinator draait een vergissing terug.",
+        ),
+    ),
+    "cases.recusal": Screen(
+        "kent-deze-persoon",
+        "Kent deze persoon",
+        "casus",
+        (
+            "Hier leest de coördinator dat een collega de persoon kent.",
+            "Was het een vergissing, schrijf dan op waarom en draai het terug.",
+            "De collega is daarna niet gekoppeld, dat doet u apart.",
+            "Ook dit lezen wordt vastgelegd.",
+        ),
+    ),
+    "cases.emergency": Screen(
+        "noodtoegang",
+        "Noodtoegang",
+        "werk",
+        (
+            "Hier opent u in nood één casus waaraan u niet gekoppeld bent.",
+            "U leest een uur lang en kunt niets veranderen.",
+            "De FG en de procesregisseur zien het meteen.",
+            "De FG beoordeelt achteraf of het terecht was.",
+        ),
+    ),
+    "oversight.emergencies": Screen(
+        "noodtoegang-beoordelen",
+        "Noodtoegang beoordelen",
+        "toezicht",
+        (
+            "Hier ziet de FG wie een casus met noodtoegang opende.",
+            "Beoordeel elke keer op tijd of het terecht was.",
+            "Bent u te laat, dan krijgt die collega geen noodtoegang meer tot u oordeelt.",
+            "U ziet wie het was, wanneer en om welke reden, en geen inhoud.",
+        ),
+    ),
+    "oversight.judge": Screen(
+        "oordeel-over-noodtoegang",
+        "Het oordeel over een noodtoegang",
+        "toezicht",
+        (
+            "Hier zegt de FG of één noodtoegang terecht was, en waarom.",
+            "Bij Inzagen staat welke pagina’s de collega opende.",
+            "Een oordeel geeft u één keer.",
+        ),
+    ),
     "oversight.desk": Screen(
         "toezicht",
         "Toezicht",

@@ -86,6 +86,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "Gegevens en toezicht": {
         "Koppeling": "U werkt aan een casus, vanaf een dag en soms tot een dag. Zonder koppeling ziet u hem niet.",
+        "Ik ken deze persoon": "Wie de persoon kent, sluit de casus voor zichzelf. Een collega neemt het over.",
+        "Noodtoegang": "In nood één casus een uur lezen zonder koppeling. De FG beoordeelt het achteraf.",
         "Inzage": "Iemand bekeek iets uit een dossier. Elke inzage wordt vastgelegd.",
         "Wijziging": "Wat er stond, wat er nu staat, wie dat veranderde en waarom.",
         "Logboek": "De lijst van alles wat gebeurde. De lijst kan alleen groeien.",

@@ -1,6 +1,6 @@
 """Every setting: what it is, where it comes from, and between what it may be set.
 
-The names of the numbers are the fields of ``TermRules`` in the room of the cases, and two more; a
+The names of the numbers are the fields of ``TermRules`` in the room of the cases, and a few more; a
 test keeps them equal. A term of the AVG may be shorter than the law and never longer.
 """
 
@@ -21,6 +21,8 @@ class Subject(StrEnum):
     """Telling the person, and the rights requests."""
     WORK = "work"
     """From admission to nazorg."""
+    WATCH = "watch"
+    """How soon the FG looks at what was out of the ordinary."""
     RETENTION = "retention"
     """How long what is kept."""
     NUMBERS = "numbers"
@@ -172,6 +174,7 @@ TERMS: Final[Mapping[str, Term]] = {
         Term("zvh_answer_working_days", Subject.WORK, Unit.WORKING_DAYS, 5, 1, 60),
         Term("hold_months", Subject.WORK, Unit.MONTHS, 6, 1, 12),
         Term("aftercare_months", Subject.WORK, Unit.MONTHS, 3, 1, 12),
+        Term("emergency_review_working_days", Subject.WATCH, Unit.WORKING_DAYS, 5, 1, 20),
         Term("retention_closed_years", Subject.RETENTION, Unit.YEARS, 5, 1, 20, without=False),
         Term("retention_rejected_months", Subject.RETENTION, Unit.MONTHS, 12, 1, 60, without=False),
         Term(

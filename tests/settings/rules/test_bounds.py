@@ -24,7 +24,7 @@ from pga.settings.rules.bounds import (
 )
 
 TODAY = date(2026, 11, 24)
-MORE = {"max_active_cases", "small_number_threshold"}
+MORE = {"emergency_review_working_days", "max_active_cases", "small_number_threshold"}
 WEGING = TERMS["triage_working_days"]
 
 
@@ -36,7 +36,7 @@ def faults(value=7, *, term=WEGING, holds=5, **more):
     return faults_of_change(term, proposed(value, **more), holds=holds, today=TODAY)
 
 
-def test_the_names_are_the_terms_of_the_cases_and_two_more():
+def test_the_names_are_the_terms_of_the_cases_and_a_few_more():
     assert TERMS.keys() == {field.name for field in fields(TermRules)} | MORE
 
 

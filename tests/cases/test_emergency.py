@@ -1,0 +1,443 @@
+"""Noodtoegang: one case, an hour, to read; told at once, judged afterwards, and never a hole."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Layer, Refused
+from pga.accounts.services import LoginRefused
+from pga.cases.models.emergency import EmergencyAccess, EmergencyReview
+from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.changes import get_changes, get_lookers
+from pga.cases.reading.duties import get_work
+from pga.cases.reading.emergency import count_waiting, get_door, get_review, list_reviews
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.lists import Filter, Whose, list_cases
+from pga.cases.reading.notices import get_notices
+from pga.cases.reading.people import get_choices
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.emergency import EmergencyProblem, door_shut, review_by
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.workflow import MOVES, State
+from pga.cases.services import flags, people
+from pga.cases.services.emergency import may_try, opened_before, review
+from pga.cases.services.moving import move
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import AlreadyDone, Invalid
+from pga.privacy.events import Event, Outcome
+from tests.builders import a_case, a_user, an_emergency, id_of
+from tests.support.pages import outside
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+NOTE = "De meldkamer vraagt waar zij nu is."
+WORKERS = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
+
+
+@pytest.fixture
+def director(cellar):
+    return a_user()
+
+
+@pytest.fixture
+def number(director):
+    return a_case(State.PLANNING, by=director.actor)
+
+
+@pytest.fixture
+def stranger(director):
+    return a_user(Role.INTERVENTION_TEAM)
+
+
+@pytest.fixture
+def dpo(director):
+    return a_user(Role.DPO)
+
+
+def is_nothing(act):
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.verdict.hidden
+
+
+@pytest.mark.parametrize("role", WORKERS)
+def test_who_works_on_cases_reads_one_for_an_hour(number, role):
+    who = a_user(role)
+    assert is_nothing(lambda: get_sheet(who.actor, number))
+
+    assert an_emergency(who.actor, number, note=NOTE)
+
+    head = get_sheet(who.actor, number).head
+    assert head.name
+    assert head.because == "emergency"
+    assert get_handed_in(who.actor, number)
+    assert get_changes(who.actor, number)
+    assert get_door(who.actor).running[0].until == head.emergency_until
+
+
+def test_it_ends_at_its_moment_and_not_with_the_day(number, stranger):
+    started = clock.now()
+    with clock.stopped_at(started):
+        an_emergency(stranger.actor, number)
+    with clock.stopped_at(started + timedelta(minutes=59, seconds=59)):
+        assert get_sheet(stranger.actor, number)
+    with clock.stopped_at(started + timedelta(minutes=60)):
+        assert is_nothing(lambda: get_sheet(stranger.actor, number))
+        assert get_door(stranger.actor).running == ()
+
+
+def test_it_goes_on_over_midnight(number, stranger):
+    late = clock.on_the_wall(clock.now()).replace(hour=23, minute=40)
+    with clock.stopped_at(late):
+        an_emergency(stranger.actor, number)
+    with clock.stopped_at(late + timedelta(minutes=50)):
+        assert get_sheet(stranger.actor, number)
+
+
+def test_it_opens_no_other_case(number, stranger, director):
+    other = a_case(State.PLANNING, by=director.actor)
+
+    an_emergency(stranger.actor, number)
+
+    assert is_nothing(lambda: get_sheet(stranger.actor, other))
+
+
+def test_it_is_no_work(number, stranger):
+    an_emergency(stranger.actor, number)
+
+    assert list_cases(stranger.actor, Filter(Whose.ALL)).total == 0
+    work = get_work(stranger.actor)
+    assert (work.total, sum(work.levels.values())) == (0, 0)
+
+
+@pytest.mark.parametrize("step", MOVES, ids=lambda step: step.code)
+def test_no_move_can_be_made(step, number, director):
+    who = a_user()
+    an_emergency(who.actor, number)
+    before = fingerprint()
+
+    with transaction() as session:
+        found = find_case(session, who.actor, number)
+        found.case.state = step.source
+        with pytest.raises(Refused) as refused:
+            move(session, who.actor, found, step.code, {})
+        session.rollback()
+
+    assert refused.value.verdict.refusing in {Layer.READ_ONLY, Layer.ROLE}
+    assert not refused.value.verdict.hidden
+    assert fingerprint() == before
+
+
+CHANGES = sorted(
+    name
+    for name in Permission
+    if name.startswith("case:")
+    and name
+    not in {
+        *("case:list", "case:register", "case:read", "case:recuse", "case:emergency"),
+    }
+)
+
+
+@pytest.mark.parametrize("role", WORKERS)
+@pytest.mark.parametrize("permission", CHANGES)
+def test_no_right_but_reading_comes_with_it(number, role, permission):
+    who = a_user(role)
+    an_emergency(who.actor, number)
+
+    with transaction() as session, pytest.raises(Refused) as refused:
+        find_case(session, who.actor, number, Permission(permission))
+    assert not refused.value.verdict.hidden
+
+
+def test_no_flag_and_no_link_comes_of_it(number, director):
+    who = a_user()
+    an_emergency(who.actor, number)
+
+    with pytest.raises(Refused):
+        flags.flag(who.actor, number, text="Bel terug.", due_on=clock.today())
+    with pytest.raises(Refused):
+        people.link(
+            who.actor,
+            number,
+            user_id=who.id,
+            from_on=clock.today(),
+            last_on=None,
+            reason="Voor mij.",
+        )
+
+
+def test_each_look_is_marked_in_the_trail(number, stranger):
+    an_emergency(stranger.actor, number)
+    get_sheet(stranger.actor, number)
+    get_handed_in(stranger.actor, number)
+    get_changes(stranger.actor, number)
+
+    looks = [line for line in lines(Event.READ) if line.actor_id == stranger.id]
+    assert [line.purpose for line in looks] == ["emergency"] * 3
+    (opened,) = lines(Event.EMERGENCY_OPENED)
+    assert (opened.object_id, opened.purpose) == (id_of(number), "emergency")
+    assert NOTE not in opened.fields
+
+
+def test_who_gets_linked_meanwhile_works_as_usual(number, stranger, director):
+    an_emergency(stranger.actor, number)
+    people.link(
+        director.actor,
+        number,
+        user_id=stranger.id,
+        from_on=clock.today(),
+        last_on=None,
+        reason="Neemt het over.",
+    )
+
+    head = get_sheet(stranger.actor, number, Permission.CASE_WORK).head
+
+    assert (head.because, head.emergency_until) == ("linked", None)
+
+
+@pytest.fixture
+def closed_to(director):
+    """Numbers that cannot be opened so, by what is the matter with them."""
+    return {
+        "nonsense": lambda _: "LAR-2026-9999",
+        "elsewhere": lambda _: a_case(State.PLANNING, municipality="BLA"),
+        "recused": lambda who: a_case(State.PLANNING, by=director.actor, recused=[who.id]),
+        "readable": lambda who: a_case(State.PLANNING, by=director.actor, linked=[who.id]),
+        "restricted": lambda _: a_case(State.PLANNING, by=director.actor, restricted=True),
+        "rejected": lambda _: a_case(State.REJECTED, by=director.actor),
+        "closed": lambda _: a_case(State.CLOSED, by=director.actor),
+        "destroyed": lambda _: a_case(State.DESTROYED, by=director.actor),
+    }
+
+
+@pytest.mark.parametrize(
+    "which",
+    "nonsense elsewhere recused readable restricted rejected closed destroyed".split(),
+)
+def test_what_cannot_be_opened_has_one_answer_and_a_line(closed_to, stranger, which):
+    number = closed_to[which](stranger)
+
+    assert an_emergency(stranger.actor, number) is False
+
+    assert rows_of(EmergencyAccess) == []
+    assert rows_of(CaseLink, kind=LinkKind.EMERGENCY) == []
+    (line,) = lines(Event.EMERGENCY_REFUSED)
+    assert (line.outcome, line.actor_id) == (Outcome.REFUSED, stranger.id)
+
+
+def test_who_tries_numbers_has_to_wait(stranger):
+    now = clock.now()
+    with clock.stopped_at(now):
+        for place in range(5):
+            may_try(stranger.actor)
+            an_emergency(stranger.actor, f"LAR-2026-9{place:03}")
+
+        with pytest.raises(LoginRefused):
+            may_try(stranger.actor)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DPO, Role.BOARD, Role.ADMIN])
+def test_other_roles_have_no_such_door(number, role):
+    who = a_user(role)
+
+    with pytest.raises(Refused):
+        an_emergency(who.actor, number)
+    with pytest.raises(Refused):
+        get_door(who.actor)
+
+
+def test_who_is_not_cleared_has_no_such_door(number, stranger):
+
+    with pytest.raises(Refused) as refused:
+        an_emergency(replace(stranger.actor, cleared=False), number)
+    assert refused.value.verdict.refusing is Layer.CLEARANCE
+
+
+def test_the_procesregisseur_hears_it_at_once(number, stranger, director):
+    coordinator = a_user(Role.COORDINATOR)
+
+    an_emergency(stranger.actor, number)
+
+    assert [one.kind for one in get_notices(director.actor).lines][:1] == [
+        NoticeKind.EMERGENCY_OPENED
+    ]
+    assert get_notices(coordinator.actor).total == 0
+
+
+def test_without_a_procesregisseur_a_coordinator_hears_it(cellar, stranger):
+    coordinator = a_user(Role.COORDINATOR)
+
+    an_emergency(stranger.actor, a_case())
+
+    assert [one.kind for one in get_notices(coordinator.actor).lines] == [
+        NoticeKind.EMERGENCY_OPENED
+    ]
+
+
+def test_the_procesregisseur_reads_who_and_why(number, stranger, director):
+    an_emergency(stranger.actor, number, note=NOTE)
+
+    (told,) = get_lookers(director.actor, number).emergencies
+
+    assert (told.who, told.note) == (stranger.name, NOTE)
+
+
+def test_the_fg_sees_it_at_once_without_content(number, stranger, dpo):
+    an_emergency(stranger.actor, number, note=NOTE)
+
+    assert count_waiting(dpo.actor) == 1
+    (line,) = list_reviews(dpo.actor).waiting
+    assert (line.who, line.number, line.justified, line.note) == (stranger.name, number, None, "")
+    assert NOTE not in repr(line)
+    assert get_lookers(dpo.actor, number).emergencies == ()
+
+
+def test_the_fg_of_another_municipality_sees_nothing(number, stranger):
+    other = a_user(Role.DPO, "BLA").actor
+    an_emergency(stranger.actor, number)
+    one = row_of(EmergencyAccess).id
+
+    assert count_waiting(other) == 0
+    assert list_reviews(other).waiting == ()
+    assert is_nothing(lambda: get_review(other, one))
+    assert is_nothing(lambda: review(other, one, justified=True, note="Prima."))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.DPO])
+def test_only_the_fg_judges(number, stranger, role):
+    an_emergency(stranger.actor, number)
+    who = a_user(role).actor
+    one = row_of(EmergencyAccess).id
+
+    for act in (
+        lambda: review(who, one, justified=True, note="Prima."),
+        lambda: get_review(who, one),
+        lambda: list_reviews(who),
+        lambda: count_waiting(who),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+@pytest.mark.parametrize("justified", [True, False])
+def test_the_fg_judges_once(number, stranger, dpo, justified):
+    an_emergency(stranger.actor, number)
+    one = row_of(EmergencyAccess).id
+
+    review(dpo.actor, one, justified=justified, note="De meldkamer bevestigde het.")
+
+    with pytest.raises(Invalid) as invalid:
+        review(dpo.actor, one, justified=not justified, note="Toch anders.")
+    assert invalid.value.problems == {"": EmergencyProblem.REVIEWED}
+    told = get_review(dpo.actor, one)
+    assert (told.justified, told.note) == (justified, "De meldkamer bevestigde het.")
+    reviews = list_reviews(dpo.actor)
+    assert (len(reviews.waiting), len(reviews.judged)) == (0, 1)
+    assert lines(Event.EMERGENCY_REVIEWED)[0].actor_id == dpo.id
+
+
+def test_nobody_judges_the_own_one(number):
+    both = a_user(Role.SAFETY_TEAM)
+    an_emergency(both.actor, number)
+
+    with pytest.raises(Invalid) as invalid:
+        review(
+            replace(both.actor, role=Role.DPO),
+            row_of(EmergencyAccess).id,
+            justified=True,
+            note="Ik vond het nodig.",
+        )
+    assert invalid.value.problems == {"": EmergencyProblem.OWN}
+
+
+def test_a_judgement_that_is_late_shuts_the_door_until_it_is_there(number, stranger, dpo, director):
+    other = a_case(State.PLANNING, by=director.actor)
+    an_emergency(stranger.actor, number)
+    row = row_of(EmergencyAccess)
+    assert row.review_by == review_by(clock.today(), 5)
+    days = (row.review_by - clock.today()).days
+    on_the_day = clock.now() + timedelta(days=days)
+
+    with clock.stopped_at(on_the_day):
+        assert not get_door(stranger.actor).shut
+    with clock.stopped_at(on_the_day + timedelta(days=1)):
+        assert get_door(stranger.actor).shut
+        for act in (lambda: may_try(stranger.actor), lambda: an_emergency(stranger.actor, other)):
+            with pytest.raises(Invalid) as invalid:
+                act()
+            assert invalid.value.problems == {"": EmergencyProblem.OVERDUE}
+        assert not get_door(a_user().actor).shut
+
+        review(dpo.actor, row.id, justified=False, note="Kon wachten.")
+
+        assert not get_door(stranger.actor).shut
+        assert an_emergency(stranger.actor, other)
+
+
+def test_two_clicks_are_one(number, stranger):
+    key = secrets.token_urlsafe(16)
+    assert an_emergency(stranger.actor, number, form_key=key)
+
+    with pytest.raises(AlreadyDone):
+        an_emergency(stranger.actor, number, form_key=key)
+    assert opened_before(stranger.actor, key) == number
+    assert len(rows_of(EmergencyAccess)) == 1
+
+
+def test_two_tabs_at_the_same_moment_open_it_once(cellar, number, stranger):
+    def press(_):
+        def act():
+            with cellar.app_context():
+                return an_emergency(stranger.actor, number)
+
+        return outside(act)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(press, range(4)))
+
+    assert answers == [False, False, False, True]
+    assert len(rows_of(EmergencyAccess)) == len(rows_of(CaseLink, kind=LinkKind.EMERGENCY)) == 1
+
+
+def test_two_judgements_at_the_same_moment_are_one(cellar, number, stranger, dpo):
+    an_emergency(stranger.actor, number)
+    one = row_of(EmergencyAccess).id
+
+    def press(justified):
+        def act():
+            with cellar.app_context():
+                try:
+                    review(dpo.actor, one, justified=justified, note="Zo is het.")
+                except Invalid:
+                    return "late"
+                return "done"
+
+        return outside(act)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, [True, False]))
+
+    assert answers == ["done", "late"]
+    assert len(rows_of(EmergencyReview)) == 1
+
+
+def test_colleagues_are_read_and_nobody_is_offered(number, stranger):
+    an_emergency(stranger.actor, number)
+
+    choices = get_choices(stranger.actor, number)
+
+    assert (choices.may_assign, choices.asking, choices.stepped_back) == (False, (), ())
+
+
+def test_the_door_shuts_after_the_day_and_not_on_it():
+    today = clock.today()
+
+    assert not door_shut([], today)
+    assert not door_shut([today], today)
+    assert door_shut([today, today - timedelta(days=1)], today)
