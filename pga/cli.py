@@ -31,9 +31,11 @@ from pga.access.policy import Actor
 from pga.accounts.labels import PASSWORD as PASSWORD_FAULT
 from pga.accounts.labels import ROLE
 from pga.accounts.services import add_user
+from pga.accounts.services.news import sweep_news
 from pga.app import create_app, post
 from pga.app.stores import close_stores, login_rules, make_stores
 from pga.cases.models.case import Case
+from pga.cases.services.notices import sweep_notices
 from pga.core import clock, schema
 from pga.core.database import Base, glance
 from pga.core.errors import Invalid
@@ -250,8 +252,12 @@ def _migration(asked: argparse.Namespace) -> int:
 def _sweep(_asked: argparse.Namespace) -> int:
     with _open(Settings.from_environment()):
         late = drafts.sweep()
+        seen = sweep_notices() + sweep_news()
         orphans = _sweep_keys(Scope.DRAFT, FormDraft.key_id) + _sweep_keys(Scope.CASE, Case.id)
-    print(f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud.")
+    print(
+        f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud, en {seen} "
+        "regels van Voor u die lang geleden zijn gezien."
+    )
     return OK
 
 

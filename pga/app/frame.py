@@ -10,13 +10,15 @@ from sqlalchemy.exc import OperationalError
 from config import Kind, Settings
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows, ever
-from pga.accounts.labels import ROLE
+from pga.accounts.labels import NEWS, ROLE
 from pga.accounts.reading import list_other_grants
+from pga.accounts.reading.news import list_news
 from pga.accounts.session import current_presence
 from pga.cases.reading.duties import count_elsewhere
 from pga.core import clock
 from pga.help.labels.screens import SCREENS
 from pga.settings.reading import Look, look_of, municipality_name
+from pga.worklist.routes import START
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ PLACES: Final = (
 )
 
 
+BEGINS: Final = frozenset({"worklist.home", "worklist.work", *START.values()})
+"""Where a role begins: there one is told what changed at one's account."""
 OPEN_TO_ALL: Final = (
     ("Woordenlijst", "help.words"),
     ("Toegankelijkheid", "help.accessibility"),
@@ -115,6 +119,8 @@ def _around(settings: Settings) -> dict[str, Any]:
             if allows(actor, permission)
         ],
         "elsewhere": _elsewhere(actor),
+        "account_news": list_news(actor) if request.endpoint in BEGINS else [],
+        "NEWS": NEWS,
         "switch_url": url_for("accounts.switch"),
         "home_url": url_for("worklist.home"),
         "foot_links": [(label, url_for(endpoint)) for label, endpoint in FOR_USERS],

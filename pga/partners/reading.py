@@ -34,6 +34,14 @@ def list_referrers(actor: Actor) -> list[Partner]:
         return [Partner(row.id, row.name, row.chain) for row in session.scalars(question)]
 
 
+def may_refer(session: Session, municipality: str, organisation_id: UUID) -> bool:
+    """Tell whether an organisation may refer to a municipality; for a room that is in a unit."""
+    question = sa.select(Organisation.id).filter_by(
+        id=organisation_id, municipality=municipality, may_refer=True
+    )
+    return session.scalar(question) is not None
+
+
 def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of organisations; for a room that is in a unit."""
     question = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))

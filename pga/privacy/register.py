@@ -15,7 +15,7 @@ _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
-        access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
+        account_notice.id account_notice.made_in access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
         notice.case_id notice.id audit_event.event_id audit_event.object_id
         case_link.case_id case_link.id case_term.case_id
         case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
@@ -30,7 +30,7 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
-        access_request.user_id case_flag.made_by notice.user_id
+        account_notice.user_id access_request.user_id case_flag.made_by notice.user_id
         audit_event.actor_id case_link.user_id disclosure.noted_by form_draft.user_id
         login_state.user_id pga_case.casusregisseur_id pga_case.procesregisseur_id
         recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
@@ -86,6 +86,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.token_hash
     """,
     "the account of a colleague: needed before any key is open": """
+        account_notice.cleared_at account_notice.kind account_notice.made_at
         password_link.ended_at password_link.expires_at user_account.screened_until
         user_account.secrecy_on user_account.secrecy_until user_account.trained_until
         login_state.failures login_state.last_at login_state.last_step login_state.previous_at
