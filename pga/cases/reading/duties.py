@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
