@@ -201,7 +201,7 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     desk.page.log_in(a_user(Role.DPO))
     desk.visit("/toezicht", {})
     admin = Walk(app)
-    admin.page.log_in(a_user(Role.ADMIN))
+    admin.page.log_in(a_user(Role.ADMIN, name="Wessel Waterhoen"))
     people = admin.visit("/beheer/gebruikers").text
     organisation = f"/beheer/partners/{an_organisation()}"
     member = re.search(r'href="(/beheer/gebruikers/[0-9a-f-]{36})"', people)[1]

@@ -485,7 +485,7 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier staan de organisaties waarmee u werkt.",
-            "Alleen wie mag aanmelden, staat in de lijst van het aanmeldformulier.",
+            "Alleen wie mag aanmelden, staat op het aanmeldformulier.",
             "De beheerder verandert de lijst. De FG kan meelezen.",
         ),
     ),
