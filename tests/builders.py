@@ -39,7 +39,8 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import emergency, people, recusal, referral, triage, working
 from pga.core import clock
 from pga.core.database import transaction
-from pga.partners.models import Chain, Organisation, Standing
+from pga.partners.models import Organisation
+from pga.partners.rules import Chain, Standing
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name

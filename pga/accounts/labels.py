@@ -6,6 +6,7 @@ from pga.access.permissions import Role
 from pga.accounts.rules.clearance import ClearanceProblem, Lapse, Lapsed
 from pga.accounts.rules.granting import UserProblem
 from pga.accounts.rules.mail import AddressProblem
+from pga.accounts.rules.news import AccountNews
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault
 from pga.privacy.events import Event
@@ -47,6 +48,17 @@ PASSWORD: Final[dict[str, str]] = {
     Weakness.EASY: "Dit wachtwoord is te raden. Gebruik een zin met gewone, losse woorden.",
     LoginFault.WRONG: "Dit is niet uw wachtwoord van nu.",
 }
+NEWS: Final = {
+    AccountNews.PASSWORD_CHANGED: "Uw wachtwoord is gewijzigd",
+    AccountNews.PASSWORD_CHOSEN: "Met een link is een wachtwoord voor uw account gekozen",
+    AccountNews.FACTOR_SET: "Uw tweede factor is ingesteld",
+    AccountNews.CODES_MADE: "Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer",
+    AccountNews.RESET_STARTED: "De beheerder maakte een link voor een nieuw wachtwoord",
+    AccountNews.ROLE_CHANGED: "De beheerder veranderde een rol van u",
+    AccountNews.CLEARANCE_CHANGED: "De beheerder veranderde uw VOG, training of geheimhouding",
+    AccountNews.REOPENED: "De beheerder opende uw account weer",
+}
+"""What changed at somebody's account, as it stands at Voor u."""
 LAPSE: Final = {
     Lapse.SCREENING: "VOG of screening",
     Lapse.TRAINING: "training",

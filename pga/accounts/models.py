@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.access.permissions import Role
+from pga.accounts.rules.news import AccountNews
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Base, Row
 from pga.privacy.columns import Sealed
@@ -85,6 +86,24 @@ class PasswordLink(Row):
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     """When it was used, or a newer one took its place."""
+
+
+class AccountNotice(Row):
+    """A line on somebody's list *Voor u*: something changed at the own account.
+
+    Not audited: the act that caused it is in the trail.
+    """
+
+    __tablename__ = "account_notice"
+    __audited__ = False
+    __table_args__ = (sa.Index("ix_account_notice_user", "user_id", "cleared_at"),)
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    kind: Mapped[AccountNews] = mapped_column(stored_enum(AccountNews, checked=False))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_in: Mapped[UUID | None] = mapped_column(sa.Uuid)
+    """The own session in which it was done; it is news in every other one."""
+    cleared_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class LoginState(Base):

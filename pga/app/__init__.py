@@ -16,6 +16,7 @@ from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
 from pga.help.routes import bp as help_bp
 from pga.oversight.routes import bp as oversight_bp
+from pga.partners.routes import bp as partners_bp
 from pga.reports.routes import bp as reports_bp
 from pga.settings.routes import PREVIEW
 from pga.settings.routes import bp as settings_bp
@@ -35,6 +36,7 @@ ROOMS: Final = (
     oversight_bp,
     reports_bp,
     settings_bp,
+    partners_bp,
     help_bp,
 )
 

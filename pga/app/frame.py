@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from flask import Flask, request, url_for
 from sqlalchemy.exc import OperationalError
 
 from config import Kind, Settings
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, allows
-from pga.accounts.labels import ROLE
+from pga.access.policy import Actor, allows, ever
+from pga.accounts.labels import NEWS, ROLE
+from pga.accounts.reading import list_other_grants
+from pga.accounts.reading.news import list_news
 from pga.accounts.session import current_presence
+from pga.cases.reading.duties import count_elsewhere
 from pga.core import clock
 from pga.help.labels.screens import SCREENS
 from pga.settings.reading import Look, look_of, municipality_name
+from pga.worklist.routes import START
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,16 @@ class Shown:
     municipality_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another municipality where this user works on cases, and how much waits there."""
+
+    grant_id: UUID
+    name: str
+    role_label: str
+    waiting: int
+
+
 PLACES: Final = (
     ("Werk", "worklist.work", "list-check", Permission.CASE_LIST),
     ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
@@ -47,6 +62,8 @@ PLACES: Final = (
 )
 
 
+BEGINS: Final = frozenset({"worklist.home", "worklist.work", *START.values()})
+"""Where a role begins: there one is told what changed at one's account."""
 OPEN_TO_ALL: Final = (
     ("Woordenlijst", "help.words"),
     ("Toegankelijkheid", "help.accessibility"),
@@ -102,6 +119,10 @@ def _around(settings: Settings) -> dict[str, Any]:
             for label, endpoint, icon, permission in PLACES
             if allows(actor, permission)
         ],
+        "elsewhere": _elsewhere(actor),
+        "account_news": list_news(actor) if request.endpoint in BEGINS else [],
+        "NEWS": NEWS,
+        "switch_url": url_for("accounts.switch"),
         "home_url": url_for("worklist.home"),
         "foot_links": [(label, url_for(endpoint)) for label, endpoint in FOR_USERS],
         "shown_at": clock.now(),
@@ -117,6 +138,23 @@ def _around(settings: Settings) -> dict[str, Any]:
 
 def _emergency_url(actor: Actor) -> str | None:
     return url_for("cases.emergency") if allows(actor, Permission.CASE_EMERGENCY) else None
+
+
+def _elsewhere(actor: Actor) -> list[Elsewhere]:
+    """Return where else this user works on cases; the page that says the store is away has none."""
+    try:
+        grants = [
+            one
+            for one in list_other_grants(actor)
+            if one.municipality != actor.municipality and ever(one.role, Permission.CASE_LIST)
+        ]
+        waiting = count_elsewhere(actor, [(one.municipality, one.role) for one in grants])
+    except OperationalError:
+        return []
+    return [
+        Elsewhere(one.id, municipality_name(one.municipality), ROLE[one.role], count)
+        for one, count in zip(grants, waiting, strict=True)
+    ]
 
 
 def _look(municipality: str) -> Look:

@@ -124,7 +124,7 @@ NEED: Final = {
     ),
     Need.DECISION_LIST_APPROVED: "De besluitenlijst van het casusoverleg is nog niet vastgesteld.",
     Need.HOLD_REASON: "Geef een reden om te wachten.",
-    Need.HOLD_REVIEW_DATE: "Kies een datum om terug te komen, hoogstens zes maanden vooruit.",
+    Need.HOLD_REVIEW_DATE: "Kies een datum om terug te komen, na vandaag en niet te ver vooruit.",
     Need.RESUME_REASON: "Schrijf op waarom de casus weer verdergaat.",
     Need.ZVH_CRITERIA: "De vier criteria van het ZVH zijn nog niet beantwoord.",
     Need.HANDOVER_FILE: "Het overdrachtsdossier voor het ZVH is er nog niet.",
@@ -352,6 +352,9 @@ INTAKE: Final = {
     IntakeProblem.ONE_PERSON: "Een gezin heeft minstens twee personen. Voeg iemand toe.",
     IntakeProblem.NO_DATE: "Vul de datum in.",
     IntakeProblem.NO_REASON: "Geef hier de reden.",
+    IntakeProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
+    IntakeProblem.TOO_FAR: "Zo ver vooruit kan niet. Kies een eerdere dag om opnieuw te kijken.",
+    IntakeProblem.NOT_A_REFERRER: "Kies een organisatie die hier mag aanmelden.",
     IntakeProblem.PASSAGE_NOT_FOUND: "Dit stuk staat niet in de tekst. Neem het letterlijk over.",
     IntakeProblem.NO_RELATION: "Kies over wie de tekst ook gaat.",
 }
@@ -366,7 +369,10 @@ TRIAGE: Final[dict[str, str]] = {
     "not_a_colleague": "Kies een collega van team Veiligheid in deze gemeente.",
 }
 PEOPLE: Final = {
-    "not_a_colleague": "Kies een collega die nu in deze gemeente werkt.",
+    "not_a_colleague": (
+        "Kies een collega die nu in deze gemeente werkt, met een geldige VOG, training en "
+        "geheimhouding."
+    ),
     "already_linked": "Deze collega is in die tijd al gekoppeld.",
     "in_past": "Een koppeling begint vandaag of later.",
     "before_start": "De laatste dag ligt voor de eerste dag.",

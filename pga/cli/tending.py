@@ -14,9 +14,11 @@ from alembic.operations.ops import MigrationScript
 from alembic.script import Script, ScriptDirectory
 
 from config import MailSettings, Settings
+from pga.accounts.services.news import sweep_news
 from pga.app import post
 from pga.app.stores import make_stores
 from pga.cases.models.case import Case
+from pga.cases.services.notices import sweep_notices
 from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
 from pga.core import clock, schema
@@ -70,8 +72,12 @@ def _migration(asked: argparse.Namespace) -> int:
 def _sweep(_asked: argparse.Namespace) -> int:
     with opened(Settings.from_environment()):
         late = drafts.sweep()
+        seen = sweep_notices() + sweep_news()
         orphans = _sweep_keys(Scope.DRAFT, FormDraft.key_id) + _sweep_keys(Scope.CASE, Case.id)
-    print(f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud.")
+    print(
+        f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud, en {seen} "
+        "regels van Voor u die lang geleden zijn gezien."
+    )
     return OK
 
 

@@ -48,6 +48,8 @@ EVERY: Final = {
 FIRST: Final = timedelta(days=28)
 LATELY: Final = timedelta(days=60)
 """Contacts of longer ago are held with the meetings; nobody looks that far back."""
+REVIEW: Final = timedelta(days=30)
+"""After so long a postponement of telling is looked at again (pga.md 6.4 [V])."""
 ONE_DAY: Final = timedelta(days=1)
 FIRST_MEETING: Final = 12
 """In days after the information round."""
@@ -117,6 +119,11 @@ class Plot:
         return find_move(self.moves[-1][0]).target if self.moves else State.REFERRED
 
 
+def again_on(today: date, seed: int) -> date:
+    """Return the day on which a postponement is looked at again."""
+    return today + timedelta(days=2 + seed % 9)
+
+
 @dataclass(slots=True)
 class Life:
     """One case while it is played."""
@@ -164,6 +171,9 @@ class Life:
             yield from self._prepare(last, day)
         if find_move(code).source in {State.IN_EXECUTION, State.TOP_X}:
             yield from self._work(day)
+        if code is MoveCode.RESUME and not self.plot.given.informed:
+            yield day
+            self._postpone_again()
         if code is MoveCode.HOLD:
             yield day
             later.meet(self.plot.crew.director, self.number, later.WORK, ())
@@ -200,6 +210,9 @@ class Life:
         if state in {State.IN_EXECUTION, State.TOP_X}:
             behind = BEHIND if Twist.BEHIND in plot.twists else 0
             yield from self._work(until - timedelta(days=behind))
+        if Twist.POSTPONED in plot.twists:
+            yield max(clock.today(), until - ONE_DAY)
+            self._postpone_again()
         if Twist.UNDATED in plot.twists:
             yield clock.today()
             later.leave_undated(plot.crew.director, self.number)
@@ -305,6 +318,18 @@ class Life:
             look_again_on=None,
         )
         self._correct("Verteld in een gesprek op het gemeentehuis.", told)
+
+    def _postpone_again(self) -> None:
+        """Look again at a postponement that would end before the last day of this life."""
+        overdue = Twist.OVERDUE in self.plot.twists
+        last = (
+            self.plot.until - timedelta(days=3)
+            if overdue
+            else again_on(self.plot.until, self.plot.seed)
+        )
+        again = min(last, clock.today() + REVIEW)
+        later_day = partial(replace, look_again_on=again)
+        self._correct("Opnieuw bekeken: vertellen kan nu nog niet.", later_day)
 
     def _correct_contact(self) -> None:
         phone = partial(replace, phone="035 555 02 18")

@@ -12,7 +12,7 @@ from pga.cases.rules.workflow import MoveCode, State
 from pga.core.calendar import is_working_day
 from pga.demo import names
 from pga.demo.invented import FOUR, Invented
-from pga.demo.lives import Crew, Plot, Twist
+from pga.demo.lives import REVIEW, Crew, Plot, Twist, again_on
 from pga.demo.referrals import Brief, write
 from pga.demo.stories import FAMILY, STORIES
 from pga.demo.town import HOME, Town
@@ -138,8 +138,6 @@ OUTCOMES: Final = (
 MEANS: Final = tuple(FeedbackMeans)
 FAMILIES: Final = frozenset({13, 33})
 """Which of the generated cases, as they come, are about a family."""
-REVIEW_DAYS: Final = 30
-"""After so many days a postponement of telling is looked at again (pga.md 6.4 [V])."""
 
 
 @dataclass(slots=True)
@@ -213,13 +211,12 @@ class _Writer:
         return day, tuple(reversed(moves))
 
     def _look_again_on(self, place: Place, received_on: date) -> date | None:
+        last = received_on + REVIEW
         if Twist.OVERDUE in place.twists:
-            return self.today - timedelta(days=3)
+            return min(self.today - timedelta(days=3), last)
         if Twist.POSTPONED in place.twists:
-            return self.today + timedelta(days=2 + self.seed % 9)
-        if Twist.TOLD_LATER in place.twists:
-            return received_on + timedelta(days=REVIEW_DAYS)
-        return None
+            return min(again_on(self.today, self.seed), last)
+        return last if Twist.TOLD_LATER in place.twists else None
 
     def _back(self, days: int) -> date:
         return _working(self.today - timedelta(days=days))

@@ -16,7 +16,8 @@ from pga.accounts.services import add_user
 from pga.cases.rules.terms import DEMO_RULES
 from pga.core import clock
 from pga.core.database import transaction
-from pga.partners.models import Chain, Organisation, Standing
+from pga.partners.models import Organisation
+from pga.partners.rules import Chain, Standing
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import found, set_values

@@ -18,11 +18,13 @@ _WHY: Final[Mapping[str, str]] = {
         recusal.case_id recusal.id recusal.link_id
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
+        account_notice.id account_notice.made_in
         access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
         notice.case_id notice.id audit_event.event_id audit_event.object_id
         case_link.case_id case_link.id case_term.case_id
         case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
-        form_draft.key_id guardian.case_id guardian.id organisation.id person.case_id person.id
+        form_draft.key_id guardian.case_id guardian.id organisation.id organisation_line.id
+        organisation_line.organisation_id person.case_id person.id
         pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
         role_grant.id row_version.dossier_id row_version.id row_version.row_id second_factor.id
         setting.id state_change.case_id state_change.id third_party_mark.case_id
@@ -34,10 +36,11 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
-        access_request.user_id case_flag.made_by notice.user_id
+        account_notice.user_id access_request.user_id case_flag.made_by notice.user_id
         audit_event.actor_id case_link.user_id disclosure.noted_by form_draft.user_id
         login_state.user_id pga_case.casusregisseur_id pga_case.procesregisseur_id
         recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
+        organisation_line.set_by
         setting.set_by state_change.moved_by submission.user_id triage.decided_by
         user_session.user_id
     """,
@@ -93,6 +96,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.token_hash
     """,
     "the account of a colleague: needed before any key is open": """
+        account_notice.cleared_at account_notice.kind account_notice.made_at
         password_link.ended_at password_link.expires_at user_account.screened_until
         user_account.secrecy_on user_account.secrecy_until user_account.trained_until
         login_state.failures login_state.last_at login_state.last_step login_state.previous_at
@@ -105,7 +109,10 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "an organisation or the house itself: no person": """
         installation.kind installation.made_at municipality.name organisation.chain
-        organisation.may_refer organisation.name organisation.standing setting.from_on
+        organisation.may_refer organisation.name organisation.standing organisation.from_on
+        organisation.until_on organisation_line.chain organisation_line.may_refer
+        organisation_line.name organisation_line.reason organisation_line.set_at
+        organisation_line.standing organisation_line.until_on setting.from_on
         setting.mark setting.name setting.reason setting.set_at
     """,
     "a term, a colour or the public contact of the FG (AVG 37(7)); nothing about a case": """

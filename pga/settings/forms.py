@@ -7,6 +7,7 @@ from typing import Any, Final
 from wtforms import BooleanField, Field, HiddenField
 from wtforms.widgets import TextInput
 
+from pga.core import clock
 from pga.settings.labels import SETTING, SHAPE
 from pga.settings.rules.bounds import COLOURS, LONGEST, TEXTS, Proposed, Shape
 from pga.web.forms import BaseForm, Day, Story, TextLine, clean
@@ -42,8 +43,8 @@ class DatedForm(BaseForm):
 
     @property
     def day(self) -> date:
-        """Return the day from which it counts, once the form is whole."""
-        return date.fromisoformat(str(self.from_on.data))
+        """Return the day from which it counts; today while it cannot be read."""
+        return self.from_on.data or clock.today()
 
 
 class TermForm(DatedForm):
@@ -54,9 +55,10 @@ class TermForm(DatedForm):
     seen = HiddenField()
 
     def proposed(self) -> Proposed:
-        """Return what was filled in, once the form is whole."""
-        number = int(str(self.value.data))
-        return Proposed(number, self.day, self.reason.data, confirmed=self.confirmed.data)
+        """Return what was filled in; what cannot be read has its fault already."""
+        return Proposed(
+            self.value.data or 0, self.day, self.reason.data, confirmed=self.confirmed.data
+        )
 
 
 class ReasonForm(BaseForm):

@@ -71,6 +71,11 @@ def municipality_name(code: str) -> str:
     return _names(str(db.engine.url)).get(code, code)
 
 
+def name_in(session: Session, code: str) -> str:
+    """Return the name of a municipality; for a use case that is in a unit."""
+    return session.get_one(Municipality, code).name
+
+
 def municipality_names() -> dict[str, str]:
     """Return all municipalities of this installation, name by code."""
     return dict(_names(str(db.engine.url)))

@@ -44,6 +44,7 @@ from pga.settings.rules.bounds import (
 from pga.settings.rules.contrast import ENOUGH, Colours, dark_of, failing
 from pga.settings.rules.effect import Touched
 from pga.settings.rules.following import Mark
+from pga.settings.rules.texts import faults_of_texts
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 from pga.web.headers import REVALIDATED
@@ -98,18 +99,19 @@ def change(name: str) -> Page:
     touched: Touched | None = None
     if request.method == "GET":
         form.from_on.process_data(clock.today())
-    elif form.validate():
+    else:
+        form.validate()
         proposed = form.proposed()
-        faults = faults_of_term(actor, name, proposed)
-        form.lay(faults, labels.words_for(one))
-        if not faults and form.seen.data == str(proposed.value):
+        form.lay(faults_of_term(actor, name, proposed), labels.words_for(one))
+        whole = not form.faults()
+        if whole and form.seen.data == str(proposed.value):
             said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
             _once(
                 lambda: services.change_term(actor, name, proposed, form_key=form.form_key.data),
                 lambda: said,
             )
             return redirect(url_for("settings.term", name=name))
-        if not faults:
+        if whole:
             touched = _preview(actor, name, proposed.value)
     form.seen.process_data(form.value.data if touched is not None else "")
     state = get_setting(actor, name)
@@ -241,22 +243,38 @@ def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
         typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
         services.change_texts(actor, form.values(), **typed)
 
-    if _done(form, act, lambda: f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."):
+    def faults() -> Mapping[str, Fault]:
+        return faults_of_texts(
+            form.values(), from_on=form.day, today=clock.today(), reason=form.reason.data
+        )
+
+    said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
+    if _done(form, act, lambda: said, faults):
         return redirect(url_for("settings.town"))
     return _form(actor, page, form, names=tuple(names))
 
 
-def _done(form: Any, act: Callable[[], None], said: Callable[[], str]) -> bool:
-    """Carry out a form that has its shape; what the rules found goes beside the fields."""
-    if request.method != "POST" or not form.validate():
+def _done(
+    form: Any,
+    act: Callable[[], None],
+    said: Callable[[], str],
+    faults: Callable[[], Mapping[str, Fault]] = dict,
+) -> bool:
+    """Carry out a form; what its shape and the rules found goes beside the fields, all at once."""
+    if request.method != "POST":
+        return False
+    form.validate()
+    found = faults()
+    form.lay(found, labels.FAULT)
+    if Fault.LOW_CONTRAST in found.values():
+        for name, sentence in _unreadable(form).items():
+            form[name].errors = [sentence]
+    if form.faults():
         return False
     try:
         _once(act, said)
     except Invalid as invalid:
         form.lay(invalid.problems, labels.FAULT)
-        if Fault.LOW_CONTRAST in invalid.problems.values():
-            for name, sentence in _unreadable(form).items():
-                form[name].errors = [sentence]
         return False
     return True
 

@@ -17,18 +17,9 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.models import Installation, Municipality, Setting
 from pga.settings.reading import faults_in, lines_of, number_on
-from pga.settings.rules.bounds import (
-    COLOURS,
-    TERMS,
-    TEXTS,
-    Fault,
-    Proposed,
-    Shape,
-    fault_of_text,
-    faults_of_line,
-)
-from pga.settings.rules.contrast import Colours, failing
+from pga.settings.rules.bounds import TERMS, Fault, Proposed, faults_of_line
 from pga.settings.rules.following import Mark, coming, in_force
+from pga.settings.rules.texts import faults_of_texts
 
 
 def found(kind: str, municipalities: dict[str, str]) -> None:
@@ -115,16 +106,9 @@ def change_texts(
     Only what differs from that day's value becomes a line. Raises Invalid or AlreadyDone.
     """
     require(actor, Permission.SETTINGS_CHANGE)
-    shapes = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR)}
     with transaction() as session:
         once.only_once(session, actor, form_key)
-        faults = {
-            name: fault
-            for name, value in values.items()
-            if (fault := fault_of_text(shapes[name], value)) is not None
-        }
-        faults |= {} if faults else _faults_of_colours(values)
-        _refuse(faults | faults_of_line(from_on=from_on, today=clock.today(), reason=reason))
+        _refuse(faults_of_texts(values, from_on=from_on, today=clock.today(), reason=reason))
         new = {
             name: value
             for name, value in values.items()
@@ -146,15 +130,6 @@ def kinds_of_store() -> list[str]:
 def _refuse(faults: Mapping[str, Fault]) -> None:
     if faults:
         raise Invalid(faults)
-
-
-def _faults_of_colours(values: Mapping[str, str]) -> dict[str, Fault]:
-    given = [values[name] for name in COLOURS if values.get(name)]
-    if not given:
-        return {}
-    if len(given) < len(COLOURS):
-        return {name: Fault.ALL_OR_NONE for name in COLOURS if not values.get(name)}
-    return {pair.over: Fault.LOW_CONTRAST for pair in failing(Colours(*given))}
 
 
 def _text_on(session: Session, actor: Actor, name: str, day: date) -> str:

@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms import TextAreaField as WtfTextArea
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 LINE: Final = 120
@@ -121,7 +121,10 @@ class TextLine(StringField):
     def __init__(
         self, label: str = "", *, need: str = "", hint: str = "", most: int = LINE, **kw: Any
     ) -> None:
-        rules = [required(need) if need else Optional(), Length(max=most, message=_too_long(most))]
+        rules = [
+            DataRequired(need) if need else Optional(),
+            Length(max=most, message=_too_long(most)),
+        ]
         super().__init__(label, rules, filters=[clean], description=hint, **kw)
 
 
@@ -131,7 +134,10 @@ class Story(WtfTextArea):
     def __init__(
         self, label: str = "", *, need: str = "", hint: str = "", most: int = STORY, **kw: Any
     ) -> None:
-        rules = [required(need) if need else Optional(), Length(max=most, message=_too_long(most))]
+        rules = [
+            DataRequired(need) if need else Optional(),
+            Length(max=most, message=_too_long(most)),
+        ]
         super().__init__(label, rules, filters=[clean], description=hint, **kw)
 
 

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import allows
-from pga.accounts.labels import ROLE, lapse_words
-from pga.accounts.reading import get_lapses, list_other_grants
+from pga.accounts.labels import lapse_words
+from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
-from pga.cases.reading.duties import count_elsewhere, get_work
+from pga.cases.reading.duties import get_work
 from pga.cases.reading.emergency import list_running
 from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
@@ -77,8 +77,6 @@ def seen(notice_id: UUID) -> Response:
 
 def _page(*, names: bool) -> str:
     actor = current_actor()
-    elsewhere = list_other_grants(actor)
-    waiting = count_elsewhere(actor, [(one.municipality, one.role) for one in elsewhere])
     whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
     return show(
         "worklist/work.html",
@@ -87,8 +85,6 @@ def _page(*, names: bool) -> str:
         work=get_work(actor),
         offers=list_offers(actor),
         running=list_running(actor),
-        elsewhere=list(zip(elsewhere, waiting, strict=True)),
-        ROLE=ROLE,
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         notices=get_notices(actor),
         NOTICE_AT=NOTICE_AT,

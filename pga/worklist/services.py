@@ -4,6 +4,7 @@ from collections.abc import Callable
 from smtplib import SMTPException
 
 from pga.accounts.reading import digest_readers
+from pga.accounts.reading.news import list_news
 from pga.accounts.services import give_digest_turn_back, take_digest_turn
 from pga.cases.reading.notices import waiting_for
 
@@ -19,7 +20,8 @@ def send_digests(post: Post) -> tuple[int, int]:
     """
     sent = failed = 0
     for reader in digest_readers():
-        waiting = len(frozenset[object]().union(*(waiting_for(one) for one in reader.actors)))
+        news = {one.id for actor in reader.actors for one in list_news(actor)}
+        waiting = len(news.union(*(waiting_for(one) for one in reader.actors)))
         if not waiting or not take_digest_turn(reader.actors[0]):
             continue
         try:

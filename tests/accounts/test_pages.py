@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.cookies import SimpleCookie
 
 import pytest
@@ -11,6 +11,7 @@ from pga.access.permissions import Role
 from pga.accounts import passwords, services
 from pga.accounts.reading import list_other_grants
 from pga.accounts.routes import device_of, safe_target
+from pga.accounts.rules.clearance import Clearance
 from pga.app import create_app
 from pga.core import clock
 from pga.core.database import transaction
@@ -487,3 +488,20 @@ def test_somebody_can_log_out_before_the_second_factor(strict, user, secret):
         strict.send("/afmelden", [("csrf_token", token)])
 
         assert where(strict.get("/account", status=302)).startswith(LOGIN)
+
+
+# --- secrecy and clearance
+
+
+def test_logging_in_says_that_all_is_secret(app, page):
+    assert "Wat u hier leest, is geheim." in text_of(page.get(LOGIN))
+
+
+def test_the_account_tells_until_when_one_is_cleared(app, page):
+    dates = Clearance(date(2027, 3, 1), date(2025, 2, 3), date(2024, 5, 6), date(2028, 7, 9))
+
+    shown = text_of(page.log_in(a_user(clearance=dates)).get("/account"))
+
+    for day in ("1 mrt 2027", "3 feb 2025", "6 mei 2024", "9 jul 2028"):
+        assert day in shown
+    assert "Let op: uw training was geldig tot en met 3 februari 2025." in shown

@@ -11,7 +11,7 @@ import pga
 from pga.access.permissions import Role
 from pga.cases.rules.workflow import State
 from pga.help.labels.screens import SCREENS
-from tests.builders import CANARY, a_case, a_user
+from tests.builders import CANARY, a_case, a_user, an_organisation
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.inspector import PageInspector
 from tests.support.pages import Page, outside
@@ -85,6 +85,8 @@ MANAGED = [
     "/beheer/gemeente",
     "/beheer/gemeente/wijzigen",
     "/beheer/huisstijl",
+    "/beheer/partners",
+    "/beheer/partners/nieuw",
     "/beheer/reglement",
     "/beheer/reglement/triage_working_days",
 ]
@@ -210,10 +212,13 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     desk.visit("/toezicht", {})
     desk.visit("/toezicht/noodtoegang")
     admin = Walk(app)
-    admin.page.log_in(a_user(Role.ADMIN))
+    admin.page.log_in(a_user(Role.ADMIN, name="Wessel Waterhoen"))
     people = admin.visit("/beheer/gebruikers").text
+    organisation = f"/beheer/partners/{an_organisation()}"
     member = re.search(r'href="(/beheer/gebruikers/[0-9a-f-]{36})"', people)[1]
     for url in (*MANAGED, member, f"{member}/rol", f"{member}/bevoegdheid"):
+        admin.visit(url)
+    for url in (organisation, f"{organisation}/wijzigen"):
         admin.visit(url)
     board = Walk(app)
     board.page.log_in(a_user(Role.BOARD))

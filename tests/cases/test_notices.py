@@ -12,10 +12,10 @@ from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.notices import MOST, get_notices, waiting_for
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.notices import KEPT_FOR, NoticeKind
 from pga.cases.rules.workflow import State
 from pga.cases.services import flags, people
-from pga.cases.services.notices import mark_seen
+from pga.cases.services.notices import mark_seen, sweep_notices
 from pga.core import clock
 from pga.core.database import db, transaction
 from tests.builders import a_case, a_user, an_actor, version_of
@@ -198,3 +198,16 @@ def test_the_list_is_short_and_asks_the_same_however_long_it_is(director, monkey
     assert found.total == MOST + 1
     assert len(found.lines) == MOST
     assert few == many <= 5
+
+
+def test_what_left_the_list_long_ago_is_swept_and_what_waits_is_not(director, number, waiting):
+    other = a_user()
+    link(director, number, other)
+    get_sheet(waiting.actor, number)
+
+    with clock.stopped_at(clock.now() + KEPT_FOR - timedelta(hours=1)):
+        assert sweep_notices() == 0
+    with clock.stopped_at(clock.now() + KEPT_FOR + timedelta(hours=1)):
+        assert sweep_notices() == 1
+
+    assert kinds_for(other) == [NoticeKind.LINKED]

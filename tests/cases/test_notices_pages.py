@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
 from pga.core.database import transaction
+from pga.settings.services import set_values
 from pga.web.filters import field_date
 from tests.builders import CANARY, a_case, a_user
 from tests.support.pages import Page, text_of
@@ -280,3 +281,29 @@ def test_a_wish_without_an_address_says_what_is_missing(page, director):
     )
 
     assert "Vul één e-mailadres in" in text_of(shown)
+
+
+# --- a case that is over, and a limit that can be set
+
+
+def test_the_page_of_a_flag_says_no_as_the_act_does_when_the_case_is_over(page, director):
+    over = a_case(State.CLOSED, by=director.actor)
+    page.log_in(director)
+
+    for _ in range(2):
+        shown = page.get(f"/casussen/{over}/vlag")
+        assert "Een vlag kan er niet meer bij." in text_of(shown)
+        assert "Zet de vlag" not in text_of(shown)
+
+
+@pytest.mark.parametrize(("months", "day"), [("3", "24 februari 2027"), ("1", "24 december 2026")])
+def test_how_long_a_case_waits_is_what_the_municipality_set(page, director, months, day):
+    with clock.stopped_at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        number = a_case(State.IN_EXECUTION, by=director.actor)
+        values = {"hold_months": months}
+        set_values(director.id, "LAR", values, from_on=clock.today(), reason="Zo besloten.")
+
+        shown = text_of(page.log_in(director).get(f"/casussen/{number}/aanhouden"))
+
+    assert f"Hoogstens tot en met {day}." in shown
+    assert "zes maanden" not in shown

@@ -218,7 +218,8 @@ def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, user_add, c
     capsys.readouterr()
 
     assert cli.main(["sweep"]) == 0
-    assert "1 verlopen concepten en 2 sleutels" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "1 verlopen concepten en 2 sleutels zonder inhoud, en 0 regels" in told
     assert drafts.load(user_id, "referral", "LAR-2026-0001")
 
 

@@ -363,6 +363,8 @@ def test_all_that_is_wrong_is_told_at_once_beside_its_field(page, member, organi
         tried="Mail naar iemand@voorbeeld.example",
         informed="nee",
         informed_on="",
+        not_informed="unreachable",
+        urgent="ja",
         **{"persons-0-birth": "31-11-2010", "persons-0-town": ""},
     )
 

@@ -385,3 +385,37 @@ def test_the_card_of_what_is_not_set_gets_shorter(admin):
     assert "Naam van de FG" not in card
     assert "E-mailadres van de FG" in card
     assert "Een afgesloten casus bewaren" in card
+
+
+# --- all that is wrong, at once
+
+
+def test_a_fault_of_the_rules_stands_beside_one_of_the_shape(admin):
+    shown = text_of(admin.post(CHANGE, {"value": "99", "from_on": "gisteren"}, status=200))
+
+    for told in ("Dit is te veel.", "Typ de datum als dag-maand-jaar", "Schrijf op waarom."):
+        assert told in shown
+    assert rows_of(Setting) == []
+
+
+def test_a_day_that_has_gone_by_is_told_beside_a_value_that_cannot_be_read(admin):
+    shown = text_of(admin.post(CHANGE, {"value": "veel", "from_on": "23-11-2026"}, status=200))
+
+    for told in ("Typ een heel getal", "Kies vandaag of een latere dag.", "Schrijf op waarom."):
+        assert told in shown
+
+
+@pytest.mark.parametrize(
+    ("url", "fields", "told"),
+    [
+        (TOWN, {"dpo_mail": "geen adres"}, "Dit lijkt geen e-mailadres."),
+        (COLOURS, {**HOUSE, "brand_ink": "#1c3f5e"}, "Dit is niet goed te lezen"),
+    ],
+)
+def test_the_texts_of_a_municipality_tell_all_at_once_too(admin, url, fields, told):
+    shown = text_of(admin.post(url, {**fields, "from_on": "23-11-2026", "reason": ""}, status=200))
+
+    assert told in shown
+    assert "Kies vandaag of een latere dag." in shown
+    assert "Schrijf op waarom." in shown
+    assert rows_of(Setting) == []

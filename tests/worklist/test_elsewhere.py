@@ -1,10 +1,13 @@
 from datetime import timedelta
 
+import pytest
+
 from pga.access.permissions import Role
 from pga.cases.reading.duties import count_elsewhere
 from pga.cases.rules.workflow import State
 from pga.core import clock
 from tests.builders import a_case, a_person, a_referral, a_user
+from tests.pages.test_queries import cost
 from tests.support.pages import text_of
 
 
@@ -24,19 +27,51 @@ def test_what_waits_elsewhere_is_counted_by_place(cellar):
     )
 
     assert found == [2, 0, 0]
+    assert count_elsewhere(member.actor, []) == []
 
 
-def test_the_start_page_shows_where_one_could_go_on(app, page):
-    member = a_user(also={"BLA": Role.SAFETY_TEAM})
+@pytest.mark.parametrize("path", ["/werk", "/casussen", "/aanmelden", "/account", "/hulp"])
+def test_the_header_of_each_page_shows_where_one_could_go_on(app, page, path):
     a_case(State.REFERRED, by=a_user().actor, given=late("Laren"))
-    page.log_in(member)
+    page.log_in(a_user(also={"BLA": Role.SAFETY_TEAM, "EEM": Role.BOARD}))
+    page.never = ("LAR-",)
 
-    shown = text_of(page.get("/werk"))
+    shown = text_of(page.get(path))
 
-    assert "Ook bij Laren 2 team Veiligheid; te laat of deze week Wissel" in shown
+    assert "Te laat of deze week ook bij Wissel naar Laren als team Veiligheid, 2" in shown
+    assert "Wissel naar Eemnes als bestuur," not in shown
 
 
-def test_who_works_in_one_place_sees_no_such_card(app, page):
+def test_also_who_sees_no_case_here_sees_what_waits_there(app, page):
+    page.log_in(a_user(Role.COORDINATOR, also={"BLA": Role.ADMIN}))
+    a_case(State.REFERRED, by=a_user().actor, given=late("Laren"))
+
+    assert "Laren als coördinator, 2" in text_of(page.get("/beheer/gebruikers"))
+
+
+def test_the_header_leads_there(app, page):
+    page.log_in(a_user(also={"BLA": Role.COORDINATOR}))
+
+    page.post("/account/wissel", at="/casussen")
+
+    assert "bij gemeente Laren" in text_of(page.get("/account"))
+
+
+def test_who_works_in_one_place_sees_no_such_row(app, page):
     page.log_in(a_user())
 
-    assert "Ook bij" not in text_of(page.get("/werk"))
+    assert "ook bij" not in text_of(page.get("/werk"))
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_more_places_and_more_cases_ask_no_more(app, page):
+    alone, two = a_user(), a_user(also={"BLA": Role.SAFETY_TEAM})
+    three = a_user(also={"BLA": Role.SAFETY_TEAM, "EEM": Role.COORDINATOR})
+    few = cost(page.log_in(alone), "/hulp")
+    for _ in range(5):
+        a_case(State.REFERRED, by=a_user().actor, given=late("Laren"))
+
+    more = cost(page.log_in(two), "/hulp")
+
+    assert more <= few + 2
+    assert cost(page.log_in(three), "/hulp") == more

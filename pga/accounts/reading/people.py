@@ -63,6 +63,7 @@ class Account:
     sessions: tuple[OwnSession, ...]
     email: str
     wants_digest: bool
+    clearance: Clearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def get_account(actor: Actor) -> Account:
             ),
             user.email or "",
             user.wants_digest,
+            clearance_of(user),
         )
 
 
@@ -218,7 +220,10 @@ def digest_readers() -> list[DigestReader]:
 
 
 def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> list[Colleague]:
-    """Return who has one of these roles at a municipality today; for a room that is in a unit."""
+    """Return who has one of these roles at a municipality and is cleared for cases today.
+
+    For a room that is in a unit: who is not cleared opens no case, so nobody is linked who is not.
+    """
     today = clock.today()
     question = (
         sa.select(User.id, User.name, RoleGrant.role)
@@ -229,10 +234,21 @@ def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> li
             RoleGrant.from_on <= today,
             sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
             User.disabled_at.is_(None),
+            _cleared_on(today),
         )
         .order_by(User.name)
     )
     return [Colleague(*row) for row in session.execute(question)]
+
+
+def _cleared_on(today: date) -> sa.ColumnElement[bool]:
+    """Hold for accounts of which everything counts today; the twin of ``is_cleared``."""
+    return sa.and_(
+        User.screened_until >= today,
+        User.trained_until >= today,
+        User.secrecy_on <= today,
+        User.secrecy_until >= today,
+    )
 
 
 def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | None, str]:

@@ -14,9 +14,13 @@ from pga.access.permissions import Permission
 from pga.accounts import labels, services
 from pga.accounts.forms import DigestForm, EnrolForm, LoginForm, PasswordForm, SecondFactorForm
 from pga.accounts.reading import get_account, list_other_grants
+from pga.accounts.reading.news import list_news
 from pga.accounts.routes.blueprint import Page, bp
+from pga.accounts.rules.clearance import lapses
 from pga.accounts.services import LoginFault, LoginRefused
+from pga.accounts.services.news import mark_news_seen
 from pga.accounts.session import current_actor, current_presence, forget, keep, login_rules
+from pga.core import clock
 from pga.core.errors import Invalid
 from pga.web.filters import wall_time
 from pga.web.guards import guarded, open_page
@@ -144,13 +148,18 @@ def digest() -> Page:
 
 def _show_account(form: PasswordForm, wish: DigestForm | None = None) -> str:
     actor = current_actor()
-    own = get_account(actor)
+    own, news = get_account(actor), list_news(actor)
+    if news:
+        mark_news_seen(actor)
     return render_template(
         "accounts/account.html",
         form=form,
         wish=wish or DigestForm(formdata=None, email=own.email, wanted=own.wants_digest),
         title_prefix="Fout: " if form.errors or (wish and wish.errors) else "",
         username=own.username,
+        news=news,
+        clearance=own.clearance,
+        lapsed=[labels.lapse_words(one) for one in lapses(own.clearance, clock.today())],
         previous_login=wall_time(own.previous_at) if own.previous_at else None,
         failed_attempts=own.failures,
         grants=[

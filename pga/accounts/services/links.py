@@ -15,7 +15,9 @@ from pga.accounts.models import PasswordLink, User, UserSession
 from pga.accounts.reading.links import find_link, still_opens
 from pga.accounts.reading.users import find_managed
 from pga.accounts.rules.login import LoginRules
+from pga.accounts.rules.news import AccountNews
 from pga.accounts.rules.password import weakness
+from pga.accounts.services.news import tell
 from pga.accounts.services.sessions import end_sessions
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
@@ -40,6 +42,7 @@ def start_reset(actor: Actor, user_id: UUID) -> str:
     with transaction() as session:
         user = find_managed(session, actor, user_id, Permission.USERS_MANAGE).user
         token = new_link(session, actor, user.id)
+        tell(session, user.id, AccountNews.RESET_STARTED, by=actor)
         record(session, actor, Line(Event.PASSWORD_LINK_MADE, Object("user", user.id)))
         return token
 
@@ -59,6 +62,7 @@ def choose_password(token: str, new: str, *, rules: LoginRules) -> None:
             raise LinkEnded
         session.get_one(User, user_id).password_hash = phc
         end_sessions(session, UserSession.user_id == user_id)
+        tell(session, user_id, AccountNews.PASSWORD_CHOSEN)
         record(session, None, Line(Event.PASSWORD_CHOSEN, Object("user", user_id)))
 
 

@@ -28,7 +28,9 @@ from pga.accounts.reading import actor_of, grants_today
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.mail import address_problem
+from pga.accounts.rules.news import AccountNews
 from pga.accounts.rules.password import Weakness, weakness
+from pga.accounts.services.news import tell
 from pga.accounts.services.sessions import end_sessions
 from pga.accounts.services.waiting import (
     LoginFault,
@@ -162,6 +164,7 @@ def change_password(actor: Actor, old: str, new: str, *, rules: LoginRules) -> N
     with transaction() as session:
         session.get_one(User, actor.id).password_hash = passwords.hashed(new, rules)
         end_sessions(session, UserSession.user_id == actor.id, UserSession.id != actor.session)
+        tell(session, actor.id, AccountNews.PASSWORD_CHANGED, by=actor)
         record(session, actor, Line(Event.PASSWORD_CHANGED, Object("user", actor.id)))
 
 
@@ -191,6 +194,7 @@ def confirm_enrolment(actor: Actor, code: str) -> tuple[str, list[str]]:
         codes = _fresh_codes(session, actor.id)
         token = _renew(session, actor, factor_done=True)
         _note_login(session, actor.id)
+        tell(session, actor.id, AccountNews.FACTOR_SET, by=actor)
         record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
         return token, codes
 
@@ -199,6 +203,7 @@ def make_recovery_codes(actor: Actor) -> list[str]:
     """Replace the recovery codes; return the new ones, shown once."""
     with transaction() as session:
         codes = _fresh_codes(session, actor.id)
+        tell(session, actor.id, AccountNews.CODES_MADE, by=actor)
         record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
         return codes
 

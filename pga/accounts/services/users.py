@@ -23,7 +23,9 @@ from pga.accounts.rules.granting import (
     overlaps,
     problems_of_span,
 )
+from pga.accounts.rules.news import AccountNews
 from pga.accounts.services.links import end_links, new_link
+from pga.accounts.services.news import tell
 from pga.accounts.services.sessions import end_sessions
 from pga.core import clock
 from pga.core.database import transaction
@@ -93,6 +95,7 @@ def give_role(actor: Actor, user_id: UUID, new: NewRole) -> None:
         if wrong:
             raise Invalid(wrong)
         session.add(_grant(actor, user_id, new))
+        tell(session, user_id, AccountNews.ROLE_CHANGED, by=actor)
         _changed(session, actor, user_id, Event.GRANTED)
 
 
@@ -109,6 +112,7 @@ def end_role(actor: Actor, user_id: UUID, grant_id: UUID, *, last_on: date | Non
         if last_on is not None and last_on < today:
             raise Invalid({"last_on": UserProblem.IN_PAST})
         grant.until_on = last_on + A_DAY if last_on else max(today, grant.from_on)
+        tell(session, user_id, AccountNews.ROLE_CHANGED, by=actor)
         _changed(session, actor, user_id, Event.GRANT_ENDED)
 
 
@@ -126,6 +130,7 @@ def enable(actor: Actor, user_id: UUID) -> None:
     with transaction() as session:
         user = find_managed(session, actor, user_id, Permission.USERS_MANAGE).user
         user.disabled_at = None
+        tell(session, user_id, AccountNews.REOPENED, by=actor)
         record(session, actor, Line(Event.USER_ENABLED, Object("user", user_id)))
 
 
@@ -137,6 +142,7 @@ def set_clearance(actor: Actor, user_id: UUID, clearance: Clearance) -> None:
         if wrong:
             raise Invalid(wrong)
         _write(user, clearance)
+        tell(session, user_id, AccountNews.CLEARANCE_CHANGED, by=actor)
         record(session, actor, Line(Event.CLEARANCE_SET, Object("user", user_id)))
 
 

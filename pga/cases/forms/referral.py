@@ -173,9 +173,9 @@ class ReferralForm(BaseForm):
         "Weet de persoon van deze aanmelding?", YES_NO, need="Kies of de persoon dit weet."
     )
     informed_on = Day("Verteld op")
-    not_informed = Picked("Waarom niet?", [("", "Kies een reden"), *options(NOT_INFORMED)])
+    not_informed = Picked("Uitstel van informeren", [("", "Geen uitstel"), *options(NOT_INFORMED)])
     not_informed_note = Story("Toelichting", most=300)
-    look_again_on = Day("Opnieuw bekijken op", hint="Uitstel is niet voor altijd.")
+    look_again_on = Day("Opnieuw bekijken op", hint="Alleen bij uitstel.")
     urgent = Choice("Is er spoed?", YES_NO, need="Kies of er spoed is.")
     urgent_reason = Story("Waarom is er spoed?", most=300)
     double = Choice(

@@ -1,6 +1,9 @@
 """Small forms of the working phase."""
 
+from datetime import date
+
 from pga.cases.labels import HOLD
+from pga.web.filters import plain_date
 from pga.web.forms import CaseForm, Choice, Day, Story, options
 
 
@@ -23,8 +26,11 @@ class HoldForm(CaseForm):
     review_on = Day(
         "Terugkomen op",
         need="Kies een datum om terug te komen.",
-        hint="Hoogstens zes maanden vooruit.",
     )
+
+    def bound(self, last_on: date) -> None:
+        """Say until which day a case can wait, as the municipality set it."""
+        self.review_on.description = f"Hoogstens tot en met {plain_date(last_on)}."
 
 
 class ResumeForm(CaseForm):

@@ -135,6 +135,8 @@ class CaseSheet:
     next: NextStep | None
     working: tuple[Working, ...]
     destroy_on: date | None
+    hold_until: date
+    """The last day until which this case could be put on hold today."""
     may_assign: bool
     may_correct: bool
     may_flag: bool
@@ -223,6 +225,7 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         next=next_step(snapshot, case.state),
         working=tuple(_working(link, names) for link in links),
         destroy_on=_destroy_on(case, rules, changes),
+        hold_until=due_date(TermKind.HOLD_REVIEW, clock.today(), rules),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),

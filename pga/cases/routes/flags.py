@@ -11,6 +11,7 @@ from pga.cases import labels
 from pga.cases.forms.notices import CloseFlagForm, FlagForm
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
+from pga.cases.rules.notices import FlagProblem
 from pga.cases.services import flags as services
 from pga.core import clock
 from pga.core.errors import Invalid
@@ -37,6 +38,7 @@ def flag(number: str) -> Page:
         "cases/flag.html",
         form=form,
         head=sheet.head,
+        over=labels.FLAG[FlagProblem.CASE_OVER] if not sheet.may_flag else "",
         faults=form.faults(),
         title_prefix=has_errors(form),
     )

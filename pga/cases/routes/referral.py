@@ -1,6 +1,7 @@
 """Handing in an aanmelding, reading it, correcting it."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from flask import flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,6 +13,7 @@ from pga.cases import labels
 from pga.cases.forms.referral import CorrectionForm, ReferralForm, filled_with
 from pga.cases.reading.doubles import PossibleDouble, find_doubles
 from pga.cases.reading.handed_in import HandedIn, get_handed_in
+from pga.cases.reading.intake import Standing, faults_of_referral, last_day_to_look_again
 from pga.cases.routes.blueprint import (
     Page,
     bp,
@@ -22,13 +24,12 @@ from pga.cases.routes.blueprint import (
     tabs_of,
     typed_before,
 )
-from pga.cases.rules.intake import ReferralGiven, problems_of, suspicions_in
+from pga.cases.rules.intake import ReferralGiven, suspicions_in
 from pga.cases.services import referral as services
 from pga.core import clock
 from pga.core.errors import AlreadyDone, StaleDossier
 from pga.partners.reading import list_referrers
 from pga.privacy import drafts
-from pga.settings.reading import municipality_name
 from pga.web.guards import guarded
 
 ADDERS: Final = {"add_person": "persons", "add_guardian": "guardians", "add_involved": "involved"}
@@ -84,10 +85,10 @@ def correct(number: str) -> Page:
         form, draft = _opened(actor, number, found, standing)
     else:
         form, draft = CorrectionForm(), None
-    form.offer((partner.id, partner.name) for partner in list_referrers(actor))
+    form.offer(_referrers(actor, found).items())
     conflicts: list[dict[str, Any]] = []
     if request.method == "POST" and not _grown(form):
-        given = _checked(actor, form)
+        given = _checked(actor, form, Standing(found.organisation_id, found.given.look_again_on))
         if not form.faults():
             try:
                 services.correct(
@@ -108,12 +109,12 @@ def correct(number: str) -> Page:
     )
 
 
-def _checked(actor: Actor, form: ReferralForm) -> ReferralGiven:
+def _checked(actor: Actor, form: ReferralForm, standing: Standing | None = None) -> ReferralGiven:
     """Check shape, rules and what was pasted, and tell everything at once."""
     form.validate()
     given = form.given()
-    town = municipality_name(actor.municipality)
-    problems = problems_of(given, today=clock.today(), town=town)
+    chosen = None if form.organisation.errors else form.organisation_id
+    problems = faults_of_referral(actor, given, chosen, standing)
     if not form.informed.data:
         problems = {name: code for name, code in problems.items() if name not in FOLLOW_UPS}
     form.lay(problems, labels.INTAKE)
@@ -123,6 +124,12 @@ def _checked(actor: Actor, form: ReferralForm) -> ReferralGiven:
             for kind in kinds:
                 form.problem(field, labels.SUSPICION[kind])
     return given
+
+
+def _referrers(actor: Actor, found: HandedIn) -> dict[UUID, str]:
+    """Return who may refer, and who handed this in, who perhaps may not any more."""
+    here = {partner.id: partner.name for partner in list_referrers(actor)}
+    return {**here, found.organisation_id: found.organisation}
 
 
 def _doubles(actor: Actor, form: ReferralForm, given: ReferralGiven) -> list[PossibleDouble]:
@@ -201,7 +208,7 @@ def _merged(
             )
     fresh = CorrectionForm(MultiDict(merged))
     fresh.token.data = found.token
-    fresh.offer((partner.id, partner.name) for partner in list_referrers(actor))
+    fresh.offer(_referrers(actor, found).items())
     drafts.save(
         actor.id, "base", number, [list(p) for p in standing], municipality=actor.municipality
     )
@@ -227,6 +234,7 @@ def _form_page(template: str, form: ReferralForm, draft: Any, **more: Any) -> Pa
         faults=faults,
         title_prefix=has_errors(form) if faults else "",
         minors=form.has_minor(clock.today()),
+        look_again_by=last_day_to_look_again(current_actor()),
         **draft_words(draft),
         **more,
     )

@@ -100,6 +100,8 @@ def _move_page(
         else:
             flash(done, "fine")
             return redirect(url_for("cases.sheet", number=number))
+    if isinstance(form, HoldForm):
+        form.bound(sheet.hold_until)
     form.version.process_data(sheet.head.version)
     faults = form.faults() if request.method == "POST" else []
     return show(

@@ -61,6 +61,12 @@ class IntakeProblem(StrEnum):
     """A yes or a no that asks for its reason."""
     PASSAGE_NOT_FOUND = "passage_not_found"
     """The marked passage does not stand in the text."""
+    IN_PAST = "in_past"
+    """A day to look again that has gone by."""
+    TOO_FAR = "too_far"
+    """A day to look again further away than the municipality allows."""
+    NOT_A_REFERRER = "not_a_referrer"
+    """An organisation of elsewhere, or one that may not refer."""
     NO_RELATION = "no_relation"
     """A text about somebody else without who that is."""
 
@@ -146,14 +152,26 @@ class ReferralGiven:
 Problems = dict[str, str]
 
 
-def problems_of(given: ReferralGiven, *, today: date, town: str) -> Problems:
-    """Return everything that keeps an aanmelding from being handed in, field by field."""
+def problems_of(
+    given: ReferralGiven,
+    *,
+    today: date,
+    town: str,
+    look_again_by: date,
+    postponed_until: date | None = None,
+) -> Problems:
+    """Return everything that keeps an aanmelding from being handed in, field by field.
+
+    ``look_again_by`` is the last day to which telling the person can be postponed today;
+    ``postponed_until`` is the day that stands already, which a correction may leave as it is.
+    """
     found: Problems = {}
     for part in (
         _referrer(given, today),
         _people(given, today, town),
         _why(given),
         _around(given, today),
+        () if given.look_again_on == postponed_until else _postponed(given, today, look_again_by),
     ):
         found.update(part)
     return found
@@ -226,12 +244,12 @@ def _around(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
         (given.urgent and not given.urgent_reason, "urgent_reason", IntakeProblem.NO_REASON),
         (given.informed and given.informed_on is None, "informed_on", IntakeProblem.NO_DATE),
         (
-            not given.informed and given.not_informed is None,
+            not given.informed and given.look_again_on is not None and given.not_informed is None,
             "not_informed",
             IntakeProblem.NO_REASON,
         ),
         (
-            not given.informed and given.look_again_on is None,
+            not given.informed and given.not_informed is not None and given.look_again_on is None,
             "look_again_on",
             IntakeProblem.NO_DATE,
         ),
@@ -239,3 +257,13 @@ def _around(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
     yield from ((name, problem) for lacks, name, problem in needed if lacks)
     if given.informed and given.informed_on and given.informed_on > today:
         yield "informed_on", IntakeProblem.IN_FUTURE
+
+
+def _postponed(given: ReferralGiven, today: date, look_again_by: date) -> Iterator[tuple[str, str]]:
+    """Bound a postponement of telling: not for ever, and not in the past (pga.md 6.4)."""
+    if given.informed or given.look_again_on is None:
+        return
+    if given.look_again_on < today:
+        yield "look_again_on", IntakeProblem.IN_PAST
+    if given.look_again_on > look_again_by:
+        yield "look_again_on", IntakeProblem.TOO_FAR

@@ -9,6 +9,12 @@ MOST_ASKED: Final = 10
 FLAG_DAYS: Final = 366
 """How far away the day of a flag may be: what is later belongs in the plan; [V]."""
 
+KEPT_FOR: Final = timedelta(days=90)
+"""How long a line that left the list stays in the store, to look into a complaint; [V].
+
+A line tells which colleague had to do with which case, so it goes; the trail keeps the acts.
+"""
+
 
 class NoticeKind(StrEnum):
     """Why a case stands on somebody's list *Voor u*; a notice says no more than that."""

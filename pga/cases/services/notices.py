@@ -10,9 +10,9 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.models.case import Case
 from pga.cases.models.notice import Notice
-from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.notices import KEPT_FOR, NoticeKind
 from pga.core import clock
-from pga.core.database import transaction
+from pga.core.database import direct_write, table_of, transaction
 
 
 def notify(
@@ -44,6 +44,14 @@ def settle(session: Session, about_id: UUID) -> None:
     """Take a request or a flag that is done off every list."""
     for notice in session.scalars(sa.select(Notice).filter_by(about_id=about_id, cleared_at=None)):
         notice.cleared_at = clock.now()
+
+
+def sweep_notices() -> int:
+    """Delete what left the lists long ago; return how many lines."""
+    table = table_of(Notice)
+    old = sa.delete(table).where(table.c.cleared_at < clock.now() - KEPT_FOR)
+    with transaction() as session, direct_write():
+        return len(session.execute(old.returning(table.c.id)).all())
 
 
 def mark_seen(actor: Actor, notice_id: UUID) -> None:

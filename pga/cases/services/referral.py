@@ -13,7 +13,8 @@ from pga.cases.models.case import Case, CaseCounter, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.finding import CASE, find_case, rules_in_force
 from pga.cases.reading.handed_in import rows_of, token_of
-from pga.cases.rules.intake import GuardianGiven, PersonGiven, ReferralGiven, problems_of
+from pga.cases.reading.intake import Standing, faults_in
+from pga.cases.rules.intake import GuardianGiven, PersonGiven, Problems, ReferralGiven
 from pga.cases.rules.referral import PersonRole
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.cases.rules.workflow import State
@@ -26,7 +27,6 @@ from pga.privacy import drafts, keys, once
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, Object, record
-from pga.settings.reading import municipality_name
 
 PURPOSE: Final = "local_pga"
 GROUND: Final = "public_task"
@@ -46,9 +46,9 @@ def register(
     Raises Invalid with all that is wrong, AlreadyDone with the number when the form came twice.
     """
     require(actor, Permission.CASE_REGISTER)
-    _refuse_problems(actor, given)
     with transaction() as session:
         once.only_once(session, actor, form_key)
+        _refuse(faults_in(session, actor.municipality, given, organisation_id))
         rules = rules_in_force(session, actor.municipality)
         case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
         referral = Referral(case_id=case.id, organisation_id=organisation_id)
@@ -76,13 +76,14 @@ def correct(
     reason: str,
 ) -> None:
     """Correct what was handed in; the old stays readable. Raises StaleDossier or Invalid."""
-    _refuse_problems(actor, given)
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_CORRECT)
         case = found.case
         referral, people, guardians = rows_of(session, case)
         if token != token_of(case, (referral, *people, *guardians)):
             raise StaleDossier(number)
+        standing = Standing(referral.organisation_id, case.inform_review_on)
+        _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
         _fill_case(case, given)
         _fill_referral(referral, given)
@@ -96,9 +97,7 @@ def correct(
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
 
 
-def _refuse_problems(actor: Actor, given: ReferralGiven) -> None:
-    town = municipality_name(actor.municipality)
-    problems = problems_of(given, today=clock.today(), town=town)
+def _refuse(problems: Problems) -> None:
     if problems:
         raise Invalid(problems)
 

@@ -547,6 +547,43 @@ SCREENS: Final = {
             "Elke wijziging krijgt een dag en een reden.",
         ),
     ),
+    "partners.index": Screen(
+        "partners",
+        "Partners",
+        "toezicht",
+        (
+            "Hier staan de organisaties waarmee u werkt.",
+            "Alleen wie mag aanmelden, staat op het aanmeldformulier.",
+            "De beheerder verandert de lijst. De FG kan meelezen.",
+        ),
+    ),
+    "partners.partner": Screen(
+        "partner",
+        "Een partner",
+        "toezicht",
+        (
+            "U ziet wat er nu geldt voor deze organisatie.",
+            "Daaronder staat elke wijziging, met wie, wanneer en waarom.",
+        ),
+    ),
+    "partners.new": Screen(
+        "partner-nieuw",
+        "Nieuwe organisatie",
+        "toezicht",
+        (
+            "Leg de organisatie vast, en of zij mag aanmelden.",
+            "Schrijf op waar dat staat, bijvoorbeeld in het convenant.",
+        ),
+    ),
+    "partners.change": Screen(
+        "partner-wijzigen",
+        "Organisatie wijzigen",
+        "toezicht",
+        (
+            "Verander wat niet meer klopt, of geef de organisatie een laatste dag.",
+            "Wat zij eerder aanmeldde, blijft staan met haar naam.",
+        ),
+    ),
     "settings.change_town": Screen(
         "gemeente-wijzigen",
         "Gemeente wijzigen",

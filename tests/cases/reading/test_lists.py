@@ -37,7 +37,7 @@ def numbers(actor, *, names=False, **wanted):
 
 def received(days_ago, **more):
     day = clock.today() - timedelta(days=days_ago)
-    return a_referral(received_on=day, look_again_on=clock.today() + timedelta(days=60), **more)
+    return a_referral(received_on=day, look_again_on=clock.today() + timedelta(days=30), **more)
 
 
 def test_my_cases_are_those_i_am_linked_to(member):

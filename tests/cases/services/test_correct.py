@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -9,7 +10,7 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.changes import get_changes
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.rules.intake import AboutOther, GuardianGiven
+from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import CaseKind, ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import referral, triage
@@ -17,7 +18,7 @@ from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy import drafts
 from pga.privacy.events import Event
-from tests.builders import a_case, a_person, a_user, id_of, version_of
+from tests.builders import a_case, a_person, a_user, an_organisation, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 WHY = "De naam stond er fout."
@@ -193,3 +194,32 @@ def test_a_restricted_case_is_not_corrected(member):
         correct(member.actor, number, tried="Mag niet.")
 
     assert caught.value.verdict.refusing is Layer.RESTRICTION
+
+
+def test_a_postponement_that_lapsed_keeps_nobody_from_correcting_something_else(member, number):
+    with clock.stopped_at(clock.now() + timedelta(days=3)):
+        correct(member.actor, number, tried="Niets hielp.")
+
+        with pytest.raises(Invalid) as caught:
+            correct(member.actor, number, look_again_on=clock.today() - timedelta(days=1))
+
+    assert caught.value.problems == {"look_again_on": IntakeProblem.IN_PAST}
+
+
+def test_taking_the_postponement_away_lets_the_month_of_the_law_run(member, number):
+    correct(member.actor, number, not_informed=None, not_informed_note="", look_again_on=None)
+
+    kinds = {t.kind for t in rows_of(CaseTerm, case_id=id_of(number)) if t.ended_on is None}
+    assert kinds == {TermKind.TRIAGE, TermKind.INFORM_PERSON}
+
+
+@pytest.mark.parametrize("foreign", [{"municipality": "EEM"}, {"may_refer": False}, None])
+def test_a_correction_takes_no_organisation_that_may_not_refer_here(member, number, foreign):
+    organisation = an_organisation(**foreign) if foreign else uuid4()
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        correct(member.actor, number, organisation_id=organisation)
+
+    assert caught.value.problems == {"organisation": IntakeProblem.NOT_A_REFERRER}
+    assert fingerprint() == before

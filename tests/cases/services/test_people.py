@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from pga.cases.services import people
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy.events import Event
-from tests.builders import a_case, a_user, id_of, version_of
+from tests.builders import CLEARED, a_case, a_user, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -229,3 +230,39 @@ def test_the_interventieteam_does_not_assign(member, number, colleague):
     assert not caught.value.verdict.hidden
     assert fingerprint() == before
     assert not get_choices(colleague.actor, number).may_assign
+
+
+def name(act, by, number, who):
+    act(by.actor, number, version_of(number), user_id=who.id, reason="Kent de wijk.")
+
+
+LAPSED = (
+    replace(CLEARED, screened_until=TODAY - timedelta(days=1)),
+    replace(CLEARED, trained_until=None),
+    replace(CLEARED, secrecy_on=TODAY + timedelta(days=1)),
+    replace(CLEARED, secrecy_until=TODAY - timedelta(days=1)),
+)
+
+
+@pytest.mark.parametrize("clearance", LAPSED)
+def test_who_is_not_cleared_is_offered_for_nothing_and_refused(member, number, clearance):
+    lapsed = a_user(clearance=clearance)
+    before = fingerprint()
+
+    choices = get_choices(member.actor, number)
+    assert lapsed.id not in {one.id for one in (*choices.workers, *choices.directors)}
+    for act in (
+        lambda: link(member.actor, number, lapsed),
+        lambda: name(people.name_casusregisseur, member, number, lapsed),
+        lambda: name(people.name_procesregisseur, member, number, lapsed),
+    ):
+        with pytest.raises(Invalid) as caught:
+            act()
+        assert caught.value.problems == {"user_id": "not_a_colleague"}
+    assert fingerprint() == before
+
+
+def test_who_is_cleared_until_today_is_offered(member, number):
+    last_day = a_user(clearance=replace(CLEARED, screened_until=TODAY, secrecy_on=TODAY))
+
+    assert last_day.id in {one.id for one in get_choices(member.actor, number).workers}

@@ -2,6 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 
@@ -20,6 +21,7 @@ from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
 from pga.privacy import drafts
 from pga.privacy.events import Event
+from pga.settings.services import set_values
 from tests.builders import a_person, a_referral, a_user, an_actor, an_organisation, id_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
@@ -282,3 +284,65 @@ def test_without_guardians_or_marks_there_are_no_rows_of_them():
 
     assert rows_of(Guardian) == []
     assert rows_of(ThirdPartyMark) == []
+
+
+# --- telling the person, and who hands in
+
+
+def not_told(**changes):
+    return a_referral(not_informed=None, not_informed_note="", look_again_on=None, **changes)
+
+
+def test_when_nobody_is_told_and_nothing_is_postponed_the_month_of_the_law_runs():
+    number = register(a_user().actor, not_told(received_on=date(2026, 11, 20)))
+
+    assert terms_of(number)[TermKind.INFORM_PERSON] == (
+        date(2026, 11, 20),
+        date(2026, 12, 20),
+        None,
+    )
+    assert TermKind.INFORM_REVIEW not in terms_of(number)
+    assert row_of(Referral, case_id=id_of(number)).not_informed is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"not_informed": None}, {"not_informed": IntakeProblem.NO_REASON}),
+        ({"look_again_on": None}, {"look_again_on": IntakeProblem.NO_DATE}),
+        ({"look_again_on": date(2026, 11, 23)}, {"look_again_on": IntakeProblem.IN_PAST}),
+        ({"look_again_on": date(2026, 12, 25)}, {"look_again_on": IntakeProblem.TOO_FAR}),
+    ],
+)
+def test_a_postponement_has_a_ground_and_a_day_that_is_near(changes, problems):
+    by, organisation = a_user().actor, an_organisation()
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        register(by, a_referral(**changes), organisation_id=organisation)
+
+    assert caught.value.problems == problems
+    assert fingerprint() == before
+
+
+def test_the_municipality_sets_how_far_a_postponement_goes():
+    by = a_user().actor
+    set_values(by.id, "LAR", {"inform_review_days": "7"}, from_on=TODAY, reason="Zo besloten.")
+
+    with pytest.raises(Invalid) as caught:
+        register(by, a_referral(look_again_on=date(2026, 12, 2)))
+
+    assert caught.value.problems == {"look_again_on": IntakeProblem.TOO_FAR}
+    assert register(by, a_referral(look_again_on=date(2026, 12, 1)))
+
+
+@pytest.mark.parametrize("foreign", [{"municipality": "EEM"}, {"may_refer": False}])
+def test_an_organisation_that_may_not_refer_here_writes_nothing(foreign):
+    by, organisation = a_user().actor, an_organisation(**foreign)
+    before = fingerprint()
+
+    for given in (organisation, uuid4()):
+        with pytest.raises(Invalid) as caught:
+            register(by, a_referral(), organisation_id=given)
+        assert caught.value.problems == {"organisation": IntakeProblem.NOT_A_REFERRER}
+    assert fingerprint() == before

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -117,8 +117,10 @@ def test_a_waiting_case_goes_on_and_forgets_why_it_waited(member):
 
 
 def test_all_that_lacks_for_going_on_is_told_at_once(member):
-    past = a_referral(look_again_on=date(2026, 11, 20))
-    number = a_case(State.IN_EXECUTION, by=member.actor, given=past)
+    with clock.stopped_at(clock.now() - timedelta(days=5)):
+        member = a_user()
+        past = a_referral(look_again_on=date(2026, 11, 20))
+        number = a_case(State.IN_EXECUTION, by=member.actor, given=past)
     hold(member.actor, number)
     before = fingerprint()
 

@@ -1,0 +1,73 @@
+"""What keeps an aanmelding from being handed in, as the municipality set it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.cases.reading.finding import rules_in_force
+from pga.cases.rules.intake import IntakeProblem, Problems, ReferralGiven, problems_of
+from pga.cases.rules.terms import TermKind, due_date
+from pga.core import clock
+from pga.core.database import glance
+from pga.partners.reading import may_refer
+from pga.settings.reading import name_in
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an aanmelding holds already; a correction may leave that as it is."""
+
+    organisation_id: UUID
+    look_again_on: date | None
+
+
+def faults_of_referral(
+    actor: Actor,
+    given: ReferralGiven,
+    organisation_id: UUID | None,
+    standing: Standing | None = None,
+) -> Problems:
+    """Return what is wrong with an aanmelding, by field, before anybody hands it in."""
+    require(actor, Permission.CASE_LIST)
+    with glance() as session:
+        return faults_in(session, actor.municipality, given, organisation_id, standing)
+
+
+def last_day_to_look_again(actor: Actor) -> date:
+    """Return the last day to which telling the person can be postponed today."""
+    require(actor, Permission.CASE_LIST)
+    with glance() as session:
+        return _look_again_by(session, actor.municipality)
+
+
+def faults_in(
+    session: Session,
+    municipality: str,
+    given: ReferralGiven,
+    organisation_id: UUID | None,
+    standing: Standing | None = None,
+) -> Problems:
+    """Return what is wrong with an aanmelding; for a use case that is in a unit.
+
+    Nobody of no organisation can be judged: the form asks for one by itself.
+    """
+    found = problems_of(
+        given,
+        today=clock.today(),
+        town=name_in(session, municipality),
+        look_again_by=_look_again_by(session, municipality),
+        postponed_until=standing.look_again_on if standing else None,
+    )
+    unchanged = standing is not None and organisation_id == standing.organisation_id
+    if organisation_id and not unchanged and not may_refer(session, municipality, organisation_id):
+        found["organisation"] = IntakeProblem.NOT_A_REFERRER
+    return found
+
+
+def _look_again_by(session: Session, municipality: str) -> date:
+    rules = rules_in_force(session, municipality)
+    return due_date(TermKind.INFORM_REVIEW, clock.today(), rules)
