@@ -5,6 +5,7 @@ from typing import Final
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
+from pga.cases.rules.news import NewsKind
 from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, FlagProblem, NoticeKind
 from pga.cases.rules.referral import (
     BirthDateProblem,
@@ -397,6 +398,18 @@ HANDOVER: Final[dict[str, str]] = {
     HandoverProblem.NOT_A_COLLEAGUE: "Kies een collega die hier nu aan casussen werkt.",
     HandoverProblem.NOT_A_DIRECTOR: "Hier hoort procesregie bij. Kies iemand van team Veiligheid.",
 }
+NEWS: Final = {
+    NewsKind.MOVED: ("stap gezet", "stappen gezet"),
+    NewsKind.DIRECTED: ("andere regisseur", "andere regisseurs"),
+    NewsKind.FACTS: ("wijziging", "wijzigingen"),
+    NewsKind.FLAGGED: ("nieuwe vlag", "nieuwe vlaggen"),
+    NewsKind.UNFLAGGED: ("vlag gesloten", "vlaggen gesloten"),
+    NewsKind.JOINED: ("collega erbij", "collega’s erbij"),
+    NewsKind.LEFT: ("collega gaat weg", "collega’s gaan weg"),
+    NewsKind.TERM_STARTED: ("nieuwe termijn", "nieuwe termijnen"),
+    NewsKind.TERM_ENDED: ("termijn klaar", "termijnen klaar"),
+}
+"""What others did on a case: one, and more."""
 NOTICE: Final = {
     NoticeKind.LINKED: "U bent gekoppeld aan deze casus",
     NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",

@@ -13,6 +13,7 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
+        last_seen.case_id row_birth.dossier_id row_birth.row_id
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
         access_request.case_id access_request.id case_flag.case_id case_flag.id notice.about_id
@@ -27,6 +28,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.id user_account.id user_session.grant_id user_session.id
     """,
     "the id of a colleague: who did or does the work": """
+        last_seen.user_id row_birth.made_by
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
@@ -60,6 +62,7 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        last_seen.compared_at last_seen.looked_at last_seen.sheet_at row_birth.at
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
         access_request.answered_on access_request.asked_at case_flag.closed_on case_flag.due_on
@@ -72,7 +75,8 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "the place of a row: order, version, table or field": """
         form_draft.form guardian.place guardian.version person.place person.version
-        pga_case.version referral.version row_version.of_table third_party_mark.of_field
+        pga_case.version referral.version row_birth.of_table
+        row_version.of_fields row_version.of_table third_party_mark.of_field
     """,
     "a line of the trail: codes and names of fields, never values; readable without keys": """
         audit_event.actor_role audit_event.at audit_event.event audit_event.fields

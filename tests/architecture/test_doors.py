@@ -65,6 +65,7 @@ WITHOUT_ACTOR = {
     "pga.cases.reading.finding.snapshot_of": "within a unit",
     "pga.cases.reading.handed_in.rows_of": "within a unit",
     "pga.cases.reading.handed_in.token_of": "arithmetic",
+    "pga.cases.reading.since.visit": "within a unit that asked for the case",
     "pga.cases.reading.sheet.open_head": "within a unit; wants an access context",
     "pga.cases.reading.sheet.running_terms": "within a unit",
     "pga.cases.services.links.add_link": "within a unit",

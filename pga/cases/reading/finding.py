@@ -1,22 +1,24 @@
 """The only way to a case: through the policy. Not there and not yours are the same answer."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, require
+from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import Notice
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
+from pga.cases.models.seen import LastSeen
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
-from pga.core.database import may_write
+from pga.core.database import direct_write, may_write, table_of, upsert
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
 from pga.settings.reading import values_on
@@ -31,6 +33,8 @@ class Found:
 
     case: Case
     facts: DossierFacts
+    sheet_seen: tuple[datetime | None, datetime | None] = (None, None)
+    """When this actor last opened its casusblad, and in the visit before that."""
 
     @property
     def about(self) -> Object:
@@ -48,24 +52,28 @@ def find_case(
 ) -> Found:
     """Return a case for which the policy says yes; raises Refused or StaleDossier.
 
-    Every way to a case passes here, so here it leaves the actor's list *Voor u*.
+    Every way to a case passes here, so here it leaves the actor's list *Voor u*, and here it is
+    noted that the actor looked.
     """
     either = sa.or_(counting(LinkKind.WORKS, actor), counting(LinkKind.RECUSED, actor))
     question = (
-        sa.select(Case, CaseLink)
+        sa.select(Case, CaseLink, LastSeen.sheet_at, LastSeen.compared_at)
         .outerjoin(CaseLink, sa.and_(CaseLink.case_id == Case.id, either))
+        .outerjoin(LastSeen, sa.and_(LastSeen.case_id == Case.id, LastSeen.user_id == actor.id))
         .where(Case.number == number)
     )
     rows = session.execute(question).all()
     if not rows:
         raise Refused(nothing_there(actor, permission))
-    case = rows[0][0]
-    found = Found(case, facts_about(case, [link for _, link in rows if link is not None], actor))
+    case, links = rows[0][0], [row[1] for row in rows if row[1] is not None]
+    found = Found(case, facts_about(case, links, actor), (rows[0][2], rows[0][3]))
     require(actor, permission, found.facts)
     if version is not None and version != case.version:
         raise StaleDossier(number)
     if may_write():
         _clear_notices(session, actor, case)
+        if allows(actor, Permission.CASE_READ, found.facts):
+            _note_look(session, actor, case)
     return found
 
 
@@ -108,6 +116,20 @@ def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
     waiting = sa.select(Notice).filter_by(user_id=actor.id, case_id=case.id, cleared_at=None)
     for notice in session.scalars(waiting):
         notice.cleared_at = clock.now()
+
+
+def _note_look(session: Session, actor: Actor, case: Case) -> None:
+    """Note the look; two tabs that open at the same time make one row."""
+    now = clock.now()
+    look = upsert(session, table_of(LastSeen)).values(
+        user_id=actor.id, case_id=case.id, looked_at=now
+    )
+    with direct_write():
+        session.execute(
+            look.on_conflict_do_update(
+                index_elements=["user_id", "case_id"], set_={"looked_at": now}
+            )
+        )
 
 
 def nothing_there(actor: Actor, permission: Permission) -> Verdict:

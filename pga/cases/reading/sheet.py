@@ -15,6 +15,7 @@ from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
 from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.reading.since import News, visit
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
@@ -137,16 +138,27 @@ class CaseSheet:
     may_correct: bool
     may_flag: bool
     may_see_lookers: bool
+    news: News | None
+    """What others did since this actor looked; None when nothing, or when this is no visit."""
+    names: dict[UUID | None, str]
+    """Names of the colleagues in the news."""
 
 
 def get_sheet(
-    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
+    actor: Actor,
+    number: str,
+    permission: Permission = Permission.CASE_READ,
+    *,
+    visited: bool = False,
 ) -> CaseSheet:
-    """Open a case for its sheet; the opening is in the trail. Raises Refused."""
+    """Open a case for its sheet; the opening is in the trail. Raises Refused.
+
+    ``visited`` says that the casusblad itself is shown: then it tells what is new.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         with looking_at(session, actor, found.about, purpose="case_work") as context:
-            return _sheet(session, actor, found, context)
+            return _sheet(session, actor, found, context, visited=visited)
 
 
 def open_head(session: Session, actor: Actor, found: Found, context: AccessContext) -> Head:
@@ -165,16 +177,20 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
     return tuple(DueTerm(row.kind, row.due_on) for row in session.execute(question))
 
 
-def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext) -> CaseSheet:
+def _sheet(
+    session: Session, actor: Actor, found: Found, context: AccessContext, *, visited: bool
+) -> CaseSheet:
     case, rules = found.case, rules_in_force(session, found.case.municipality)
     snapshot = snapshot_of(session, case, rules)
     gone = case.state is State.DESTROYED
     people = _people(session, case)
     changes, links = _changes(session, case), _links(session, case)
     flags = [] if gone else _flags(session, case)
+    news = visit(session, actor, found, changes) if visited else None
+    told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
     others = (*(c.by for c in changes), *(k.user_id for k in links), *(f.by for f in flags))
-    names = names_of(session, {*directors, *others})
+    names = names_of(session, {*directors, *others, *told})
 
     def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
@@ -224,6 +240,8 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+        news=news,
+        names={user: names.get(user, "") for user in told},
     )
 
 
