@@ -1,4 +1,4 @@
-"""Sinds u laatst keek: when each user last looked, when rows came to be, which fields changed."""
+"""Sinds u laatst keek: who looked when, when rows came to be; the trail by case and by user."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,7 @@ def upgrade() -> None:
     with op.batch_alter_table("row_version") as table:
         table.alter_column("of_fields", existing_type=sa.Text(), server_default=None)
     op.create_index("ix_row_version_dossier", "row_version", ["dossier_id", "at"])
+    _index_trail(["object_id", "municipality", "seq"], ["actor_id", "municipality", "seq"])
     if op.get_bind().dialect.name == "postgresql":
         for name in TABLES:
             op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO pga_app")
@@ -52,6 +53,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the store down."""
+    _index_trail(["object_id", "event", "seq"], ["actor_id", "at"])
     op.drop_index("ix_row_version_dossier", table_name="row_version")
     with op.batch_alter_table("row_version") as table:
         table.drop_column("of_fields")
@@ -60,3 +62,12 @@ def downgrade() -> None:
     op.drop_table("row_birth")
     op.drop_index("ix_last_seen_case", table_name="last_seen")
     op.drop_table("last_seen")
+
+
+def _index_trail(by_object: list[str], by_actor: list[str]) -> None:
+    for name, columns in (
+        ("ix_audit_event_object", by_object),
+        ("ix_audit_event_actor", by_actor),
+    ):
+        op.drop_index(name, table_name="audit_event")
+        op.create_index(name, "audit_event", columns)

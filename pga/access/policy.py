@@ -118,6 +118,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.DPO: (own_municipality,),
     },
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
+    Permission.TRAIL_READ: {Role.DPO: ()},
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
     Permission.USERS_MANAGE: {Role.ADMIN: ()},

@@ -18,7 +18,7 @@ from pga.cases.rules.search import MOST, SearchProblem
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
 from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
-from pga.privacy.events import Event
+from pga.privacy.events import Event, LogPurpose
 
 STATE: Final = {
     State.REFERRED: "Aangemeld",
@@ -451,7 +451,7 @@ EVENT: Final = {
     Event.READ: "keek in het dossier",
     Event.TRAIL_READ: "keek naar de inzagen",
 }
-PURPOSE: Final = {
+PURPOSE: Final[dict[str, str]] = {
     "case_work": "casusblad",
     "referral": "aanmelding en weging",
     "changes": "wijzigingen",
@@ -461,6 +461,21 @@ PURPOSE: Final = {
     "access": "vraag om toegang",
     "people": "betrokken collega's",
     "move": "een stap zetten",
+    "double": "controle op bekendheid",
+    "handover": "overdracht van werk",
+    "number": "zoeken op nummer",
+    "search": "zoeken op naam",
+    "person": "zoeken op naam",
+    "numbers": "cijfers",
+    "settings_preview": "gevolgen van een instelling",
+    "work": "werkvoorraad",
+    "cases:mine": "eigen casussen",
+    "cases:all": "alle casussen",
+    "local_pga": "de lokale aanpak",
+    LogPurpose.LAWFULNESS: "rechtmatigheid",
+    LogPurpose.INTERNAL_CONTROL: "interne controle",
+    LogPurpose.SECURITY: "beveiliging",
+    LogPurpose.COURT: "een rechtszaak",
 }
 FIELD: Final = {
     "pga_case.state": "Stand",

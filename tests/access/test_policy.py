@@ -61,6 +61,7 @@ account:own    V I C F B A
 case:list      V I C
 case:register  V
 trail:verify   F
+trail:read     F
 numbers:read   C F B
 users:read     A
 users:manage   A

@@ -94,6 +94,8 @@ PLAIN = [
     "/zoeken",
     "/aanmelden",
     "/toezicht",
+    "/toezicht/logboek?doel=lawfulness",
+    "/toezicht/logboek?doel=&casus=LAR",
     "/cijfers",
     "/beheer/gebruikers",
     "/beheer/instellingen",

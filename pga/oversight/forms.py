@@ -1,0 +1,40 @@
+"""What the FG fills in to read the trail; it stands in the address, so that a page can be kept."""
+
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+
+from pga.oversight.labels import EVENT, LOOKED, OUTCOME, PURPOSE
+from pga.web.forms import Day, Picked, TextLine, options
+
+
+class TrailForm(FlaskForm):
+    """Why, and which lines."""
+
+    class Meta(FlaskForm.Meta):
+        """It changes nothing, so it needs no token; Dutch messages of WTForms itself."""
+
+        csrf = False
+        locales: ClassVar = ("nl_NL", "nl")
+
+    doel = Picked("Waarvoor kijkt u?", need="Kies waarvoor u in het logboek kijkt.")
+    casus = TextLine("Casusnummer", hint="Bijvoorbeeld LAR-2026-0007.", most=20)
+    wie = Picked("Gebruiker")
+    soort = Picked("Soort handeling")
+    uitkomst = Picked("Uitkomst")
+    vanaf = Day("Vanaf")
+    tot = Day("Tot en met")
+
+    def __init__(self, users: list[Any], formdata: Any, place: str = "") -> None:
+        super().__init__(formdata)
+        for field in self if place else ():
+            field.id = f"{field.id}-{place}"
+        self.doel.offer(options(PURPOSE), "Kies een doel")
+        self.wie.offer(users, "Iedereen")
+        kinds = sorted(options(EVENT), key=lambda one: one[1])
+        self.soort.offer([LOOKED, *kinds], "Alles")
+        self.uitkomst.offer(options(OUTCOME), "Alles")
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Return what is wrong, with the field it is wrong in."""
+        return [(field.id, str(error)) for field in self for error in field.errors]
