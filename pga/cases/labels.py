@@ -3,6 +3,7 @@
 from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.forecast import Happening
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
 from pga.cases.rules.news import NewsKind
@@ -247,6 +248,45 @@ TERM: Final = {
     TermKind.RETENTION_REJECTED: "Dossier vernietigen",
     TermKind.RETENTION_LOG: "Logregel vernietigen",
 }
+LATE: Final = {
+    TermKind.TRIAGE: "Zonder uitkomst begint de informatieronde niet.",
+    TermKind.INFORMATION_ROUND: "Het plan wacht op deze ronde.",
+    TermKind.INFORM_PERSON: (
+        "De maand van de AVG is voorbij. Zonder bericht of uitstel komt er geen vastgesteld plan."
+    ),
+    TermKind.INFORM_REVIEW: "Het uitstel telt dan niet meer.",
+    TermKind.FIRST_MEETING: "Het plan komt pas na dit overleg.",
+    TermKind.PLAN: "Zonder plan begint de uitvoering niet.",
+    TermKind.MEETING_AFTER_PLAN: "De partners hebben het plan dan nog niet samen bekeken.",
+    TermKind.MEETING: "De partners hebben dan langer niet samen overlegd dan afgesproken.",
+    TermKind.CONTACT: "Er is dan langer geen contact vastgelegd dan afgesproken.",
+    TermKind.MEASUREMENT: "De laatste meting is dan te oud om mee op te schalen.",
+    TermKind.EVALUATION: "Niemand woog dan opnieuw of de aanpak nog nodig en passend is.",
+    TermKind.ZVH_ANSWER: "De casus wacht dan langer op het ZVH dan afgesproken.",
+    TermKind.HOLD_REVIEW: "Niemand besloot dan of de casus weer verder kan.",
+    TermKind.AFTERCARE_CHECK: "Zonder controle kan de casus niet worden afgesloten.",
+}
+"""What follows for the work when a term passes."""
+HAPPENING: Final = {
+    Happening.NO_DATE: (
+        "Deze casus heeft geen volgende datum",
+        "Niets herinnert iemand aan deze casus.",
+    ),
+    Happening.TERM_LATE: ("Een termijn is te laat", ""),
+    Happening.FLAG_DUE: ("De dag van een vlag is er", ""),
+    Happening.STEP_CHANGES: ("Er is een andere volgende stap", ""),
+    Happening.MOVE_CLOSES: ("Een stap kan niet meer", ""),
+    Happening.LINK_ENDS: ("De koppeling van een collega eindigt", ""),
+    Happening.NOBODY_LEFT: (
+        "De laatste koppeling eindigt",
+        "Dan werkt niemand meer aan deze casus.",
+    ),
+    Happening.RETENTION_OVER: (
+        "De bewaartermijn is voorbij",
+        "Het dossier moet worden vernietigd.",
+    ),
+}
+"""What becomes so when nobody does anything, and what follows from it."""
 KIND: Final = {CaseKind.PERSON: "Een persoon", CaseKind.FAMILY: "Een gezin"}
 PROBLEM: Final = {
     Problem.SERIOUS_NUISANCE: "Ernstige overlast",

@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 
-from pga.oversight.labels import EVENT, LOOKED, OUTCOME, PURPOSE
-from pga.web.forms import Day, Picked, TextLine, options
+from pga.web.forms import Day, Picked, TextLine
+
+Choices = dict[str, tuple[list[tuple[Any, str]], str]]
+"""What each list offers, after a line that says what to do."""
 
 
 class TrailForm(FlaskForm):
@@ -25,15 +27,12 @@ class TrailForm(FlaskForm):
     vanaf = Day("Vanaf")
     tot = Day("Tot en met")
 
-    def __init__(self, users: list[Any], formdata: Any, place: str = "") -> None:
+    def __init__(self, formdata: Any, choices: Choices, place: str = "") -> None:
         super().__init__(formdata)
+        for name, (offered, empty) in choices.items():
+            self[name].offer(offered, empty)
         for field in self if place else ():
             field.id = f"{field.id}-{place}"
-        self.doel.offer(options(PURPOSE), "Kies een doel")
-        self.wie.offer(users, "Iedereen")
-        kinds = sorted(options(EVENT), key=lambda one: one[1])
-        self.soort.offer([LOOKED, *kinds], "Alles")
-        self.uitkomst.offer(options(OUTCOME), "Alles")
 
     def faults(self) -> list[tuple[str, str]]:
         """Return what is wrong, with the field it is wrong in."""

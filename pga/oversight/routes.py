@@ -9,7 +9,7 @@ from pga.access.permissions import Permission
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_actor
 from pga.oversight import labels
-from pga.oversight.forms import TrailForm
+from pga.oversight.forms import Choices, TrailForm
 from pga.oversight.reading import Wanted, check_trail, get_trail, get_users
 from pga.oversight.reading.trail import LOOKS
 from pga.privacy.events import Event, LogPurpose
@@ -28,13 +28,13 @@ bp = Blueprint("oversight", __name__)
 def desk() -> str:
     """Show where to look: who saw a case, what a user saw, and whether the trail is whole."""
     actor = current_actor()
-    users = get_users(actor)
+    choices = _choices(get_users(actor))
     report = check_trail(actor) if request.method == "POST" else None
     return render_template(
         "oversight/desk.html",
         report=report,
-        case=TrailForm(users, None, "casus"),
-        user=TrailForm(users, None, "gebruiker"),
+        case=TrailForm(None, choices, "casus"),
+        user=TrailForm(None, choices, "gebruiker"),
         LOOKED=labels.LOOKED[0],
     )
 
@@ -44,7 +44,7 @@ def desk() -> str:
 def trail() -> str:
     """Show the trail, once it is said what for; each look at it is a line of it."""
     actor = current_actor()
-    form = TrailForm(get_users(actor), request.args)
+    form = TrailForm(request.args, _choices(get_users(actor)))
     asked = bool(request.args)
     page = None
     if asked and form.validate():
@@ -63,6 +63,16 @@ def trail() -> str:
         faults=faults,
         title_prefix="Fout: " if faults else "",
     )
+
+
+def _choices(users: list[tuple[UUID, str]]) -> Choices:
+    kinds = sorted(labels.EVENT.items(), key=lambda one: one[1])
+    return {
+        "doel": ([*labels.PURPOSE.items()], "Kies een doel"),
+        "wie": ([*users], "Iedereen"),
+        "soort": ([labels.LOOKED, *kinds], "Alles"),
+        "uitkomst": ([*labels.OUTCOME.items()], "Alles"),
+    }
 
 
 def _wanted(form: TrailForm) -> Wanted:

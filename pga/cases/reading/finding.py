@@ -1,7 +1,7 @@
 """The only way to a case: through the policy. Not there and not yours are the same answer."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from pga.core import clock
 from pga.core.database import direct_write, may_write, table_of, upsert
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
-from pga.settings.reading import values_on
+from pga.settings.reading import values_between, values_on
 
 CASE: Final = "case"
 """The kind of object that the trail calls a person case."""
@@ -85,9 +85,21 @@ def require_content(actor: Actor, found: Found) -> None:
 
 def rules_in_force(session: Session, municipality: str) -> TermRules:
     """Return the terms as the municipality set them, today."""
-    values = values_on(session, municipality, clock.today())
-    known = {field.name for field in fields(TermRules)}
-    return TermRules(**{name: int(value) for name, value in values.items() if name in known})
+    return rules_on_day(session, municipality, clock.today())
+
+
+def rules_on_day(session: Session, municipality: str, day: date) -> TermRules:
+    """Return the terms that hold on a day, as far as they are set now."""
+    return _rules(values_on(session, municipality, day))
+
+
+def rules_ahead(
+    session: Session, municipality: str, days: int
+) -> tuple[tuple[date, TermRules], ...]:
+    """Return the terms of today, and those that hold from a day within so many days."""
+    today = clock.today()
+    found = values_between(session, municipality, today, today + timedelta(days=days))
+    return tuple((day, _rules(values)) for day, values in found)
 
 
 def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
@@ -116,6 +128,11 @@ def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
     waiting = sa.select(Notice).filter_by(user_id=actor.id, case_id=case.id, cleared_at=None)
     for notice in session.scalars(waiting):
         notice.cleared_at = clock.now()
+
+
+def _rules(values: dict[str, str]) -> TermRules:
+    known = {field.name for field in fields(TermRules)}
+    return TermRules(**{name: int(value) for name, value in values.items() if name in known})
 
 
 def _note_look(session: Session, actor: Actor, case: Case) -> None:

@@ -14,8 +14,9 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.reading.finding import Found, find_case, rules_ahead, snapshot_of
 from pga.cases.reading.since import News, visit
+from pga.cases.rules.forecast import HORIZON, RETENTION, Foreseen, Outlook, forecast
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
@@ -140,6 +141,8 @@ class CaseSheet:
     may_see_lookers: bool
     news: News | None
     """What others did since this actor looked; None when nothing, or when this is no visit."""
+    ahead: tuple[Foreseen, ...]
+    """What becomes of it in the next ninety days when nobody does anything."""
     names: dict[UUID | None, str]
     """Names of the colleagues in the news."""
 
@@ -180,12 +183,24 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
 def _sheet(
     session: Session, actor: Actor, found: Found, context: AccessContext, *, visited: bool
 ) -> CaseSheet:
-    case, rules = found.case, rules_in_force(session, found.case.municipality)
+    case = found.case
+    ahead = rules_ahead(session, case.municipality, HORIZON)
+    rules = ahead[0][1]
     snapshot = snapshot_of(session, case, rules)
     gone = case.state is State.DESTROYED
     people = _people(session, case)
     changes, links = _changes(session, case), _links(session, case)
     flags = [] if gone else _flags(session, case)
+    terms = running_terms(session, case)
+    outlook = Outlook(
+        state=case.state,
+        snapshot=snapshot,
+        terms=tuple((term.kind, term.due_on) for term in terms),
+        flags=tuple(flag.due_on for flag in flags if flag.closed_on is None),
+        links=tuple(link.until_on for link in links),
+        ended_on=_ended_on(case, changes),
+        rules=ahead,
+    )
     news = visit(session, actor, found, changes) if visited else None
     told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
@@ -217,7 +232,7 @@ def _sheet(
         safety_warning=open_(case, "safety_warning"),
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         others=tuple(_name(context, person) for person in people[1:]),
-        terms=running_terms(session, case),
+        terms=terms,
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
         timeline=tuple(
@@ -241,6 +256,7 @@ def _sheet(
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
         news=news,
+        ahead=forecast(outlook) if visited else (),
         names={user: names.get(user, "") for user in told},
     )
 
@@ -312,12 +328,17 @@ def _working(link: CaseLink, names: dict[UUID | None, str]) -> Working:
     return Working(link.id, link.user_id, names.get(link.user_id, ""), link.from_on, last)
 
 
+def _ended_on(case: Case, changes: list[StateChange]) -> date | None:
+    if case.state not in RETENTION or not changes:
+        return None
+    return clock.on_the_wall(changes[0].at).date()
+
+
 def _destroy_on(case: Case, rules: TermRules, changes: list[StateChange]) -> date | None:
-    kinds = {State.CLOSED: TermKind.RETENTION_CLOSED, State.REJECTED: TermKind.RETENTION_REJECTED}
-    kind = kinds.get(case.state)
-    if kind is None or not changes:
+    ended_on = _ended_on(case, changes)
+    if ended_on is None:
         return None
     try:
-        return due_date(kind, clock.on_the_wall(changes[0].at).date(), rules)
+        return due_date(RETENTION[case.state], ended_on, rules)
     except TermNotSet:
         return None

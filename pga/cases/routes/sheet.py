@@ -13,6 +13,7 @@ from pga.cases.reading.changes import get_changes, get_lookers
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
 from pga.cases.reading.since import NewsItem
 from pga.cases.routes.blueprint import SCREENS, Page, bp, show, tabs_of
+from pga.cases.rules.forecast import Foreseen, Happening
 from pga.cases.rules.news import NewsKind
 from pga.cases.rules.workflow import MoveCode, Need, NeedKind
 from pga.core import clock
@@ -55,6 +56,7 @@ def sheet(number: str) -> Page:
         tabs=tabs_of(opened.head, "cases.sheet", lookers=opened.may_see_lookers),
         moves=[move_shown(move, opened) for move in opened.moves],
         step=step_shown(opened),
+        ahead=[foreseen_shown(one) for one in opened.ahead],
         news=[news_shown(item, opened) for item in opened.news.items] if opened.news else [],
     )
 
@@ -102,6 +104,30 @@ def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
         "url": url,
         "when": clock.on_the_wall(item.at),
         "meta": [who] if who else [],
+    }
+
+
+def foreseen_shown(one: Foreseen) -> dict[str, Any]:
+    """Return one line of what becomes so when nobody acts: the day, the words, what follows."""
+    step = labels.STEP.get(one.step, (UNNAMED, ""))[0] if one.step else "niets meer te doen"
+    told: dict[Happening, tuple[str, str]] = {
+        Happening.TERM_LATE: (
+            f"“{labels.TERM[one.term]}” is te laat" if one.term else "",
+            labels.LATE.get(one.term, "") if one.term else "",
+        ),
+        Happening.STEP_CHANGES: (f"De volgende stap is dan: {step}", ""),
+        Happening.MOVE_CLOSES: (
+            f"“{labels.MOVE[one.move]}” kan niet meer" if one.move else "",
+            labels.NEED[one.need] if one.need else "",
+        ),
+    }
+    title, follows = told.get(one.what) or labels.HAPPENING[one.what]
+    late = one.on < clock.today() or one.what is Happening.NO_DATE
+    return {
+        "when": one.on,
+        "title": title,
+        "meta": [follows] if follows else [],
+        "kind": "late" if late else "",
     }
 
 

@@ -28,6 +28,20 @@ LOOKS: Final = (Event.READ, Event.TRAIL_READ)
 """What counts as looking."""
 
 
+SHOWN: Final[tuple[Any, ...]] = (
+    AuditEvent.seq,
+    AuditEvent.at,
+    AuditEvent.event,
+    AuditEvent.outcome,
+    AuditEvent.actor_id,
+    AuditEvent.actor_role,
+    AuditEvent.object_kind,
+    AuditEvent.object_id,
+    AuditEvent.fields,
+    AuditEvent.purpose,
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
     """What the FG wants to see of the trail, and why: log data serve four purposes (LAW-34)."""
@@ -97,18 +111,7 @@ def trail_question(municipality: str, wanted: Wanted, case_id: UUID | None) -> s
 
     By the place in the chain, not by counting off: each page is found in an index.
     """
-    question = sa.select(
-        AuditEvent.seq,
-        AuditEvent.at,
-        AuditEvent.event,
-        AuditEvent.outcome,
-        AuditEvent.actor_id,
-        AuditEvent.actor_role,
-        AuditEvent.object_kind,
-        AuditEvent.object_id,
-        AuditEvent.fields,
-        AuditEvent.purpose,
-    ).where(AuditEvent.municipality == municipality)
+    question = sa.select(*SHOWN).where(AuditEvent.municipality == municipality)
     if case_id is not None:
         question = question.where(AuditEvent.object_id == case_id)
     if wanted.user_id is not None:
