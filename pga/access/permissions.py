@@ -61,6 +61,8 @@ class Permission(StrEnum):
     """Say afterwards whether a noodtoegang was justified; no content."""
     TRAIL_VERIFY = "trail:verify"
     """See whether the audit trail is whole."""
+    TRAIL_READ = "trail:read"
+    """Read the trail of the own municipality, for one of the four purposes (LAW-34)."""
     NUMBERS_READ = "numbers:read"
     """See numbers in which small ones are masked."""
     USERS_READ = "users:read"

@@ -150,6 +150,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     },
     Permission.EMERGENCY_REVIEW: {Role.DPO: ()},
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
+    Permission.TRAIL_READ: {Role.DPO: ()},
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
     Permission.USERS_MANAGE: {Role.ADMIN: ()},

@@ -4,8 +4,10 @@ from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
+from pga.cases.rules.forecast import Happening
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
 from pga.cases.rules.intake import IntakeProblem, Suspicion
+from pga.cases.rules.news import NewsKind
 from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, FlagProblem, NoticeKind
 from pga.cases.rules.recusal import Bond, RecusalProblem
 from pga.cases.rules.referral import (
@@ -19,7 +21,7 @@ from pga.cases.rules.search import MOST, SearchProblem
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
 from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
-from pga.privacy.events import Event
+from pga.privacy.events import Event, LogPurpose
 
 STATE: Final = {
     State.REFERRED: "Aangemeld",
@@ -248,6 +250,45 @@ TERM: Final = {
     TermKind.RETENTION_REJECTED: "Dossier vernietigen",
     TermKind.RETENTION_LOG: "Logregel vernietigen",
 }
+LATE: Final = {
+    TermKind.TRIAGE: "Zonder uitkomst begint de informatieronde niet.",
+    TermKind.INFORMATION_ROUND: "Het plan wacht op deze ronde.",
+    TermKind.INFORM_PERSON: (
+        "De maand van de AVG is voorbij. Zonder bericht of uitstel komt er geen vastgesteld plan."
+    ),
+    TermKind.INFORM_REVIEW: "Het uitstel telt dan niet meer.",
+    TermKind.FIRST_MEETING: "Het plan komt pas na dit overleg.",
+    TermKind.PLAN: "Zonder plan begint de uitvoering niet.",
+    TermKind.MEETING_AFTER_PLAN: "De partners hebben het plan dan nog niet samen bekeken.",
+    TermKind.MEETING: "De partners hebben dan langer niet samen overlegd dan afgesproken.",
+    TermKind.CONTACT: "Er is dan langer geen contact vastgelegd dan afgesproken.",
+    TermKind.MEASUREMENT: "De laatste meting is dan te oud om mee op te schalen.",
+    TermKind.EVALUATION: "Niemand woog dan opnieuw of de aanpak nog nodig en passend is.",
+    TermKind.ZVH_ANSWER: "De casus wacht dan langer op het ZVH dan afgesproken.",
+    TermKind.HOLD_REVIEW: "Niemand besloot dan of de casus weer verder kan.",
+    TermKind.AFTERCARE_CHECK: "Zonder controle kan de casus niet worden afgesloten.",
+}
+"""What follows for the work when a term passes."""
+HAPPENING: Final = {
+    Happening.NO_DATE: (
+        "Deze casus heeft geen volgende datum",
+        "Niets herinnert iemand aan deze casus.",
+    ),
+    Happening.TERM_LATE: ("Een termijn is te laat", ""),
+    Happening.FLAG_DUE: ("De dag van een vlag is er", ""),
+    Happening.STEP_CHANGES: ("Er is een andere volgende stap", ""),
+    Happening.MOVE_CLOSES: ("Een stap kan niet meer", ""),
+    Happening.LINK_ENDS: ("De koppeling van een collega eindigt", ""),
+    Happening.NOBODY_LEFT: (
+        "De laatste koppeling eindigt",
+        "Dan werkt niemand meer aan deze casus.",
+    ),
+    Happening.RETENTION_OVER: (
+        "De bewaartermijn is voorbij",
+        "Het dossier moet worden vernietigd.",
+    ),
+}
+"""What becomes so when nobody does anything, and what follows from it."""
 KIND: Final = {CaseKind.PERSON: "Een persoon", CaseKind.FAMILY: "Een gezin"}
 PROBLEM: Final = {
     Problem.SERIOUS_NUISANCE: "Ernstige overlast",
@@ -405,6 +446,18 @@ HANDOVER: Final[dict[str, str]] = {
     HandoverProblem.NOT_A_COLLEAGUE: "Kies een collega die hier nu aan casussen werkt.",
     HandoverProblem.NOT_A_DIRECTOR: "Hier hoort procesregie bij. Kies iemand van team Veiligheid.",
 }
+NEWS: Final = {
+    NewsKind.MOVED: ("stap gezet", "stappen gezet"),
+    NewsKind.DIRECTED: ("andere regisseur", "andere regisseurs"),
+    NewsKind.FACTS: ("wijziging", "wijzigingen"),
+    NewsKind.FLAGGED: ("nieuwe vlag", "nieuwe vlaggen"),
+    NewsKind.UNFLAGGED: ("vlag gesloten", "vlaggen gesloten"),
+    NewsKind.JOINED: ("collega erbij", "collega’s erbij"),
+    NewsKind.LEFT: ("collega gaat weg", "collega’s gaan weg"),
+    NewsKind.TERM_STARTED: ("nieuwe termijn", "nieuwe termijnen"),
+    NewsKind.TERM_ENDED: ("termijn klaar", "termijnen klaar"),
+}
+"""What others did on a case: one, and more."""
 NOTICE: Final = {
     NoticeKind.LINKED: "U bent gekoppeld aan deze casus",
     NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",
@@ -480,7 +533,7 @@ EVENT: Final = {
     Event.READ: "keek in het dossier",
     Event.TRAIL_READ: "keek naar de inzagen",
 }
-PURPOSE: Final = {
+PURPOSE: Final[dict[str, str]] = {
     "case_work": "casusblad",
     "referral": "aanmelding en weging",
     "changes": "wijzigingen",
@@ -492,6 +545,21 @@ PURPOSE: Final = {
     "recusal": "wie de persoon kent",
     "people": "betrokken collega's",
     "move": "een stap zetten",
+    "double": "controle op bekendheid",
+    "handover": "overdracht van werk",
+    "number": "zoeken op nummer",
+    "search": "zoeken op naam",
+    "person": "zoeken op naam",
+    "numbers": "cijfers",
+    "settings_preview": "gevolgen van een instelling",
+    "work": "werkvoorraad",
+    "cases:mine": "eigen casussen",
+    "cases:all": "alle casussen",
+    "local_pga": "de lokale aanpak",
+    LogPurpose.LAWFULNESS: "rechtmatigheid",
+    LogPurpose.INTERNAL_CONTROL: "interne controle",
+    LogPurpose.SECURITY: "beveiliging",
+    LogPurpose.COURT: "een rechtszaak",
 }
 FIELD: Final = {
     "pga_case.state": "Stand",

@@ -15,6 +15,7 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case, Guardian, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
+from pga.cases.models.seen import LastSeen
 from pga.cases.reading.finding import find_case, rules_in_force
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import MoveCode, State, UnknownMove, find_move
@@ -22,7 +23,7 @@ from pga.cases.services.moving import end_terms, start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event
-from pga.privacy.history import RowVersion
+from pga.privacy.history import RowBirth, RowVersion
 from pga.privacy.tombstones import bury
 from pga.privacy.trail import Line, record
 
@@ -134,6 +135,10 @@ def destroy(actor: Actor, number: str, code: MoveCode) -> None:
         record(session, actor, Line(Event.SEEDED, found.about, (code,)))
         for version in session.scalars(sa.select(RowVersion).filter_by(dossier_id=case.id)):
             session.delete(version)
+        for birth in session.scalars(sa.select(RowBirth).filter_by(dossier_id=case.id)):
+            session.delete(birth)
+        for seen in session.scalars(sa.select(LastSeen).filter_by(case_id=case.id)):
+            session.delete(seen)
         bury(session, case.id)
 
 

@@ -102,6 +102,19 @@ class Event(StrEnum):
     """The demo made an invented dossier."""
 
 
+class LogPurpose(StrEnum):
+    """The four ends that log data may serve, and no other (LAW-34)."""
+
+    LAWFULNESS = "lawfulness"
+    """To see whether the processing was lawful."""
+    INTERNAL_CONTROL = "internal_control"
+    """The municipality's own control."""
+    SECURITY = "security"
+    """That the data are whole and safe."""
+    COURT = "court"
+    """Proceedings in court."""
+
+
 class Outcome(StrEnum):
     """How it ended."""
 

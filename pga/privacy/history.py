@@ -1,7 +1,8 @@
-"""History per dossier: the former values of each changed row, sealed under the dossier's own key.
+"""History per dossier: when each row came to be, and the former values of each changed one.
 
-One mechanism for *was / is / waarom*, *sinds u laatst keek* and *terugkijken*; no room keeps a
-history of its own, and it dies with the dossier (house.md 2.7a).
+The values are sealed under the dossier's own key. One
+mechanism for *was / is / waarom*, *sinds u laatst keek* and *terugkijken*; no room keeps a history
+of its own, and it dies with the dossier (house.md 2.7a).
 """
 
 import base64
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import Row
+from pga.core.database import Base, Row, direct_write, table_of
 from pga.privacy.changes import Change
 from pga.privacy.columns import Json, Sealed, dossier_of, seal_waiting
 
@@ -30,36 +31,75 @@ class RowVersion(Row):
     __tablename__ = "row_version"
     __audited__ = False
     __dossier__ = "dossier_id"
+    __table_args__ = (sa.Index("ix_row_version_dossier", "dossier_id", "at"),)
 
-    dossier_id: Mapped[UUID] = mapped_column(sa.Uuid, index=True)
+    dossier_id: Mapped[UUID] = mapped_column(sa.Uuid)
     table: Mapped[str] = mapped_column("of_table", sa.String(40))
     row_id: Mapped[UUID] = mapped_column(sa.Uuid)
     at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[UUID | None] = mapped_column("changed_by", sa.Uuid)
+    fields: Mapped[str] = mapped_column("of_fields", sa.Text, default="")
+    """The names of the fields that changed, as the trail has them; what they held is sealed."""
     former = Sealed(Json(), required=True)
     reason = Sealed()
+
+
+class RowBirth(Base):
+    """When a row of a dossier came to be, and who made it; it goes with the dossier."""
+
+    __tablename__ = "row_birth"
+    __audited__ = False
+    __table_args__ = (sa.Index("ix_row_birth_dossier", "dossier_id", "at"),)
+
+    row_id: Mapped[UUID] = mapped_column(sa.Uuid, primary_key=True)
+    dossier_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    table: Mapped[str] = mapped_column("of_table", sa.String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[UUID | None] = mapped_column("made_by", sa.Uuid)
 
 
 def keep_versions(
     session: Session, actor: Actor | None, changes: Sequence[Change], reason: str | None
 ) -> None:
-    """Keep the former values of changed dossier rows; a sealed cell stays as it was sealed."""
-    now = clock.now()
+    """Keep the former values of changed dossier rows; a sealed cell stays as it was sealed.
+
+    Of a new row it is kept that it came to be, and by whom.
+    """
+    now, by = clock.now(), actor.id if actor else None
+    born = [change for change in changes if change.former is None and _in_dossier(change)]
+    if born:
+        rows = [
+            {
+                "row_id": change.row_id,
+                "dossier_id": dossier_of(change.row),
+                "of_table": change.table,
+                "at": now,
+                "made_by": by,
+            }
+            for change in born
+        ]
+        with direct_write():
+            session.execute(sa.insert(table_of(RowBirth)), rows)
     for change in changes:
         told = {k: _plain(v) for k, v in (change.former or {}).items() if k not in UNTOLD}
-        if told and type(change.row).__dossier__ is not None:
+        if told and _in_dossier(change):
             version = RowVersion(
                 dossier_id=dossier_of(change.row),
                 table=change.table,
                 row_id=change.row_id,
                 at=now,
-                by=actor.id if actor else None,
+                by=by,
+                fields=",".join(sorted(told)),
                 former=told,
                 reason=reason,
             )
             seal_waiting(session, version)
             session.add(version)
     session.flush()
+
+
+def _in_dossier(change: Change) -> bool:
+    return type(change.row).__dossier__ is not None
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ _WHY: Final[Mapping[str, str]] = {
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         recusal.case_id recusal.id recusal.link_id
+        last_seen.case_id row_birth.dossier_id row_birth.row_id
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
         account_notice.id account_notice.made_in
@@ -33,6 +34,7 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "the id of a colleague: who did or does the work": """
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
+        last_seen.user_id row_birth.made_by
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
         disclosure.noted_by form_draft.user_id
@@ -67,6 +69,7 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        last_seen.compared_at last_seen.looked_at last_seen.sheet_at row_birth.at
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
         case_link.until_at emergency_access.ends_at emergency_access.opened_at
@@ -82,7 +85,8 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "the place of a row: order, version, table or field": """
         form_draft.form guardian.place guardian.version person.place person.version
-        pga_case.version referral.version row_version.of_table third_party_mark.of_field
+        pga_case.version referral.version row_birth.of_table
+        row_version.of_fields row_version.of_table third_party_mark.of_field
     """,
     "a line of the trail: codes and names of fields, never values; readable without keys": """
         audit_event.actor_role audit_event.at audit_event.event audit_event.fields

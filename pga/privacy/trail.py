@@ -43,8 +43,8 @@ class AuditEvent(Base):
     __table_args__ = (
         sa.UniqueConstraint("event_id"),
         sa.UniqueConstraint("municipality", "prev"),
-        sa.Index("ix_audit_event_object", "object_id", "event", "seq"),
-        sa.Index("ix_audit_event_actor", "actor_id", "at"),
+        sa.Index("ix_audit_event_object", "object_id", "municipality", "seq"),
+        sa.Index("ix_audit_event_actor", "actor_id", "municipality", "seq"),
     )
 
     municipality: Mapped[str] = mapped_column(sa.String(20), primary_key=True)

@@ -93,6 +93,18 @@ def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     return _held(_rows(session, municipality), day)
 
 
+def values_between(
+    session: Session, municipality: str, first: date, last: date
+) -> list[tuple[date, dict[str, str]]]:
+    """Return the settings in force on a first day, and on each day until a last that changes them.
+
+    For a room that is in a unit.
+    """
+    rows = _rows(session, municipality)
+    days = {first} | {row.from_on for row in rows if first < row.from_on <= last}
+    return [(day, _held(rows, day)) for day in sorted(days)]
+
+
 def look_of(municipality: str) -> Look:
     """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:

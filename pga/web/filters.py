@@ -46,6 +46,14 @@ def until(moment: datetime) -> str:
     return f"{word} {clock_time(moment)}"
 
 
+def since(moment: datetime) -> str:
+    """Return ``vandaag om 14:03``, ``maandag 17 november`` or, of another year, with the year."""
+    day, today = clock.on_the_wall(moment).date(), clock.today()
+    if day == today:
+        return f"vandaag om {clock_time(moment)}"
+    return long_date(day) if day.year != today.year else long_date(day).rsplit(" ", 1)[0]
+
+
 def counted(number: int, one: str, more: str) -> str:
     """Return ``1 casus`` or ``3 casussen``."""
     return f"{number} {one if number == 1 else more}"
@@ -58,5 +66,15 @@ def joined(words: list[str]) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates these filters."""
-    for made in (long_date, plain_date, field_date, wall_time, clock_time, until, counted, joined):
+    for made in (
+        long_date,
+        plain_date,
+        field_date,
+        wall_time,
+        clock_time,
+        until,
+        since,
+        counted,
+        joined,
+    ):
         app.add_template_filter(made)

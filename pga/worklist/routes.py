@@ -16,6 +16,7 @@ from pga.cases.reading.emergency import list_running
 from pga.cases.reading.handover import list_offers
 from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.reading.notices import get_notices
+from pga.cases.reading.since import get_news
 from pga.cases.routes.blueprint import show
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.services.notices import mark_seen
@@ -88,6 +89,7 @@ def _page(*, names: bool) -> str:
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         notices=get_notices(actor),
         NOTICE_AT=NOTICE_AT,
+        news=get_news(actor),
         mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

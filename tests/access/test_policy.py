@@ -70,6 +70,7 @@ case:list      V I C
 case:register  V
 trail:verify   F
 emergency:review  F
+trail:read     F
 numbers:read   C F B
 users:read     A
 users:manage   A

@@ -101,6 +101,8 @@ PLAIN = [
     "/toezicht",
     "/toezicht/noodtoegang",
     "/noodtoegang",
+    "/toezicht/logboek?doel=lawfulness",
+    "/toezicht/logboek?doel=&casus=LAR",
     "/cijfers",
     "/beheer/gebruikers",
     "/beheer/instellingen",

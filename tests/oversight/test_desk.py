@@ -35,15 +35,6 @@ def test_only_the_fg_checks_the_trail(cellar, role):
 
 
 @one_store
-def test_the_desk_leads_to_who_looked_in_a_case(app, page):
-    page.log_in(a_user(Role.DPO))
-
-    response = page.get("/toezicht?nummer=%20lar-2026-0001 ", status=302)
-
-    assert response.headers["Location"] == "/casussen/LAR-2026-0001/inzagen"
-
-
-@one_store
 def test_who_looked_is_shown_without_a_word_of_the_case(app, page):
     member = a_user()
     number = a_case(State.PLANNING, by=member.actor)

@@ -126,6 +126,7 @@ FIXED: Final = {
     "POST oversight.judge":      "403 403 403 404 403 403 302",
     "GET oversight.desk":        "403 403 403 200 403 403 302",
     "POST oversight.desk":       "403 403 403 200 403 403 302",
+    "GET oversight.trail":       "403 403 403 200 403 403 302",
     "GET reports.numbers":       "403 403 200 200 200 403 302",
     "GET accounts.users": "403 403 403 403 403 200 302",
     "GET accounts.user": "403 403 403 403 403 200 302",

@@ -11,8 +11,8 @@ from pga.privacy.events import Event
 from pga.privacy.trail import AuditEvent
 
 TRAIL: Final = frozenset({"audit_event", "audit_head"})
-LOOKS: Final = frozenset({"user_session", "notice"})
-"""What a look moves along: the time of the session, and a notice that is seen by it."""
+LOOKS: Final = frozenset({"user_session", "notice", "last_seen"})
+"""What a look moves along: the time of the session, a notice it clears, and that one looked."""
 
 
 def rows_of(model: type[Any], **which: Any) -> list[Any]:

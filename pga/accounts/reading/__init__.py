@@ -14,6 +14,7 @@ from pga.accounts.reading.people import (
     grants_today,
     list_other_grants,
     names_of,
+    people_here,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "grants_today",
     "list_other_grants",
     "names_of",
+    "people_here",
 ]

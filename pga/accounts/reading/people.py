@@ -251,6 +251,13 @@ def _cleared_on(today: date) -> sa.ColumnElement[bool]:
     )
 
 
+def people_here(session: Session, municipality: str) -> list[tuple[UUID, str]]:
+    """Return who has or had a role at a municipality; for a room that is in a unit."""
+    here = sa.exists().where(RoleGrant.user_id == User.id, RoleGrant.municipality == municipality)
+    question = sa.select(User.id, User.name).where(here).order_by(User.name, User.username)
+    return [(row.id, row.name) for row in session.execute(question)]
+
+
 def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
     """Return the names of colleagues; for a room that is in a unit."""
     wanted = {user_id for user_id in user_ids if user_id is not None}

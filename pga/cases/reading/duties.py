@@ -26,6 +26,8 @@ from pga.settings.reading import values_on
 MOST: Final = 12
 """How many duties the start page shows; the rest is one click away."""
 INTAKE: Final = (State.REFERRED, State.IN_TRIAGE)
+AHEAD: Final = (30, 60, 90)
+"""How many days the start page looks ahead."""
 CAPACITY: Final = (State.INFORMATION_ROUND, State.PLANNING, State.IN_EXECUTION, State.ON_HOLD)
 """The states that take a place among the local cases (pga.md 2.4, Capacity)."""
 RETENTION: Final = (TermKind.RETENTION_CLOSED, TermKind.RETENTION_REJECTED)
@@ -55,6 +57,8 @@ class Work:
     unowned: int
     """Aanmeldingen that nobody directs yet, for who may pick them up."""
     levels: dict[Level, int]
+    ahead: tuple[tuple[int, int], ...]
+    """In so many days so much is late, when nobody does anything."""
     capacity: tuple[int, int]
     """How many cases are active, of how many."""
 
@@ -74,6 +78,10 @@ def get_work(actor: Actor) -> Work:
                 sa.func.count(),
                 sa.func.count().filter(dues.c.due_on < today),
                 sa.func.count().filter(dues.c.due_on.between(today, _end_of_week(today))),
+                *(
+                    sa.func.count().filter(dues.c.due_on < today + timedelta(days=days))
+                    for days in AHEAD
+                ),
             )
         ).one()
         dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
@@ -101,6 +109,7 @@ def get_work(actor: Actor) -> Work:
             total=totals[0],
             late=totals[1],
             this_week=totals[2],
+            ahead=tuple(zip(AHEAD, totals[3:], strict=True)),
             without_date=tuple(session.scalars(without)),
             unowned=session.scalar(unowned) or 0,
             levels=by_level({s: n for s, n in counts.items() if s in ACTIVE}),

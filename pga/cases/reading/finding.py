@@ -1,26 +1,27 @@
 """The only way to a case: through the policy. Not there and not yours are the same answer."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, require
+from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import Notice
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
+from pga.cases.models.seen import LastSeen
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
-from pga.core.database import may_write
+from pga.core.database import direct_write, may_write, table_of, upsert
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
-from pga.settings.reading import values_on
+from pga.settings.reading import values_between, values_on
 
 CASE: Final = "case"
 """The kind of object that the trail calls a person case."""
@@ -36,6 +37,8 @@ class Found:
     facts: DossierFacts
     emergency_until: datetime | None = None
     """Until when a noodtoegang runs, when nothing else leads here."""
+    sheet_seen: tuple[datetime | None, datetime | None] = (None, None)
+    """When this actor last opened its casusblad, and in the visit before that."""
 
     @property
     def about(self) -> Object:
@@ -58,29 +61,33 @@ def find_case(
 ) -> Found:
     """Return a case for which the policy says yes; raises Refused or StaleDossier.
 
-    Every way to a case passes here, so here it leaves the actor's list *Voor u*. With ``lock`` the
-    case is held until the unit ends, so that of two same acts the second sees what the first did.
+    Every way to a case passes here, so here it leaves the actor's list *Voor u*, and here it is
+    noted that the actor looked. With ``lock`` the case is held until the unit ends, so that of two
+    same acts the second sees what the first did.
     """
     if lock:
         session.execute(sa.select(Case.id).filter_by(number=number).with_for_update())
     either = sa.or_(*(counting(kind, actor) for kind in LinkKind))
     question = (
-        sa.select(Case, CaseLink)
+        sa.select(Case, CaseLink, LastSeen.sheet_at, LastSeen.compared_at)
         .outerjoin(CaseLink, sa.and_(CaseLink.case_id == Case.id, either))
+        .outerjoin(LastSeen, sa.and_(LastSeen.case_id == Case.id, LastSeen.user_id == actor.id))
         .where(Case.number == number)
     )
     rows = session.execute(question).all()
     if not rows:
         raise Refused(nothing_there(actor, permission))
-    case, links = rows[0][0], [link for _, link in rows if link is not None]
+    case, links = rows[0][0], [row[1] for row in rows if row[1] is not None]
     facts = facts_about(case, links, actor)
     ends = [link.until_at for link in links if link.until_at and facts.only_emergency]
-    found = Found(case, facts, max(ends, default=None))
+    found = Found(case, facts, max(ends, default=None), (rows[0][2], rows[0][3]))
     require(actor, permission, found.facts)
     if version is not None and version != case.version:
         raise StaleDossier(number)
     if may_write():
         _clear_notices(session, actor, case)
+        if allows(actor, Permission.CASE_READ, found.facts):
+            _note_look(session, actor, case)
     return found
 
 
@@ -92,9 +99,21 @@ def require_content(actor: Actor, found: Found) -> None:
 
 def rules_in_force(session: Session, municipality: str) -> TermRules:
     """Return the terms as the municipality set them, today."""
-    values = values_on(session, municipality, clock.today())
-    known = {field.name for field in fields(TermRules)}
-    return TermRules(**{name: int(value) for name, value in values.items() if name in known})
+    return rules_on_day(session, municipality, clock.today())
+
+
+def rules_on_day(session: Session, municipality: str, day: date) -> TermRules:
+    """Return the terms that hold on a day, as far as they are set now."""
+    return _rules(values_on(session, municipality, day))
+
+
+def rules_ahead(
+    session: Session, municipality: str, days: int
+) -> tuple[tuple[date, TermRules], ...]:
+    """Return the terms of today, and those that hold from a day within so many days."""
+    today = clock.today()
+    found = values_between(session, municipality, today, today + timedelta(days=days))
+    return tuple((day, _rules(values)) for day, values in found)
 
 
 def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
@@ -123,6 +142,25 @@ def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
     waiting = sa.select(Notice).filter_by(user_id=actor.id, case_id=case.id, cleared_at=None)
     for notice in session.scalars(waiting):
         notice.cleared_at = clock.now()
+
+
+def _rules(values: dict[str, str]) -> TermRules:
+    known = {field.name for field in fields(TermRules)}
+    return TermRules(**{name: int(value) for name, value in values.items() if name in known})
+
+
+def _note_look(session: Session, actor: Actor, case: Case) -> None:
+    """Note the look; two tabs that open at the same time make one row."""
+    now = clock.now()
+    look = upsert(session, table_of(LastSeen)).values(
+        user_id=actor.id, case_id=case.id, looked_at=now
+    )
+    with direct_write():
+        session.execute(
+            look.on_conflict_do_update(
+                index_elements=["user_id", "case_id"], set_={"looked_at": now}
+            )
+        )
 
 
 def nothing_there(actor: Actor, permission: Permission) -> Verdict:

@@ -14,7 +14,9 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_in_force, snapshot_of
+from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_ahead, snapshot_of
+from pga.cases.reading.since import News, visit
+from pga.cases.rules.forecast import HORIZON, RETENTION, Foreseen, Outlook, forecast
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
@@ -142,16 +144,29 @@ class CaseSheet:
     may_flag: bool
     may_recuse: bool
     may_see_lookers: bool
+    news: News | None
+    """What others did since this actor looked; None when nothing, or when this is no visit."""
+    ahead: tuple[Foreseen, ...]
+    """What becomes of it in the next ninety days when nobody does anything."""
+    names: dict[UUID | None, str]
+    """Names of the colleagues in the news."""
 
 
 def get_sheet(
-    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
+    actor: Actor,
+    number: str,
+    permission: Permission = Permission.CASE_READ,
+    *,
+    visited: bool = False,
 ) -> CaseSheet:
-    """Open a case for its sheet; the opening is in the trail. Raises Refused."""
+    """Open a case for its sheet; the opening is in the trail. Raises Refused.
+
+    ``visited`` says that the casusblad itself is shown: then it tells what is new.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         with looking_at(session, actor, found.about, purpose=found.purpose("case_work")) as context:
-            return _sheet(session, actor, found, context)
+            return _sheet(session, actor, found, context, visited=visited)
 
 
 def open_head(session: Session, actor: Actor, found: Found, context: AccessContext) -> Head:
@@ -170,16 +185,32 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
     return tuple(DueTerm(row.kind, row.due_on) for row in session.execute(question))
 
 
-def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext) -> CaseSheet:
-    case, rules = found.case, rules_in_force(session, found.case.municipality)
+def _sheet(
+    session: Session, actor: Actor, found: Found, context: AccessContext, *, visited: bool
+) -> CaseSheet:
+    case = found.case
+    ahead = rules_ahead(session, case.municipality, HORIZON)
+    rules = ahead[0][1]
     snapshot = snapshot_of(session, case, rules)
     gone = case.state is State.DESTROYED
     people = _people(session, case)
     changes, links = _changes(session, case), _links(session, case)
     flags = [] if gone else _flags(session, case)
+    terms = running_terms(session, case)
+    outlook = Outlook(
+        state=case.state,
+        snapshot=snapshot,
+        terms=tuple((term.kind, term.due_on) for term in terms),
+        flags=tuple(flag.due_on for flag in flags if flag.closed_on is None),
+        links=tuple(link.until_on for link in links),
+        ended_on=_ended_on(case, changes),
+        rules=ahead,
+    )
+    news = visit(session, actor, found, changes) if visited else None
+    told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
     others = (*(c.by for c in changes), *(k.user_id for k in links), *(f.by for f in flags))
-    names = names_of(session, {*directors, *others})
+    names = names_of(session, {*directors, *others, *told})
 
     def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
@@ -206,7 +237,7 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         safety_warning=open_(case, "safety_warning"),
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         others=tuple(_name(context, person) for person in people[1:]),
-        terms=running_terms(session, case),
+        terms=terms,
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
         timeline=tuple(
@@ -231,6 +262,9 @@ def _sheet(session: Session, actor: Actor, found: Found, context: AccessContext)
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+        news=news,
+        ahead=forecast(outlook) if visited else (),
+        names={user: names.get(user, "") for user in told},
     )
 
 
@@ -304,12 +338,17 @@ def _working(link: CaseLink, names: dict[UUID | None, str]) -> Working:
     return Working(link.id, link.user_id, names.get(link.user_id, ""), link.from_on, last)
 
 
+def _ended_on(case: Case, changes: list[StateChange]) -> date | None:
+    if case.state not in RETENTION or not changes:
+        return None
+    return clock.on_the_wall(changes[0].at).date()
+
+
 def _destroy_on(case: Case, rules: TermRules, changes: list[StateChange]) -> date | None:
-    kinds = {State.CLOSED: TermKind.RETENTION_CLOSED, State.REJECTED: TermKind.RETENTION_REJECTED}
-    kind = kinds.get(case.state)
-    if kind is None or not changes:
+    ended_on = _ended_on(case, changes)
+    if ended_on is None:
         return None
     try:
-        return due_date(kind, clock.on_the_wall(changes[0].at).date(), rules)
+        return due_date(RETENTION[case.state], ended_on, rules)
     except TermNotSet:
         return None

@@ -11,9 +11,13 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.changes import get_changes, get_lookers
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
+from pga.cases.reading.since import NewsItem
 from pga.cases.routes.blueprint import SCREENS, Page, bp, show, tabs_of
+from pga.cases.rules.forecast import Foreseen, Happening
+from pga.cases.rules.news import NewsKind
 from pga.cases.rules.workflow import MoveCode, Need, NeedKind
-from pga.web.filters import counted, joined
+from pga.core import clock
+from pga.web.filters import counted, joined, plain_date
 from pga.web.guards import guarded
 
 MENDED: Final[dict[Need, tuple[str, str, str]]] = {
@@ -44,7 +48,7 @@ ICONS: Final = {
 def sheet(number: str) -> Page:
     """Show where a case stands, what can be done and what is missing."""
     actor = current_actor()
-    opened = get_sheet(actor, number)
+    opened = get_sheet(actor, number, visited=True)
     return show(
         "cases/sheet.html",
         sheet=opened,
@@ -52,6 +56,8 @@ def sheet(number: str) -> Page:
         tabs=tabs_of(opened.head, "cases.sheet", lookers=opened.may_see_lookers),
         moves=[move_shown(move, opened) for move in opened.moves],
         step=step_shown(opened),
+        ahead=[foreseen_shown(one) for one in opened.ahead],
+        news=[news_shown(item, opened) for item in opened.news.items] if opened.news else [],
     )
 
 
@@ -74,6 +80,73 @@ def lookers(number: str) -> Page:
     found = get_lookers(current_actor(), number)
     tabs = tabs_of(found.head, "cases.lookers", lookers=True) if found.head else []
     return show("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
+
+
+def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
+    """Return one line of what is new: the words, where it stands, when, and who did it."""
+    number, about = opened.head.number, opened.names.get(item.about, "")
+    people = url_for("cases.people", number=number)
+    texts: dict[NewsKind, tuple[str, str]] = {
+        NewsKind.MOVED: (labels.DONE[item.move], "#verloop"),
+        NewsKind.DIRECTED: (_director_words(item, about), people),
+        NewsKind.FACTS: (_fact_words(item), url_for("cases.changes", number=number)),
+        NewsKind.FLAGGED: (f"Vlag gezet: kijk hiernaar vóór {_day(item)}", "#termijnen"),
+        NewsKind.UNFLAGGED: ("Vlag gesloten", "#termijnen"),
+        NewsKind.JOINED: (f"{about} werkt mee", people),
+        NewsKind.LEFT: (f"De koppeling van {about} loopt niet door", people),
+        NewsKind.TERM_STARTED: (f"{_term(item)} moet vóór of op {_day(item)}", "#termijnen"),
+        NewsKind.TERM_ENDED: (f"{_term(item)} is klaar of telt niet meer", "#termijnen"),
+    }
+    text, url = texts[item.kind]
+    who = opened.names.get(item.by, "")
+    return {
+        "title": text,
+        "url": url,
+        "when": clock.on_the_wall(item.at),
+        "meta": [who] if who else [],
+    }
+
+
+def foreseen_shown(one: Foreseen) -> dict[str, Any]:
+    """Return one line of what becomes so when nobody acts: the day, the words, what follows."""
+    step = labels.STEP.get(one.step, (UNNAMED, ""))[0] if one.step else "niets meer te doen"
+    told: dict[Happening, tuple[str, str]] = {
+        Happening.TERM_LATE: (
+            f"“{labels.TERM[one.term]}” is te laat" if one.term else "",
+            labels.LATE.get(one.term, "") if one.term else "",
+        ),
+        Happening.STEP_CHANGES: (f"De volgende stap is dan: {step}", ""),
+        Happening.MOVE_CLOSES: (
+            f"“{labels.MOVE[one.move]}” kan niet meer" if one.move else "",
+            labels.NEED[one.need] if one.need else "",
+        ),
+    }
+    title, follows = told.get(one.what) or labels.HAPPENING[one.what]
+    late = one.on < clock.today() or one.what is Happening.NO_DATE
+    return {
+        "when": one.on,
+        "title": title,
+        "meta": [follows] if follows else [],
+        "kind": "late" if late else "",
+    }
+
+
+def _day(item: NewsItem) -> str:
+    return plain_date(item.day) if item.day else "een andere dag"
+
+
+def _term(item: NewsItem) -> str:
+    return f"“{labels.TERM[item.term]}”" if item.term else ""
+
+
+def _director_words(item: NewsItem, about: str) -> str:
+    which = "".join(labels.FIELD[f"pga_case.{name}"] for name in item.fields).lower()
+    return f"Nieuwe {which}: {about}" if about else f"Er is geen {which} meer"
+
+
+def _fact_words(item: NewsItem) -> str:
+    names = dict.fromkeys(labels.FIELD[name] for name in item.fields if name in labels.FIELD)
+    return f"Gewijzigd: {joined([*names])}" if names else "Er zijn gegevens toegevoegd"
 
 
 def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:

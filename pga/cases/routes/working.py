@@ -9,6 +9,7 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
+from pga.cases.reading.pause import get_pause
 from pga.cases.reading.sheet import CaseSheet, get_sheet
 from pga.cases.routes.blueprint import (
     Page,
@@ -34,6 +35,10 @@ BESIDE = {
     Need.RESUME_REASON: "reason",
 }
 """The field beside which a need of these screens is told."""
+
+
+ANSWERS = {MoveCode.HOLD: get_pause}
+"""What a move tells before it is saved, to who asks what it would do."""
 
 
 @bp.route("/casussen/<number>/plan-opstellen", methods=["GET", "POST"])
@@ -90,7 +95,10 @@ def _move_page(
     draft = draft_of(actor, name, number) if request.method == "GET" else None
     form = kind(typed_before(draft)) if draft else kind()
     stale = False
-    if request.method == "POST" and form.validate():
+    answer = ANSWERS.get(code) if "look" in request.form else None
+    if answer is not None:
+        form.review_on.validate(form)
+    elif request.method == "POST" and form.validate():
         try:
             act(form)
         except (StaleDossier, UnknownMove):
@@ -112,6 +120,7 @@ def _move_page(
         stale=stale,
         possible=any(move.code is code for move in sheet.moves),
         faults=faults,
+        moved=answer(actor, number, form.review_on.data) if answer and not faults else (),
         title_prefix=has_errors(form) if faults else "",
         **draft_words(draft),
     )

@@ -1,11 +1,11 @@
 """The working phase: end the information round, put on hold, take up again."""
 
 from datetime import date
-from typing import Final
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.reading.finding import find_case
+from pga.cases.rules.pause import PAUSED
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import HoldReason, MoveCode
 from pga.cases.services.moving import end_terms, move, start_term
@@ -14,14 +14,6 @@ from pga.core.database import transaction
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
-
-PAUSED: Final = (
-    TermKind.MEETING,
-    TermKind.MEASUREMENT,
-    TermKind.EVALUATION,
-    TermKind.CONTACT,
-)
-"""The rhythm of a case in execution: it stops while a case waits, and starts anew after."""
 
 
 def start_planning(actor: Actor, number: str, version: int, *, note: str) -> None:

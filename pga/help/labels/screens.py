@@ -352,9 +352,20 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier controleert de FG het gebruik van het systeem.",
-            "Vul een casusnummer in om te zien wie in dat dossier keek.",
+            "Kies een casus om te zien wie erin keek, of een gebruiker om te zien wat die zag.",
             "Met Reken het logboek na ziet u of er iets weg is of veranderd.",
             "De FG ziet geen inhoud van dossiers.",
+        ),
+    ),
+    "oversight.trail": Screen(
+        "logboek",
+        "Het logboek",
+        "toezicht",
+        (
+            "Hier leest de FG wie wat deed, wanneer en in welke casus.",
+            "Kies eerst waarvoor u kijkt: de wet staat vier doelen toe.",
+            "U ziet namen van velden, nooit wat erin stond.",
+            "Elke blik in het logboek wordt zelf een regel.",
         ),
     ),
     "reports.numbers": Screen(

@@ -1,4 +1,4 @@
-"""What the FG checks."""
+"""Is the trail whole: all chains, recomputed."""
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require

@@ -1,34 +1,20 @@
-"""The desk of the FG."""
+"""What was opened in need, and the judgement afterwards."""
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.reading.emergency import count_waiting, get_review, list_reviews
+from pga.cases.reading.emergency import get_review, list_reviews
 from pga.cases.services.emergency import review
 from pga.core import clock
 from pga.core.errors import Invalid
 from pga.oversight.forms import YES, ReviewForm
-from pga.oversight.reading import check_trail
+from pga.oversight.routes.blueprint import bp
 from pga.web.guards import guarded
-
-bp = Blueprint("oversight", __name__)
-
-
-@bp.route("/toezicht", methods=["GET", "POST"])
-@guarded(Permission.TRAIL_VERIFY)
-def desk() -> str | Response:
-    """Show where to look: one case's inzagen, and whether the trail is whole."""
-    number = request.args.get("nummer", "").strip().upper()
-    if number:
-        return redirect(url_for("cases.lookers", number=number))
-    actor = current_actor()
-    report = check_trail(actor) if request.method == "POST" else None
-    return render_template("oversight/desk.html", report=report, waiting=count_waiting(actor))
 
 
 @bp.get("/toezicht/noodtoegang")

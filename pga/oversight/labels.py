@@ -1,0 +1,119 @@
+"""Dutch for a line of the trail: what was done, how it ended, which fields, and what for."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pga.accounts import labels as accounts
+from pga.cases import labels as cases
+from pga.privacy.events import Event, LogPurpose, Outcome
+from pga.settings.labels import SETTING
+
+PURPOSE: Final = {
+    LogPurpose.LAWFULNESS: "Nagaan of het gebruik rechtmatig is",
+    LogPurpose.INTERNAL_CONTROL: "Interne controle",
+    LogPurpose.SECURITY: "Beveiliging van de gegevens",
+    LogPurpose.COURT: "Een rechtszaak",
+}
+LOOKED: Final = ("looks", "keek (in een dossier of in het logboek)")
+"""The kinds of looking, as one choice."""
+EVENT: Final = {
+    **accounts.EVENT,
+    **cases.EVENT,
+    Event.LOGIN: "meldde zich aan",
+    Event.LOGIN_FAILED: "meldde zich mislukt aan",
+    Event.LOGIN_THROTTLED: "moest wachten na foute pogingen",
+    Event.LOGOUT: "meldde zich af",
+    Event.SESSION_ENDED: "beëindigde een sessie",
+    Event.GRANT_SWITCHED: "wisselde van gemeente of rol",
+    Event.PASSWORD_CHANGED: "veranderde het wachtwoord",
+    Event.FACTOR_CHANGED: "veranderde de tweede factor",
+    Event.USER_ADDED: "maakte een account",
+    Event.GRANTED: "gaf een rol",
+    Event.GRANT_ENDED: "beëindigde een rol",
+    Event.USER_DISABLED: "sloot een account",
+    Event.USER_ENABLED: "opende een gesloten account",
+    Event.CLEARANCE_SET: "legde VOG, training of geheimhouding vast",
+    Event.PASSWORD_LINK_MADE: "maakte een link voor een wachtwoord",
+    Event.PASSWORD_CHOSEN: "koos een wachtwoord met een link",
+    Event.LIST: "zag een lijst zonder namen",
+    Event.SEARCH: "zocht, of vergeleek met wie al bekend is",
+    Event.TRAIL_READ: "keek in het logboek",
+    Event.CREATED: "maakte een dossier",
+    Event.CORRECTED: "corrigeerde gegevens",
+    Event.MOVED: "zette een stap",
+    Event.DECIDED: "nam een besluit",
+    Event.LINKED: "koppelde een collega",
+    Event.UNLINKED: "beëindigde een koppeling",
+    Event.ASSIGNED: "wees een regisseur aan",
+    Event.HANDOVER_PROPOSED: "vroeg een collega werk over te nemen",
+    Event.HANDOVER_REFUSED: "nam werk niet over",
+    Event.HANDED_OVER: "nam een casus over",
+    Event.DISCLOSED: "verstrekte gegevens",
+    Event.SETTING_CHANGED: "veranderde een instelling",
+    Event.REFUSED: "mocht iets niet",
+    Event.VERIFIED: "rekende het logboek na",
+    Event.SEEDED: "werd gemaakt voor de oefengemeente",
+}
+OUTCOME: Final = {
+    Outcome.OK: "gelukt",
+    Outcome.REFUSED: "geweigerd",
+    Outcome.FAILED: "mislukt",
+}
+FILTER: Final = {
+    "filter:case": "gefilterd op casus",
+    "filter:user": "gefilterd op gebruiker",
+    "filter:from": "gefilterd op eerste dag",
+    "filter:until": "gefilterd op laatste dag",
+    "filter:outcome": "gefilterd op uitkomst",
+    "filter:event": "gefilterd op soort handeling",
+}
+TABLE: Final = {
+    "access_request": "vraag om toegang",
+    "case_flag": "vlag",
+    "case_handover": "overdracht",
+    "case_link": "koppeling",
+    "case_term": "termijn",
+    "disclosure": "verstrekking",
+    "guardian": "gezaghebbende",
+    "organisation": "organisatie",
+    "password_link": "link voor een wachtwoord",
+    "person": "persoon",
+    "pga_case": "casus",
+    "recovery_code": "herstelcode",
+    "referral": "aanmelding",
+    "role_grant": "rol",
+    "row_version": "eerdere waarden",
+    "second_factor": "tweede factor",
+    "setting": "instelling",
+    "state_change": "verloop",
+    "third_party_mark": "gaat over een ander",
+    "triage": "weging",
+    "user_account": "account",
+    "user_session": "sessie",
+}
+"""What a field belongs to, when the field itself has no word that says more."""
+_NAMED: Final = {
+    **cases.FIELD,
+    **{str(code): f"stap: {words}" for code, words in cases.MOVE.items()},
+    **SETTING,
+    **FILTER,
+}
+
+
+def field_words(fields: Iterable[str]) -> list[str]:
+    """Return the fields of a line in Dutch, each once; of a search, how many were compared."""
+    found: dict[str, None] = {}
+    for name in fields:
+        table = name.split(".")[0]
+        if name.startswith("scanned="):
+            found[f"{name.partition('=')[2]} vergeleken"] = None
+        elif name in _NAMED:
+            found[_NAMED[name]] = None
+        elif table in TABLE:
+            found[TABLE[table]] = None
+    return list(found)
+
+
+def purpose_words(purpose: str) -> str:
+    """Return what somebody looked for; nothing for an act that is its own purpose."""
+    return cases.PURPOSE.get(purpose, "")
