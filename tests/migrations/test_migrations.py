@@ -319,7 +319,7 @@ def test_not_even_the_owner_changes_what_is_append_only_by_accident(watched, as_
     with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
         as_role(OWNER).execute(f"DELETE FROM {table}")
     with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
-        as_role(OWNER).execute(f"TRUNCATE {table}")
+        as_role(OWNER).execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_the_migrations_are_a_single_line_each():
