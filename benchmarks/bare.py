@@ -1,4 +1,4 @@
-"""The bare page: the same template, rendered by Flask from constants, without a store (ruling 29)."""
+"""The bare page: the same template, rendered from constants and without a store (ruling 29)."""
 
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ CONSTANTS: Final = {"csrf_token": lambda: "x" * 91, "get_flashed_messages": lamb
 
 
 def bare_page(visitor: Visitor, path: str, **sent: str) -> Flask:
-    """Return an app whose every page is this one page of another app, from what it was made with."""
+    """Return an app of which each page is this page of another app, from what it was made with."""
     made = _made_with(visitor, path, sent)
     app, (name, values) = visitor.app, made
     bare = Flask("bare", template_folder=app.template_folder, static_folder=app.static_folder)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from flask import Flask
@@ -80,7 +81,7 @@ def timelines(app: Flask, town: Town, rounds: int) -> list[Figure]:
     member = visitor_of(app, town.username)
     numbers = {entries: rich_case(town, entries) for entries in (10, 50, 1000)}
     acts = {
-        str(entries): (lambda n: lambda: outside(lambda: member.get(f"/casussen/{n}")))(number)
+        str(entries): partial(outside, partial(member.get, f"/casussen/{number}"))
         for entries, number in numbers.items()
     }
     took = in_turns(acts, rounds)

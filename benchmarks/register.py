@@ -22,7 +22,7 @@ from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
 from pga.cases.rules.referral import CaseKind, PersonRole
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import MoveCode, State
+from pga.cases.rules.workflow import ACTIVE, MoveCode, State
 from pga.cases.services.referral import GROUND, PURPOSE
 from pga.core import clock
 from pga.core.database import Base, direct_write, table_of, transaction
@@ -40,6 +40,10 @@ TOWN: Final = 3000
 MINE: Final = 40
 """How many of them one member works on."""
 CHUNK: Final = 1000
+SHORT: Final = 3
+"""How many lines the timeline of an ordinary case has."""
+RICH: Final = 90_000
+"""Where the numbers of special cases begin."""
 STATES: Final = (
     *(State.REFERRED, State.IN_TRIAGE, State.INFORMATION_ROUND, State.PLANNING),
     *(State.IN_EXECUTION, State.ON_HOLD, State.AFTERCARE, State.REJECTED, State.CLOSED),
@@ -83,17 +87,34 @@ def add_town(number: int, size: int = TOWN) -> Town:
 
 
 def rich_case(town: Town, entries: int) -> str:
-    """Return the number of a case with so many lines in its timeline, and 45 cells at most shown."""
-    random = Random(entries)  # noqa: S311 - the same register each time
-    return _fill(town, [(90000 + entries, True)], random, entries=entries)[0]
+    """Return the number of a case with so many lines in its timeline, three flags and a warning."""
+    return _fill(town, [(RICH + entries, True)], Random(entries), entries=entries)[0]  # noqa: S311
+
+
+@dataclass
+class Heap:
+    """Rows of one case that wait to be written, sealed as a use case would leave them."""
+
+    key: DataKey
+    random: Random
+    rows: dict[type[Base], list[dict[str, Any]]]
+
+    def add(self, model: type[Base], row_id: UUID | None = None, /, **values: Any) -> None:
+        """Put one row on the heap: each sealed field under the key, at its place."""
+        table, fields = table_of(model), sealed_fields(model)
+        row = {column.name: values.get(column.name) for column in table.columns}
+        row["id"] = row_id or _id(self.random)
+        for name in fields.keys() & row.keys():
+            if row[name] is not None:
+                text = fields[name].kind.dump(row[name]).encode()
+                row[name] = safe.seal(self.key, table.name, name, row["id"], text)
+        self.rows.setdefault(model, []).append(row)
 
 
 def _fill(
-    town: Town, wanted: list[tuple[int, bool]], random: Random, *, entries: int = 3
+    town: Town, wanted: list[tuple[int, bool]], random: Random, *, entries: int = SHORT
 ) -> list[str]:
-    rows: dict[type[Base], list[dict[str, Any]]] = {
-        model: [] for model in (Case, Person, StateChange, CaseTerm, CaseLink, CaseFlag)
-    }
+    rows: dict[type[Base], list[dict[str, Any]]] = {}
     keys: list[dict[str, Any]] = []
     lines: list[Line] = []
     numbers = []
@@ -105,144 +126,97 @@ def _fill(
             key = DataKey(_id(random), town.code, os.urandom(safe.KEY))
             keys.append(_wrapped(key, wrapping, case_id))
             numbers.append(f"{town.code}-2026-{serial:05}")
-            rich = entries != 3
-            _case(rows, key, town, numbers[-1], case_id, random, entries, mine=mine, rich=rich)
+            heap = Heap(key, random, rows)
+            _case(heap, town, numbers[-1], case_id, mine=mine, rich=entries != SHORT)
+            _life(heap, town, case_id, entries, mine=mine)
             about = Object("case", case_id)
             lines += [Line(event, about) for event in (Event.CREATED, Event.MOVED, Event.READ)]
-        with store._engine.begin() as connection:
+        with store._engine.begin() as connection:  # noqa: SLF001 - no use case makes so many keys
             connection.execute(data_key.insert(), keys)
         with direct_write():
             for model, values in rows.items():
-                if values:
-                    session.execute(sa.insert(table_of(model)), values)
+                session.execute(sa.insert(table_of(model)), values)
         record_reads(session, town.member, lines)
     return numbers
 
 
-def _case(  # noqa: PLR0913 - what one case is made of
-    rows: dict[type[Base], list[dict[str, Any]]],
-    key: DataKey,
-    town: Town,
-    number: str,
-    case_id: UUID,
-    random: Random,
-    entries: int,
-    *,
-    mine: bool,
-    rich: bool,
-) -> None:
-    today, now = clock.today(), clock.now()
-    state = State.IN_EXECUTION if mine else random.choices(STATES, WEIGHTS)[0]
-    member, other = town.member.id, town.coordinator.id
-    rows[Case].append(
-        _row(
-            Case,
-            key,
-            case_id,
-            number=number,
-            municipality=town.code,
-            kind=CaseKind.PERSON,
-            state=state,
-            purpose=PURPOSE,
-            ground=GROUND,
-            received_on=today - timedelta(days=random.randrange(20, 900)),
-            urgent=False,
-            duplicate_checked=True,
-            criteria_met=True,
-            admitted_on=today - timedelta(days=10),
-            informed_on=today - timedelta(days=9),
-            procesregisseur_id=member if mine else other,
-            processing_restricted=False,
-            safety_warning="Ga met twee mensen op huisbezoek." if rich else None,
-            version=entries,
-        )
+def _case(heap: Heap, town: Town, number: str, case_id: UUID, *, mine: bool, rich: bool) -> None:
+    today, random = clock.today(), heap.random
+    heap.add(
+        Case,
+        case_id,
+        number=number,
+        municipality=town.code,
+        kind=CaseKind.PERSON,
+        state=State.IN_EXECUTION if mine else random.choices(STATES, WEIGHTS)[0],
+        purpose=PURPOSE,
+        ground=GROUND,
+        received_on=today - timedelta(days=random.randrange(20, 900)),
+        urgent=False,
+        duplicate_checked=True,
+        criteria_met=True,
+        admitted_on=today - timedelta(days=10),
+        informed_on=today - timedelta(days=9),
+        procesregisseur_id=town.member.id if mine else town.coordinator.id,
+        processing_restricted=False,
+        safety_warning="Ga met twee mensen op huisbezoek." if rich else None,
+        version=1,
     )
-    surname = random.choice(SURNAMES) if random.random() < 0.02 else _invented(random)
-    born = (
-        f"{random.randrange(1, 29):02}-{random.randrange(1, 13):02}-{random.randrange(1945, 2015)}"
+    day, month, year = (random.randrange(*span) for span in ((1, 29), (1, 13), (1945, 2015)))
+    heap.add(
+        Person,
+        case_id=case_id,
+        place=0,
+        role=PersonRole.MAIN,
+        surname=random.choice(SURNAMES) if random.randrange(50) == 0 else _invented(random),
+        call_name=_invented(random),
+        birth=f"{day:02}-{month:02}-{year}",
+        residence={"address": "Lisdoddepad 3", "town": "Laren", "homeless": False},
+        version=1,
     )
-    rows[Person].append(
-        _row(
-            Person,
-            key,
-            _id(random),
-            case_id=case_id,
-            place=0,
-            role=PersonRole.MAIN,
-            surname=surname,
-            call_name=_invented(random),
-            birth=born,
-            residence={"address": "Lisdoddepad 3", "town": "Laren", "homeless": False},
-            version=1,
-        )
-    )
-    for at in range(entries):
-        rows[StateChange].append(
-            _row(
-                StateChange,
-                key,
-                _id(random),
-                case_id=case_id,
-                move=MoveCode.RESUME if at else None,
-                to_state=state,
-                at=now - timedelta(hours=entries - at),
-                moved_by=member,
-                checks="",
-                reason=REASON,
-            )
-        )
-    for kind, days in ((TermKind.EVALUATION, 20), (TermKind.HOLD_REVIEW, 40)):
-        due_on = today + timedelta(days=random.randrange(-5, days))
-        rows[CaseTerm].append(
-            _row(
-                CaseTerm,
-                key,
-                _id(random),
-                case_id=case_id,
-                kind=kind,
-                started_on=today,
-                due_on=due_on,
-                ended_on=None if state in STATES[:7] else today,
-            )
-        )
-    for user_id in (member, other) if mine else (other,):
-        rows[CaseLink].append(
-            _row(
-                CaseLink,
-                key,
-                _id(random),
-                case_id=case_id,
-                user_id=user_id,
-                kind=LinkKind.WORKS,
-                from_on=today - timedelta(days=30),
-            )
-        )
     if rich:
-        for days in range(3):
-            rows[CaseFlag].append(
-                _row(
-                    CaseFlag,
-                    key,
-                    _id(random),
-                    case_id=case_id,
-                    due_on=today + timedelta(days=days + 1),
-                    made_at=now,
-                    made_by=member,
-                    text="Bel de woningcorporatie terug.",
-                )
+        for days in (1, 2, 3):
+            heap.add(
+                CaseFlag,
+                case_id=case_id,
+                due_on=today + timedelta(days=days),
+                made_at=clock.now(),
+                made_by=town.member.id,
+                text="Bel de woningcorporatie terug.",
             )
 
 
-def _row(model: type[Base], key: DataKey, row_id: UUID, /, **values: Any) -> dict[str, Any]:
-    """Return a row as it is stored: each sealed field under its key, at its place."""
-    table = table_of(model)
-    fields = sealed_fields(model)
-    row = {column.name: values.get(column.name) for column in table.columns} | {"id": row_id}
-    for name in fields.keys() & row.keys():
-        if row[name] is not None:
-            text = fields[name].kind.dump(row[name]).encode()
-            row[name] = safe.seal(key, table.name, name, row_id, text)
-    return row
+def _life(heap: Heap, town: Town, case_id: UUID, entries: int, *, mine: bool) -> None:
+    today, random = clock.today(), heap.random
+    state = heap.rows[Case][-1]["state"]
+    for at in range(entries):
+        heap.add(
+            StateChange,
+            case_id=case_id,
+            move=MoveCode.RESUME if at else None,
+            to_state=state,
+            at=clock.now() - timedelta(hours=entries - at),
+            moved_by=town.member.id,
+            checks="",
+            reason=REASON,
+        )
+    for kind, days in ((TermKind.EVALUATION, 20), (TermKind.MEETING, 40)):
+        heap.add(
+            CaseTerm,
+            case_id=case_id,
+            kind=kind,
+            started_on=today,
+            due_on=today + timedelta(days=random.randrange(-5, days)),
+            ended_on=None if state in ACTIVE else today,
+        )
+    for user in (town.member, town.coordinator) if mine else (town.coordinator,):
+        heap.add(
+            CaseLink,
+            case_id=case_id,
+            user_id=user.id,
+            kind=LinkKind.WORKS,
+            from_on=today - timedelta(days=30),
+        )
 
 
 def _wrapped(key: DataKey, wrapping: bytes, case_id: UUID) -> dict[str, Any]:

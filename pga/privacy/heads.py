@@ -60,10 +60,10 @@ def write(path: Path, growths: Mapping[str, Growth]) -> None:
                 lost.add(chain)
             elif chain not in lost and (noted is None or noted.seq < growth.after.seq):
                 known[chain] = growth.after
-        noted = "".join(_line(chain, head, lost) for chain, head in sorted(known.items()))
+        newer = "".join(_line(chain, head, lost) for chain, head in sorted(known.items()))
         file.seek(0)
-        file.write(noted)
-        if len(noted) < len(text):
+        file.write(newer)
+        if len(newer) < len(text):
             file.truncate()
 
 

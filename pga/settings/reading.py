@@ -155,7 +155,7 @@ def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Seq
 
 
 def _held(
-    session: Session, question: sa.Select[tuple[str, str, date, Mark]], municipality: str, day: date
+    session: Session, question: sa.Select[str, str, date, Mark], municipality: str, day: date
 ) -> dict[str, str]:
     lines: dict[str, list[Dated[str]]] = {}
     for name, value, from_on, mark in session.execute(question, {"municipality": municipality}):
