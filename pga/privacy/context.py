@@ -1,6 +1,6 @@
 """The access context: the only way to a sealed value, and it leaves a line in the trail."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
-from pga.core.database import Row
+from pga.core.database import Base, Row
 from pga.privacy import keys
-from pga.privacy.columns import dossier_of, opened
+from pga.privacy.columns import dossier_of, opened, opened_cell
 from pga.privacy.events import Event
 from pga.privacy.history import RowVersion, cell_in
 from pga.privacy.trail import Line, Object, record, record_reads
@@ -41,6 +41,19 @@ class AccessContext:
         return tuple(sorted(self._seen.get(dossier_id, ())))
 
 
+class Scan:
+    """Opens single cells of rows that were not loaded as a whole, to compare them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def open(
+        self, model: type[Base], field: str, row_id: UUID, dossier_id: UUID, cell: bytes
+    ) -> Any:
+        """Open one cell; raises Unreadable when it does not belong there."""
+        return opened_cell(self._session, model, field, row_id, dossier_id, cell)
+
+
 @contextmanager
 def looking_at(
     session: Session, actor: Actor, about: Object, *, event: Event = Event.READ, purpose: str = ""
@@ -68,10 +81,13 @@ def looking_over(
 
 @contextmanager
 def comparing(
-    session: Session, actor: Actor, rows: Sequence[Row], *, purpose: str
-) -> Iterator[AccessContext]:
-    """Compare sealed values in memory: the block must return ids only; one line with the number."""
-    context = AccessContext(session)
-    keys.gather(session, [dossier_of(row) for row in rows])
-    yield context
-    record(session, actor, Line(Event.SEARCH, fields=(f"scanned={len(rows)}",), purpose=purpose))
+    session: Session, actor: Actor, dossier_ids: Collection[UUID], *, purpose: str
+) -> Iterator[Scan]:
+    """Compare sealed values in memory: the block must return ids only; one line with the number.
+
+    ``dossier_ids`` holds the dossier of each row that is compared, as often as it has rows.
+    """
+    keys.gather(session, dossier_ids, municipality=actor.municipality)
+    yield Scan(session)
+    scanned = (f"scanned={len(dossier_ids)}",)
+    record(session, actor, Line(Event.SEARCH, fields=scanned, purpose=purpose))

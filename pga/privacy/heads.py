@@ -60,9 +60,11 @@ def write(path: Path, growths: Mapping[str, Growth]) -> None:
                 lost.add(chain)
             elif chain not in lost and (noted is None or noted.seq < growth.after.seq):
                 known[chain] = growth.after
+        newer = "".join(_line(chain, head, lost) for chain, head in sorted(known.items()))
         file.seek(0)
-        file.truncate()
-        file.writelines(_line(chain, head, lost) for chain, head in sorted(known.items()))
+        file.write(newer)
+        if len(newer) < len(text):
+            file.truncate()
 
 
 def _line(chain: str, head: Head, lost: set[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
@@ -26,6 +26,8 @@ from pga.privacy.safe import DataKey, Unreadable
 SCHEMA: Final = "pga_keys"
 """On PostgreSQL the keys have a schema of their own, so that a dump can leave them out."""
 KEK_VERSION: Final = 1
+MANY: Final = 500
+"""From how many dossiers on it is quicker to fetch all keys of their municipality."""
 
 metadata = sa.MetaData(naming_convention=NAMES)
 data_key = sa.Table(
@@ -38,7 +40,15 @@ data_key = sa.Table(
     sa.Column("kek_version", sa.Integer, nullable=False),
     sa.Column("wrapped", sa.LargeBinary, nullable=False),
     sa.Column("made_at", Moment, nullable=False),
+    sa.Index("ix_data_key_place", "municipality", "scope"),
 )
+WRAPPED: Final = sa.select(
+    *(
+        data_key.c[n]
+        for n in ("id", "municipality", "scope", "dossier_id", "kek_version", "wrapped")
+    )
+)
+"""What unwraps keys."""
 
 
 class Scope(StrEnum):
@@ -89,11 +99,17 @@ class KeyStore:
         found: dict[UUID, DataKey] = {}
         with self._engine.connect() as connection:
             for chunk in (wanted[at : at + 500] for at in range(0, len(wanted), 500)):
-                rows = connection.execute(
-                    sa.select(data_key).where(data_key.c.dossier_id.in_(chunk))
-                )
-                found |= {row.dossier_id: self._unwrapped(row) for row in rows}
+                rows = connection.execute(WRAPPED.where(data_key.c.dossier_id.in_(chunk)))
+                found |= self._unwrapped(rows)
         return found
+
+    def fetch_all(self, municipality: str, scope: Scope) -> dict[UUID, DataKey]:
+        """Return every key of a municipality, for what is compared with all its dossiers."""
+        question = WRAPPED.where(
+            data_key.c.municipality == municipality, data_key.c.scope == scope.value
+        )
+        with self._engine.connect() as connection:
+            return self._unwrapped(connection.execute(question))
 
     def destroy(self, dossier_id: UUID) -> None:
         """Delete the key of a dossier: what it sealed is gone, in every copy."""
@@ -119,11 +135,17 @@ class KeyStore:
     def _kek(self, municipality: str, version: int) -> bytes:
         return self.secret(f"kek-{version}", municipality)
 
-    def _unwrapped(self, row: sa.Row[tuple[object, ...]]) -> DataKey:
-        wrapping = self._kek(row.municipality, row.kek_version)
-        return safe.unwrap(
-            wrapping, row.id, row.municipality, row.scope, row.kek_version, row.wrapped
-        )
+    def _unwrapped(self, rows: Iterable[Any]) -> dict[UUID, DataKey]:
+        wrappings: dict[tuple[str, int], bytes] = {}
+        found: dict[UUID, DataKey] = {}
+        for key_id, municipality, scope, dossier_id, version, wrapped in rows:
+            which = municipality, version
+            if which not in wrappings:
+                wrappings[which] = self._kek(municipality, version)
+            found[dossier_id] = safe.unwrap(
+                wrappings[which], key_id, municipality, scope, version, wrapped
+            )
+        return found
 
 
 _stores: WeakKeyDictionary[sa.Engine, KeyStore] = WeakKeyDictionary()
@@ -151,10 +173,17 @@ def key_for(session: Session, dossier_id: UUID) -> DataKey:
         raise Unreadable from None
 
 
-def gather(session: Session, dossier_ids: Iterable[UUID]) -> None:
-    """Fetch the keys of many dossiers in one question, for a list that shows names."""
+def gather(session: Session, dossier_ids: Iterable[UUID], *, municipality: str = "") -> None:
+    """Fetch the keys of many dossiers in few questions.
+
+    When they are most of the cases of one ``municipality``, all of its keys come in one question:
+    naming thousands of dossiers costs more than that.
+    """
     cached = _cached(session)
     missing = set(dossier_ids) - cached.keys()
+    if municipality and len(missing) > MANY:
+        cached.update(store_of(session).fetch_all(municipality, Scope.CASE))
+        missing -= cached.keys()
     if missing:
         cached.update(store_of(session).fetch(missing))
 

@@ -15,11 +15,10 @@ Layout of a sealed cell, version 1 (privacy-and-security.md 3.4)::
 The tag covers the header and the place: municipality, table, column and row.
 """
 
-import hashlib
 import hmac
 import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -38,32 +37,12 @@ KEY: Final = 32
 TAG: Final = 16
 SMALLEST: Final = 32
 PAD: Final = b"\x80"
+_long: Final = struct.Struct(">I").pack
+_BEFORE: Final = _long(7) + b"pga-cel" + _long(HEADER.size + COMMITMENT)
 
 
 class Unreadable(Exception):
     """A cell does not open: damaged, moved, another key, unknown layout. Never says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The place of a value: a cell opens nowhere else."""
-
-    municipality: str
-    table: str
-    column: str
-    row: UUID
-
-    def bound_to(self, header: bytes) -> bytes:
-        """Return the bytes that tie a header to this place, each part with its length in front."""
-        parts = (
-            b"pga-cel",
-            header,
-            self.municipality.encode(),
-            self.table.encode(),
-            self.column.encode(),
-            self.row.bytes,
-        )
-        return b"".join(struct.pack(">I", len(part)) + part for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +52,14 @@ class DataKey:
     id: UUID
     municipality: str
     secret: bytes
+    cipher: AESGCM = field(init=False, repr=False, compare=False)
+    committing: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Derive the two halves once: a unit opens many cells under one key."""
+        both = derive(self.secret, "pga-veld-v1", 2 * KEY)
+        object.__setattr__(self, "cipher", AESGCM(both[:KEY]))
+        object.__setattr__(self, "committing", both[KEY:])
 
     def __repr__(self) -> str:
         return f"DataKey({self.id})"
@@ -83,20 +70,24 @@ def derive(secret: bytes, purpose: str, length: int = KEY) -> bytes:
     return HKDFExpand(SHA256(), length, purpose.encode()).derive(secret)
 
 
-@lru_cache(maxsize=4096)
-def _halves(secret: bytes) -> tuple[AESGCM, bytes]:
-    both = derive(secret, "pga-veld-v1", 2 * KEY)
-    return AESGCM(both[:KEY]), both[KEY:]
+def place_of(municipality: str, table: str, column: str, row: UUID, header: bytes) -> bytes:
+    """Return the bytes that tie a header to its place, each part with its length in front."""
+    return _BEFORE + header + _names(municipality, table, column) + row.bytes
+
+
+@lru_cache(maxsize=1024)
+def _names(municipality: str, table: str, column: str) -> bytes:
+    named = (part.encode() for part in (municipality, table, column))
+    return b"".join(_long(len(part)) + part for part in named) + _long(16)
 
 
 def seal(key: DataKey, table: str, column: str, row: UUID, plain: bytes) -> bytes:
     """Seal bytes for one place under the key of a dossier."""
-    cipher, committing = _halves(key.secret)
     nonce = os.urandom(12)
     head = HEADER.pack(VERSION, AES_256_GCM, PADDED, 0, key.id.bytes, nonce)
-    header = head + _commit(committing, head)
-    place = Cell(key.municipality, table, column, row).bound_to(header)
-    return header + cipher.encrypt(nonce, _pad(plain), place)
+    header = head + _commit(key, head)
+    place = place_of(key.municipality, table, column, row, header)
+    return header + key.cipher.encrypt(nonce, _pad(plain), place)
 
 
 def open_(key: DataKey, table: str, column: str, row: UUID, sealed: bytes) -> bytes:
@@ -108,14 +99,11 @@ def open_(key: DataKey, table: str, column: str, row: UUID, sealed: bytes) -> by
     version, algorithm, flags, reserved, key_id, nonce = HEADER.unpack(head)
     if (version, algorithm, flags, reserved) != (VERSION, AES_256_GCM, PADDED, 0):
         raise Unreadable
-    cipher, committing = _halves(key.secret)
-    if key_id != key.id.bytes or not hmac.compare_digest(
-        header[HEADER.size :], _commit(committing, head)
-    ):
+    if key_id != key.id.bytes or not hmac.compare_digest(header[HEADER.size :], _commit(key, head)):
         raise Unreadable
-    place = Cell(key.municipality, table, column, row).bound_to(header)
+    place = place_of(key.municipality, table, column, row, header)
     try:
-        padded = cipher.decrypt(nonce, sealed[length:], place)
+        padded = key.cipher.decrypt(nonce, sealed[length:], place)
     except InvalidTag:
         raise Unreadable from None
     return _strip(padded)
@@ -151,7 +139,7 @@ def unwrap(
 
 def mark(secret: bytes, message: bytes) -> bytes:
     """Return the keyed digest (HMAC-SHA256) of a message."""
-    return hmac.digest(secret, message, hashlib.sha256)
+    return hmac.digest(secret, message, "sha256")
 
 
 def same(one: bytes, other: bytes) -> bool:
@@ -169,8 +157,8 @@ def padme(length: int) -> int:
     return (length + mask) & ~mask
 
 
-def _commit(committing: bytes, head: bytes) -> bytes:
-    return mark(committing, head)[:COMMITMENT]
+def _commit(key: DataKey, head: bytes) -> bytes:
+    return mark(key.committing, head)[:COMMITMENT]
 
 
 def _label(key_id: UUID, municipality: str, scope: str, version: int) -> bytes:

@@ -82,6 +82,17 @@ class AuditHead(Base):
 
 EVENTS: Final = table_of(AuditEvent)
 HEADS: Final = table_of(AuditHead)
+HEAD_OF: Final = (
+    sa.select(HEADS.c.seq, HEADS.c.hash)
+    .where(HEADS.c.municipality == sa.bindparam("chain"))
+    .with_for_update()
+)
+ADD: Final = sa.insert(EVENTS)
+MOVE_HEAD: Final = (
+    sa.update(HEADS)
+    .where(HEADS.c.municipality == sa.bindparam("chain"))
+    .values(seq=sa.bindparam("to_seq"), hash=sa.bindparam("to_hash"))
+)
 CHAINED: Final = tuple(c.name for c in EVENTS.columns if c.name not in {"hash", "mac"})
 
 
@@ -166,6 +177,7 @@ def _append(
     entries: Iterable[tuple[Line, tuple[str, ...], str]],
 ) -> None:
     store, where = store_of(session), origin.get()
+    key, ref = store.secret(f"audit-{EPOCH}", chain), _session_ref(store, actor)
     with direct_write():
         seq, prev = _locked_head(session, chain)
         start = heads.Head(seq, prev)
@@ -181,7 +193,7 @@ def _append(
                 "outcome": line.outcome,
                 "actor_id": actor.id if actor else None,
                 "actor_role": actor.role.value if actor else "",
-                "session_ref": _session_ref(store, actor),
+                "session_ref": ref,
                 "origin": where.network,
                 "request_id": where.request_id,
                 "object_kind": line.about.kind,
@@ -193,24 +205,21 @@ def _append(
                 "prev": prev,
             }
             prev = row["hash"] = hashlib.sha256(b"\0" + canonical(row)).digest()
-            row["mac"] = safe.mark(store.secret(f"audit-{EPOCH}", chain), prev)
+            row["mac"] = safe.mark(key, prev)
             rows.append(row)
-        session.execute(sa.insert(EVENTS), rows)
-        session.execute(
-            sa.update(HEADS).where(HEADS.c.municipality == chain).values(seq=seq, hash=prev)
-        )
+        session.execute(ADD, rows if len(rows) > 1 else rows[0])
+        session.execute(MOVE_HEAD, {"chain": chain, "to_seq": seq, "to_hash": prev})
     grown: dict[str, heads.Growth] = session.info.setdefault("heads", {})
     before = grown[chain].before if chain in grown else start
     grown[chain] = heads.Growth(before, heads.Head(seq, prev))
 
 
 def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
-    question = sa.select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.municipality == chain)
-    found = session.execute(question.with_for_update()).one_or_none()
+    found = session.execute(HEAD_OF, {"chain": chain}).one_or_none()
     if found is None:
         insert = upsert(session, HEADS).values(municipality=chain, seq=0, hash=START)
         session.execute(insert.on_conflict_do_nothing())
-        found = session.execute(question.with_for_update()).one()
+        found = session.execute(HEAD_OF, {"chain": chain}).one()
     return found.seq, found.hash
 
 

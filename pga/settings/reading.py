@@ -21,6 +21,15 @@ from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Dated, Mark, coming, in_force
 
 SHOWN: Final = (*TERMS, *TEXTS, *COLOURS)
+VALUES: Final = (
+    sa.select(Setting.name, Setting.value, Setting.from_on, Setting.mark)
+    .where(Setting.municipality == sa.bindparam("municipality"))
+    .order_by(Setting.set_at)
+)
+LOOKS: Final = VALUES.where(
+    Setting.name.in_([sa.literal(name) for name in ("display_name", *COLOURS)])
+)
+"""Made once: each page asks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def _names(_store: str) -> dict[str, str]:
 
 def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     """Return the settings in force on a day; for a room that is in a unit."""
-    return _held(_rows(session, municipality), day)
+    return _held(session, VALUES, municipality, day)
 
 
 def values_between(
@@ -108,7 +117,7 @@ def values_between(
 def look_of(municipality: str) -> Look:
     """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:
-        values = _held(_rows(session, municipality, ("display_name", *COLOURS)), clock.today())
+        values = _held(session, LOOKS, municipality, clock.today())
     colours = [values.get(name, "") for name in COLOURS]
     return Look(values.get("display_name", ""), Colours(*colours) if all(colours) else None)
 
@@ -162,9 +171,14 @@ def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Seq
     return session.scalars(question.order_by(Setting.set_at)).all()
 
 
-def _held(rows: Iterable[Setting], day: date) -> dict[str, str]:
-    held = {name: in_force(lines, day) for name, lines in _by_name(rows).items()}
-    return {name: found.line.value for name, found in held.items() if found is not None}
+def _held(
+    session: Session, question: sa.Select[str, str, date, Mark], municipality: str, day: date
+) -> dict[str, str]:
+    lines: dict[str, list[Dated[str]]] = {}
+    for name, value, from_on, mark in session.execute(question, {"municipality": municipality}):
+        lines.setdefault(name, []).append(Dated(from_on, mark, value))
+    held = {name: in_force(found, day) for name, found in lines.items()}
+    return {name: found.line for name, found in held.items() if found is not None}
 
 
 def _by_name(rows: Iterable[Setting]) -> dict[str, list[Dated[Setting]]]:

@@ -106,8 +106,13 @@ def test_a_list_of_which_nothing_is_shown_leaves_no_line(actor):
 def test_a_comparison_leaves_one_line_with_the_number_scanned(actor, cases):
     with transaction() as session:
         rows = people(session)
-        with comparing(session, actor, rows, purpose="double") as context:
-            hits = {row.case_id for row in rows if context.open(row, "surname") == CANARY}
+        of = [row.case_id for row in rows]
+        with comparing(session, actor, of, purpose="double") as scan:
+            named = [
+                scan.open(Person, "surname", row.id, row.case_id, row.surname_sealed)
+                for row in rows
+            ]
+        hits = {row.case_id for row, name in zip(rows, named, strict=True) if name == CANARY}
 
     assert len(hits) == 1
     assert lines(Event.SEARCH) == [(None, "scanned=3", "double")]

@@ -252,8 +252,9 @@ def test_keys_for_other_purposes_differ():
 
 
 def test_parts_of_a_place_do_not_run_into_each_other():
-    one = safe.Cell("LAR", "person", "surname", ROW).bound_to(b"")
-    other = safe.Cell("LAR", "persons", "urname", ROW).bound_to(b"")
+    header = bytes(safe.HEADER.size + safe.COMMITMENT)
+    one = safe.place_of("LAR", "person", "surname", ROW, header)
+    other = safe.place_of("LAR", "persons", "urname", ROW, header)
 
     assert one != other
     assert one.startswith(struct.pack(">I", 7) + b"pga-cel")

@@ -71,11 +71,12 @@ def postgres() -> Iterator[Postgres]:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Postgres]:
+def running(**changed: str) -> Iterator[Postgres]:
+    """Start a server of our own; ``changed`` settings go before the quick ones of the tests."""
     # Not under tmp_path: the path of a socket may hold 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     try:
-        with _started(home):
+        with _started(home, SETTINGS | changed):
             server = Postgres(home)
             for role in (OWNER, APP, AUDIT):
                 server.run("CREATE ROLE {} LOGIN", role)
@@ -85,13 +86,13 @@ def running() -> Iterator[Postgres]:
 
 
 @contextlib.contextmanager
-def _started(home: Path) -> Iterator[None]:
+def _started(home: Path, settings: dict[str, str]) -> Iterator[None]:
     binaries, how = _prepare(home)
     locale = ["--encoding=UTF8", "--locale=C.UTF-8"]
     quick = ["--auth=trust", "--no-sync", "--no-instructions"]
     initdb = [binaries / "initdb", "-D", home / "data", "-U", SUPERUSER, *locale, *quick]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **how)
-    options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     command = [binaries / "postgres", "-D", home / "data", "-k", home, *options]
     with (
         (home / "log").open("wb") as log,

@@ -19,6 +19,21 @@ from pga.core import clock
 from pga.core.database import glance, transaction
 
 TOUCH_AFTER: Final = timedelta(seconds=30)
+PRESENT: Final = (
+    sa.select(UserSession, User, RoleGrant, SecondFactor.confirmed_at)
+    .join(User, User.id == UserSession.user_id)
+    .join(RoleGrant, RoleGrant.id == UserSession.grant_id)
+    .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
+    .where(
+        UserSession.token_hash == sa.bindparam("token_hash"),
+        UserSession.revoked_at.is_(None),
+        User.disabled_at.is_(None),
+    )
+)
+NAMES: Final = sa.select(User.id, User.name).where(
+    User.id.in_(sa.bindparam("wanted", expanding=True))
+)
+"""Made once: each page asks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +101,8 @@ class DigestReader:
 def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
     """Return who is behind a token; None for a token that is nobody's or was ended on purpose."""
     now = clock.now()
-    question = (
-        sa.select(UserSession, User, RoleGrant, SecondFactor.confirmed_at)
-        .join(User, User.id == UserSession.user_id)
-        .join(RoleGrant, RoleGrant.id == UserSession.grant_id)
-        .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
-        .where(
-            UserSession.token_hash == digest(token),
-            UserSession.revoked_at.is_(None),
-            User.disabled_at.is_(None),
-        )
-    )
     with glance() as session:
-        found = session.execute(question).one_or_none()
+        found = session.execute(PRESENT, {"token_hash": digest(token)}).one_or_none()
         if found is None or not _counts(found[2], clock.today()):
             return None
         row, user, grant, confirmed_at = found
@@ -263,8 +267,7 @@ def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | N
     wanted = {user_id for user_id in user_ids if user_id is not None}
     if not wanted:
         return {}
-    rows = session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+    return {row.id: row.name for row in session.execute(NAMES, {"wanted": list(wanted)})}
 
 
 def _touch(session_id: UUID | None) -> None:

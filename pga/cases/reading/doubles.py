@@ -12,12 +12,14 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.scope import counting
-from pga.cases.reading.finding import find_case
-from pga.cases.rules.identity import same_person_likely
+from pga.cases.reading.alike import find_alike
+from pga.cases.reading.finding import CASE, find_case
 from pga.cases.rules.referral import BirthDate, parse_birth_date
+from pga.cases.rules.search import ByPerson
 from pga.cases.rules.workflow import ACTIVE
 from pga.core.database import transaction
-from pga.privacy.context import comparing
+from pga.privacy.context import looking_at
+from pga.privacy.trail import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def find_doubles(actor: Actor, people: Sequence[tuple[str, BirthDate]]) -> list[
     """Return the cases of the own municipality that may be about one of these people."""
     require(actor, Permission.CASE_REGISTER)
     with transaction() as session:
-        return _doubles(session, actor, people, but_not=None)
+        return _doubles(session, actor, people, Case.municipality == actor.municipality)
 
 
 def find_doubles_of(actor: Actor, number: str) -> list[PossibleDouble]:
@@ -44,35 +46,25 @@ def find_doubles_of(actor: Actor, number: str) -> list[PossibleDouble]:
     with transaction() as session:
         case = find_case(session, actor, number, Permission.CASE_TRIAGE).case
         own = list(session.scalars(sa.select(Person).filter_by(case_id=case.id)))
-        with comparing(session, actor, own, purpose="double") as context:
+        with looking_at(session, actor, Object(CASE, case.id), purpose="double") as context:
             people = [
-                (context.open(p, "surname"), parse_birth_date(context.open(p, "birth")))
-                for p in own
+                (context.open(one, "surname"), parse_birth_date(context.open(one, "birth")))
+                for one in own
             ]
-        return _doubles(session, actor, people, but_not=case)
+        others = sa.and_(Case.municipality == actor.municipality, Case.id != case.id)
+        return _doubles(session, actor, people, others)
 
 
 def _doubles(
-    session: Session, actor: Actor, people: Sequence[tuple[str, BirthDate]], but_not: Case | None
+    session: Session,
+    actor: Actor,
+    people: Sequence[tuple[str, BirthDate]],
+    among: sa.ColumnElement[bool],
 ) -> list[PossibleDouble]:
-    question = (
-        sa.select(Person, Case)
-        .join(Case, Case.id == Person.case_id)
-        .where(Case.municipality == actor.municipality)
-    )
-    rows = [(p, c) for p, c in session.execute(question) if c is not but_not]
-    with comparing(session, actor, [person for person, _ in rows], purpose="double") as context:
-        hits = {
-            case
-            for person, case in rows
-            if _fits(people, context.open(person, "surname"), context.open(person, "birth"))
-        }
-    return _as_shown(session, actor, sorted(hits, key=lambda case: case.number))
-
-
-def _fits(people: Sequence[tuple[str, BirthDate]], surname: str, birth: str) -> bool:
-    known = parse_birth_date(birth)
-    return any(same_person_likely(born, name, known, surname) for name, born in people)
+    sought = [ByPerson(name, born) for name, born in people]
+    hits = find_alike(session, actor, sought, among, purpose="double")
+    cases = sa.select(Case).where(Case.id.in_(hits)).order_by(Case.number)
+    return _as_shown(session, actor, list(session.scalars(cases)) if hits else [])
 
 
 def _as_shown(session: Session, actor: Actor, hits: list[Case]) -> list[PossibleDouble]:

@@ -4,25 +4,23 @@ There is no index on names: a few thousand cells open in the time of a page, and
 cannot leak (decision 9). A search leaves one line with the number it scanned, and one for each hit.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
 from pga.cases.models.scope import visible_to
+from pga.cases.reading.alike import find_alike
 from pga.cases.reading.finding import CASE
-from pga.cases.rules.referral import parse_birth_date
 from pga.cases.rules.search import MOST, ByPerson
 from pga.cases.rules.workflow import Level, State, level_of
 from pga.core.database import transaction
-from pga.privacy.columns import SUFFIX
-from pga.privacy.context import AccessContext, comparing, looking_over
+from pga.privacy.context import looking_over
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 
@@ -61,29 +59,16 @@ def search(actor: Actor, sought: ByPerson) -> Hits:
     """Return the cases that this actor can open and that may be about the one who is sought."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        readable = sa.and_(visible_to(actor), Case.state != State.DESTROYED)
-        question = sa.select(Person).join(Case, Case.id == Person.case_id).where(readable)
-        cells = (getattr(Person, name + SUFFIX) for name in ("surname", "birth"))
-        people = list(session.scalars(question.options(load_only(Person.case_id, *cells))))
-        with comparing(session, actor, people, purpose="person") as context:
-            hits = {p.case_id: p for p in reversed(people) if _fits(sought, context, p)}
+        hits = find_alike(session, actor, [sought], visible_to(actor), purpose="person")
         return Hits(_shown(session, actor, hits), len(hits))
 
 
-def _fits(sought: ByPerson, context: AccessContext, person: Person) -> bool:
-    """Compare the year first: most people are passed by without opening a name."""
-    born: str = context.open(person, "birth")
-    first, last = sought.years
-    if not first <= int(born[-4:]) <= last:
-        return False
-    return sought.fits(context.open(person, "surname"), parse_birth_date(born))
-
-
-def _shown(session: Session, actor: Actor, hits: dict[UUID, Person]) -> tuple[Hit, ...]:
+def _shown(session: Session, actor: Actor, hits: dict[UUID, UUID]) -> tuple[Hit, ...]:
     newest = sa.select(Case).where(Case.id.in_(hits)).order_by(Case.number.desc()).limit(MOST)
     cases = list(session.scalars(newest)) if hits else []
     directors = names_of(session, (case.procesregisseur_id for case in cases))
-    people = _whole(session, [hits[case.id].id for case in cases])
+    shown = sa.select(Person).where(Person.id.in_([hits[case.id] for case in cases]))
+    people = {person.case_id: person for person in session.scalars(shown)} if hits else {}
     about = [Object(CASE, case.id) for case in cases]
     with looking_over(session, actor, about, purpose="search") as context:
         return tuple(
@@ -96,12 +81,5 @@ def _shown(session: Session, actor: Actor, hits: dict[UUID, Person]) -> tuple[Hi
                 procesregisseur=directors.get(case.procesregisseur_id, ""),
             )
             for case in cases
-            for person in (people[hits[case.id].id],)
+            for person in (people[case.id],)
         )
-
-
-def _whole(session: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
-    """Load the few people that are shown with all their cells."""
-    question = sa.select(Person).where(Person.id.in_(list(ids)))
-    fresh = question.execution_options(populate_existing=True)
-    return {person.id: person for person in session.scalars(fresh)}

@@ -6,6 +6,7 @@ from pga.cases.reading.search import find_number, search
 from pga.cases.rules.referral import BirthDate, CaseKind
 from pga.cases.rules.search import MOST, ByPerson
 from pga.cases.rules.workflow import State
+from pga.privacy import context
 from pga.privacy.events import Event
 from tests.builders import a_case, a_person, a_referral, a_user, an_actor, id_of
 from tests.support.rows import lines
@@ -112,11 +113,13 @@ def test_nothing_found_is_a_line_too(member):
 
 def test_a_person_in_another_year_is_not_opened(member, monkeypatch):
     a_case(by=member.actor)
-    opened = []
-    monkeypatch.setattr(
-        "pga.privacy.context.opened",
-        lambda _session, _row, name: opened.append(name) or "14-05-1991",
-    )
+    opened, really = [], context.opened_cell
+
+    def opened_cell(session, model, name, *place):
+        opened.append(name)
+        return really(session, model, name, *place)
+
+    monkeypatch.setattr(context, "opened_cell", opened_cell)
 
     search(member.actor, ByPerson("Zichtbaar", BirthDate(1960)))
 
