@@ -10,12 +10,13 @@ from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.cases.models.emergency import EmergencyAccess
 from pga.cases.models.notice import Notice
+from pga.cases.models.seen import LastSeen
 from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.recusal import Bond
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, emergency, flags, recusal
 from pga.core import clock
-from pga.core.database import glance, transaction
+from pga.core.database import direct_write, glance, table_of, transaction
 from pga.demo.lives import Life
 from pga.demo.town import HOME
 
@@ -47,6 +48,7 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
     """Let the old notices be seen, and leave a little of each kind: a flag, a question, a door."""
     with clock.stopped_at(moment):
         _read_up(moment - READ)
+        _look_up_to(moment - READ)
         here = [life for life in lives if life.plot.town.code == HOME]
         running = [life for life in here if life.plot.ends_as is State.IN_EXECUTION]
         for life, (days, text) in zip(running, FLAGS, strict=False):
@@ -100,3 +102,11 @@ def _read_up(before: datetime) -> None:
         old = sa.select(Notice).where(Notice.made_at < before, Notice.cleared_at.is_(None))
         for notice in session.scalars(old):
             notice.cleared_at = notice.made_at + timedelta(hours=2)
+
+
+def _look_up_to(before: datetime) -> None:
+    """Let everybody have seen the old on their cases, so that only the last days are new."""
+    seen = table_of(LastSeen)
+    with transaction() as session, direct_write():
+        session.execute(sa.update(seen).where(seen.c.looked_at < before).values(looked_at=before))
+        session.execute(sa.update(seen).values(sheet_at=seen.c.looked_at))

@@ -99,7 +99,7 @@ def _names(_store: str) -> dict[str, str]:
 
 def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     """Return the settings in force on a day; for a room that is in a unit."""
-    return _held(session, VALUES, municipality, day)
+    return _held(_lines(session, VALUES, municipality), day)
 
 
 def values_between(
@@ -109,15 +109,16 @@ def values_between(
 
     For a room that is in a unit.
     """
-    rows = _rows(session, municipality)
-    days = {first} | {row.from_on for row in rows if first < row.from_on <= last}
-    return [(day, _held(rows, day)) for day in sorted(days)]
+    lines = _lines(session, VALUES, municipality)
+    starts = {one.from_on for found in lines.values() for one in found}
+    days = {first} | {day for day in starts if first < day <= last}
+    return [(day, _held(lines, day)) for day in sorted(days)]
 
 
 def look_of(municipality: str) -> Look:
     """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:
-        values = _held(session, LOOKS, municipality, clock.today())
+        values = _held(_lines(session, LOOKS, municipality), clock.today())
     colours = [values.get(name, "") for name in COLOURS]
     return Look(values.get("display_name", ""), Colours(*colours) if all(colours) else None)
 
@@ -171,12 +172,16 @@ def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Seq
     return session.scalars(question.order_by(Setting.set_at)).all()
 
 
-def _held(
-    session: Session, question: sa.Select[str, str, date, Mark], municipality: str, day: date
-) -> dict[str, str]:
+def _lines(
+    session: Session, question: sa.Select[str, str, date, Mark], municipality: str
+) -> dict[str, list[Dated[str]]]:
     lines: dict[str, list[Dated[str]]] = {}
     for name, value, from_on, mark in session.execute(question, {"municipality": municipality}):
         lines.setdefault(name, []).append(Dated(from_on, mark, value))
+    return lines
+
+
+def _held(lines: dict[str, list[Dated[str]]], day: date) -> dict[str, str]:
     held = {name: in_force(found, day) for name, found in lines.items()}
     return {name: found.line for name, found in held.items() if found is not None}
 

@@ -213,6 +213,7 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     desk.page.log_in(a_user(Role.DPO))
     desk.visit("/toezicht", {})
     desk.visit("/toezicht/noodtoegang")
+    desk.visit("/toezicht/logboek?doel=lawfulness")
     admin = Walk(app)
     admin.page.log_in(a_user(Role.ADMIN, name="Wessel Waterhoen"))
     people = admin.visit("/beheer/gebruikers").text

@@ -139,9 +139,13 @@ def get_news(actor: Actor) -> NewsCards:
 
 
 def _in_order(kinds: Counter[NewsKind]) -> tuple[tuple[NewsKind, int], ...]:
-    """Return the kinds in their own order; the terms that come with a step go without saying."""
-    terms = {NewsKind.TERM_STARTED, NewsKind.TERM_ENDED} if NewsKind.MOVED in kinds else set()
-    return tuple((kind, kinds[kind]) for kind in NewsKind if kinds[kind] and kind not in terms)
+    """Return the kinds in their own order; a term that goes with a step, or anew, is not told."""
+    plain = set()
+    if NewsKind.MOVED in kinds:
+        plain = {NewsKind.TERM_STARTED, NewsKind.TERM_ENDED}
+    elif NewsKind.TERM_STARTED in kinds:
+        plain = {NewsKind.TERM_ENDED}
+    return tuple((kind, kinds[kind]) for kind in NewsKind if kinds[kind] and kind not in plain)
 
 
 def _fresh(actor: Actor, case_id: Any, at: Any, by: Any) -> sa.Select[Any]:
