@@ -11,12 +11,8 @@ from pga.access.policy import allows
 from pga.accounts.labels import lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
-from pga.cases.reading.duties import get_work
-from pga.cases.reading.emergency import list_running
-from pga.cases.reading.handover import list_offers
-from pga.cases.reading.lists import Filter, Whose, list_cases
-from pga.cases.reading.notices import get_notices
-from pga.cases.reading.since import get_news
+from pga.cases.reading.desk import get_desk
+from pga.cases.reading.lists import Filter, Whose
 from pga.cases.routes.blueprint import show
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.services.notices import mark_seen
@@ -79,17 +75,13 @@ def seen(notice_id: UUID) -> Response:
 def _page(*, names: bool) -> str:
     actor = current_actor()
     whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
+    desk = get_desk(actor, Filter(whose=whose, size=FIRST), names=names)
     return show(
         "worklist/work.html",
+        desk=desk,
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
-        work=get_work(actor),
-        offers=list_offers(actor),
-        running=list_running(actor),
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
-        notices=get_notices(actor),
         NOTICE_AT=NOTICE_AT,
-        news=get_news(actor),
-        mine=list_cases(actor, Filter(whose=whose, size=FIRST), names=names),
         names=names,
     )

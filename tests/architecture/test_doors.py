@@ -55,7 +55,7 @@ WITHOUT_ACTOR = {
     "pga.cases.reading.handover.proposer_of": "within a unit",
     "pga.cases.reading.counts.by_level": "arithmetic",
     "pga.cases.reading.counts.count_by_state": "within a unit; numbers only",
-    "pga.cases.reading.counts.count_visible": "within a unit; asks the policy",
+    "pga.cases.reading.counts.count_running": "within a unit; asks the policy",
     "pga.accounts.reading.people.digest_readers": "the command line",
     "pga.accounts.services.waiting.count_today": "within a unit",
     "pga.accounts.services.waiting.count_wrong": "within a unit",

@@ -31,7 +31,7 @@ def breaking(monkeypatch, error):
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("pga.worklist.routes.get_work", fail)
+    monkeypatch.setattr("pga.worklist.routes.get_desk", fail)
 
 
 def test_a_refusal_shows_each_wall_and_the_next_step_in_dutch(page, member):
@@ -134,7 +134,7 @@ def test_a_mistake_in_a_template_shows_no_data_either(page, member, monkeypatch,
         def __getattr__(self, name):
             raise RuntimeError(CANARY)
 
-    monkeypatch.setattr("pga.worklist.routes.get_work", lambda _: Broken())
+    monkeypatch.setattr("pga.worklist.routes.get_desk", lambda *_, **__: Broken())
     page.never = ("Zichtbaar",)
 
     with caplog.at_level(logging.DEBUG):

@@ -246,7 +246,7 @@ def test_an_error_of_the_store_is_logged_without_what_was_asked(
     def fail(*_, **__):
         raise RuntimeError(secret)
 
-    monkeypatch.setattr("pga.worklist.routes.get_work", fail)
+    monkeypatch.setattr("pga.worklist.routes.get_desk", fail)
 
     response = page.log_in(a_user()).get("/werk", status=500)
 

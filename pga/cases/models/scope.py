@@ -1,11 +1,14 @@
 """The twins in SQL of the policy's tests: one rule, two faces, kept equal by a property test."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 
-from pga.access.permissions import Permission
+from pga.access.permissions import Permission, Role
 from pga.access.policy import (
     Actor,
     DossierFacts,
@@ -26,10 +29,13 @@ from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.rules.workflow import State
 from pga.core import clock
+from pga.core.columns import Moment
+from pga.core.database import table_of
 
 Clause = sa.ColumnElement[bool]
 
 OPEN_INTAKE: Final = (State.REFERRED, State.IN_TRIAGE)
+INTAKES: Final = table_of(Case).alias("intake")
 
 
 def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts:
@@ -38,7 +44,9 @@ def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts
     return DossierFacts(
         municipality=case.municipality,
         linked=LinkKind.WORKS in kinds,
-        open_intake=case.state in OPEN_INTAKE and case.procesregisseur_id is None,
+        open_intake=case.state in OPEN_INTAKE
+        and case.procesregisseur_id is None
+        and case.municipality == actor.municipality,
         director=case.procesregisseur_id == actor.id,
         recused=LinkKind.RECUSED in kinds,
         restricted=case.processing_restricted,
@@ -46,60 +54,129 @@ def facts_about(case: Case, links: list[CaseLink], actor: Actor) -> DossierFacts
     )
 
 
-def counting(kind: LinkKind, actor: Actor) -> Clause:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and when, as a question of the store holds it: values, or places for values.
+
+    A question with places is made once for each role (``anyone``) and asked with ``values_of``.
+    """
+
+    role: Role
+    cleared: bool
+    id: Any
+    municipality: Any
+    today: Any
+    now: Any
+
+
+def asker(actor: Actor) -> Asker:
+    """Return an actor with the moment of now, for a question that is asked once."""
+    return Asker(
+        actor.role, actor.cleared, actor.id, actor.municipality, clock.today(), clock.now()
+    )
+
+
+@cache
+def anyone(role: Role, cleared: bool) -> Asker:  # noqa: FBT001 - the two that shape a question
+    """Return a place for whoever asks in this role."""
+    return Asker(
+        role,
+        cleared,
+        sa.bindparam("me", type_=sa.Uuid()),
+        sa.bindparam("here", type_=sa.String()),
+        sa.bindparam("today", type_=sa.Date()),
+        sa.bindparam("now", type_=Moment()),
+    )
+
+
+def values_of(actor: Actor) -> dict[str, Any]:
+    """Return what goes in the places of ``anyone``."""
+    return {
+        "me": actor.id,
+        "here": actor.municipality,
+        "today": clock.today(),
+        "now": clock.now(),
+    }
+
+
+def among(column: Any, members: Iterable[StrEnum]) -> Clause:
+    """Hold for a column with one of these codes; said in full, so that it is compiled once."""
+    return sa.and_(column.in_([sa.literal(member, column.type) for member in members]))
+
+
+def counting(kind: LinkKind, who: Actor | Asker) -> Clause:
     """Hold for a link of this actor and kind that counts now."""
-    return sa.and_(CaseLink.user_id == actor.id, CaseLink.kind == kind, link_counts())
+    me = _asker(who)
+    return sa.and_(CaseLink.user_id == me.id, CaseLink.kind == kind, _counts(me.today, me.now))
 
 
 def link_counts() -> Clause:
     """Hold for a link that counts now, of whomever."""
-    today = clock.today()
+    return _counts(clock.today(), clock.now())
+
+
+def has_link(kind: LinkKind, who: Actor | Asker) -> Clause:
+    """Hold for a case to which this actor has such a link today."""
+    return Case.id.in_(_linked(kind, _asker(who)).correlate(None))
+
+
+def _counts(today: Any, now: Any) -> Clause:
     return sa.and_(
         CaseLink.from_on <= today,
         sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
-        sa.or_(CaseLink.until_at.is_(None), CaseLink.until_at > clock.now()),
+        sa.or_(CaseLink.until_at.is_(None), CaseLink.until_at > now),
     )
 
 
-def has_link(kind: LinkKind, actor: Actor) -> Clause:
-    """Hold for a case to which this actor has such a link today."""
-    return sa.exists().where(CaseLink.case_id == Case.id, counting(kind, actor)).correlate(Case)
+def _asker(who: Actor | Asker) -> Asker:
+    return asker(who) if isinstance(who, Actor) else who
 
 
-def _is_linked(actor: Actor) -> Clause:
-    return has_link(LinkKind.WORKS, actor)
+def _linked(kind: LinkKind, me: Asker) -> sa.Select[Any]:
+    return sa.select(CaseLink.case_id).where(counting(kind, me))
 
 
-def _is_emergency(actor: Actor) -> Clause:
-    return has_link(LinkKind.EMERGENCY, actor)
+def _open_intake(me: Asker) -> sa.Select[Any]:
+    return sa.select(INTAKES.c.id).where(
+        INTAKES.c.municipality == me.municipality,
+        among(INTAKES.c.state, OPEN_INTAKE),
+        INTAKES.c.procesregisseur_id.is_(None),
+    )
 
 
-def _is_open_intake(_: Actor) -> Clause:
-    return sa.and_(Case.state.in_(OPEN_INTAKE), Case.procesregisseur_id.is_(None))
+def _either(*ways: sa.Select[Any]) -> Clause:
+    """Hold for a case that one of these ways leads to: found from there, not by trying all."""
+    return Case.id.in_(sa.union_all(*(way.correlate(None) for way in ways)))
 
 
-CLAUSES: Final[Mapping[Test, Callable[[Actor], Clause]]] = {
-    cleared: lambda actor: sa.true() if actor.cleared else sa.false(),
-    own_municipality: lambda actor: Case.municipality == actor.municipality,
-    linked: _is_linked,
-    linked_or_open_intake: lambda actor: sa.or_(_is_linked(actor), _is_open_intake(actor)),
-    linked_or_emergency: lambda actor: sa.or_(_is_linked(actor), _is_emergency(actor)),
-    any_way_in: lambda actor: sa.or_(
-        _is_linked(actor), _is_open_intake(actor), _is_emergency(actor)
+CLAUSES: Final[Mapping[Test, Callable[[Asker], Clause]]] = {
+    cleared: lambda me: sa.true() if me.cleared else sa.false(),
+    own_municipality: lambda me: Case.municipality == me.municipality,
+    linked: lambda me: has_link(LinkKind.WORKS, me),
+    linked_or_open_intake: lambda me: _either(_linked(LinkKind.WORKS, me), _open_intake(me)),
+    linked_or_emergency: lambda me: _either(
+        _linked(LinkKind.WORKS, me), _linked(LinkKind.EMERGENCY, me)
     ),
-    beyond_emergency: lambda actor: sa.or_(_is_linked(actor), ~_is_emergency(actor)),
-    director: lambda actor: Case.procesregisseur_id == actor.id,
+    any_way_in: lambda me: _either(
+        _linked(LinkKind.WORKS, me), _open_intake(me), _linked(LinkKind.EMERGENCY, me)
+    ),
+    beyond_emergency: lambda me: sa.or_(
+        has_link(LinkKind.WORKS, me), ~has_link(LinkKind.EMERGENCY, me)
+    ),
+    director: lambda me: Case.procesregisseur_id == me.id,
     unrestricted: lambda _: Case.processing_restricted.is_(False),
-    not_recused: lambda actor: ~has_link(LinkKind.RECUSED, actor),
+    not_recused: lambda me: ~has_link(LinkKind.RECUSED, me),
 }
 
 
-def visible_to(actor: Actor, permission: Permission = Permission.CASE_READ) -> Clause:
+def visible_to(who: Actor | Asker, permission: Permission = Permission.CASE_READ) -> Clause:
     """Return the clause of a list: exactly the cases to which the policy says yes."""
-    tests = tests_for(actor.role, permission)
-    return sa.false() if tests is None else sa.and_(*(CLAUSES[test](actor) for test in tests))
+    me = _asker(who)
+    tests = tests_for(me.role, permission)
+    return sa.false() if tests is None else sa.and_(*(CLAUSES[test](me) for test in tests))
 
 
-def listed_for(actor: Actor) -> Clause:
+def listed_for(who: Actor | Asker) -> Clause:
     """Return the clause of work: what one may open, but for what is open by noodtoegang only."""
-    return sa.and_(visible_to(actor), CLAUSES[beyond_emergency](actor))
+    me = _asker(who)
+    return sa.and_(visible_to(me), CLAUSES[beyond_emergency](me))

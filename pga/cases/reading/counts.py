@@ -1,12 +1,15 @@
 """How many cases stand where; no names, no numbers of cases."""
 
+from dataclasses import dataclass
+from functools import cache
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.scope import listed_for
-from pga.cases.rules.workflow import Level, State, level_of
+from pga.cases.models.scope import Asker, among, anyone, listed_for, values_of
+from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
 
 
 def count_by_state(session: Session, municipality: str) -> dict[State, int]:
@@ -20,14 +23,29 @@ def count_by_state(session: Session, municipality: str) -> dict[State, int]:
     return {state: found.get(state, 0) for state in State}
 
 
-def count_visible(session: Session, actor: Actor) -> dict[State, int]:
-    """Return the number of cases in each state that this actor may open."""
-    question = (
-        sa.select(Case.state, sa.func.count().label("cases"))
-        .where(listed_for(actor))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many running cases stand in a state, and how many of those nobody directs."""
+
+    cases: int
+    unowned: int
+
+
+def count_running(session: Session, actor: Actor) -> dict[State, Standing]:
+    """Return how many of the running cases that this actor may open stand in each state."""
+    question = _running(anyone(actor.role, actor.cleared))
+    rows = session.execute(question, values_of(actor))
+    return {state: Standing(cases, unowned) for state, cases, unowned in rows}
+
+
+@cache
+def _running(me: Asker) -> sa.Executable:
+    unowned = sa.func.count().filter(Case.procesregisseur_id.is_(None))
+    return (
+        sa.select(Case.state, sa.func.count(), unowned)
+        .where(listed_for(me), among(Case.state, ACTIVE))
         .group_by(Case.state)
     )
-    return {row.state: row.cases for row in session.execute(question)}
 
 
 def by_level(counts: dict[State, int]) -> dict[Level, int]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
@@ -13,8 +15,16 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.models.scope import has_link, listed_for
-from pga.cases.reading.counts import by_level, count_visible
+from pga.cases.models.scope import (
+    Asker,
+    among,
+    anyone,
+    asker,
+    has_link,
+    listed_for,
+    values_of,
+)
+from pga.cases.reading.counts import by_level, count_running
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
@@ -66,57 +76,68 @@ class Work:
 def get_work(actor: Actor) -> Work:
     """Return what is due for this actor; without names, one line in the trail."""
     require(actor, Permission.CASE_LIST)
-    today = clock.today()
     with transaction() as session:
-        mine = _mine(actor)
-        dues = _dues()
-        due = sa.select(dues.c.kind, dues.c.due_on, Case).join(Case, Case.id == dues.c.case_id)
-        due = due.where(mine)
-        rows = session.execute(due.order_by(dues.c.due_on, Case.number).limit(MOST)).all()
-        totals = session.execute(
-            due.with_only_columns(
-                sa.func.count(),
-                sa.func.count().filter(dues.c.due_on < today),
-                sa.func.count().filter(dues.c.due_on.between(today, _end_of_week(today))),
-                *(
-                    sa.func.count().filter(dues.c.due_on < today + timedelta(days=days))
-                    for days in AHEAD
-                ),
-            )
-        ).one()
-        dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
-        without = sa.select(Case.number).where(mine, ~dated).order_by(Case.number).limit(MOST)
-        owners = names_of(session, (case.procesregisseur_id for _, _, case in rows))
-        counts = count_visible(session, actor)
-        active = sum(counts.get(state, 0) for state in CAPACITY)
-        most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
-        unowned = (
-            sa.select(sa.func.count())
-            .select_from(Case)
-            .where(listed_for(actor), Case.state.in_(INTAKE), Case.procesregisseur_id.is_(None))
-        )
-        work = Work(
-            duties=tuple(
-                Duty(
-                    case.number,
-                    kind,
-                    due_on,
-                    case.state,
-                    owners.get(case.procesregisseur_id, ""),
-                )
-                for kind, due_on, case in rows
-            ),
-            total=totals[0],
-            late=totals[1],
-            this_week=totals[2],
-            ahead=tuple(zip(AHEAD, totals[3:], strict=True)),
-            without_date=tuple(session.scalars(without)),
-            unowned=session.scalar(unowned) or 0,
-            levels=by_level({s: n for s, n in counts.items() if s in ACTIVE}),
-            capacity=(active, most),
-        )
+        work = work_in(session, actor)
         record(session, actor, Line(Event.LIST, purpose="work"))
         return work
+
+
+def work_in(session: Session, actor: Actor) -> Work:
+    """Return what is due for this actor; for a page in a unit, which writes the line."""
+    me, today = anyone(actor.role, actor.cleared), clock.today()
+    asked = values_of(actor) | _days(today)
+    rows = session.execute(_due_question(me), asked).all()
+    totals = rows[0][5:] if rows else (0,) * (3 + len(AHEAD))
+    owners = names_of(session, (row.procesregisseur_id for row in rows))
+    counts = count_running(session, actor)
+    most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
+    return Work(
+        duties=tuple(
+            Duty(row.number, row.kind, row.due_on, row.state, owners.get(row[4], ""))
+            for row in rows
+        ),
+        total=totals[0],
+        late=totals[1],
+        this_week=totals[2],
+        ahead=tuple(zip(AHEAD, totals[3:], strict=True)),
+        without_date=tuple(session.scalars(_dateless(me), asked)),
+        unowned=sum(counts[state].unowned for state in INTAKE if state in counts),
+        levels=by_level({state: found.cases for state, found in counts.items()}),
+        capacity=(sum(counts[state].cases for state in CAPACITY if state in counts), most),
+    )
+
+
+@cache
+def _due_question(me: Asker) -> sa.Executable:
+    """Ask for the first of what is due, each row with the totals of all."""
+    due = _dues(me)
+    day = {name: sa.bindparam(name, type_=sa.Date()) for name in _days(date.min)}
+    within = [
+        due.c.due_on < me.today,
+        due.c.due_on.between(me.today, day["week"]),
+        *(due.c.due_on < day[f"in_{days}"] for days in AHEAD),
+    ]
+    return (
+        sa.select(
+            *(due.c.number, due.c.kind, due.c.due_on, due.c.state, due.c.procesregisseur_id),
+            sa.func.count().over(),
+            *(sa.func.count().filter(which).over() for which in within),
+        )
+        .order_by(due.c.due_on, due.c.number)
+        .limit(MOST)
+    )
+
+
+@cache
+def _dateless(me: Asker) -> sa.Executable:
+    dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
+    return sa.select(Case.number).where(_mine(me), ~dated).order_by(Case.number).limit(MOST)
+
+
+def _days(today: date) -> dict[str, date]:
+    """Return the days up to which the totals count."""
+    ahead = {f"in_{days}": today + timedelta(days=days) for days in AHEAD}
+    return {"week": _end_of_week(today), **ahead}
 
 
 def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[int]:
@@ -135,34 +156,36 @@ def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[in
 
 
 def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:
-    due = _dues()
+    due = _dues(asker(actor))
     return (
-        sa.select(sa.func.count())
-        .select_from(due)
-        .join(Case, Case.id == due.c.case_id)
-        .where(_mine(actor), due.c.due_on <= until)
-        .scalar_subquery()
+        sa.select(sa.func.count()).select_from(due).where(due.c.due_on <= until).scalar_subquery()
     )
 
 
-def _dues() -> sa.Subquery:
-    """Return what is due on a day: the running terms, and the open flags."""
-    running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
-    terms = sa.select(CaseTerm.case_id, CaseTerm.kind, CaseTerm.due_on).where(running)
-    flags = sa.select(
-        CaseFlag.case_id, sa.null().label("kind"), CaseFlag.due_on.label("due_on")
-    ).where(CaseFlag.closed_on.is_(None))
+def _dues(me: Asker) -> sa.Subquery:
+    """Return what is due on a day on the cases of this actor: running terms, and open flags."""
+    case = (Case.number, Case.state, Case.procesregisseur_id)
+    terms = (
+        sa.select(*case, CaseTerm.kind, CaseTerm.due_on)
+        .join(CaseTerm, CaseTerm.case_id == Case.id)
+        .where(_mine(me), CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
+    )
+    flags = (
+        sa.select(*case, sa.null().label("kind"), CaseFlag.due_on)
+        .join(CaseFlag, CaseFlag.case_id == Case.id)
+        .where(_mine(me), CaseFlag.closed_on.is_(None))
+    )
     return sa.union_all(terms, flags).subquery()
 
 
-def _mine(actor: Actor) -> sa.ColumnElement[bool]:
+def _mine(me: Asker) -> sa.ColumnElement[bool]:
     """Hold for the active cases that wait for this actor; a coördinator guards them all."""
-    active = sa.and_(listed_for(actor), Case.state.in_(ACTIVE))
-    if actor.role is Role.COORDINATOR:
+    active = sa.and_(listed_for(me), among(Case.state, ACTIVE))
+    if me.role is Role.COORDINATOR:
         return active
     own = sa.or_(
-        has_link(LinkKind.WORKS, actor),
-        Case.procesregisseur_id == actor.id,
+        has_link(LinkKind.WORKS, me),
+        Case.procesregisseur_id == me.id,
         Case.procesregisseur_id.is_(None),
     )
     return sa.and_(active, own)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.emergency import EmergencyAccess, EmergencyReview
 from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.scope import counting, visible_to
+from pga.cases.models.scope import Asker, anyone, counting, values_of, visible_to
 from pga.cases.reading.finding import CASE, Found, nothing_there
 from pga.cases.rules.emergency import EmergencyReason, door_shut
 from pga.core import clock
@@ -91,14 +92,20 @@ def get_door(actor: Actor) -> Door:
     """Return whether this actor may knock, and what is open now. Raises Refused."""
     require(actor, Permission.CASE_EMERGENCY)
     with glance() as session:
-        return Door(is_shut(session, actor), _running(session, actor))
+        return Door(is_shut(session, actor), running_in(session, actor))
 
 
 def list_running(actor: Actor) -> tuple[OpenCase, ...]:
     """Return the cases that are open by noodtoegang for this actor now. Raises Refused."""
     require(actor, Permission.CASE_LIST)
     with glance() as session:
-        return _running(session, actor)
+        return running_in(session, actor)
+
+
+def running_in(session: Session, actor: Actor) -> tuple[OpenCase, ...]:
+    """Return the same; for a page in a unit."""
+    rows = session.execute(_running(anyone(actor.role, actor.cleared)), values_of(actor))
+    return tuple(OpenCase(number, until) for number, until in rows if until)
 
 
 def is_shut(session: Session, actor: Actor) -> bool:
@@ -210,14 +217,14 @@ def _judged() -> sa.ColumnElement[bool]:
     )
 
 
-def _running(session: Session, actor: Actor) -> tuple[OpenCase, ...]:
-    question = (
+@cache
+def _running(me: Asker) -> sa.Executable:
+    return (
         sa.select(Case.number, CaseLink.until_at)
         .join(CaseLink, CaseLink.case_id == Case.id)
-        .where(counting(LinkKind.EMERGENCY, actor), visible_to(actor))
+        .where(counting(LinkKind.EMERGENCY, me), visible_to(me))
         .order_by(CaseLink.until_at)
     )
-    return tuple(OpenCase(number, until) for number, until in session.execute(question) if until)
 
 
 def _line(

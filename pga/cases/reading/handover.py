@@ -162,8 +162,13 @@ def list_offers(actor: Actor) -> list[Offer]:
     """Return what this actor was asked to take over and did not answer; raises Refused."""
     require(actor, Permission.CASE_LIST)
     with glance() as session:
-        rows = list(session.scalars(_offers(actor).order_by(CaseHandover.proposed_at)))
-        return [_offer(session, row) for row in rows]
+        return offers_in(session, actor)
+
+
+def offers_in(session: Session, actor: Actor) -> list[Offer]:
+    """Return the same; for a page in a unit."""
+    asked = {"me": actor.id, "here": actor.municipality}
+    return [_offer(session, row) for row in session.scalars(OFFERS, asked)]
 
 
 def get_offer(actor: Actor, handover_id: UUID) -> Offer:
@@ -245,6 +250,18 @@ def fault_of(
 ) -> HandoverProblem | None:
     """Return why this proposal cannot be accepted today."""
     return _fault(session, handover.municipality, handover.from_user_id, handover.to_user_id, going)
+
+
+OFFERS: Final = (
+    sa.select(CaseHandover)
+    .where(
+        CaseHandover.to_user_id == sa.bindparam("me"),
+        CaseHandover.municipality == sa.bindparam("here"),
+        CaseHandover.answer.is_(None),
+    )
+    .order_by(CaseHandover.proposed_at)
+)
+"""Made once: the start page asks it."""
 
 
 def _offers(actor: Actor) -> sa.Select[CaseHandover]:

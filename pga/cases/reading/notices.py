@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -13,7 +14,15 @@ from pga.access.policy import Actor, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag, Notice
-from pga.cases.models.scope import has_link, visible_to
+from pga.cases.models.scope import (
+    Asker,
+    among,
+    anyone,
+    asker,
+    has_link,
+    values_of,
+    visible_to,
+)
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
@@ -49,20 +58,14 @@ def get_notices(actor: Actor) -> Notices:
     """Return what waits for this user; what one may not see any more is not there."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        _raise_due_flags(session, actor)
-        shown = _shown_to(actor)
-        question = (
-            sa.select(
-                Notice.id, Notice.kind, Case.number, Notice.made_at, visible_to(actor).label("open")
-            )
-            .join(Case, Case.id == Notice.case_id)
-            .where(shown)
-            .order_by(Notice.made_at.desc(), Notice.id)
-            .limit(MOST)
-        )
-        total = sa.select(sa.func.count()).select_from(Notice).join(Case, Case.id == Notice.case_id)
-        lines = tuple(NoticeLine(*row) for row in session.execute(question))
-        return Notices(lines, session.scalar(total.where(shown)) or 0)
+        return notices_in(session, actor)
+
+
+def notices_in(session: Session, actor: Actor) -> Notices:
+    """Return what waits for this user; for a page in a unit."""
+    _raise_due_flags(session, actor)
+    rows = session.execute(_question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
+    return Notices(tuple(NoticeLine(*row[:-1]) for row in rows), rows[0][-1] if rows else 0)
 
 
 def waiting_for(actor: Actor) -> frozenset[UUID]:
@@ -70,10 +73,23 @@ def waiting_for(actor: Actor) -> frozenset[UUID]:
     with transaction() as session:
         _raise_due_flags(session, actor)
         question = sa.select(Notice.id).join(Case, Case.id == Notice.case_id)
-        return frozenset(session.scalars(question.where(_shown_to(actor))))
+        return frozenset(session.scalars(question.where(_shown_to(asker(actor)))))
 
 
-def _shown_to(actor: Actor) -> sa.ColumnElement[bool]:
+@cache
+def _question(me: Asker) -> sa.Executable:
+    """Ask for the newest notices, each with the number of all."""
+    columns = (Notice.id, Notice.kind, Case.number, Notice.made_at, visible_to(me).label("open"))
+    return (
+        sa.select(*columns, sa.func.count().over())
+        .join(Case, Case.id == Notice.case_id)
+        .where(_shown_to(me))
+        .order_by(Notice.made_at.desc(), Notice.id)
+        .limit(MOST)
+    )
+
+
+def _shown_to(me: Asker) -> sa.ColumnElement[bool]:
     """Hold for the open notices of this actor about cases that are there for the actor.
 
     Who was refused typed the number and may hear the answer, but for a case of elsewhere or one
@@ -81,41 +97,47 @@ def _shown_to(actor: Actor) -> sa.ColumnElement[bool]:
     """
     refused = sa.and_(
         Notice.kind == NoticeKind.ACCESS_REFUSED,
-        Case.municipality == actor.municipality,
-        ~has_link(LinkKind.RECUSED, actor),
+        Case.municipality == me.municipality,
+        ~has_link(LinkKind.RECUSED, me),
     )
     return sa.and_(
-        Notice.user_id == actor.id,
+        Notice.user_id == me.id,
         Notice.cleared_at.is_(None),
-        sa.or_(visible_to(actor), refused),
+        sa.or_(visible_to(me), refused),
     )
 
 
-def _raise_due_flags(session: Session, actor: Actor) -> None:
-    """Put flags whose day has come on the list, once, of who works on the case or set them."""
+@cache
+def _due_flags(me: Asker) -> sa.Executable:
+    """Ask for the flags whose day has come and that are not on the list yet."""
     known = sa.exists().where(
-        Notice.user_id == actor.id,
+        Notice.user_id == me.id,
         Notice.kind == NoticeKind.FLAG_DUE,
         Notice.about_id == CaseFlag.id,
     )
     mine = sa.or_(
-        has_link(LinkKind.WORKS, actor),
-        Case.procesregisseur_id == actor.id,
-        CaseFlag.by == actor.id,
+        has_link(LinkKind.WORKS, me),
+        Case.procesregisseur_id == me.id,
+        CaseFlag.by == me.id,
     )
-    due = (
+    return (
         sa.select(CaseFlag.id, CaseFlag.case_id)
         .join(Case, Case.id == CaseFlag.case_id)
         .where(
             CaseFlag.closed_on.is_(None),
-            CaseFlag.due_on <= clock.today(),
-            Case.state.in_(ACTIVE),
-            visible_to(actor),
+            CaseFlag.due_on <= me.today,
+            among(Case.state, ACTIVE),
+            visible_to(me),
             mine,
             ~known,
         )
         .limit(AT_ONCE)
     )
+
+
+def _raise_due_flags(session: Session, actor: Actor) -> None:
+    """Put flags whose day has come on the list, once, of who works on the case or set them."""
+    due = _due_flags(anyone(actor.role, actor.cleared))
     rows = [
         {
             "id": uuid4(),
@@ -125,7 +147,7 @@ def _raise_due_flags(session: Session, actor: Actor) -> None:
             "about_id": flag_id,
             "made_at": clock.now(),
         }
-        for flag_id, case_id in session.execute(due)
+        for flag_id, case_id in session.execute(due, values_of(actor))
     ]
     if rows:
         # two tabs that open at the same time make one notice

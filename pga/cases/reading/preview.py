@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
-from pga.cases.models.scope import CLAUSES
+from pga.cases.models.scope import CLAUSES, asker
 from pga.cases.reading.duties import CAPACITY
 from pga.cases.reading.finding import rules_in_force
 from pga.cases.rules.effect import Running, effect_of
@@ -54,7 +54,7 @@ def preview_setting(actor: Actor, name: str, value: int) -> Touched:
 
 def _here(actor: Actor) -> sa.ColumnElement[bool]:
     """Hold for the cases of the own municipality that the actor did not step back from."""
-    return sa.and_(Case.municipality == actor.municipality, CLAUSES[not_recused](actor))
+    return sa.and_(Case.municipality == actor.municipality, CLAUSES[not_recused](asker(actor)))
 
 
 def _running(session: Session, actor: Actor) -> list[Running]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from pga.access.policy import Actor, require
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
-from pga.cases.models.scope import has_link, visible_to
+from pga.cases.models.scope import Asker, anyone, has_link, values_of, visible_to
 from pga.cases.models.seen import LastSeen
 from pga.cases.reading.finding import Found
 from pga.cases.rules.news import DIRECTORS, MOVES, NewsKind, compares_with, kinds_of
@@ -111,22 +112,13 @@ def get_news(actor: Actor) -> NewsCards:
     Opening the case by any way takes it away. A case never opened is not here but in *Voor u*.
     """
     require(actor, Permission.CASE_LIST)
-    moves = _fresh(actor, StateChange.case_id, StateChange.at, StateChange.by).add_columns(
-        sa.literal(MOVES), sa.literal(""), sa.literal(0)
-    )
-    versions = _fresh(actor, RowVersion.dossier_id, RowVersion.at, RowVersion.by)
-    births = _fresh(actor, RowBirth.dossier_id, RowBirth.at, RowBirth.by)
-    parts = (
-        moves.group_by(Case.number),
-        versions.add_columns(RowVersion.table, RowVersion.fields, sa.literal(0))
-        .where(_no_secret_link(RowVersion.table, RowVersion.row_id))
-        .group_by(Case.number, RowVersion.table, RowVersion.fields),
-        births.add_columns(RowBirth.table, sa.literal(""), sa.literal(1))
-        .where(_no_secret_link(RowBirth.table, RowBirth.row_id))
-        .group_by(Case.number, RowBirth.table),
-    )
     with glance() as session:
-        rows = session.execute(sa.union_all(*parts)).all()
+        return news_in(session, actor)
+
+
+def news_in(session: Session, actor: Actor) -> NewsCards:
+    """Return the same; for a page in a unit."""
+    rows = session.execute(_question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
     kinds: dict[str, Counter[NewsKind]] = {}
     newest: dict[str, datetime] = {}
     for number, count, at, table, fields, born in rows:
@@ -136,6 +128,24 @@ def get_news(actor: Actor) -> NewsCards:
     order = sorted(kinds, key=lambda number: newest[number], reverse=True)
     lines = (NewsCard(number, newest[number], _in_order(kinds[number])) for number in order[:MOST])
     return NewsCards(tuple(lines), len(order))
+
+
+@cache
+def _question(me: Asker) -> sa.Executable:
+    moves = _fresh(me, StateChange.case_id, StateChange.at, StateChange.by).add_columns(
+        sa.literal(MOVES), sa.literal(""), sa.literal(0)
+    )
+    versions = _fresh(me, RowVersion.dossier_id, RowVersion.at, RowVersion.by)
+    births = _fresh(me, RowBirth.dossier_id, RowBirth.at, RowBirth.by)
+    return sa.union_all(
+        moves.group_by(Case.number),
+        versions.add_columns(RowVersion.table, RowVersion.fields, sa.literal(0))
+        .where(_no_secret_link(RowVersion.table, RowVersion.row_id))
+        .group_by(Case.number, RowVersion.table, RowVersion.fields),
+        births.add_columns(RowBirth.table, sa.literal(""), sa.literal(1))
+        .where(_no_secret_link(RowBirth.table, RowBirth.row_id))
+        .group_by(Case.number, RowBirth.table),
+    )
 
 
 def _in_order(kinds: Counter[NewsKind]) -> tuple[tuple[NewsKind, int], ...]:
@@ -148,19 +158,19 @@ def _in_order(kinds: Counter[NewsKind]) -> tuple[tuple[NewsKind, int], ...]:
     return tuple((kind, kinds[kind]) for kind in NewsKind if kinds[kind] and kind not in plain)
 
 
-def _fresh(actor: Actor, case_id: Any, at: Any, by: Any) -> sa.Select[Any]:
+def _fresh(me: Asker, case_id: Any, at: Any, by: Any) -> sa.Select[Any]:
     """Select what others did after this actor looked, on the cases the actor works on and sees."""
-    mine = sa.or_(has_link(LinkKind.WORKS, actor), Case.procesregisseur_id == actor.id)
+    mine = sa.or_(has_link(LinkKind.WORKS, me), Case.procesregisseur_id == me.id)
     return (
         sa.select(Case.number, sa.func.count(), sa.func.max(at, type_=at.type))
         .select_from(LastSeen)
         .join(Case, Case.id == LastSeen.case_id)
         .join(at.class_, sa.and_(case_id == LastSeen.case_id, at > LastSeen.looked_at))
         .where(
-            LastSeen.user_id == actor.id,
-            by.is_distinct_from(actor.id),
+            LastSeen.user_id == me.id,
+            by.is_distinct_from(me.id),
             Case.state != State.DESTROYED,
-            visible_to(actor),
+            visible_to(me),
             mine,
         )
     )

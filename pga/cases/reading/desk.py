@@ -1,0 +1,43 @@
+"""The start page of who works on cases: one unit, one line in the trail."""
+
+from dataclasses import dataclass
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.cases.reading.duties import Work, work_in
+from pga.cases.reading.emergency import OpenCase, running_in
+from pga.cases.reading.handover import Offer, offers_in
+from pga.cases.reading.lists import CasePage, Filter, page_in
+from pga.cases.reading.notices import Notices, notices_in
+from pga.cases.reading.since import NewsCards, news_in
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the start page shows."""
+
+    work: Work
+    mine: CasePage
+    notices: Notices
+    news: NewsCards
+    offers: list[Offer]
+    running: tuple[OpenCase, ...]
+
+
+def get_desk(actor: Actor, wanted: Filter, *, names: bool = False) -> Desk:
+    """Return what waits for this actor; with names each shown case is an inzage of its own."""
+    require(actor, Permission.CASE_LIST)
+    with transaction() as session:
+        desk = Desk(
+            work=work_in(session, actor),
+            mine=page_in(session, actor, wanted, names=names),
+            notices=notices_in(session, actor),
+            news=news_in(session, actor),
+            offers=offers_in(session, actor),
+            running=running_in(session, actor),
+        )
+        record(session, actor, Line(Event.LIST, purpose="work"))
+        return desk
