@@ -12,6 +12,7 @@ from pga.core import clock
 from pga.privacy.disclosure import Disclosure, Means
 from tests.builders import a_case, a_referral, a_user, an_organisation
 from tests.journeys.fields import STORY, a_form, a_weging
+from tests.journeys.keys import Keys
 from tests.support.rows import row_of, rows_of
 
 pytestmark = [
@@ -140,58 +141,6 @@ def test_the_later_of_two_who_weigh_hears_it_and_keeps_the_words(member, visit):
 
 
 # --- the keyboard alone
-
-
-class Keys:
-    """Work a page with the keyboard and nothing else."""
-
-    def __init__(self, page):
-        self.page, self.keyboard = page, page.keyboard
-
-    def to(self, selector):
-        """Go on with Tab until the focus is there."""
-        for _ in range(150):
-            here = "s => document.activeElement.matches(s)"
-            if self.page.evaluate(here, selector):
-                return self
-            self.keyboard.press("Tab")
-        raise AssertionError(f"Tab never comes at {selector}")
-
-    def choose(self, name, value):
-        """Choose one of a few with the arrows."""
-        self.to(f'[name="{name}"]')
-        wanted = f'[name="{name}"][value="{value}"]'
-        for _ in range(8):
-            if self.page.evaluate("s => document.activeElement.matches(s)", wanted):
-                break
-            self.keyboard.press("ArrowDown")
-        if not self.page.is_checked(wanted):
-            self.keyboard.press("Space")
-        assert self.page.is_checked(wanted)
-        return self
-
-    def answer(self, fields):
-        for name, value in fields.items():
-            for one in value if isinstance(value, list) else [value]:
-                self._one(name, one)
-        return self
-
-    def _one(self, name, value):
-        kind = self.page.locator(f'[name="{name}"]').first.evaluate("f => f.type")
-        if kind == "radio":
-            self.choose(name, value)
-        elif kind == "checkbox":
-            self.to(f'[name="{name}"][value="{value}"]')
-            self.keyboard.press("Space")
-        else:
-            self.to(f'[name="{name}"]')
-            self.keyboard.type(value)
-
-    def enter(self, selector):
-        self.to(selector)
-        with self.page.expect_navigation():
-            self.keyboard.press("Enter")
-        return self
 
 
 def test_a_case_is_registered_weighed_and_held_by_keyboard_alone(member, visit):

@@ -565,7 +565,7 @@ SCREENS: Final = {
         (
             "Hier staan de organisaties waarmee u werkt.",
             "Alleen wie mag aanmelden, staat op het aanmeldformulier.",
-            "De beheerder verandert de lijst. De FG kan meelezen.",
+            "De beheerder verandert de lijst, en de FG leest mee.",
         ),
     ),
     "partners.partner": Screen(
