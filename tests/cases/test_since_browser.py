@@ -79,7 +79,7 @@ def test_the_trail_has_no_barriers(enter, address):
     tab.page.fill("#casus-casus", number)
     tab.page.select_option("#doel-casus", "court")
     tab.send("text=Toon wie keek")
-    tab.page.wait_for_selector("text=keek in het dossier")
+    tab.page.wait_for_selector("td:has-text('keek in het dossier')")
     tab.check()
     tab.page.fill("#casus", "")
     tab.page.select_option("#soort", "")

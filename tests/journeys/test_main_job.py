@@ -171,7 +171,7 @@ def sees_who_looked(fg, number):
     fg.look(dark=True)
     fg.press("Reken het logboek na").look()
     assert fg.reads("Het logboek is heel.")
-    fg.fill({"nummer": number.lower()}).press("Toon de inzagen").look()
+    fg.fill({"casus": number.lower(), "doel": "Interne controle"}).press("Toon wie keek").look()
     for name in ("Anneloes Kwartelstaart", "Mirre Lisdodde", "Noor Rietorchis"):
         assert fg.reads(name)
     assert "Zichtbaar" not in fg.page.content()
