@@ -12,7 +12,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows, ever
 from pga.accounts.labels import NEWS, ROLE
 from pga.accounts.reading import list_other_grants
-from pga.accounts.reading.news import list_news
+from pga.accounts.reading.news import NewsLine, list_news
 from pga.accounts.session import current_presence
 from pga.cases.reading.duties import count_elsewhere
 from pga.core import clock
@@ -119,8 +119,8 @@ def _around(settings: Settings) -> dict[str, Any]:
             for label, endpoint, icon, permission in PLACES
             if allows(actor, permission)
         ],
-        "elsewhere": _elsewhere(actor),
-        "account_news": list_news(actor) if request.endpoint in BEGINS else [],
+        "elsewhere": _elsewhere(actor) if presence.elsewhere else [],
+        "account_news": _news(actor) if presence.news else [],
         "NEWS": NEWS,
         "switch_url": url_for("accounts.switch"),
         "home_url": url_for("worklist.home"),
@@ -138,6 +138,10 @@ def _around(settings: Settings) -> dict[str, Any]:
 
 def _emergency_url(actor: Actor) -> str | None:
     return url_for("cases.emergency") if allows(actor, Permission.CASE_EMERGENCY) else None
+
+
+def _news(actor: Actor) -> list[NewsLine]:
+    return list_news(actor) if request.endpoint in BEGINS else []
 
 
 def _elsewhere(actor: Actor) -> list[Elsewhere]:

@@ -169,7 +169,11 @@ def may_write() -> bool:
 
 def upsert(session: Session, table: sa.FromClause) -> Any:
     """Return an insert that can say what to do with a row that is there already."""
-    dialect = session.get_bind().dialect.name
+    return upsert_on(session.get_bind().dialect.name, table)
+
+
+def upsert_on(dialect: str, table: sa.FromClause) -> Any:
+    """Return the same for a dialect, so that it can be made once."""
     return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 

@@ -7,11 +7,19 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pga.access.permissions import Role
 from pga.access.policy import Actor
-from pga.accounts.models import LoginState, RecoveryCode, RoleGrant, SecondFactor, User, UserSession
+from pga.accounts.models import (
+    AccountNotice,
+    LoginState,
+    RecoveryCode,
+    RoleGrant,
+    SecondFactor,
+    User,
+    UserSession,
+)
 from pga.accounts.passwords import digest
 from pga.accounts.rules.clearance import Clearance, Lapsed, is_cleared, lapses
 from pga.accounts.rules.login import LoginRules, still_lives
@@ -19,8 +27,13 @@ from pga.core import clock
 from pga.core.database import glance, transaction
 
 TOUCH_AFTER: Final = timedelta(seconds=30)
+_other: Final = aliased(RoleGrant)
 PRESENT: Final = (
-    sa.select(UserSession, User, RoleGrant, SecondFactor.confirmed_at)
+    sa.select(
+        *(UserSession, User, RoleGrant, SecondFactor.confirmed_at),
+        sa.exists().where(_other.user_id == User.id, _other.municipality != RoleGrant.municipality),
+        sa.exists().where(AccountNotice.user_id == User.id, AccountNotice.cleared_at.is_(None)),
+    )
     .join(User, User.id == UserSession.user_id)
     .join(RoleGrant, RoleGrant.id == UserSession.grant_id)
     .outerjoin(SecondFactor, SecondFactor.user_id == User.id)
@@ -44,6 +57,10 @@ class Presence:
     factor_done: bool
     enrolled: bool
     alive: bool
+    elsewhere: bool = False
+    """Perhaps there is a role at another municipality: worth asking."""
+    news: bool = False
+    """Perhaps something changed at the account: worth asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +122,12 @@ def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | N
         found = session.execute(PRESENT, {"token_hash": digest(token)}).one_or_none()
         if found is None or not _counts(found[2], clock.today()):
             return None
-        row, user, grant, confirmed_at = found
+        row, user, grant, confirmed_at, elsewhere, news = found
         alive = still_lives(row.seen_at, row.ends_at, now, rules)
         late = touch and alive and now - row.seen_at > TOUCH_AFTER
         actor = actor_of(user, grant, row.id)
-        presence = Presence(actor, row.factor_done, confirmed_at is not None, alive)
+        enrolled = confirmed_at is not None
+        presence = Presence(actor, row.factor_done, enrolled, alive, elsewhere, news)
     if late:
         _touch(presence.actor.session)
     return presence

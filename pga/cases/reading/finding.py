@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,15 +11,15 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import Notice
 from pga.cases.models.referral import Triage
-from pga.cases.models.scope import counting, facts_about
+from pga.cases.models.scope import Asker, anyone, counts, facts_about, values_of
 from pga.cases.models.seen import LastSeen
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
-from pga.core.database import direct_write, may_write, table_of, upsert
+from pga.core.database import direct_write, may_write, table_of, upsert_on
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
 from pga.settings.reading import values_between, values_on
@@ -27,6 +28,17 @@ CASE: Final = "case"
 """The kind of object that the trail calls a person case."""
 EMERGENCY: Final = "emergency"
 """The purpose of each look during a noodtoegang."""
+NOTICES: Final = table_of(Notice)
+CLEAR: Final = (
+    sa.update(NOTICES)
+    .where(
+        NOTICES.c.user_id == sa.bindparam("me"),
+        NOTICES.c.case_id == sa.bindparam("about"),
+        NOTICES.c.cleared_at.is_(None),
+    )
+    .values(cleared_at=sa.bindparam("now"))
+)
+WEIGHED: Final = sa.select(Triage.id).where(Triage.case_id == sa.bindparam("case")).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +79,8 @@ def find_case(
     """
     if lock:
         session.execute(sa.select(Case.id).filter_by(number=number).with_for_update())
-    either = sa.or_(*(counting(kind, actor) for kind in LinkKind))
-    question = (
-        sa.select(Case, CaseLink, LastSeen.sheet_at, LastSeen.compared_at)
-        .outerjoin(CaseLink, sa.and_(CaseLink.case_id == Case.id, either))
-        .outerjoin(LastSeen, sa.and_(LastSeen.case_id == Case.id, LastSeen.user_id == actor.id))
-        .where(Case.number == number)
-    )
-    rows = session.execute(question).all()
+    me = anyone(actor.role, actor.cleared)
+    rows = session.execute(_question(me), values_of(actor) | {"number": number}).all()
     if not rows:
         raise Refused(nothing_there(actor, permission))
     case, links = rows[0][0], [row[1] for row in rows if row[1] is not None]
@@ -118,9 +124,7 @@ def rules_ahead(
 
 def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     """Tell the workflow what it may know of a case: facts, no content."""
-    weighed = case.outcome is not None or session.scalar(
-        sa.select(Triage.id).where(Triage.case_id == case.id).limit(1)
-    )
+    weighed = case.outcome is not None or session.scalar(WEIGHED, {"case": case.id})
     return CaseSnapshot(
         today=clock.today(),
         terms=rules,
@@ -138,10 +142,22 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     )
 
 
+@cache
+def _question(me: Asker) -> sa.Select[*tuple[Any, ...]]:
+    """Ask for a case with the links of who asks that count now, and with that one's last looks."""
+    mine = sa.and_(CaseLink.case_id == Case.id, CaseLink.user_id == me.id)
+    looks = sa.and_(LastSeen.case_id == Case.id, LastSeen.user_id == me.id)
+    return (
+        sa.select(Case, CaseLink, LastSeen.sheet_at, LastSeen.compared_at)
+        .outerjoin(CaseLink, sa.and_(mine, counts(me)))
+        .outerjoin(LastSeen, looks)
+        .where(Case.number == sa.bindparam("number"))
+    )
+
+
 def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
-    waiting = sa.select(Notice).filter_by(user_id=actor.id, case_id=case.id, cleared_at=None)
-    for notice in session.scalars(waiting):
-        notice.cleared_at = clock.now()
+    with direct_write():
+        session.execute(CLEAR, {"me": actor.id, "about": case.id, "now": clock.now()})
 
 
 def _rules(values: dict[str, str]) -> TermRules:
@@ -151,16 +167,19 @@ def _rules(values: dict[str, str]) -> TermRules:
 
 def _note_look(session: Session, actor: Actor, case: Case) -> None:
     """Note the look; two tabs that open at the same time make one row."""
-    now = clock.now()
-    look = upsert(session, table_of(LastSeen)).values(
-        user_id=actor.id, case_id=case.id, looked_at=now
-    )
+    looked = {"user_id": actor.id, "case_id": case.id, "looked_at": clock.now()}
     with direct_write():
-        session.execute(
-            look.on_conflict_do_update(
-                index_elements=["user_id", "case_id"], set_={"looked_at": now}
-            )
-        )
+        session.execute(_look(session.get_bind().dialect.name), looked)
+
+
+@cache
+def _look(dialect: str) -> sa.Executable:
+    look = upsert_on(dialect, table_of(LastSeen))
+    newer = {"looked_at": look.excluded.looked_at}
+    statement: sa.Executable = look.on_conflict_do_update(
+        index_elements=["user_id", "case_id"], set_=newer
+    )
+    return statement
 
 
 def nothing_there(actor: Actor, permission: Permission) -> Verdict:

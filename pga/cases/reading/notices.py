@@ -103,7 +103,7 @@ def _shown_to(me: Asker) -> sa.ColumnElement[bool]:
     return sa.and_(
         Notice.user_id == me.id,
         Notice.cleared_at.is_(None),
-        sa.or_(visible_to(me), refused),
+        sa.or_(visible_to(me, starts_elsewhere=True), refused),
     )
 
 

@@ -43,6 +43,40 @@ MOST: Final = 20
 LAST: Final = 5
 """How many closed flags a page shows, the last first."""
 
+_case: Final = sa.bindparam("case", type_=sa.Uuid())
+TERMS: Final = (
+    sa.select(CaseTerm.kind, CaseTerm.due_on)
+    .where(CaseTerm.case_id == _case, CaseTerm.ended_on.is_(None))
+    .order_by(CaseTerm.due_on)
+)
+PEOPLE: Final = sa.select(Person).where(Person.case_id == _case).order_by(Person.place)
+CHANGES: Final = (
+    sa.select(StateChange)
+    .where(StateChange.case_id == _case)
+    .order_by(StateChange.at.desc())
+    .limit(TIMELINE)
+)
+FLAGS: Final = sa.select(CaseFlag).where(CaseFlag.case_id == _case)
+WAITING: Final = (
+    FLAGS.where(CaseFlag.closed_on.is_(None)).order_by(CaseFlag.due_on, CaseFlag.id).limit(MOST)
+)
+CLOSED: Final = (
+    FLAGS.where(CaseFlag.closed_on.is_not(None)).order_by(CaseFlag.closed_on.desc()).limit(LAST)
+)
+LINKS: Final = (
+    sa.select(CaseLink)
+    .where(
+        CaseLink.case_id == _case,
+        CaseLink.kind == LinkKind.WORKS,
+        sa.or_(
+            CaseLink.until_on.is_(None),
+            CaseLink.until_on > sa.bindparam("today", type_=sa.Date()),
+        ),
+    )
+    .order_by(CaseLink.from_on)
+)
+"""Made once: each opening of a case asks them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -177,12 +211,8 @@ def open_head(session: Session, actor: Actor, found: Found, context: AccessConte
 
 def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
     """Return what is due, the earliest first."""
-    question = (
-        sa.select(CaseTerm.kind, CaseTerm.due_on)
-        .where(CaseTerm.case_id == case.id, CaseTerm.ended_on.is_(None))
-        .order_by(CaseTerm.due_on)
-    )
-    return tuple(DueTerm(row.kind, row.due_on) for row in session.execute(question))
+    rows = session.execute(TERMS, {"case": case.id})
+    return tuple(DueTerm(kind, due_on) for kind, due_on in rows)
 
 
 def _sheet(
@@ -293,8 +323,7 @@ def _because(actor: Actor, found: Found) -> str:
 
 
 def _people(session: Session, case: Case) -> list[Person]:
-    question = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
-    return list(session.scalars(question))
+    return list(session.scalars(PEOPLE, {"case": case.id}))
 
 
 def _name(context: AccessContext, person: Person) -> str:
@@ -302,35 +331,16 @@ def _name(context: AccessContext, person: Person) -> str:
 
 
 def _changes(session: Session, case: Case) -> list[StateChange]:
-    question = (
-        sa.select(StateChange)
-        .filter_by(case_id=case.id)
-        .order_by(StateChange.at.desc())
-        .limit(TIMELINE)
-    )
-    return list(session.scalars(question))
+    return list(session.scalars(CHANGES, {"case": case.id}))
 
 
 def _flags(session: Session, case: Case) -> list[CaseFlag]:
-    of_case = sa.select(CaseFlag).filter_by(case_id=case.id)
-    waiting = of_case.where(CaseFlag.closed_on.is_(None)).order_by(CaseFlag.due_on, CaseFlag.id)
-    closed = of_case.where(CaseFlag.closed_on.is_not(None)).order_by(CaseFlag.closed_on.desc())
-    parts = (waiting.limit(MOST), closed.limit(LAST))
-    return [row for part in parts for row in session.scalars(part)]
+    parts = (WAITING, CLOSED)
+    return [row for part in parts for row in session.scalars(part, {"case": case.id})]
 
 
 def _links(session: Session, case: Case) -> list[CaseLink]:
-    today = clock.today()
-    question = (
-        sa.select(CaseLink)
-        .where(
-            CaseLink.case_id == case.id,
-            CaseLink.kind == LinkKind.WORKS,
-            sa.or_(CaseLink.until_on.is_(None), CaseLink.until_on > today),
-        )
-        .order_by(CaseLink.from_on)
-    )
-    return list(session.scalars(question))
+    return list(session.scalars(LINKS, {"case": case.id, "today": clock.today()}))
 
 
 def _working(link: CaseLink, names: dict[UUID | None, str]) -> Working:

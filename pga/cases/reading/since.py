@@ -26,6 +26,7 @@ from pga.cases.rules.news import DIRECTORS, MOVES, NewsKind, compares_with, kind
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import MoveCode, State
 from pga.core import clock
+from pga.core.columns import Moment
 from pga.core.database import direct_write, glance, table_of
 from pga.privacy.history import RowBirth, RowVersion
 
@@ -33,6 +34,13 @@ READ: Final = 200
 """How many changed rows a casusblad looks back at; it stays flat as a history grows."""
 MOST: Final = 8
 """How many lines the strip and the werkvoorraad show; a count tells of the rest."""
+
+LOOKS: Final = table_of(LastSeen)
+VISITED: Final = (
+    sa.update(LOOKS)
+    .where(LOOKS.c.user_id == sa.bindparam("me"), LOOKS.c.case_id == sa.bindparam("case"))
+    .values(sheet_at=sa.bindparam("at"), compared_at=sa.bindparam("since"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +94,11 @@ def visit(
     now = clock.now()
     since = compares_with(*found.sheet_seen, now)
     with direct_write():
-        session.execute(
-            sa.update(table_of(LastSeen))
-            .where(LastSeen.user_id == actor.id, LastSeen.case_id == found.case.id)
-            .values(sheet_at=now, compared_at=since)
-        )
+        session.execute(VISITED, {"me": actor.id, "case": found.case.id, "at": now, "since": since})
     if since is None or found.case.state is State.DESTROYED:
         return None
-    rows = session.execute(_changed_rows(found.case.id, since, actor)).all()
+    asked = {"me": actor.id, "case": found.case.id, "since": since}
+    rows = session.execute(_changed_rows(), asked).all()
     moves = [
         NewsItem(NewsKind.MOVED, one.at, one.by, move=one.move)
         for one in changes
@@ -170,7 +175,7 @@ def _fresh(me: Asker, case_id: Any, at: Any, by: Any) -> sa.Select[Any]:
             LastSeen.user_id == me.id,
             by.is_distinct_from(me.id),
             Case.state != State.DESTROYED,
-            visible_to(me),
+            visible_to(me, starts_elsewhere=True),
             mine,
         )
     )
@@ -182,8 +187,11 @@ def _no_secret_link(table: Any, row_id: Any) -> sa.ColumnElement[bool]:
     return sa.or_(table != CaseLink.__tablename__, works)
 
 
-def _changed_rows(case_id: UUID, since: datetime, actor: Actor) -> sa.Select[Any]:
+@cache
+def _changed_rows() -> sa.Executable:
     """Select the rows that others made or changed, with what may be said of them."""
+    case_id, me = (sa.bindparam(name, type_=sa.Uuid()) for name in ("case", "me"))
+    since = sa.bindparam("since", type_=Moment())
     versions = sa.select(
         RowVersion.at.label("at"),
         RowVersion.by.label("by"),
@@ -194,14 +202,14 @@ def _changed_rows(case_id: UUID, since: datetime, actor: Actor) -> sa.Select[Any
     ).where(
         RowVersion.dossier_id == case_id,
         RowVersion.at > since,
-        RowVersion.by.is_distinct_from(actor.id),
+        RowVersion.by.is_distinct_from(me),
     )
     births = sa.select(
         RowBirth.at, RowBirth.by, RowBirth.table, RowBirth.row_id, sa.literal(""), sa.literal(1)
     ).where(
         RowBirth.dossier_id == case_id,
         RowBirth.at > since,
-        RowBirth.by.is_distinct_from(actor.id),
+        RowBirth.by.is_distinct_from(me),
     )
     rows = sa.union_all(versions, births).subquery()
     working = sa.and_(CaseLink.id == rows.c.row_id, CaseLink.kind == LinkKind.WORKS)
