@@ -10,7 +10,7 @@ QUICK := $(wildcard tests/cases/rules tests/access tests/core)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-fresh test torture quick coverage lint fix floors migration deps-check
-.PHONY: tables screenshots chromium
+.PHONY: bench tables screenshots chromium
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ migration: $(DEV) ## a new migration: make migration m="what it changes"
 
 deps-check: $(DEV) ## whether the lock files say what pyproject.toml asks (needs the network)
 	.ci/deps-check
+
+bench: $(DEV) ## how fast the pages are, as ratios in one run; figures in docs/performance.md
+	$(BIN)/python -m benchmarks
 
 tables: $(RUN) ## the tables of the documents, written anew by the code itself
 	@mkdir -p docs/tables

@@ -50,15 +50,20 @@ def visitor_of(app: Flask, username: str) -> Visitor:
     return Visitor(app, f"pga={signer.dumps({TOKEN: outside(sign_in)})}")
 
 
+def look(visitor: Visitor, path: str) -> str:
+    """Ask for a page as a new request comes in."""
+    return outside(lambda: visitor.get(path))
+
+
 def against_bare(app: Flask, town: Town, rounds: int) -> list[Figure]:
     """Measure the four pages of the goals, each in turns with its own bare page."""
     member, chief = (visitor_of(app, name) for name in (town.username, town.coordinator_name))
     number = rich_case(town, CELLS)
     sheet = f"/casussen/{number}"
     return [
-        _page("werkvoorraad (team Veiligheid, 41 casussen)", member, "/werk", rounds),
-        _page("werkvoorraad (coördinator, 3.000 casussen)", chief, "/werk", rounds),
-        _page("casusblad (45 sealed values)", member, sheet, rounds),
+        _page("werkvoorraad, team Veiligheid with 41 cases", member, "/werk", rounds),
+        _page("werkvoorraad, coördinator with 3,000 cases", chief, "/werk", rounds),
+        _page("casusblad, 45 sealed values opened", member, sheet, rounds),
         _search(chief, rounds),
         _change(member, sheet, rounds),
     ]
@@ -67,7 +72,7 @@ def against_bare(app: Flask, town: Town, rounds: int) -> list[Figure]:
 def growing(app: Flask, town: Town, rounds: int) -> dict[str, float]:
     """Return the times that should not grow with the register."""
     member = visitor_of(app, town.username)
-    number = f"{town.code}-2026-00003"
+    number = f"{town.code}-2026-0003"
     acts: dict[str, Callable[[], object]] = {
         "werkvoorraad": lambda: outside(lambda: member.get("/werk")),
         "casusblad": lambda: outside(lambda: member.get(f"/casussen/{number}")),
@@ -110,7 +115,7 @@ def _search(visitor: Visitor, rounds: int) -> Figure:
         },
         rounds,
     )
-    return Figure("search by name in 3.000 persons", took["page"], took["bare"])
+    return Figure("search by name in 3,000 persons", took["page"], took["bare"])
 
 
 def _change(visitor: Visitor, sheet: str, rounds: int) -> Figure:

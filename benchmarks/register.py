@@ -70,7 +70,7 @@ class Town:
 
 def add_town(number: int, size: int = TOWN) -> Town:
     """Fill one more municipality with so many cases."""
-    code = f"M{number:02}"
+    code = f"M{chr(65 + number // 26)}{chr(65 + number % 26)}"
     with transaction() as session, direct_write():
         session.execute(
             sa.insert(table_of(Municipality)),
@@ -125,7 +125,7 @@ def _fill(
             case_id = _id(random)
             key = DataKey(_id(random), town.code, os.urandom(safe.KEY))
             keys.append(_wrapped(key, wrapping, case_id))
-            numbers.append(f"{town.code}-2026-{serial:05}")
+            numbers.append(f"{town.code}-2026-{serial:04}")
             heap = Heap(key, random, rows)
             _case(heap, town, numbers[-1], case_id, mine=mine, rich=entries != SHORT)
             _life(heap, town, case_id, entries, mine=mine)

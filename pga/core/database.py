@@ -5,7 +5,7 @@ that the trail sees it) or through the few helpers that say ``direct_write``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
@@ -160,6 +160,13 @@ def _opened(unit: Unit) -> Iterator[None]:
         db.session.close()
         db.session().info.clear()
         _unit.reset(token)
+
+
+def ask(
+    session: Session, question: sa.Executable, values: Mapping[str, Any] | None = None
+) -> sa.CursorResult[*tuple[Any, ...]]:
+    """Ask for columns, not for rows of a model: past what the session does to load those."""
+    return session.connection().execute(question, values)
 
 
 def may_write() -> bool:

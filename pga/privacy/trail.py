@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment, stored_enum
-from pga.core.database import Base, UnseenWrite, db, direct_write, table_of, upsert
+from pga.core.database import Base, UnseenWrite, ask, db, direct_write, table_of, upsert
 from pga.privacy import heads, safe
 from pga.privacy.changes import Change, changes_of, cover
 from pga.privacy.events import Event, Outcome
@@ -207,19 +207,19 @@ def _append(
             prev = row["hash"] = hashlib.sha256(b"\0" + canonical(row)).digest()
             row["mac"] = safe.mark(key, prev)
             rows.append(row)
-        session.execute(ADD, rows if len(rows) > 1 else rows[0])
-        session.execute(MOVE_HEAD, {"chain": chain, "to_seq": seq, "to_hash": prev})
+        session.connection().execute(ADD, rows)
+        ask(session, MOVE_HEAD, {"chain": chain, "to_seq": seq, "to_hash": prev})
     grown: dict[str, heads.Growth] = session.info.setdefault("heads", {})
     before = grown[chain].before if chain in grown else start
     grown[chain] = heads.Growth(before, heads.Head(seq, prev))
 
 
 def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
-    found = session.execute(HEAD_OF, {"chain": chain}).one_or_none()
+    found = ask(session, HEAD_OF, {"chain": chain}).one_or_none()
     if found is None:
         insert = upsert(session, HEADS).values(municipality=chain, seq=0, hash=START)
         session.execute(insert.on_conflict_do_nothing())
-        found = session.execute(HEAD_OF, {"chain": chain}).one()
+        found = ask(session, HEAD_OF, {"chain": chain}).one()
     return found.seq, found.hash
 
 

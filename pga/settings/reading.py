@@ -14,7 +14,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.core import clock
-from pga.core.database import db, glance
+from pga.core.database import ask, db, glance
 from pga.settings.models import Municipality, Setting
 from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS, Fault, Proposed, Term, faults_of_change
 from pga.settings.rules.contrast import Colours
@@ -176,7 +176,7 @@ def _lines(
     session: Session, question: sa.Select[str, str, date, Mark], municipality: str
 ) -> dict[str, list[Dated[str]]]:
     lines: dict[str, list[Dated[str]]] = {}
-    for name, value, from_on, mark in session.execute(question, {"municipality": municipality}):
+    for name, value, from_on, mark in ask(session, question, {"municipality": municipality}):
         lines.setdefault(name, []).append(Dated(from_on, mark, value))
     return lines
 

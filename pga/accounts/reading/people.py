@@ -24,7 +24,7 @@ from pga.accounts.passwords import digest
 from pga.accounts.rules.clearance import Clearance, Lapsed, is_cleared, lapses
 from pga.accounts.rules.login import LoginRules, still_lives
 from pga.core import clock
-from pga.core.database import glance, transaction
+from pga.core.database import ask, glance, transaction
 
 TOUCH_AFTER: Final = timedelta(seconds=30)
 _other: Final = aliased(RoleGrant)
@@ -285,7 +285,7 @@ def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | N
     wanted = {user_id for user_id in user_ids if user_id is not None}
     if not wanted:
         return {}
-    return {row.id: row.name for row in session.execute(NAMES, {"wanted": list(wanted)})}
+    return {row.id: row.name for row in ask(session, NAMES, {"wanted": list(wanted)})}
 
 
 def _touch(session_id: UUID | None) -> None:

@@ -10,6 +10,7 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.scope import Asker, among, anyone, listed_for, values_of
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
+from pga.core.database import ask
 
 
 def count_by_state(session: Session, municipality: str) -> dict[State, int]:
@@ -19,7 +20,7 @@ def count_by_state(session: Session, municipality: str) -> dict[State, int]:
         .where(Case.municipality == municipality)
         .group_by(Case.state)
     )
-    found = {row.state: row.cases for row in session.execute(question)}
+    found = {row.state: row.cases for row in ask(session, question)}
     return {state: found.get(state, 0) for state in State}
 
 
@@ -34,7 +35,7 @@ class Standing:
 def count_running(session: Session, actor: Actor) -> dict[State, Standing]:
     """Return how many of the running cases that this actor may open stand in each state."""
     question = _running(anyone(actor.role, actor.cleared))
-    rows = session.execute(question, values_of(actor))
+    rows = ask(session, question, values_of(actor))
     return {state: Standing(cases, unowned) for state, cases, unowned in rows}
 
 

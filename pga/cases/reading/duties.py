@@ -28,7 +28,7 @@ from pga.cases.reading.counts import by_level, count_running
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
-from pga.core.database import glance, transaction
+from pga.core.database import ask, glance, transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.reading import values_on
@@ -86,7 +86,7 @@ def work_in(session: Session, actor: Actor) -> Work:
     """Return what is due for this actor; for a page in a unit, which writes the line."""
     me, today = anyone(actor.role, actor.cleared), clock.today()
     asked = values_of(actor) | _days(today)
-    rows = session.execute(_due_question(me), asked).all()
+    rows = ask(session, _due_question(me), asked).all()
     totals = rows[0][5:] if rows else (0,) * (3 + len(AHEAD))
     owners = names_of(session, (row.procesregisseur_id for row in rows))
     counts = count_running(session, actor)
@@ -100,7 +100,7 @@ def work_in(session: Session, actor: Actor) -> Work:
         late=totals[1],
         this_week=totals[2],
         ahead=tuple(zip(AHEAD, totals[3:], strict=True)),
-        without_date=tuple(session.scalars(_dateless(me), asked)),
+        without_date=tuple(ask(session, _dateless(me), asked).scalars()),
         unowned=sum(counts[state].unowned for state in INTAKE if state in counts),
         levels=by_level({state: found.cases for state, found in counts.items()}),
         capacity=(sum(counts[state].cases for state in CAPACITY if state in counts), most),

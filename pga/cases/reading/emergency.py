@@ -19,7 +19,7 @@ from pga.cases.models.scope import Asker, anyone, counting, values_of, visible_t
 from pga.cases.reading.finding import CASE, Found, nothing_there
 from pga.cases.rules.emergency import EmergencyReason, door_shut
 from pga.core import clock
-from pga.core.database import glance, transaction
+from pga.core.database import ask, glance, transaction
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
@@ -104,7 +104,7 @@ def list_running(actor: Actor) -> tuple[OpenCase, ...]:
 
 def running_in(session: Session, actor: Actor) -> tuple[OpenCase, ...]:
     """Return the same; for a page in a unit."""
-    rows = session.execute(_running(anyone(actor.role, actor.cleared)), values_of(actor))
+    rows = ask(session, _running(anyone(actor.role, actor.cleared)), values_of(actor))
     return tuple(OpenCase(number, until) for number, until in rows if until)
 
 
@@ -174,7 +174,7 @@ def find_opened(session: Session, actor: Actor, access_id: UUID, *, lock: bool =
         .join(Case, _ITS_CASE)
         .where(_here(actor), EmergencyAccess.id == access_id)
     )
-    found = session.execute(question).one_or_none()
+    found = ask(session, question).one_or_none()
     if found is None:
         raise Refused(nothing_there(actor, Permission.EMERGENCY_REVIEW))
     row, case = found

@@ -19,7 +19,7 @@ from pga.cases.models.seen import LastSeen
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
-from pga.core.database import direct_write, may_write, table_of, upsert_on
+from pga.core.database import ask, direct_write, may_write, table_of, upsert_on
 from pga.core.errors import StaleDossier
 from pga.privacy.trail import Object
 from pga.settings.reading import values_between, values_on
@@ -157,7 +157,7 @@ def _question(me: Asker) -> sa.Select[*tuple[Any, ...]]:
 
 def _clear_notices(session: Session, actor: Actor, case: Case) -> None:
     with direct_write():
-        session.execute(CLEAR, {"me": actor.id, "about": case.id, "now": clock.now()})
+        ask(session, CLEAR, {"me": actor.id, "about": case.id, "now": clock.now()})
 
 
 def _rules(values: dict[str, str]) -> TermRules:
@@ -169,7 +169,7 @@ def _note_look(session: Session, actor: Actor, case: Case) -> None:
     """Note the look; two tabs that open at the same time make one row."""
     looked = {"user_id": actor.id, "case_id": case.id, "looked_at": clock.now()}
     with direct_write():
-        session.execute(_look(session.get_bind().dialect.name), looked)
+        ask(session, _look(session.get_bind().dialect.name), looked)
 
 
 @cache

@@ -27,7 +27,7 @@ from pga.cases.models.scope import (
 from pga.cases.reading.finding import CASE
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
-from pga.core.database import transaction
+from pga.core.database import ask, transaction
 from pga.privacy.context import looking_over
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
@@ -116,7 +116,7 @@ def _rows(session: Session, actor: Actor, wanted: Filter, page: int) -> list[Any
         anyone(actor.role, actor.cleared), wanted.whose, wanted.order, wanted.state
     )
     place = {"size": wanted.size, "skipped": (page - 1) * wanted.size}
-    return list(session.execute(question, values_of(actor) | place))
+    return list(ask(session, question, values_of(actor) | place))
 
 
 def _count(session: Session, actor: Actor, wanted: Filter) -> int:

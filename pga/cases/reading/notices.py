@@ -26,7 +26,7 @@ from pga.cases.models.scope import (
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
-from pga.core.database import direct_write, table_of, transaction, upsert
+from pga.core.database import ask, direct_write, table_of, transaction, upsert
 
 MOST: Final = 12
 """How many lines the list shows; the count tells of the rest."""
@@ -64,7 +64,7 @@ def get_notices(actor: Actor) -> Notices:
 def notices_in(session: Session, actor: Actor) -> Notices:
     """Return what waits for this user; for a page in a unit."""
     _raise_due_flags(session, actor)
-    rows = session.execute(_question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
+    rows = ask(session, _question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
     return Notices(tuple(NoticeLine(*row[:-1]) for row in rows), rows[0][-1] if rows else 0)
 
 
@@ -147,7 +147,7 @@ def _raise_due_flags(session: Session, actor: Actor) -> None:
             "about_id": flag_id,
             "made_at": clock.now(),
         }
-        for flag_id, case_id in session.execute(due, values_of(actor))
+        for flag_id, case_id in ask(session, due, values_of(actor))
     ]
     if rows:
         # two tabs that open at the same time make one notice

@@ -33,7 +33,7 @@ from pga.cases.rules.workflow import (
     next_step,
 )
 from pga.core import clock
-from pga.core.database import transaction
+from pga.core.database import ask, transaction
 from pga.privacy.context import AccessContext, looking_at
 
 TIMELINE: Final = 50
@@ -211,7 +211,7 @@ def open_head(session: Session, actor: Actor, found: Found, context: AccessConte
 
 def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
     """Return what is due, the earliest first."""
-    rows = session.execute(TERMS, {"case": case.id})
+    rows = ask(session, TERMS, {"case": case.id})
     return tuple(DueTerm(kind, due_on) for kind, due_on in rows)
 
 

@@ -27,7 +27,7 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import MoveCode, State
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import direct_write, glance, table_of
+from pga.core.database import ask, direct_write, glance, table_of
 from pga.privacy.history import RowBirth, RowVersion
 
 READ: Final = 200
@@ -98,7 +98,7 @@ def visit(
     if since is None or found.case.state is State.DESTROYED:
         return None
     asked = {"me": actor.id, "case": found.case.id, "since": since}
-    rows = session.execute(_changed_rows(), asked).all()
+    rows = ask(session, _changed_rows(), asked).all()
     moves = [
         NewsItem(NewsKind.MOVED, one.at, one.by, move=one.move)
         for one in changes
@@ -123,7 +123,7 @@ def get_news(actor: Actor) -> NewsCards:
 
 def news_in(session: Session, actor: Actor) -> NewsCards:
     """Return the same; for a page in a unit."""
-    rows = session.execute(_question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
+    rows = ask(session, _question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
     kinds: dict[str, Counter[NewsKind]] = {}
     newest: dict[str, datetime] = {}
     for number, count, at, table, fields, born in rows:
