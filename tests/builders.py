@@ -6,7 +6,7 @@ All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cella
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -58,6 +58,8 @@ NAMES: Final = (
 CLEARED: Final = Clearance(
     date(2099, 12, 31), date(2099, 12, 31), date(2019, 1, 1), date(2099, 12, 31)
 )
+LONG_AGO: Final = datetime(2020, 1, 2, 9, tzinfo=UTC)
+"""When everybody got an account and a role: they count whenever a test stops the clock."""
 CANARY: Final = "Zichtbaar"
 """The surname of a person that a page may not show by accident."""
 
@@ -99,15 +101,16 @@ def a_user(
     number = next(_numbers)
     name = name or NAMES[number % len(NAMES)]
     username = f"gebruiker{number}"
-    user_id = services.add_user(
-        an_actor(Role.ADMIN),
-        username=username,
-        name=name,
-        password=PASSWORD,
-        grants={municipality: role, **(also or {})},
-        rules=CHEAP,
-        clearance=clearance,
-    )
+    with clock.stopped_at(LONG_AGO):
+        user_id = services.add_user(
+            an_actor(Role.ADMIN),
+            username=username,
+            name=name,
+            password=PASSWORD,
+            grants={municipality: role, **(also or {})},
+            rules=CHEAP,
+            clearance=clearance,
+        )
     if until_on is not None:
         end_roles(user_id, until_on)
     return Member(Actor(user_id, name, role, municipality), username)

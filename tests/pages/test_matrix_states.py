@@ -1,0 +1,94 @@
+"""The same doors in other states: who may not know of a case hears nothing of it in any of them."""
+
+from typing import Final
+from uuid import uuid4
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.access.policy import ever
+from pga.cases.models.scope import OPEN_INTAKE
+from pga.cases.rules.workflow import State
+from pga.web.guards import guard_of
+from tests.builders import a_case, a_person, a_referral, a_user
+from tests.pages.test_matrix import (
+    CASES,
+    CHILDREN,
+    NONSENSE,
+    ROLES,
+    ask,
+    shown_as,
+    stopped,
+    token_of,
+    without_token,
+)
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+__all__ = ["stopped"]  # a fixture of there that counts here too
+
+STATES: Final = (State.REFERRED, State.IN_TRIAGE, State.ON_HOLD, State.CLOSED, State.DESTROYED)
+WORKS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
+
+
+def cases_in(state, who):
+    """Make cases in a state: linked to somebody, not linked, of elsewhere, stepped back from."""
+    mine = [who.id] if who.actor.role in WORKS else []
+
+    def one(kind, town="Laren", **more):
+        person = a_person(surname=shown_as(kind), town=town)
+        return a_case(state, given=a_referral(persons=(person,)), **more)
+
+    return {
+        "mine": one("mine", linked=mine),
+        "unlinked": one("unlinked"),
+        "elsewhere": one("elsewhere", "Eemnes", municipality="EEM"),
+        "recused": one("recused", linked=mine, recused=[who.id]),
+    }
+
+
+def knows(role, state, kind):
+    """Tell whether somebody of this role may know of such a case (decision 12)."""
+    if role is Role.COORDINATOR:
+        return kind in {"mine", "unlinked"}
+    if role is Role.SAFETY_TEAM and state in OPEN_INTAKE:
+        return kind in {"mine", "unlinked"}
+    return kind == "mine" and role in WORKS
+
+
+def values_of(route, number):
+    child = CHILDREN.get(route.split()[1])
+    more = {child[0]: uuid4()} if child else {}
+    return {"number": number, **more}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_case_is_there_for_the_same_people_in_each_state(page, role, state):
+    who = a_user(role)
+    cases = cases_in(state, who)
+    hidden = [kind for kind in cases if not knows(role, state, kind)]
+    page.never = tuple(shown_as(kind) for kind in hidden)
+    token = token_of(page.log_in(who))
+
+    wrong = []
+    for route in CASES:
+        if route.split()[1] == "cases.unlink":
+            continue
+        permission = guard_of(page.app, route.split()[1]).permission
+        nothing = ask(page, route, token, **values_of(route, NONSENSE))
+        for kind, number in cases.items():
+            answer = ask(page, route, token, **values_of(route, number))
+            where = f"{route}, {kind}: {answer.status_code}"
+            if answer.status_code >= 500:
+                wrong.append(where)
+            if not ever(role, permission) and answer.status_code != 403:
+                wrong.append(f"{where}, a role that never may")
+            if kind in hidden and role is not Role.DPO and more(answer, nothing):
+                wrong.append(f"{where}, tells more than nonsense: {more(answer, nothing)}")
+
+    assert wrong == []
+
+
+def more(answer, nothing):
+    return set(without_token(answer)) ^ set(without_token(nothing))
