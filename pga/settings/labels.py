@@ -81,7 +81,7 @@ ENTRIES: Final = {
     for code, label in entries.items()
 }
 LIST_SOURCE: Final = {
-    "problems": "Voorstel. Vraag 11 van het aanmeldformulier.",
+    "problems": "Voorstel. Het aanmeldformulier vraagt hiernaar.",
     "domains": "Voorstel. Vergelijk: ZRM 2017, met twee domeinen samengevoegd tot Dagelijks leven.",
 }
 

@@ -619,7 +619,7 @@ SCREENS: Final = {
         "Logo",
         "toezicht",
         (
-            "Kies een PNG. We bewaren alleen het beeld, niet wat er verder in het bestand zit.",
+            "Kies een PNG; we bewaren alleen het beeld, niet wat er verder in het bestand zit.",
             "Het logo staat dan boven elke pagina en op wat iemand afdrukt.",
             "Wilt u geen logo meer, kies dan een dag en geef de reden.",
         ),
