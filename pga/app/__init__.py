@@ -11,14 +11,14 @@ from pga.accounts import session as accounts_session
 from pga.accounts.routes import bp as accounts_bp
 from pga.app import failures, frame, gate, stores
 from pga.app.parts import bp as parts_bp
-from pga.cases.reading.preview import preview_setting
+from pga.cases.reading.preview import count_holders, preview_setting
 from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
 from pga.help.routes import bp as help_bp
 from pga.oversight.routes import bp as oversight_bp
 from pga.partners.routes import bp as partners_bp
 from pga.reports.routes import bp as reports_bp
-from pga.settings.routes import PREVIEW
+from pga.settings.routes import HOLDERS, PREVIEW
 from pga.settings.routes import bp as settings_bp
 from pga.web import filters, headers
 from pga.web.guards import open_page, refuse_unguarded
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     frame.init_app(app, settings)
     failures.init_app(app)
     app.extensions[PREVIEW] = preview_setting
+    app.extensions[HOLDERS] = count_holders
     for blueprint in ROOMS:
         app.register_blueprint(blueprint)
     if settings.kind is Kind.DEMO:

@@ -113,6 +113,7 @@ def _around(settings: Settings) -> dict[str, Any]:
     return {
         "actor": Shown(actor.name, ROLE[actor.role], town),
         "municipality_label": town,
+        "logo_url": url_for("settings.logo", digest=look.logo) if look.logo else None,
         "theme_url": url_for("settings.theme") if look.colours else None,
         "menu": [
             MenuItem(label, url_for(endpoint), icon, request.endpoint == endpoint)

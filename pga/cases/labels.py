@@ -22,6 +22,8 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
 from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
 from pga.privacy.events import Event, LogPurpose
+from pga.settings.labels import ENTRY
+from pga.settings.rules.lists import Wording
 
 STATE: Final = {
     State.REFERRED: "Aangemeld",
@@ -290,28 +292,9 @@ HAPPENING: Final = {
 }
 """What becomes so when nobody does anything, and what follows from it."""
 KIND: Final = {CaseKind.PERSON: "Een persoon", CaseKind.FAMILY: "Een gezin"}
-PROBLEM: Final = {
-    Problem.SERIOUS_NUISANCE: "Ernstige overlast",
-    Problem.CRIMINAL_OFFENCES: "Strafbare feiten",
-    Problem.CONFUSED_BEHAVIOUR: "Verward of onbegrepen gedrag",
-    Problem.YOUTH_NUISANCE: "Jeugdoverlast",
-    Problem.DOMESTIC_VIOLENCE: "Huiselijk geweld",
-    Problem.OTHER: "Anders",
-}
-DOMAIN: Final = {
-    LifeDomain.FINANCES: "Financiën",
-    LifeDomain.WORK_AND_EDUCATION: "Werk en opleiding",
-    LifeDomain.USE_OF_TIME: "Tijdsbesteding",
-    LifeDomain.HOUSING: "Huisvesting",
-    LifeDomain.RELATIONS_AT_HOME: "Huiselijke relaties",
-    LifeDomain.MENTAL_HEALTH: "Geestelijke gezondheid",
-    LifeDomain.PHYSICAL_HEALTH: "Lichamelijke gezondheid",
-    LifeDomain.SUBSTANCE_USE: "Middelengebruik",
-    LifeDomain.DAILY_LIFE_SKILLS: "Dagelijks leven",
-    LifeDomain.SOCIAL_NETWORK: "Sociaal netwerk",
-    LifeDomain.PARTICIPATION: "Meedoen",
-    LifeDomain.JUSTICE: "Justitie",
-}
+PROBLEM: Final = {one: ENTRY["problems"][one] for one in Problem}
+DOMAIN: Final = {one: ENTRY["domains"][one] for one in LifeDomain}
+"""As the house calls them; a municipality may have its own words (``problem``, ``domain``)."""
 NOT_INFORMED: Final = {
     NotInformedReason.INVESTIGATION: "Er loopt een opsporingsonderzoek",
     NotInformedReason.SAFETY_PERSON: "De veiligheid van de persoon zelf",
@@ -389,6 +372,7 @@ INTAKE: Final = {
     ),
     IntakeProblem.TOO_FEW_DOMAINS: "Kies minstens 2 leefgebieden met zorgen.",
     IntakeProblem.NO_PROBLEM: "Kies wat er speelt.",
+    IntakeProblem.SWITCHED_OFF: "Een van deze keuzes kan niet meer. Haal dat vinkje weg.",
     IntakeProblem.NO_GUARDIAN: "Er is een minderjarige. Vul in wie het gezag heeft.",
     IntakeProblem.ONE_PERSON: "Een gezin heeft minstens twee personen. Voeg iemand toe.",
     IntakeProblem.NO_DATE: "Vul de datum in.",
@@ -614,3 +598,13 @@ FIELD: Final = {
     "access_request.answer": "Waarom geen toegang",
     "case_term.ended_on": "Termijn klaar op",
 }
+
+
+def problem(code: str, wording: Wording) -> str:
+    """Return a kind of problem in the words of the municipality on the day of the record."""
+    return wording.label("problems", code) or PROBLEM[Problem(code)]
+
+
+def domain(code: str, wording: Wording) -> str:
+    """Return a leefgebied in the words of the municipality on the day of the record."""
+    return wording.label("domains", code) or DOMAIN[LifeDomain(code)]

@@ -6,7 +6,7 @@ from typing import Final
 from pga.accounts import labels as accounts
 from pga.cases import labels as cases
 from pga.privacy.events import Event, LogPurpose, Outcome
-from pga.settings.labels import SETTING
+from pga.settings.labels import ENTRIES, SETTING
 
 PURPOSE: Final = {
     LogPurpose.LAWFULNESS: "Nagaan of het gebruik rechtmatig is",
@@ -96,6 +96,7 @@ _NAMED: Final = {
     **cases.FIELD,
     **{str(code): f"stap: {words}" for code, words in cases.MOVE.items()},
     **SETTING,
+    **ENTRIES,
     **FILTER,
 }
 

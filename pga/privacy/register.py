@@ -28,7 +28,7 @@ _WHY: Final[Mapping[str, str]] = {
         organisation_line.organisation_id person.case_id person.id
         pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
         role_grant.id row_version.dossier_id row_version.id row_version.row_id second_factor.id
-        setting.id state_change.case_id state_change.id third_party_mark.case_id
+        image.id setting.id state_change.case_id state_change.id third_party_mark.case_id
         third_party_mark.id third_party_mark.row_id tombstone.dossier_id triage.case_id triage.id
         password_link.id user_account.id user_session.grant_id user_session.id
     """,
@@ -50,7 +50,7 @@ _WHY: Final[Mapping[str, str]] = {
         audit_event.municipality audit_head.municipality case_counter.municipality
         case_handover.municipality municipality.code organisation.municipality
         pga_case.municipality role_grant.municipality
-        setting.municipality
+        image.municipality setting.municipality
     """,
     "the number of a case or its counter: a place in a row, nothing about the person": """
         case_counter.last_number case_counter.year form_draft.about pga_case.number
@@ -97,7 +97,7 @@ _WHY: Final[Mapping[str, str]] = {
         audit_event.hash audit_event.mac audit_event.prev audit_event.row_digest
         audit_event.session_ref audit_head.hash recovery_code.code_hash submission.form_key
         throttle.subject user_account.password_hash user_session.token_hash
-        password_link.token_hash
+        image.digest password_link.token_hash
     """,
     "the account of a colleague: needed before any key is open": """
         account_notice.cleared_at account_notice.kind account_notice.made_at
@@ -119,7 +119,10 @@ _WHY: Final[Mapping[str, str]] = {
         organisation_line.standing organisation_line.until_on setting.from_on
         setting.mark setting.name setting.reason setting.set_at
     """,
-    "a term, a colour or the public contact of the FG (AVG 37(7)); nothing about a case": """
+    "the logo of a municipality, written anew: a picture for everybody, and of nobody": """
+        image.content
+    """,
+    "a term, word, colour or the public contact of the FG (AVG 37(7)); nothing about a case": """
         setting.value
     """,
 }

@@ -4,16 +4,22 @@ import re
 from datetime import date
 from typing import Any, Final
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField
 from wtforms.widgets import TextInput
 
 from pga.core import clock
 from pga.settings.labels import SETTING, SHAPE
 from pga.settings.rules.bounds import COLOURS, LONGEST, TEXTS, Proposed, Shape
+from pga.settings.rules.lists import LONGEST_LABEL, Reworded
+from pga.settings.rules.png import HIGHEST, MOST_BYTES, WIDEST
 from pga.web.forms import BaseForm, Day, Story, TextLine, clean
 
 WHY: Final = 300
 """The longest a reason may be, in characters."""
+
+MOST_KB: Final = MOST_BYTES // 1000
+SIDES: Final = f"{WIDEST} breed en {HIGHEST} hoog"
 
 
 class Number(Field):
@@ -59,6 +65,40 @@ class TermForm(DatedForm):
         return Proposed(
             self.value.data or 0, self.day, self.reason.data, confirmed=self.confirmed.data
         )
+
+
+class EntryForm(DatedForm):
+    """Another label for an entry of a list; ``seen`` is the label whose effect was shown."""
+
+    label = TextLine("Naam op het scherm", most=LONGEST_LABEL)
+    off = BooleanField("Deze keuze gaat uit vanaf deze dag")
+    seen = HiddenField()
+
+    def reworded(self, code: str) -> Reworded:
+        """Return what was filled in; an entry that goes off has no label."""
+        label = "" if self.off.data else self.label.data or ""
+        return Reworded(code, label, self.day, self.reason.data)
+
+    @property
+    def nameless(self) -> bool:
+        """Tell whether an entry would stay on without a name."""
+        return not self.off.data and not self.label.data
+
+    @property
+    def sees(self) -> str:
+        """Return what stands for the label that was typed, in the page that shows its effect."""
+        return "uit" if self.off.data else f"aan:{self.label.data}"
+
+
+class LogoForm(DatedForm):
+    """A logo from a day on, or none."""
+
+    picture = FileField("Logo", description=f"Een PNG: hoogstens {MOST_KB} kB, {SIDES}.")
+    none = BooleanField("Vanaf deze dag geen logo")
+
+    def sent(self) -> bytes | None:
+        """Return the file that was chosen; None when there is none."""
+        return self.picture.data.read() if self.picture.data else None
 
 
 class ReasonForm(BaseForm):

@@ -5,6 +5,8 @@ from typing import Final
 from pga.settings.rules.bounds import Basis, Fault, Shape, Subject, Term, Unit
 from pga.settings.rules.effect import Turn
 from pga.settings.rules.following import Mark
+from pga.settings.rules.lists import name_of
+from pga.settings.rules.png import HIGHEST, MOST_BYTES, WIDEST, PngFault
 
 SETTING: Final = {
     "signal_days": "Een signaal verdwijnt na",
@@ -44,6 +46,43 @@ SETTING: Final = {
     "brand": "Kleur van knoppen",
     "brand_ink": "Letters op knoppen",
     "accent": "Kleur van links en lijnen",
+    "logo": "Logo",
+}
+
+LIST: Final = {"problems": "Soorten problemen", "domains": "Leefgebieden"}
+ENTRY: Final = {
+    "problems": {
+        "serious_nuisance": "Ernstige overlast",
+        "criminal_offences": "Strafbare feiten",
+        "confused_behaviour": "Verward of onbegrepen gedrag",
+        "youth_nuisance": "Jeugdoverlast",
+        "domestic_violence": "Huiselijk geweld",
+        "other": "Anders",
+    },
+    "domains": {
+        "FIN": "Financiën",
+        "WEO": "Werk en opleiding",
+        "TYD": "Tijdsbesteding",
+        "HUI": "Huisvesting",
+        "REL": "Huiselijke relaties",
+        "GGZ": "Geestelijke gezondheid",
+        "LIG": "Lichamelijke gezondheid",
+        "VER": "Middelengebruik",
+        "ADL": "Dagelijks leven",
+        "NET": "Sociaal netwerk",
+        "PAR": "Meedoen",
+        "JUS": "Justitie",
+    },
+}
+"""How the house calls each entry of a list, as long as a municipality does not say otherwise."""
+ENTRIES: Final = {
+    name_of(which, code): f"{LIST[which]}: {label}"
+    for which, entries in ENTRY.items()
+    for code, label in entries.items()
+}
+LIST_SOURCE: Final = {
+    "problems": "Voorstel. Het aanmeldformulier vraagt hiernaar.",
+    "domains": "Voorstel. Vergelijk: ZRM 2017, met twee domeinen samengevoegd tot Dagelijks leven.",
 }
 
 SUBJECT: Final = {
@@ -165,7 +204,20 @@ FAULT: Final = {
     Fault.ALL_OR_NONE: "Vul alle drie de kleuren in, of geen.",
     Fault.NOT_SET: "Er is nog geen waarde. Stel die eerst in.",
     Fault.NOT_COMING: "Deze waarde komt niet meer. Kijk opnieuw.",
+    Fault.NO_LABEL: "Vul een naam in, of zet deze keuze uit.",
+    Fault.TAKEN: "Een andere keuze op deze lijst heet al zo.",
+    Fault.TOO_FEW_LEFT: "Dan blijft er te weinig over om uit te kiezen.",
 }
+
+PICTURE: Final = {
+    PngFault.TOO_LARGE: f"Dit bestand is te groot: hoogstens {MOST_BYTES // 1000} kB.",
+    PngFault.NOT_PNG: "Dit is geen PNG. Bewaar het logo als PNG en kies het opnieuw.",
+    PngFault.BROKEN: "Dit bestand is niet heel. Bewaar het logo opnieuw als PNG.",
+    PngFault.TOO_BIG: f"Dit logo is te groot: hoogstens {WIDEST} punten breed en {HIGHEST} hoog.",
+    PngFault.OTHER_KIND: "Bewaar het logo als PNG met 8 bits per kleur en zonder interlace.",
+}
+NO_PICTURE: Final = "Kies een bestand, of kies voor geen logo."
+ONE_OF_BOTH: Final = "Kies een bestand of geen logo, niet allebei."
 
 PLACE: Final = {
     "brand": "de kleur van knoppen",

@@ -39,6 +39,19 @@ class Setting(Row):
     """Whether it sets a value, confirms one or withdraws one that was to come."""
 
 
+class Image(Row):
+    """A picture of a municipality, written anew from what somebody sent; never changed."""
+
+    __tablename__ = "image"
+    __table_args__ = (sa.UniqueConstraint("municipality", "digest", name="uq_image_municipality"),)
+
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    """What a setting calls it: SHA-256 of the content, in hexadecimal."""
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    """A PNG (``rules/png.py``)."""
+
+
 class Installation(Base):
     """For what kind of installation this store was made: a demo never opens a real one."""
 

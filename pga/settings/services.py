@@ -15,10 +15,15 @@ from pga.core.errors import Invalid
 from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from pga.settings.models import Installation, Municipality, Setting
+from pga.settings.models import Image, Installation, Municipality, Setting
 from pga.settings.reading import faults_in, lines_of, number_on
-from pga.settings.rules.bounds import TERMS, Fault, Proposed, faults_of_line
+from pga.settings.reading.lists import faults_in as faults_in_list
+from pga.settings.reading.lists import faults_of_withdrawal
+from pga.settings.reading.logo import holds_picture
+from pga.settings.rules.bounds import LOGO, TERMS, Fault, Proposed, faults_of_line
 from pga.settings.rules.following import Mark, coming, in_force
+from pga.settings.rules.lists import CodeList, Reworded, name_of
+from pga.settings.rules.png import Picture
 from pga.settings.rules.texts import faults_of_texts
 
 
@@ -90,6 +95,7 @@ def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: s
         if from_on not in to_come:
             raise Invalid({"reason": Fault.NOT_COMING})
         _refuse(faults_of_line(from_on=from_on, today=today, reason=reason))
+        _refuse(faults_of_withdrawal(session, actor.municipality, name, from_on))
         back = to_come[from_on].value
         _follow(session, actor, {name: back}, _Said(from_on, reason, Mark.WITHDRAWN))
         once.note(session, actor, form_key, name)
@@ -119,6 +125,43 @@ def change_texts(
             once.note(session, actor, form_key, "texts")
             record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), tuple(new)))
         return len(new)
+
+
+def change_entry(
+    actor: Actor, which: CodeList, new: Reworded, house: Mapping[str, str], *, form_key: str
+) -> None:
+    """Call an entry of a list otherwise from a day on, or switch it off. Raises Invalid.
+
+    ``house`` has the labels of the list that hold while nobody chose another.
+    """
+    require(actor, Permission.SETTINGS_CHANGE)
+    name = name_of(which.name, new.code)
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        _refuse(faults_in_list(session, actor.municipality, which, new, house))
+        _follow(session, actor, {name: new.label}, _Said(new.from_on, new.reason))
+        once.note(session, actor, form_key, name)
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.SET)))
+
+
+def change_logo(
+    actor: Actor, picture: Picture | None, *, from_on: date, reason: str, form_key: str
+) -> None:
+    """Show another logo from a day on, or none. Raises Invalid or AlreadyDone."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    digest = picture.digest if picture else ""
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        _refuse(faults_of_line(from_on=from_on, today=clock.today(), reason=reason))
+        if digest == _text_on(session, actor, LOGO, from_on):
+            raise Invalid({"picture": Fault.SAME})
+        if picture and not holds_picture(session, actor.municipality, digest):
+            session.add(
+                Image(municipality=actor.municipality, digest=digest, content=picture.content)
+            )
+        _follow(session, actor, {LOGO: digest}, _Said(from_on, reason))
+        once.note(session, actor, form_key, LOGO)
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (LOGO, Mark.SET)))
 
 
 def kinds_of_store() -> list[str]:

@@ -50,6 +50,8 @@ NO_SCREEN = {
     "cases.offer": "needs a handover: tests/cases",
     "cases.accept_offer": "needs a handover: tests/cases",
     "cases.refuse_offer": "needs a handover: tests/cases",
+    "settings.withdraw_entry": "needs a word that has still to come: tests/settings",
+    "settings.withdraw_logo": "needs a logo that has still to come: tests/settings",
     "settings.withdraw": "needs a value that has still to come: tests/settings",
 }
 NUMBERED = [
@@ -85,6 +87,10 @@ MANAGED = [
     "/beheer/gemeente",
     "/beheer/gemeente/wijzigen",
     "/beheer/huisstijl",
+    "/beheer/huisstijl/logo",
+    "/beheer/lijsten/problems",
+    "/beheer/lijsten/domains",
+    "/beheer/lijsten/problems/other/wijzigen",
     "/beheer/partners",
     "/beheer/partners/nieuw",
     "/beheer/reglement",

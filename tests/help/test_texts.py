@@ -21,6 +21,7 @@ NO_PAGE = {
     "accounts.disable": "leads on",
     "accounts.enable": "leads on",
     "settings.theme": "a style sheet",
+    "settings.logo": "a picture",
     "worklist.seen": "leads on",
     "cases.save_draft": "an answer for the script",
 }

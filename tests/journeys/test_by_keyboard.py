@@ -168,6 +168,10 @@ def test_beheerder(app, visit):
     walk.keys.press("Leg de nieuwe waarde vast")
     town = {"display_name": "Gemeente aan het Gooi", **why}
     walk.does("/beheer/gemeente/wijzigen", town, "Leg vast")
+    entry = "/beheer/lijsten/problems/other/wijzigen"
+    walk.does(entry, {"label": " dan dit", **why}, "Bekijk wat dit raakt")
+    walk.keys.press("Leg de wijziging vast")
+    walk.does("/beheer/huisstijl/logo", {}, "Terug")
     partner = {"name": "Stichting Rietkraag", "chain": "care", "standing": "private", **why}
     walk.does("/beheer/partners/nieuw", {**partner, "may_refer": "y"}, "Leg vast")
 
@@ -177,6 +181,7 @@ def test_beheerder(app, visit):
     assert row_of(User, id=other.id).disabled_at is not None
     assert {one.user_id for one in rows_of(PasswordLink)} == {made.id, other.id}
     values = {one.name: one.value for one in rows_of(Setting)}
+    assert values.pop("list.problems.other") in {"Anders dan dit", " dan dit", "dan dit"}
     assert values == {"triage_working_days": "6", "display_name": "Gemeente aan het Gooi"}
     assert row_of(Organisation).may_refer
 

@@ -4,8 +4,10 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.core import clock
-from pga.settings.services import set_values
+from pga.settings.rules.png import read_png
+from pga.settings.services import change_logo, set_values
 from tests.builders import PASSWORD, a_case, a_referral, a_user
+from tests.settings.pictures import a_png
 from tests.support.browser import NARROW, WIDE
 from tests.support.server import serving
 
@@ -23,6 +25,10 @@ PAGES = (
     "/beheer/gemeente",
     "/beheer/gemeente/wijzigen",
     "/beheer/huisstijl",
+    "/beheer/huisstijl/logo",
+    "/beheer/lijsten/problems",
+    "/beheer/lijsten/domains",
+    "/beheer/lijsten/problems/other/wijzigen",
     "/beheer/reglement",
     "/beheer/reglement/plan_working_days",
 )
@@ -36,9 +42,12 @@ def address(app):
         received = a_referral(received_on=today - timedelta(days=days))
         a_case(by=colleague, given=received)
     town = {"dpo_name": "Greet Geval", "covenant_ends_on": "2027-12-31", **YELLOW}
-    coming = {"triage_working_days": "7"}
+    coming = {"triage_working_days": "7", "list.problems.other": "Iets anders"}
     set_values(member.id, "LAR", {**town, "hold_months": "5"}, from_on=today, reason="Besluit")
     set_values(member.id, "LAR", coming, from_on=today + timedelta(days=40), reason="Besluit")
+    logo = read_png(a_png(240, 60, colour=2, drawn=b"\x60"))
+    since = {"from_on": today, "reason": "Besluit", "form_key": "logo"}
+    change_logo(member.actor, logo, **since)
     with serving(app) as base:
         yield base, member
 
@@ -86,4 +95,22 @@ def test_a_change_goes_by_its_effect(tab):
     tab.page.wait_for_selector("text=Vastgelegd. Dit geldt vanaf")
     tab.check()
     tab.send("text=Trek in")
+    tab.check()
+
+
+@pytest.mark.parametrize("tab", [(WIDE, "light"), (NARROW, "dark")], indirect=True, ids=str)
+def test_a_logo_is_sent_and_shown(tab):
+    tab.page.goto(f"{tab.base}/beheer/huisstijl/logo")
+    sent = {"name": "logo.png", "mimeType": "image/png", "buffer": a_png(300, 80, colour=2)}
+    tab.page.set_input_files("[name=picture]", sent)
+    tab.page.fill("[name=reason]", "Nieuwe huisstijl")
+    tab.send("text=Leg vast")
+    tab.page.wait_for_selector("text=Vastgelegd. Dit geldt vanaf")
+    tab.check()
+    width = "document.querySelector('.brand img').naturalWidth"
+    assert tab.page.evaluate(width) == 300
+    tab.page.goto(f"{tab.base}/beheer/huisstijl/logo")
+    svg = {"name": "logo.png", "mimeType": "image/png", "buffer": b"<svg/>"}
+    tab.page.set_input_files("[name=picture]", svg)
+    tab.send("text=Leg vast")
     tab.check()

@@ -9,7 +9,7 @@ from pga.core import clock
 from pga.privacy.events import Event
 from pga.settings.models import Setting
 from pga.settings.reading import get_setting, look_of
-from pga.settings.routes import comma, stylesheet
+from pga.settings.routes.values import comma, stylesheet
 from pga.settings.rules.bounds import TERMS
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Mark

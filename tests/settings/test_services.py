@@ -21,7 +21,7 @@ from pga.settings.reading import (
     look_of,
     values_on,
 )
-from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS, Fault, Proposed
+from pga.settings.rules.bounds import COLOURS, LOGO, TERMS, TEXTS, Fault, Proposed
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Mark
 from tests.builders import a_case, a_user
@@ -85,7 +85,7 @@ def problems(act, *args, **more):
 def test_before_anything_is_set_the_proposal_holds_and_a_retention_does_not(admin):
     states = list_settings(admin)
 
-    assert states.keys() == {*TERMS, *TEXTS, *COLOURS}
+    assert states.keys() == {*TERMS, *TEXTS, *COLOURS, LOGO}
     assert (states[NAME].value, states[NAME].holds) == ("5", None)
     assert states["retention_closed_years"].value == ""
     assert states["dpo_name"].value == ""

@@ -1,13 +1,22 @@
 """The aanmelding on one page (pga.md 2.3): sixteen required fields, none without a reader."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
 
-from pga.cases.labels import BIRTH, DOMAIN, KIND, NOT_INFORMED, PROBLEM, RELATION
+from pga.cases.labels import (
+    BIRTH,
+    DOMAIN,
+    KIND,
+    NOT_INFORMED,
+    PROBLEM,
+    RELATION,
+    domain,
+    problem,
+)
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import (
@@ -21,6 +30,7 @@ from pga.cases.rules.referral import (
     parse_birth_date,
 )
 from pga.core import clock
+from pga.settings.rules.lists import Wording
 from pga.web.forms import (
     BaseForm,
     Choice,
@@ -207,6 +217,22 @@ class ReferralForm(BaseForm):
     def offer(self, organisations: Iterable[tuple[UUID, str]]) -> None:
         """Set which organisations can be chosen."""
         self.organisation.offer(organisations, "Kies een organisatie")
+
+    def offer_lists(self, wording: Wording, chosen: Collection[str] = ()) -> None:
+        """Set what can be chosen, in the words of the municipality.
+
+        What is off stays for who chose it: a record keeps it, the rules refuse it for a new one.
+        """
+        for field, which, said in (
+            (self.problems, PROBLEM, problem),
+            (self.domains, DOMAIN, domain),
+        ):
+            shown = {*chosen, *(field.data or ())}
+            field.choices = [
+                (str(code), said(code, wording))
+                for code in which
+                if wording.offers(field.name, code) or code in shown
+            ]
 
     @property
     def organisation_id(self) -> UUID:

@@ -27,6 +27,8 @@ from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.events import Event
 from pga.privacy.history import RowVersion, cell_in
 from pga.privacy.trail import AuditEvent, Line, record
+from pga.settings.reading.lists import wording_on
+from pga.settings.rules.lists import Wording
 
 SHOWN: Final = 50
 """How many lines a page shows at most."""
@@ -80,6 +82,8 @@ class Changes:
     names: dict[str, str]
     """Names of the colleagues and organisations among the values, by id."""
     may_see_lookers: bool
+    wording: Wording
+    """How the lists were worded on the day of receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def get_changes(actor: Actor, number: str) -> Changes:
                 acts,
                 _names_in(session, [line for act in acts for line in act.changed]),
                 allows(actor, Permission.CASE_TRAIL, found.facts),
+                wording_on(session, found.case.municipality, found.case.received_on),
             )
 
 

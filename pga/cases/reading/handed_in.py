@@ -15,6 +15,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.reading.finding import Found, find_case, require_content
+from pga.cases.reading.intake import Standing
 from pga.cases.reading.sheet import Head, open_head
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
@@ -23,6 +24,8 @@ from pga.cases.rules.triage import Outcome
 from pga.core.database import transaction
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
+from pga.settings.reading.lists import wording_on
+from pga.settings.rules.lists import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,22 @@ class HandedIn:
 
     head: Head
     given: ReferralGiven
+    wording: Wording
+    """How the lists were worded on the day of receipt."""
     organisation_id: UUID
     organisation: str
     token: str
     weighed: tuple[Weighed, ...]
     may_correct: bool
+
+    @property
+    def standing(self) -> Standing:
+        """Return what a correction may leave as it is."""
+        return Standing(
+            self.organisation_id,
+            self.given.look_again_on,
+            frozenset({*self.given.problems, *self.given.domains}),
+        )
 
 
 def get_handed_in(
@@ -87,6 +101,7 @@ def _handed_in(session: Session, actor: Actor, found: Found, context: AccessCont
     return HandedIn(
         head=open_head(session, actor, found, context),
         given=_given(session, case, referral, people, guardians, context),
+        wording=wording_on(session, case.municipality, case.received_on),
         organisation_id=referral.organisation_id,
         organisation=organisation.get(referral.organisation_id, ""),
         token=token_of(case, (referral, *people, *guardians)),

@@ -15,6 +15,8 @@ from pga.core import clock
 from pga.core.database import glance
 from pga.partners.reading import may_refer
 from pga.settings.reading import name_in
+from pga.settings.reading.lists import wording_on
+from pga.settings.rules.lists import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Standing:
 
     organisation_id: UUID
     look_again_on: date | None
+    chosen: frozenset[str] = frozenset()
+    """What was chosen from the lists."""
 
 
 def faults_of_referral(
@@ -65,7 +69,27 @@ def faults_in(
     unchanged = standing is not None and organisation_id == standing.organisation_id
     if organisation_id and not unchanged and not may_refer(session, municipality, organisation_id):
         found["organisation"] = IntakeProblem.NOT_A_REFERRER
-    return found
+    return found | _switched_off(session, municipality, given, standing)
+
+
+def get_wording(actor: Actor, day: date) -> Wording:
+    """Return how the lists are worded on a day, and what can be chosen now."""
+    require(actor, Permission.CASE_LIST)
+    with glance() as session:
+        return wording_on(session, actor.municipality, day)
+
+
+def _switched_off(
+    session: Session, municipality: str, given: ReferralGiven, standing: Standing | None
+) -> Problems:
+    wording = wording_on(session, municipality, clock.today())
+    new = {"problems": given.problems, "domains": given.domains}
+    kept = standing.chosen if standing else frozenset()
+    return {
+        which: IntakeProblem.SWITCHED_OFF
+        for which, codes in new.items()
+        if any(not wording.offers(which, code) for code in codes - kept)
+    }
 
 
 def _look_again_by(session: Session, municipality: str) -> date:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.referral import Referral
 from pga.cases.models.scope import CLAUSES, asker
 from pga.cases.reading.duties import CAPACITY
 from pga.cases.reading.finding import rules_in_force
@@ -21,12 +22,16 @@ from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.rules.effect import Touched
+from pga.settings.rules.lists import name_of
 
 RETENTION: Final[Mapping[str, tuple[State, TermKind]]] = {
     "retention_closed_years": (State.CLOSED, TermKind.RETENTION_CLOSED),
     "retention_rejected_months": (State.REJECTED, TermKind.RETENTION_REJECTED),
 }
 """Where a case waits for its destruction, by the setting that says how long."""
+HELD_IN: Final = {"problems": Referral.problems, "domains": Referral.domains}
+"""Where an aanmelding keeps what was chosen from a list."""
+OVER: Final = (State.REJECTED, State.CLOSED, State.DESTROYED)
 KNOWN: Final = frozenset(field.name for field in fields(TermRules))
 
 
@@ -50,6 +55,21 @@ def preview_setting(actor: Actor, name: str, value: int) -> Touched:
         )
         record(session, actor, Line(Event.LIST, fields=(name,), purpose="settings_preview"))
         return touched
+
+
+def count_holders(actor: Actor, which: str, code: str) -> int:
+    """Tell how many cases that are not over have an entry of a list; one line in the trail."""
+    require(actor, Permission.SETTINGS_CHANGE)
+    column = HELD_IN[which]
+    padded = sa.literal(",").concat(column).concat(",")
+    with transaction() as session:
+        held = sa.exists().where(
+            Referral.case_id == Case.id, padded.contains(f",{code},", autoescape=True)
+        )
+        found = _count(session, _here(actor), Case.state.not_in(OVER), held)
+        fields = (name_of(which, code),)
+        record(session, actor, Line(Event.LIST, fields=fields, purpose="settings_preview"))
+        return found
 
 
 def _here(actor: Actor) -> sa.ColumnElement[bool]:

@@ -13,7 +13,12 @@ from pga.cases import labels
 from pga.cases.forms.referral import CorrectionForm, ReferralForm, filled_with
 from pga.cases.reading.doubles import PossibleDouble, find_doubles
 from pga.cases.reading.handed_in import HandedIn, get_handed_in
-from pga.cases.reading.intake import Standing, faults_of_referral, last_day_to_look_again
+from pga.cases.reading.intake import (
+    Standing,
+    faults_of_referral,
+    get_wording,
+    last_day_to_look_again,
+)
 from pga.cases.routes.blueprint import (
     Page,
     bp,
@@ -51,6 +56,7 @@ def register() -> Page:
     draft = draft_of(actor, "referral") if request.method == "GET" else None
     form = ReferralForm(typed_before(draft)) if draft else ReferralForm()
     form.offer((partner.id, partner.name) for partner in list_referrers(actor))
+    form.offer_lists(get_wording(actor, clock.today()))
     doubles: list[PossibleDouble] = []
     if request.method == "POST" and not _grown(form):
         given = _checked(actor, form)
@@ -86,9 +92,10 @@ def correct(number: str) -> Page:
     else:
         form, draft = CorrectionForm(), None
     form.offer(_referrers(actor, found).items())
+    form.offer_lists(found.wording, found.standing.chosen)
     conflicts: list[dict[str, Any]] = []
     if request.method == "POST" and not _grown(form):
-        given = _checked(actor, form, Standing(found.organisation_id, found.given.look_again_on))
+        given = _checked(actor, form, found.standing)
         if not form.faults():
             try:
                 services.correct(
@@ -209,6 +216,7 @@ def _merged(
     fresh = CorrectionForm(MultiDict(merged))
     fresh.token.data = found.token
     fresh.offer(_referrers(actor, found).items())
+    fresh.offer_lists(found.wording, found.standing.chosen)
     drafts.save(
         actor.id, "base", number, [list(p) for p in standing], municipality=actor.municipality
     )

@@ -49,6 +49,8 @@ class IntakeProblem(StrEnum):
     """Outside the municipality, without a reason."""
     TOO_FEW_DOMAINS = "too_few_domains"
     """Fewer than two leefgebieden."""
+    SWITCHED_OFF = "switched_off"
+    """Something that cannot be chosen from a list any more."""
     NO_PROBLEM = "no_problem"
     """No kind of problem."""
     NO_GUARDIAN = "no_guardian"

@@ -82,7 +82,8 @@ def correct(
         referral, people, guardians = rows_of(session, case)
         if token != token_of(case, (referral, *people, *guardians)):
             raise StaleDossier(number)
-        standing = Standing(referral.organisation_id, case.inform_review_on)
+        chosen = frozenset(f"{referral.problems},{referral.domains}".split(","))
+        standing = Standing(referral.organisation_id, case.inform_review_on, chosen)
         _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
         _fill_case(case, given)

@@ -614,6 +614,55 @@ SCREENS: Final = {
             "Is het contrast te klein, dan zeggen we welk paar het is.",
         ),
     ),
+    "settings.change_logo": Screen(
+        "logo",
+        "Logo",
+        "toezicht",
+        (
+            "Kies een PNG; we bewaren alleen het beeld, niet wat er verder in het bestand zit.",
+            "Het logo staat dan boven elke pagina en op wat iemand afdrukt.",
+            "Wilt u geen logo meer, kies dan een dag en geef de reden.",
+        ),
+    ),
+    "settings.withdraw_logo": Screen(
+        "logo-intrekken",
+        "Een logo intrekken",
+        "toezicht",
+        (
+            "Een logo dat nog moet beginnen, kunt u intrekken.",
+            "Schrijf op waarom; dat blijft te lezen.",
+        ),
+    ),
+    "settings.code_list": Screen(
+        "lijsten",
+        "Lijsten",
+        "toezicht",
+        (
+            "Hier staat hoe elke keuze op het aanmeldformulier heet.",
+            "Een keuze kan een andere naam krijgen, of uitgaan vanaf een dag.",
+            "Wat al is aangemeld, houdt de naam van de dag van ontvangst.",
+            "Ook de FG leest deze lijst.",
+        ),
+    ),
+    "settings.change_entry": Screen(
+        "keuze-wijzigen",
+        "Een keuze wijzigen",
+        "toezicht",
+        (
+            "Geef de nieuwe naam, of zet de keuze uit, met een dag en een reden.",
+            "U ziet eerst hoeveel lopende casussen deze keuze hebben.",
+            "Een keuze die uit is, blijft leesbaar waar zij al stond.",
+        ),
+    ),
+    "settings.withdraw_entry": Screen(
+        "keuze-intrekken",
+        "Een wijziging van een keuze intrekken",
+        "toezicht",
+        (
+            "Een wijziging die nog moet beginnen, kunt u intrekken.",
+            "Schrijf op waarom u intrekt; dat blijft te lezen.",
+        ),
+    ),
     "settings.reglement": Screen(
         "reglement",
         "Wat het reglement nog moet bepalen",

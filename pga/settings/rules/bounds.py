@@ -88,6 +88,12 @@ class Fault(StrEnum):
     """There is no value to confirm."""
     NOT_COMING = "not_coming"
     """What is withdrawn is not to come, or not any more."""
+    NO_LABEL = "no_label"
+    """An entry of a list without a name, that is not switched off."""
+    TAKEN = "taken"
+    """Another entry of the list is called so."""
+    TOO_FEW_LEFT = "too_few_left"
+    """Too little of a list would be left to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,8 @@ TEXTS: Final[Mapping[str, Shape]] = {
 
 COLOURS: Final = ("brand", "brand_ink", "accent")
 """The colours of a municipality."""
+LOGO: Final = "logo"
+"""The setting that holds the digest of the logo; empty for none."""
 
 LONGEST: Final = 120
 """A text on one line, in characters."""

@@ -10,6 +10,7 @@ from pga.settings import labels
 from pga.settings.models import Setting
 from pga.settings.rules.bounds import (
     COLOURS,
+    LOGO,
     LONGEST,
     TERMS,
     TEXTS,
@@ -133,7 +134,7 @@ def test_a_text_has_its_shape(shape, value, fault):
 def test_every_setting_has_its_dutch_its_source_and_who_to_ask():
     asked = {name for name, term in TERMS.items() if term.basis is Basis.PROPOSAL}
 
-    assert labels.SETTING.keys() == {*TERMS, *TEXTS, *COLOURS}
+    assert labels.SETTING.keys() == {*TERMS, *TEXTS, *COLOURS, LOGO}
     assert labels.SOURCE.keys() == TERMS.keys()
     assert labels.ASK.keys() == asked
     assert {term.subject for term in TERMS.values()} == set(Subject)

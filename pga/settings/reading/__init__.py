@@ -16,18 +16,27 @@ from pga.accounts.reading import names_of
 from pga.core import clock
 from pga.core.database import ask, db, glance
 from pga.settings.models import Municipality, Setting
-from pga.settings.rules.bounds import COLOURS, TERMS, TEXTS, Fault, Proposed, Term, faults_of_change
+from pga.settings.rules.bounds import (
+    COLOURS,
+    LOGO,
+    TERMS,
+    TEXTS,
+    Fault,
+    Proposed,
+    Term,
+    faults_of_change,
+)
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Dated, Mark, coming, in_force
 
-SHOWN: Final = (*TERMS, *TEXTS, *COLOURS)
+SHOWN: Final = (*TERMS, *TEXTS, *COLOURS, LOGO)
 VALUES: Final = (
     sa.select(Setting.name, Setting.value, Setting.from_on, Setting.mark)
     .where(Setting.municipality == sa.bindparam("municipality"))
     .order_by(Setting.set_at)
 )
 LOOKS: Final = VALUES.where(
-    Setting.name.in_([sa.literal(name) for name in ("display_name", *COLOURS)])
+    Setting.name.in_([sa.literal(name) for name in ("display_name", LOGO, *COLOURS)])
 )
 """Made once: each page asks them."""
 
@@ -69,10 +78,12 @@ class SettingState:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the pages of a municipality look: its name, and its colours when it set them."""
+    """How the pages of a municipality look: its name, and its colours and logo when it set them."""
 
     display_name: str = ""
     colours: Colours | None = None
+    logo: str = ""
+    """The digest of its logo."""
 
 
 def municipality_name(code: str) -> str:
@@ -99,7 +110,7 @@ def _names(_store: str) -> dict[str, str]:
 
 def values_on(session: Session, municipality: str, day: date) -> dict[str, str]:
     """Return the settings in force on a day; for a room that is in a unit."""
-    return _held(_lines(session, VALUES, municipality), day)
+    return _held(dated_values(session, VALUES, municipality), day)
 
 
 def values_between(
@@ -109,7 +120,7 @@ def values_between(
 
     For a room that is in a unit.
     """
-    lines = _lines(session, VALUES, municipality)
+    lines = dated_values(session, VALUES, municipality)
     starts = {one.from_on for found in lines.values() for one in found}
     days = {first} | {day for day in starts if first < day <= last}
     return [(day, _held(lines, day)) for day in sorted(days)]
@@ -118,18 +129,17 @@ def values_between(
 def look_of(municipality: str) -> Look:
     """Return how the pages of a municipality look today: no data about anybody."""
     with glance() as session:
-        values = _held(_lines(session, LOOKS, municipality), clock.today())
+        values = _held(dated_values(session, LOOKS, municipality), clock.today())
     colours = [values.get(name, "") for name in COLOURS]
-    return Look(values.get("display_name", ""), Colours(*colours) if all(colours) else None)
+    own = Colours(*colours) if all(colours) else None
+    return Look(values.get("display_name", ""), own, values.get(LOGO, ""))
 
 
 def list_settings(actor: Actor) -> dict[str, SettingState]:
     """Return every setting as it stands today, for the beheerder and the FG."""
     require(actor, Permission.SETTINGS_READ)
     with glance() as session:
-        found = _by_name(_rows(session, actor.municipality))
-        people = names_of(session, (one.line.set_by for lines in found.values() for one in lines))
-        return {name: _state(name, found.get(name, []), people) for name in SHOWN}
+        return states_of(session, actor.municipality, SHOWN)
 
 
 def get_setting(actor: Actor, name: str) -> SettingState:
@@ -165,6 +175,13 @@ def lines_of(session: Session, municipality: str, name: str) -> list[Dated[Setti
     return _by_name(_rows(session, municipality, (name,))).get(name, [])
 
 
+def states_of(session: Session, municipality: str, names: Sequence[str]) -> dict[str, SettingState]:
+    """Return settings as they stand today, by name; for a use case that is in a unit."""
+    found = _by_name(_rows(session, municipality, names))
+    people = names_of(session, (one.line.set_by for lines in found.values() for one in lines))
+    return {name: _state(name, found.get(name, []), people) for name in names}
+
+
 def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Sequence[Setting]:
     question = sa.select(Setting).where(Setting.municipality == municipality)
     if wanted := tuple(names):
@@ -172,9 +189,10 @@ def _rows(session: Session, municipality: str, names: Iterable[str] = ()) -> Seq
     return session.scalars(question.order_by(Setting.set_at)).all()
 
 
-def _lines(
+def dated_values(
     session: Session, question: sa.Select[str, str, date, Mark], municipality: str
 ) -> dict[str, list[Dated[str]]]:
+    """Return the dated values that a question finds, by name; for a use case that is in a unit."""
     lines: dict[str, list[Dated[str]]] = {}
     for name, value, from_on, mark in ask(session, question, {"municipality": municipality}):
         lines.setdefault(name, []).append(Dated(from_on, mark, value))

@@ -1,27 +1,22 @@
-"""Pages of the beheerder: which terms count, what the municipality is."""
+"""Which terms count, what the municipality is: each value with its day and its reason."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from flask import (
-    Blueprint,
     abort,
     current_app,
-    flash,
     make_response,
     redirect,
-    render_template,
     request,
     url_for,
 )
-from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, ever
+from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
 from pga.settings import labels, services
 from pga.settings.forms import ColoursForm, ConfirmForm, ReasonForm, TermForm, TownForm
 from pga.settings.reading import (
@@ -31,11 +26,21 @@ from pga.settings.reading import (
     list_settings,
     look_of,
 )
+from pga.settings.routes.blueprint import (
+    PREVIEW,
+    Page,
+    Preview,
+    bp,
+    done,
+    form_page,
+    once,
+    show,
+)
 from pga.settings.rules.bounds import (
     COLOURS,
+    LOGO,
     TERMS,
     TEXTS,
-    Basis,
     Fault,
     Shape,
     Subject,
@@ -43,18 +48,10 @@ from pga.settings.rules.bounds import (
 )
 from pga.settings.rules.contrast import ENOUGH, Colours, dark_of, failing
 from pga.settings.rules.effect import Touched
-from pga.settings.rules.following import Mark
 from pga.settings.rules.texts import faults_of_texts
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 from pga.web.headers import REVALIDATED
-
-bp = Blueprint("settings", __name__)
-
-Page = str | Response
-Preview = Callable[[Actor, str, int], Touched]
-"""What a value would touch, in a room above this one; the roof puts it in the app."""
-PREVIEW: Final = "pga-settings-preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def terms() -> str:
     """Show every term by subject: value, source, since when and why."""
     actor = current_actor()
     states = list_settings(actor)
-    return _show(
+    return show(
         actor,
         "terms",
         groups=[
@@ -87,7 +84,7 @@ def terms() -> str:
 def term(name: str) -> str:
     """Show one term: what holds, what comes, and every line there was."""
     actor, one = current_actor(), _known(name)
-    return _show(actor, "term", term=one, state=get_setting(actor, name))
+    return show(actor, "term", term=one, state=get_setting(actor, name))
 
 
 @bp.route("/beheer/instellingen/<name>/wijzigen", methods=["GET", "POST"])
@@ -106,7 +103,7 @@ def change(name: str) -> Page:
         whole = not form.faults()
         if whole and form.seen.data == str(proposed.value):
             said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
-            _once(
+            once(
                 lambda: services.change_term(actor, name, proposed, form_key=form.form_key.data),
                 lambda: said,
             )
@@ -115,7 +112,7 @@ def change(name: str) -> Page:
             touched = _preview(actor, name, proposed.value)
     form.seen.process_data(form.value.data if touched is not None else "")
     state = get_setting(actor, name)
-    return _form(actor, "change", form, term=one, state=state, touched=touched)
+    return form_page(actor, "change", form, term=one, state=state, touched=touched)
 
 
 @bp.route("/beheer/instellingen/<name>/intrekken/<day>", methods=["GET", "POST"])
@@ -133,9 +130,9 @@ def withdraw(name: str, day: str) -> Page:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}
         services.withdraw(actor, name, found[0].from_on, **typed)
 
-    if _done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
+    if done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
         return redirect(url_for("settings.term", name=name))
-    return _form(actor, "withdraw", form, term=one, state=state, line=found[0])
+    return form_page(actor, "withdraw", form, term=one, state=state, line=found[0])
 
 
 @bp.get("/beheer/reglement")
@@ -145,7 +142,7 @@ def reglement() -> str:
     actor = current_actor()
     states = list_settings(actor)
     asked = [(term, states[name]) for name, term in TERMS.items() if name in labels.ASK]
-    return _show(
+    return show(
         actor,
         "reglement",
         still_open=[pair for pair in asked if _is_open(pair[1])],
@@ -167,9 +164,9 @@ def confirm(name: str) -> Page:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}
         services.confirm_term(actor, name, **typed)
 
-    if _done(form, act, lambda: "Bevestigd."):
+    if done(form, act, lambda: "Bevestigd."):
         return redirect(url_for("settings.reglement"))
-    return _form(actor, "confirm", form, term=one, state=state)
+    return form_page(actor, "confirm", form, term=one, state=state)
 
 
 @bp.get("/beheer/gemeente")
@@ -179,12 +176,13 @@ def town() -> str:
     actor = current_actor()
     states = list_settings(actor)
     held = {name: states[name].value for name in COLOURS}
-    return _show(
+    return show(
         actor,
         "town",
         texts=[states[name] for name in TEXTS],
         colours=[states[name] for name in COLOURS],
         coloured=all(held.values()),
+        logo=states[LOGO],
         shapes=TEXTS,
         Shape=Shape,
     )
@@ -248,45 +246,13 @@ def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
             form.values(), from_on=form.day, today=clock.today(), reason=form.reason.data
         )
 
+    def beside() -> Mapping[str, str]:
+        return _unreadable(form) if Fault.LOW_CONTRAST in faults().values() else {}
+
     said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
-    if _done(form, act, lambda: said, faults):
+    if done(form, act, lambda: said, faults, beside=beside):
         return redirect(url_for("settings.town"))
-    return _form(actor, page, form, names=tuple(names))
-
-
-def _done(
-    form: Any,
-    act: Callable[[], None],
-    said: Callable[[], str],
-    faults: Callable[[], Mapping[str, Fault]] = dict,
-) -> bool:
-    """Carry out a form; what its shape and the rules found goes beside the fields, all at once."""
-    if request.method != "POST":
-        return False
-    form.validate()
-    found = faults()
-    form.lay(found, labels.FAULT)
-    if Fault.LOW_CONTRAST in found.values():
-        for name, sentence in _unreadable(form).items():
-            form[name].errors = [sentence]
-    if form.faults():
-        return False
-    try:
-        _once(act, said)
-    except Invalid as invalid:
-        form.lay(invalid.problems, labels.FAULT)
-        return False
-    return True
-
-
-def _once(act: Callable[[], None], said: Callable[[], str]) -> None:
-    """Carry out a form and say so; one that came before is not carried out again."""
-    try:
-        act()
-    except AlreadyDone:
-        flash("Dit formulier was al verstuurd. Hier staat wat is vastgelegd.")
-    else:
-        flash(said(), "fine")
+    return form_page(actor, page, form, names=tuple(names))
 
 
 def _unreadable(form: Any) -> dict[str, str]:
@@ -332,15 +298,3 @@ def _unset(states: Mapping[str, SettingState]) -> list[Unset]:
         *(Unset(labels.SETTING[n], url_for("settings.change", name=n)) for n in terms),
         *(Unset(labels.SETTING[n], url_for("settings.change_town")) for n in texts),
     ]
-
-
-def _show(actor: Actor, page: str, **more: Any) -> str:
-    words = {"labels": labels, "Basis": Basis, "Mark": Mark}
-    may = ever(actor.role, Permission.SETTINGS_CHANGE)
-    return render_template(f"settings/{page}.html", may_change=may, **words, **more)
-
-
-def _form(actor: Actor, page: str, form: Any, **more: Any) -> str:
-    faults = form.faults() if request.method == "POST" else []
-    prefix = "Fout: " if faults else ""
-    return _show(actor, page, form=form, faults=faults, title_prefix=prefix, **more)
