@@ -13,8 +13,11 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag
+from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import has_link, listed_for
+from pga.cases.models.shown import actions_shown
 from pga.cases.reading.counts import by_level, count_visible
+from pga.cases.rules.notices import DutyKind
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
@@ -38,8 +41,9 @@ class Duty:
     """One thing that is due."""
 
     number: str
+    what: DutyKind
     kind: TermKind | None
-    """Which term; none for a flag."""
+    """Which term; none for a flag or an action."""
     due_on: date
     state: State
     owner: str
@@ -69,8 +73,10 @@ def get_work(actor: Actor) -> Work:
     today = clock.today()
     with transaction() as session:
         mine = _mine(actor)
-        dues = _dues()
-        due = sa.select(dues.c.kind, dues.c.due_on, Case).join(Case, Case.id == dues.c.case_id)
+        dues = _dues(actor)
+        due = sa.select(dues.c.what, dues.c.kind, dues.c.due_on, Case).join(
+            Case, Case.id == dues.c.case_id
+        )
         due = due.where(mine)
         rows = session.execute(due.order_by(dues.c.due_on, Case.number).limit(MOST)).all()
         totals = session.execute(
@@ -84,9 +90,12 @@ def get_work(actor: Actor) -> Work:
                 ),
             )
         ).one()
-        dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
+        dated = sa.or_(
+            sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None)),
+            sa.exists().where(CaseAction.case_id == Case.id, CaseAction.outcome.is_(None)),
+        )
         without = sa.select(Case.number).where(mine, ~dated).order_by(Case.number).limit(MOST)
-        owners = names_of(session, (case.procesregisseur_id for _, _, case in rows))
+        owners = names_of(session, (case.procesregisseur_id for *_, case in rows))
         counts = count_visible(session, actor)
         active = sum(counts.get(state, 0) for state in CAPACITY)
         most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
@@ -99,12 +108,13 @@ def get_work(actor: Actor) -> Work:
             duties=tuple(
                 Duty(
                     case.number,
+                    DutyKind(what),
                     kind,
                     due_on,
                     case.state,
                     owners.get(case.procesregisseur_id, ""),
                 )
-                for kind, due_on, case in rows
+                for what, kind, due_on, case in rows
             ),
             total=totals[0],
             late=totals[1],
@@ -135,7 +145,7 @@ def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[in
 
 
 def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:
-    due = _dues()
+    due = _dues(actor)
     return (
         sa.select(sa.func.count())
         .select_from(due)
@@ -145,14 +155,26 @@ def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:
     )
 
 
-def _dues() -> sa.Subquery:
-    """Return what is due on a day: the running terms, and the open flags."""
+def _dues(actor: Actor) -> sa.Subquery:
+    """Return what is due on a day: the running terms, the open flags, and the open actions.
+
+    Of the actions those that this actor has, and those of organisations, which have no login; a
+    coördinator guards them all.
+    """
     running = sa.and_(CaseTerm.ended_on.is_(None), CaseTerm.kind.not_in(RETENTION))
-    terms = sa.select(CaseTerm.case_id, CaseTerm.kind, CaseTerm.due_on).where(running)
+    terms = sa.select(
+        CaseTerm.case_id, sa.literal(DutyKind.TERM).label("what"), CaseTerm.kind, CaseTerm.due_on
+    ).where(running)
     flags = sa.select(
-        CaseFlag.case_id, sa.null().label("kind"), CaseFlag.due_on.label("due_on")
+        CaseFlag.case_id, sa.literal(DutyKind.FLAG), sa.null(), CaseFlag.due_on
     ).where(CaseFlag.closed_on.is_(None))
-    return sa.union_all(terms, flags).subquery()
+    actions = sa.select(
+        CaseAction.case_id, sa.literal(DutyKind.ACTION), sa.null(), CaseAction.due_on
+    ).where(CaseAction.outcome.is_(None), actions_shown(actor))
+    if actor.role is not Role.COORDINATOR:
+        own = sa.or_(CaseAction.user_id == actor.id, CaseAction.user_id.is_(None))
+        actions = actions.where(own)
+    return sa.union_all(terms, flags, actions).subquery()
 
 
 def _mine(actor: Actor) -> sa.ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,10 +11,15 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.measuring import Measurement
 from pga.cases.models.notice import Notice
+from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
 from pga.cases.models.seen import LastSeen
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.measuring import MeasurementKind
+from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
@@ -121,6 +126,7 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     weighed = case.outcome is not None or session.scalar(
         sa.select(Triage.id).where(Triage.case_id == case.id).limit(1)
     )
+    plan = session.execute(_plan_facts(case)).one()
     return CaseSnapshot(
         today=clock.today(),
         terms=rules,
@@ -132,9 +138,45 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         casusregisseur_named=case.casusregisseur_id is not None,
         person_informed=case.informed_on is not None,
         notice_postponed_until=case.inform_review_on,
+        goal_with_action=plan.goal_with_action,
+        baseline_measured=plan.baseline_measured,
+        last_measured_on=plan.last_measured_on,
+        final_measurement=plan.final_measurement,
+        actions_without_owner=plan.actions_without_owner,
+        actions_not_handed_over=plan.open_actions,
         hold_reason=case.hold_code,
         hold_review_on=case.hold_review_on,
         scale_up_came_from=case.scaled_from,
+    )
+
+
+def _plan_facts(case: Case) -> sa.Select[Any]:
+    """Select what the workflow asks of goals, actions and metingen, as one statement.
+
+    The facts count from the last admission, as the workflow wants those of the new round only.
+    """
+    final = sa.and_(Measurement.case_id == case.id, Measurement.final_on.is_not(None))
+    if case.admitted_on is not None:
+        final = sa.and_(final, Measurement.final_on >= case.admitted_on)
+    counts = CaseAction.outcome.is_distinct_from(ActionOutcome.DROPPED)
+    goal = sa.and_(PlanGoal.id == CaseAction.goal_id, PlanGoal.status == GoalStatus.NOW)
+    working = sa.exists().where(PlanGoal.case_id == case.id, goal, counts)
+    of_case = sa.select(sa.func.count()).where(
+        CaseAction.case_id == case.id, CaseAction.outcome.is_(None)
+    )
+    unowned = of_case.where(CaseAction.user_id.is_(None), CaseAction.organisation_id.is_(None))
+    last = sa.select(sa.func.max(Measurement.measured_on)).where(final)
+
+    def there(kind: MeasurementKind) -> sa.Exists:
+        return sa.exists().where(final, Measurement.kind == kind)
+
+    return sa.select(
+        working.label("goal_with_action"),
+        there(MeasurementKind.BASELINE).label("baseline_measured"),
+        there(MeasurementKind.FINAL).label("final_measurement"),
+        last.scalar_subquery().label("last_measured_on"),
+        unowned.scalar_subquery().label("actions_without_owner"),
+        of_case.scalar_subquery().label("open_actions"),
     )
 
 

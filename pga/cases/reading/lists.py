@@ -14,7 +14,9 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person
 from pga.cases.models.link import LinkKind
+from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import has_link, listed_for
+from pga.cases.models.shown import actions_shown
 from pga.cases.reading.finding import CASE
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
@@ -68,6 +70,7 @@ class CaseLine:
     procesregisseur: str
     due_on: date | None
     due: TermKind | None
+    """Which term; none when it is an action."""
     urgent: bool
     name: str = ""
 
@@ -90,7 +93,7 @@ def list_cases(actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage
         total = session.scalar(sa.select(sa.func.count()).select_from(Case).where(shown)) or 0
         pages = max(1, -(-total // wanted.size))
         page = min(max(1, wanted.page), pages)
-        rows = _rows(session, shown, wanted, page)
+        rows = _rows(session, actor, shown, wanted, page)
         opened = _names(session, actor, rows) if names else {}
         record(session, actor, Line(Event.LIST, purpose=f"cases:{wanted.whose}"))
         return CasePage(_lines(session, rows, opened), total, page, pages)
@@ -108,20 +111,9 @@ def _scope(actor: Actor, wanted: Filter) -> sa.ColumnElement[bool]:
 
 
 def _rows(
-    session: Session, shown: sa.ColumnElement[bool], wanted: Filter, page: int
+    session: Session, actor: Actor, shown: sa.ColumnElement[bool], wanted: Filter, page: int
 ) -> list[tuple[Case, date | None, TermKind | None]]:
-    first = (
-        sa.select(
-            CaseTerm.case_id,
-            CaseTerm.due_on,
-            CaseTerm.kind,
-            sa.func.row_number()
-            .over(partition_by=CaseTerm.case_id, order_by=(CaseTerm.due_on, CaseTerm.id))
-            .label("place"),
-        )
-        .where(CaseTerm.ended_on.is_(None))
-        .subquery()
-    )
+    first = _first_due(actor)
     orders: dict[Order, tuple[Any, ...]] = {
         Order.DUE: (first.c.due_on.is_not(None), first.c.due_on, Case.number),
         Order.NUMBER: (Case.number.desc(),),
@@ -136,6 +128,21 @@ def _rows(
         .offset((page - 1) * wanted.size)
     )
     return [(case, due_on, kind) for case, due_on, kind in session.execute(question)]
+
+
+def _first_due(actor: Actor) -> sa.Subquery:
+    """Return for each case what is due on it, in order: a term that runs, or an open action."""
+    terms = sa.select(CaseTerm.id, CaseTerm.case_id, CaseTerm.due_on, CaseTerm.kind).where(
+        CaseTerm.ended_on.is_(None)
+    )
+    actions = sa.select(
+        CaseAction.id, CaseAction.case_id, CaseAction.due_on, sa.null().label("kind")
+    ).where(CaseAction.outcome.is_(None), actions_shown(actor))
+    dues = sa.union_all(terms, actions).subquery()
+    place = sa.func.row_number().over(
+        partition_by=dues.c.case_id, order_by=(dues.c.due_on, dues.c.id)
+    )
+    return sa.select(dues.c.case_id, dues.c.due_on, dues.c.kind, place.label("place")).subquery()
 
 
 def _names(session: Session, actor: Actor, rows: list[Any]) -> dict[UUID, str]:
