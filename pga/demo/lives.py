@@ -136,7 +136,7 @@ class Life:
         yield from self._since()
 
     @property
-    def _planned(self) -> Planning:
+    def _planning(self) -> Planning:
         return Planning(self.plot.crew, self.plot.town, self.number, self.plot.seed)
 
     @property
@@ -170,10 +170,10 @@ class Life:
         if code is MoveCode.ADOPT_PLAN:
             yield day
             self._inform_before_plan()
-            self._planned.write()
+            self._planning.write()
         if code in ENDS:
             yield day
-            self._planned.settle_all()
+            self._planning.settle_all()
         if code is MoveCode.RESUME and not self.plot.given.informed:
             yield day
             self._postpone_again()
@@ -195,12 +195,11 @@ class Life:
         elif code is MoveCode.RESUME:
             reason = self._why(code)
             working.resume(crew.worker, self.number, self._version, reason=reason)
-            later.meet(crew.director, self.number, (), tuple(EVERY))
             self._plan()
         elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
             later.destroy(crew.registrar, self.number, code)
         elif code is MoveCode.ADOPT_PLAN:
-            self._planned.adopt(why=self._why(code))
+            self._planning.adopt(why=self._why(code))
             self._plan()
         else:
             later.advance(self._mover(code), self.number, code, why=self._why(code))
@@ -286,10 +285,10 @@ class Life:
                 continue
             yield held
             if kind is TermKind.MEASUREMENT:
-                self._planned.measure_again()
+                self._planning.measure_again()
                 continue
             if kind is TermKind.MEETING:
-                self._planned.go_on()
+                self._planning.go_on()
             ends = HELD if kind is TermKind.MEETING else (kind,)
             starts = tuple(ended for ended in ends if ended in EVERY)
             later.meet(self.plot.crew.director, self.number, ends, starts)
@@ -318,7 +317,7 @@ class Life:
         """Note that the person was told, unless that stands already or is still postponed."""
         if self.plot.given.informed or Twist.TOLD_LATER not in self.plot.twists:
             return
-        self._planned.tell()
+        self._planning.tell()
 
     def _postpone_again(self) -> None:
         """Look again at a postponement that would end before the last day of this life."""
@@ -329,7 +328,7 @@ class Life:
             else again_on(self.plot.until, self.plot.seed)
         )
         again = min(last, clock.today() + REVIEW)
-        self._planned.postpone(again)
+        self._planning.postpone(again)
 
     def _inform_before_plan(self) -> None:
         """Look again at a postponement that has passed: without that no plan is adopted."""
@@ -337,7 +336,7 @@ class Life:
             question = sa.select(Case.informed_on, Case.inform_review_on)
             told, review = session.execute(question.filter_by(number=self.number)).one()
         if told is None and (review is None or review < clock.today()):
-            self._planned.postpone(clock.today() + REVIEW)
+            self._planning.postpone(clock.today() + REVIEW)
 
     def _correct_contact(self) -> None:
         phone = partial(replace, phone="035 555 02 18")

@@ -217,7 +217,11 @@ def unpacked(values: Mapping[str, Any]) -> PlanThen:
             )
             for one in values["actions"]
         ),
-        scores={LifeDomain(domain): Score(score) for domain, score in values["scores"].items()},
+        scores={
+            domain: Score(values["scores"][domain])
+            for domain in LifeDomain
+            if domain in values["scores"]
+        },
         passages=tuple(values["passages"]),
     )
 
