@@ -6,7 +6,7 @@ All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cella
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Role
+from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
 from pga.accounts import services
 from pga.accounts.models import RoleGrant
@@ -22,9 +22,13 @@ from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.rules.domains import LifeDomain
+from pga.cases.reading.plan import get_plan_form
+from pga.cases.rules.actions import ActionGiven, ActionKind
+from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
+from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.rules.recusal import Bond
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
 from pga.cases.rules.triage import (
@@ -36,7 +40,17 @@ from pga.cases.rules.triage import (
     TriageAnswers,
 )
 from pga.cases.rules.workflow import State
-from pga.cases.services import emergency, people, recusal, referral, triage, working
+from pga.cases.services import (
+    actions,
+    emergency,
+    measuring,
+    people,
+    plan,
+    recusal,
+    referral,
+    triage,
+    working,
+)
 from pga.core import clock
 from pga.core.database import transaction
 from pga.partners.models import Organisation
@@ -229,6 +243,84 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
         )
     _set(number, by, state, recused, restricted=restricted)
     return number
+
+
+def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
+    """Put a goal on the plan of a case."""
+    usual = GoalGiven(
+        domain=LifeDomain.HOUSING,
+        status=GoalStatus.NOW,
+        text="Voor de zomer is de huur betaald.",
+        words="Ik wil in mijn huis blijven.",
+    )
+    key = secrets.token_urlsafe(16)
+    return plan.add_goal(actor, number, replace(usual, **changes), form_key=key)
+
+
+def an_action(actor: Actor, number: str, **changes: Any) -> UUID:
+    """Give an action of a case, to the actor when nobody else is named."""
+    owner = {} if changes.keys() & {"user_id", "organisation_id"} else {"user_id": actor.id}
+    usual = ActionGiven(
+        text="Belt de corporatie over een betalingsregeling.",
+        kind=ActionKind.SOCIAL,
+        due_on=clock.today() + timedelta(days=14),
+    )
+    key = secrets.token_urlsafe(16)
+    return actions.add_action(actor, number, replace(usual, **{**owner, **changes}), form_key=key)
+
+
+def scores(**changes: Score) -> dict[LifeDomain, Scored]:
+    """Return a whole meting: what is not named is not needed for the case."""
+    found = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))
+    found[LifeDomain.HOUSING] = Scored(Score.LIMITED, "Er is een huurschuld.", "Corporatie")
+    for name, score in changes.items():
+        found[LifeDomain(name)] = Scored(score, "Het speelt elke week.", "Wijkteam")
+    return found
+
+
+def a_measurement(
+    actor: Actor,
+    number: str,
+    kind: MeasurementKind = MeasurementKind.BASELINE,
+    *,
+    final: bool = True,
+    version: int = 0,
+    **changes: Score,
+) -> None:
+    """Measure the leefgebieden today."""
+    measuring.save_measurement(
+        actor,
+        number,
+        version,
+        kind=kind,
+        measured_on=clock.today(),
+        scores=scores(**changes),
+        final=final,
+    )
+
+
+def token_of_plan(actor: Actor, number: str) -> str:
+    """Return what a form that adopts the plan would hold, opened just now."""
+    return get_plan_form(actor, number, permission=Permission.CASE_WORK).token
+
+
+def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
+    """Make what a plan needs on a case in planning, and adopt it."""
+    goal_id = a_goal(by, number)
+    an_action(by, number, goal_id=goal_id)
+    a_measurement(by, number)
+    people.name_casusregisseur(
+        by, number, version_of(number), user_id=by.id, reason="Kent de persoon."
+    )
+    if adopt:
+        plan.adopt_plan(
+            by,
+            number,
+            version_of(number),
+            token_of_plan(by, number),
+            discussed_on=clock.today(),
+            why="",
+        )
 
 
 def end_links(number: str) -> None:

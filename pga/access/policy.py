@@ -124,6 +124,12 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
     Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_PLAN: {
+        Role.SAFETY_TEAM: _LINKED,
+        Role.INTERVENTION_TEAM: _LINKED,
+        Role.COORDINATOR: _LINKED,
+    },
+    Permission.CASE_INFORM: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_FLAG: {
         Role.SAFETY_TEAM: _SAFETY_WORKS,
         Role.INTERVENTION_TEAM: _LINKED,

@@ -2,15 +2,21 @@
 
 from typing import Final
 
-from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
+from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
 from pga.cases.rules.forecast import Happening
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
+from pga.cases.rules.informing import Audience, InformMeans, InformProblem
 from pga.cases.rules.intake import IntakeProblem, Suspicion
+from pga.cases.rules.measuring import MeasurementKind, MeasureProblem
 from pga.cases.rules.news import NewsKind
-from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, FlagProblem, NoticeKind
+from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, DutyKind, FlagProblem, NoticeKind
+from pga.cases.rules.plan import GoalStatus, PlanPart, PlanProblem, PlanReply, PlanText
+from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.recusal import Bond, RecusalProblem
 from pga.cases.rules.referral import (
+    AgeClass,
     BirthDateProblem,
     CaseKind,
     NotInformedReason,
@@ -215,10 +221,6 @@ STEP: Final[dict[str, tuple[str, str]]] = {
         "Begin met één doel en één actie, met een actiehouder en een datum.",
     ),
     Need.BASELINE_MEASURED: ("Maak de 0-meting af", "Daarna kan het plan worden vastgesteld."),
-    Need.DECISION_LIST_APPROVED: (
-        "Stel de besluitenlijst vast",
-        "Daarna kan het plan worden vastgesteld.",
-    ),
     Wait.WORK_THE_PLAN: ("Voer het plan uit", "Werk de acties af tot het volgende casusoverleg."),
     Wait.UNTIL_REVIEW: ("Wacht tot de afgesproken datum", "De casus is aangehouden."),
     Wait.FOR_ZVH: ("Wacht op het ZVH", "De aanvraag ligt bij het Zorg- en Veiligheidshuis."),
@@ -277,6 +279,7 @@ HAPPENING: Final = {
         "Niets herinnert iemand aan deze casus.",
     ),
     Happening.TERM_LATE: ("Een termijn is te laat", ""),
+    Happening.ACTION_LATE: ("De dag van een actie is voorbij", "Leg vast wat eruit kwam."),
     Happening.FLAG_DUE: ("De dag van een vlag is er", ""),
     Happening.STEP_CHANGES: ("Er is een andere volgende stap", ""),
     Happening.MOVE_CLOSES: ("Een stap kan niet meer", ""),
@@ -446,6 +449,7 @@ NOTICE: Final = {
     NoticeKind.LINKED: "U bent gekoppeld aan deze casus",
     NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",
     NoticeKind.CASUSREGISSEUR: "U bent casusregisseur van deze casus",
+    NoticeKind.ACTION_GIVEN: "U heeft een actie gekregen",
     NoticeKind.FLAG_DUE: "De dag van een vlag is er: kijk naar deze casus",
     NoticeKind.ACCESS_REQUESTED: "Een collega vraagt om toegang",
     NoticeKind.ACCESS_GRANTED: "U heeft de toegang die u vroeg",
@@ -480,6 +484,193 @@ EMERGENCY: Final[dict[str, str]] = {
     EmergencyProblem.OWN: "Uw eigen noodtoegang beoordeelt een ander.",
 }
 """What is said of a noodtoegang that did not go on; the first is one answer for all numbers."""
+ACTION_KIND: Final = {
+    ActionKind.CARE: "Zorg",
+    ActionKind.JUSTICE: "Straf",
+    ActionKind.ADMINISTRATIVE: "Bestuurlijk",
+    ActionKind.CIVIL: "Civiel",
+    ActionKind.SOCIAL: "Sociaal",
+    ActionKind.SUPERVISION: "Toezicht",
+}
+ACTION_OUTCOME: Final = {
+    ActionOutcome.DONE: "Gedaan",
+    ActionOutcome.PARTLY: "Deels",
+    ActionOutcome.FAILED: "Niet gelukt",
+    ActionOutcome.DROPPED: "Vervallen",
+}
+_OVER: Final = "Deze casus loopt niet meer. Er kan niets meer bij."
+_COMING: Final = "Deze dag moet nog komen."
+_FROM_TODAY: Final = "Kies vandaag of een dag die nog komt."
+ACTION: Final[dict[str, str]] = {
+    ActionProblem.IN_PAST: _FROM_TODAY,
+    ActionProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
+    ActionProblem.NO_OWNER: "Kies wie dit doet.",
+    ActionProblem.NOT_AN_OWNER: (
+        "Kies een collega die aan deze casus werkt en dit mag lezen, of een organisatie die nu "
+        "meedoet."
+    ),
+    ActionProblem.NO_GOAL: "Kies een doel van nu of later.",
+    ActionProblem.CASE_OVER: _OVER,
+    ActionProblem.SETTLED: "Deze actie heeft al een uitkomst.",
+    ActionProblem.NO_RESULT: "Schrijf op wat er gebeurde.",
+    ActionProblem.IN_FUTURE: _COMING,
+    ActionProblem.PASSAGE_NOT_FOUND: "Dit stuk staat niet in de tekst. Neem het letterlijk over.",
+    ActionProblem.NO_RELATION: "Kies over wie dit stuk gaat.",
+    ActionProblem.TOO_SMALL_PASSAGE: "Neem het stuk over dat over een ander gaat.",
+}
+GOAL_STATUS: Final = {
+    GoalStatus.NOW: "Nu",
+    GoalStatus.LATER: "Later",
+    GoalStatus.REACHED: "Behaald",
+    GoalStatus.DROPPED: "Vervallen",
+}
+PLAN_TEXT: Final = {
+    PlanText.PICTURE: "Toestandsbeeld",
+    PlanText.VIEW: "Zienswijze van betrokkene",
+    PlanText.CRISIS: "Als het misgaat",
+    PlanText.ENOUGH: "Wanneer het genoeg is",
+}
+PLAN_REPLY: Final = {
+    PlanReply.AGREED: "Akkoord",
+    PlanReply.NOT_AGREED: "Niet akkoord",
+    PlanReply.COULD_NOT: "Kon niet antwoorden",
+}
+PLAN: Final[dict[str, str]] = {
+    **ACTION,
+    PlanProblem.IN_PAST: _FROM_TODAY,
+    PlanProblem.IN_FUTURE: _COMING,
+    PlanProblem.TOO_LONG_AGO: "Deze dag ligt lang voor deze versie. Klopt de datum?",
+    PlanProblem.NO_REASON: "Schrijf op waarom.",
+    PlanProblem.CASE_OVER: _OVER,
+    PlanProblem.NOTHING_NEW: "Er is niets anders dan in de vorige versie.",
+    PlanProblem.NOT_NOW: "Een nieuwe versie kan als het plan in uitvoering is.",
+    PlanProblem.NO_GOAL_WITH_ACTION: "Een plan heeft minstens één doel van nu met één actie.",
+}
+PLAN_RULE: Final = {
+    PlanRule.NO_VIEW: (
+        "De zienswijze van betrokkene ontbreekt",
+        "Een plan begint met wat iemand er zelf van vindt.",
+    ),
+    PlanRule.GOAL_WITHOUT_WORDS: (
+        "Een doel zonder eigen woorden",
+        "Bij elk doel van nu staat wat betrokkene er zelf van zegt.",
+    ),
+    PlanRule.GOAL_WITHOUT_ACTION: (
+        "Een doel zonder actie",
+        "Onder elk doel van nu staat minstens één actie.",
+    ),
+    PlanRule.GOAL_WITHOUT_DATE: ("Een doel zonder streefdatum", "Elk doel van nu heeft een dag."),
+    PlanRule.MANY_GOALS: (
+        "Veel doelen tegelijk",
+        "Meer dan vijf doelen nu is veel. Zet er een paar op later.",
+    ),
+    PlanRule.ONE_KIND: (
+        "Alle acties zijn van één soort",
+        "Een plan met alleen straf of alleen zorg is zelden genoeg.",
+    ),
+    PlanRule.ONE_OWNER: (
+        "Alle acties liggen bij één partij",
+        "Dan is de vraag of de gewone hulp niet genoeg is.",
+    ),
+    PlanRule.ACUTE_WITHOUT_GOAL: (
+        "Een leefgebied op 1 zonder doel",
+        "Bij acute problematiek hoort een doel, of de reden waarom niet.",
+    ),
+    PlanRule.NO_EXIT: (
+        "Er staat niet wanneer het genoeg is",
+        "Zonder die grens houdt een aanpak niet vanzelf op.",
+    ),
+    PlanRule.NO_CRISIS: (
+        "Er staat niet wat we doen als het misgaat",
+        "Spreek af wie er dan belt, en naar wie.",
+    ),
+    PlanRule.FAILED_AGAIN: (
+        "Een actie die eerder niet lukte",
+        "Zeg erbij wat maakt dat het nu wel lukt.",
+    ),
+    PlanRule.FAR_AWAY: (
+        "Een actie die ver weg ligt",
+        "Een dag over meer dan een half jaar is geen afspraak voor nu.",
+    ),
+    PlanRule.NO_OUTCOME: (
+        "Een actie zonder uitkomst",
+        "De dag is voorbij. Leg eerst vast wat eruit kwam.",
+    ),
+    PlanRule.ASK_AGAIN: (
+        "Vraag het antwoord opnieuw",
+        "De vorige keer kon betrokkene niet antwoorden.",
+    ),
+}
+"""What a rule of the plankeuring found, and the rule itself."""
+DIFFERENCE: Final = {
+    "text": "Tekst",
+    "domain": "Leefgebied",
+    "status": "Stand",
+    "words": "Eigen woorden",
+    "target_on": "Streefdatum",
+    "regie": "Alleen voor de regie",
+    "goal_id": "Doel",
+    "kind": "Soort",
+    "owner": "Wie",
+    "due_on": "Klaar vóór",
+    "contact": "Contactpersoon",
+    "outcome": "Uitkomst",
+    "result": "Resultaat",
+}
+"""What of a goal or action became other between two versions."""
+PLAN_PART: Final = {
+    PlanPart.TEXT: "Plan",
+    PlanPart.GOAL: "Doel",
+    PlanPart.ACTION: "Actie",
+}
+AUDIENCE: Final = {Audience.PERSON: "Betrokkene", Audience.GUARDIAN: "Gezaghebbende"}
+INFORM_MEANS: Final = {InformMeans.LETTER: "Brief", InformMeans.TALK: "Gesprek"}
+AGE: Final = {
+    AgeClass.UNDER_12: "jonger dan 12",
+    AgeClass.FROM_12: "12 tot en met 15",
+    AgeClass.FROM_16: "16 of 17",
+    AgeClass.ADULT: "18 of ouder",
+}
+INFORM: Final[dict[str, str]] = {
+    InformProblem.IN_FUTURE: _COMING,
+    InformProblem.BEFORE_RECEIPT: "Deze dag ligt lang voor de aanmelding. Klopt het jaar?",
+    InformProblem.IN_PAST: _FROM_TODAY,
+    InformProblem.TOO_FAR: "Zo ver vooruit kan niet. Kies een eerdere dag.",
+    InformProblem.NOT_ASKED: "Kies iemand uit de lijst.",
+    InformProblem.NOT_A_COLLEAGUE: "Kies een collega die nu in deze gemeente werkt.",
+    InformProblem.TOLD: "Iedereen die het moest horen, is geïnformeerd. Uitstel is niet nodig.",
+    InformProblem.CASE_OVER: _OVER,
+}
+MEASUREMENT: Final = {
+    MeasurementKind.BASELINE: "0-meting",
+    MeasurementKind.INTERIM: "Tussentijdse meting",
+    MeasurementKind.FINAL: "Eindmeting",
+}
+SCORE: Final = {
+    Score.ACUTE: "1. Acute problematiek",
+    Score.NOT_SELF_SUFFICIENT: "2. Niet zelfredzaam",
+    Score.LIMITED: "3. Beperkt zelfredzaam",
+    Score.SUFFICIENT: "4. Voldoende zelfredzaam",
+    Score.FULL: "5. Volledig zelfredzaam",
+    Score.UNKNOWN: "Onbekend",
+    Score.NOT_NEEDED: "Niet nodig voor deze casus",
+}
+MEASURE: Final[dict[str, str]] = {
+    MeasureProblem.IN_FUTURE: _COMING,
+    MeasureProblem.NO_SCORE: "Kies een score, onbekend of niet nodig.",
+    MeasureProblem.NO_WHY: "Schrijf op waarom dit hier telt.",
+    MeasureProblem.NO_SOURCE: "Schrijf op van wie dit komt.",
+    MeasureProblem.NOTHING_SCORED: "Geef minstens één leefgebied een score.",
+    MeasureProblem.NO_BASELINE: "De eerste meting is de 0-meting.",
+    MeasureProblem.BASELINE_STANDS: "Er is al een 0-meting.",
+    MeasureProblem.CASE_OVER: _OVER,
+}
+DUTY: Final = {
+    DutyKind.TERM: "Een termijn",
+    DutyKind.FLAG: "Vlag: kijk naar deze casus",
+    DutyKind.ACTION: "Actie: klaar vóór deze dag",
+}
+"""What waits on a case besides a term."""
 FLAG: Final = {
     FlagProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     FlagProblem.TOO_FAR: f"Kies een dag binnen een jaar, hoogstens {FLAG_DAYS} dagen vooruit.",
@@ -512,6 +703,15 @@ EVENT: Final = {
     Event.EMERGENCY_OPENED: "opende een casus met noodtoegang",
     Event.EMERGENCY_REFUSED: "vroeg noodtoegang en kreeg die niet",
     Event.EMERGENCY_REVIEWED: "beoordeelde een noodtoegang",
+    Event.ACTION_ADDED: "gaf iemand een actie",
+    Event.ACTION_CHANGED: "veranderde een actie",
+    Event.ACTION_SETTLED: "legde de uitkomst van een actie vast",
+    Event.PLAN_WRITTEN: "werkte aan het plan",
+    Event.PLAN_ADOPTED: "stelde een nieuwe versie van het plan vast",
+    Event.PLAN_ANSWERED: "legde het antwoord van betrokkene vast",
+    Event.MEASURED: "legde een meting vast",
+    Event.INFORMED: "legde vast dat iemand is geïnformeerd",
+    Event.INFORM_POSTPONED: "stelde het informeren uit",
     Event.FLAGGED: "zette een vlag met datum",
     Event.UNFLAGGED: "sloot een vlag",
     Event.READ: "keek in het dossier",
@@ -520,6 +720,11 @@ EVENT: Final = {
 PURPOSE: Final[dict[str, str]] = {
     "case_work": "casusblad",
     "referral": "aanmelding en weging",
+    "plan": "plan van aanpak",
+    "plan_for_person": "plan voor betrokkene",
+    "measuring": "leefgebieden",
+    "informing": "informeren",
+    "actions": "acties",
     "changes": "wijzigingen",
     "head": "naam boven de pagina",
     "list": "naam in een lijst",
@@ -591,6 +796,35 @@ FIELD: Final = {
     "third_party_mark.of_field": "Gaat over een ander, in",
     "case_link.until_on": "Koppeling loopt tot",
     "case_link.until_at": "Noodtoegang loopt tot",
+    "case_plan.picture": "Toestandsbeeld",
+    "case_plan.view": "Zienswijze van betrokkene",
+    "case_plan.crisis": "Als het misgaat",
+    "case_plan.enough": "Wanneer het genoeg is",
+    "plan_goal.domain": "Leefgebied van een doel",
+    "plan_goal.status": "Stand van een doel",
+    "plan_goal.target_on": "Streefdatum van een doel",
+    "plan_goal.regie": "Doel alleen voor de regie",
+    "plan_goal.text": "Doel",
+    "plan_goal.words": "Eigen woorden bij een doel",
+    "case_action.goal_id": "Doel van een actie",
+    "case_action.kind": "Soort actie",
+    "case_action.user_id": "Actiehouder",
+    "case_action.organisation_id": "Organisatie van een actie",
+    "case_action.due_on": "Actie klaar vóór",
+    "case_action.regie": "Actie alleen voor de regie",
+    "case_action.outcome": "Uitkomst van een actie",
+    "case_action.done_on": "Actie gedaan op",
+    "case_action.text": "Actie",
+    "case_action.contact": "Contactpersoon bij een actie",
+    "case_action.result": "Resultaat van een actie",
+    "plan_version.content": "Inhoud van een vastgesteld plan",
+    "plan_version.reply": "Antwoord van betrokkene op het plan",
+    "plan_version.replied_on": "Antwoord van betrokkene op",
+    "plan_version.reply_note": "Toelichting bij het antwoord van betrokkene",
+    "measurement.kind": "Soort meting",
+    "measurement.measured_on": "Gemeten op",
+    "measurement.measured_by": "Gemeten door",
+    "measurement.final_on": "Meting definitief op",
     "case_flag.closed_on": "Vlag gesloten op",
     "case_flag.closing": "Waarmee de vlag is gesloten",
     "access_request.answered_on": "Vraag om toegang beantwoord op",

@@ -20,10 +20,10 @@ MEANS: Final = {
     "cleared": "heeft geldige VOG, opleiding en geheimhouding",
     "own_municipality": "het dossier is van de eigen gemeente",
     "linked": "is aan het dossier gekoppeld",
+    "beyond_emergency": "is er niet alleen met noodtoegang",
+    "linked_or_emergency": "is gekoppeld of heeft noodtoegang",
     "linked_or_open_intake": "is gekoppeld, of het dossier heeft nog niemand",
-    "linked_or_emergency": "is gekoppeld, of heeft noodtoegang",
     "any_way_in": "is gekoppeld, heeft noodtoegang, of het dossier heeft nog niemand",
-    "beyond_emergency": "is er niet alleen door noodtoegang: die leest alleen",
     "director": "is procesregisseur van het dossier",
     "unrestricted": "de verwerking is niet beperkt (AVG 18)",
 }

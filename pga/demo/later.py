@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, Guardian, Person, StateChange
+from pga.cases.models.informing import Informing, InformPostponement
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.models.seen import LastSeen
 from pga.cases.reading.finding import find_case, rules_in_force
@@ -37,6 +40,11 @@ WORK: Final = (
     TermKind.EVALUATION,
 )
 """The terms of a case that somebody works on."""
+GOES: Final = (
+    *(ThirdPartyMark, Informing, InformPostponement, DomainScore, Measurement),
+    *(CaseAction, PlanGoal, PlanVersion, CasePlan, Guardian, Person, Triage, Referral),
+)
+"""What is about the person, in an order in which nothing hangs on what went before it."""
 INFORMING: Final = (TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
 
 
@@ -54,15 +62,6 @@ _CLOSED: Final = Effect(
     (TermKind.RETENTION_CLOSED,),
 )
 EFFECTS: Final[Mapping[MoveCode, Effect]] = {
-    MoveCode.ADOPT_PLAN: Effect(
-        (TermKind.FIRST_MEETING, TermKind.PLAN),
-        (
-            TermKind.MEETING_AFTER_PLAN,
-            TermKind.CONTACT,
-            TermKind.MEASUREMENT,
-            TermKind.EVALUATION,
-        ),
-    ),
     MoveCode.REQUEST_SCALE_UP: Effect(
         (), (TermKind.ZVH_ANSWER,), {"scaled_from": State.IN_EXECUTION}
     ),
@@ -128,9 +127,10 @@ def destroy(actor: Actor, number: str, code: MoveCode) -> None:
         case = found.case
         _write_down(session, actor, case, code, "")
         case.safety_warning, case.hold_note = None, None
-        for model in (ThirdPartyMark, Guardian, Person, Triage, Referral):
+        for model in GOES:
             for row in session.scalars(sa.select(model).filter_by(case_id=case.id)):
                 session.delete(row)
+            session.flush()
         end_terms(session, case, *TermKind)
         record(session, actor, Line(Event.SEEDED, found.about, (code,)))
         for version in session.scalars(sa.select(RowVersion).filter_by(dossier_id=case.id)):

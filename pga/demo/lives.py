@@ -36,6 +36,7 @@ from pga.core import clock
 from pga.core.calendar import add_months, next_working_day
 from pga.core.database import glance
 from pga.demo import later, stories
+from pga.demo.planning import Crew, Planning
 from pga.demo.town import Town
 
 EVERY: Final = {
@@ -55,6 +56,8 @@ FIRST_MEETING: Final = 12
 """In days after the information round."""
 BEHIND: Final = 60
 """For how many days nothing was held, where somebody is behind."""
+ENDS: Final = frozenset({MoveCode.START_AFTERCARE, MoveCode.CLOSE_FROM_EXECUTION})
+"""Before these no action is left open."""
 HELD: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.MEETING, TermKind.CONTACT)
 
 
@@ -83,17 +86,6 @@ class Twist(Enum):
     """A fact of the aanmelding was put right."""
     STEPPED_BACK = auto()
     """A colleague knows the person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Who works on a case."""
-
-    registrar: Actor
-    director: Actor
-    worker: Actor
-    colleague: Actor
-    coordinator: Actor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +136,10 @@ class Life:
         yield from self._since()
 
     @property
+    def _planning(self) -> Planning:
+        return Planning(self.plot.crew, self.plot.town, self.number, self.plot.seed)
+
+    @property
     def _version(self) -> int:
         with glance() as session:
             question = sa.select(Case.version).filter_by(number=self.number)
@@ -171,6 +167,13 @@ class Life:
             yield from self._prepare(last, day)
         if find_move(code).source in {State.IN_EXECUTION, State.TOP_X}:
             yield from self._work(day)
+        if code is MoveCode.ADOPT_PLAN:
+            yield day
+            self._inform_before_plan()
+            self._planning.write()
+        if code in ENDS:
+            yield day
+            self._planning.settle_all()
         if code is MoveCode.RESUME and not self.plot.given.informed:
             yield day
             self._postpone_again()
@@ -192,14 +195,14 @@ class Life:
         elif code is MoveCode.RESUME:
             reason = self._why(code)
             working.resume(crew.worker, self.number, self._version, reason=reason)
-            later.meet(crew.director, self.number, (), tuple(EVERY))
             self._plan()
         elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
             later.destroy(crew.registrar, self.number, code)
+        elif code is MoveCode.ADOPT_PLAN:
+            self._planning.adopt(why=self._why(code))
+            self._plan()
         else:
             later.advance(self._mover(code), self.number, code, why=self._why(code))
-            if code is MoveCode.ADOPT_PLAN:
-                self._plan()
 
     def _since(self) -> Iterator[date]:
         """Do what came after the last move, up to today."""
@@ -281,6 +284,11 @@ class Life:
             if kind is TermKind.CONTACT and end - held > LATELY:
                 continue
             yield held
+            if kind is TermKind.MEASUREMENT:
+                self._planning.measure_again()
+                continue
+            if kind is TermKind.MEETING:
+                self._planning.go_on()
             ends = HELD if kind is TermKind.MEETING else (kind,)
             starts = tuple(ended for ended in ends if ended in EVERY)
             later.meet(self.plot.crew.director, self.number, ends, starts)
@@ -309,15 +317,7 @@ class Life:
         """Note that the person was told, unless that stands already or is still postponed."""
         if self.plot.given.informed or Twist.TOLD_LATER not in self.plot.twists:
             return
-        told = partial(
-            replace,
-            informed=True,
-            informed_on=clock.today(),
-            not_informed=None,
-            not_informed_note="",
-            look_again_on=None,
-        )
-        self._correct("Verteld in een gesprek op het gemeentehuis.", told)
+        self._planning.tell()
 
     def _postpone_again(self) -> None:
         """Look again at a postponement that would end before the last day of this life."""
@@ -328,8 +328,15 @@ class Life:
             else again_on(self.plot.until, self.plot.seed)
         )
         again = min(last, clock.today() + REVIEW)
-        later_day = partial(replace, look_again_on=again)
-        self._correct("Opnieuw bekeken: vertellen kan nu nog niet.", later_day)
+        self._planning.postpone(again)
+
+    def _inform_before_plan(self) -> None:
+        """Look again at a postponement that has passed: without that no plan is adopted."""
+        with glance() as session:
+            question = sa.select(Case.informed_on, Case.inform_review_on)
+            told, review = session.execute(question.filter_by(number=self.number)).one()
+        if told is None and (review is None or review < clock.today()):
+            self._planning.postpone(clock.today() + REVIEW)
 
     def _correct_contact(self) -> None:
         phone = partial(replace, phone="035 555 02 18")

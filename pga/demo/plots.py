@@ -12,7 +12,8 @@ from pga.cases.rules.workflow import MoveCode, State
 from pga.core.calendar import is_working_day
 from pga.demo import names
 from pga.demo.invented import FOUR, Invented
-from pga.demo.lives import REVIEW, Crew, Plot, Twist, again_on
+from pga.demo.lives import REVIEW, Plot, Twist, again_on
+from pga.demo.planning import Crew
 from pga.demo.referrals import Brief, write
 from pga.demo.stories import FAMILY, STORIES
 from pga.demo.town import HOME, Town

@@ -119,6 +119,18 @@ def may_refer(session: Session, municipality: str, organisation_id: UUID) -> boo
     return session.scalar(question) is not None
 
 
+def organisations_here(session: Session, municipality: str) -> list[Partner]:
+    """Return the organisations that count today, by name; for a room that is in a unit."""
+    today = clock.today()
+    question = sa.select(Organisation).where(
+        Organisation.municipality == municipality,
+        sa.or_(Organisation.from_on.is_(None), Organisation.from_on <= today),
+        sa.or_(Organisation.until_on.is_(None), Organisation.until_on > today),
+    )
+    rows = session.scalars(question.order_by(Organisation.name))
+    return [Partner(row.id, row.name, row.chain) for row in rows]
+
+
 def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of organisations; for a room that is in a unit."""
     question = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))

@@ -16,6 +16,11 @@ _WHY: Final[Mapping[str, str]] = {
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         recusal.case_id recusal.id recusal.link_id
+        case_action.case_id case_action.goal_id case_action.id case_action.organisation_id
+        case_plan.case_id case_plan.id domain_score.case_id domain_score.id
+        domain_score.measurement_id inform_postponement.case_id inform_postponement.id
+        informing.case_id informing.id informing.person_id measurement.case_id measurement.id
+        plan_goal.case_id plan_goal.id plan_version.case_id plan_version.id
         last_seen.case_id row_birth.dossier_id row_birth.row_id
         case_handover.id audit_event.event_id audit_event.object_id case_link.case_id
         case_link.id case_term.case_id
@@ -34,6 +39,8 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "the id of a colleague: who did or does the work": """
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
+        case_action.made_by case_action.user_id inform_postponement.decided_by informing.told_by
+        measurement.measured_by plan_version.adopted_by
         last_seen.user_id row_birth.made_by
         case_handover.from_user_id case_handover.proposed_by case_handover.to_user_id
         password_link.made_by password_link.user_id audit_event.actor_id case_link.user_id
@@ -60,6 +67,9 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
+        case_action.kind case_action.outcome case_action.regie domain_score.domain
+        domain_score.score inform_postponement.ground informing.audience informing.means
+        measurement.kind plan_goal.domain plan_goal.regie plan_goal.status plan_version.reply
         access_request.granted emergency_access.cause emergency_review.justified notice.kind
         case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
         pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
@@ -69,6 +79,11 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        case_action.done_on case_action.due_on case_action.made_at
+        inform_postponement.decided_on inform_postponement.noted_at inform_postponement.review_on
+        informing.noted_at informing.told_on measurement.final_on measurement.measured_on
+        plan_goal.made_at plan_goal.target_on plan_version.adopted_on plan_version.discussed_on
+        plan_version.replied_on
         last_seen.compared_at last_seen.looked_at last_seen.sheet_at row_birth.at
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
@@ -84,6 +99,8 @@ _WHY: Final[Mapping[str, str]] = {
         submission.handed_in_at tombstone.buried_at triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
+        case_action.version case_plan.version measurement.version plan_goal.version
+        plan_version.number
         form_draft.form guardian.place guardian.version person.place person.version
         pga_case.version referral.version row_birth.of_table
         row_version.of_fields row_version.of_table third_party_mark.of_field

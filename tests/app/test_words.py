@@ -43,6 +43,11 @@ NO_SCREEN = {
     "accounts.reset": "needs a link that works once: tests/accounts",
     "accounts.end_role": "needs the role of another: tests/accounts",
     "accounts.digest": "shows the account: tests/accounts",
+    "cases.change_action": "needs an action: tests/cases",
+    "cases.settle_action": "needs an action: tests/cases",
+    "cases.change_goal": "needs a goal: tests/cases",
+    "cases.plan_version": "needs a version: tests/cases",
+    "cases.plan_reply": "needs a version: tests/cases",
     "cases.answer_access": "needs a request: tests/cases",
     "cases.close_flag": "needs a flag: tests/cases",
     "cases.recusal": "needs a declaration: tests/cases",
@@ -70,12 +75,32 @@ NUMBERED = [
     "/hervatten",
     "/weging",
     "/weging/starten",
+    "/plan",
+    "/plan?doelen=vervallen",
+    "/plan/kern",
+    "/plan/vaststellen",
+    "/plan/voor-betrokkene/0",
+    "/doelen/nieuw",
+    "/acties/nieuw",
+    "/leefgebieden",
+    "/leefgebieden/meten",
+    "/informeren",
+    "/informeren/vastleggen",
+    "/informeren/uitstellen",
 ]
 FILLED = {
     State.REFERRED: ["/weging/starten", "/betrokken", "/aanmelding/corrigeren"],
     State.IN_TRIAGE: ["/weging", "/regie/procesregisseur"],
     State.INFORMATION_ROUND: ["/plan-opstellen"],
-    State.PLANNING: ["/aanhouden"],
+    State.PLANNING: [
+        "/aanhouden",
+        "/plan/vaststellen",
+        "/doelen/nieuw",
+        "/acties/nieuw",
+        "/leefgebieden/meten",
+        "/informeren/vastleggen",
+        "/informeren/uitstellen",
+    ],
     State.ON_HOLD: ["/hervatten"],
 }
 """Forms that are sent as they stand, so that they say what is missing."""
@@ -98,6 +123,7 @@ MANAGED = [
 ]
 PLAIN = [
     "/werk",
+    "/acties",
     "/werk-overdragen",
     "/toegang-vragen",
     "/casussen",
@@ -208,6 +234,7 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     walk.visit(re.search(r'href="(/casussen/[^"]+/beeindigen)"', people)[1])
     walk.visit("/aanmelden", {})
     walk.visit("/werk", {})
+    walk.visit("/acties", {})
     walk.visit("/noodtoegang", {})
     walk.visit(f"/casussen/{numbers[0]}/ik-ken-deze-persoon", {})
     walk.visit("/casussen", {})

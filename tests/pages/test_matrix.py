@@ -12,6 +12,7 @@ from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
 from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest, CaseFlag
+from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.recusal import Recusal
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
@@ -19,6 +20,7 @@ from pga.core import clock
 from tests.builders import (
     a_case,
     a_person,
+    a_plan,
     a_recusal,
     a_referral,
     a_user,
@@ -54,6 +56,8 @@ WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
 UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVER)
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
+PLANS: Final = (MINE, MINE, IN_TOWN_NOT, NEVER, NEVER, NEVER)
+INFORMS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 CASES: Final = {
@@ -88,6 +92,33 @@ CASES: Final = {
     "POST cases.close_flag": (MINE, MINE, ONLY_MINE, NEVER, NEVER, NEVER),
     "GET cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
     "POST cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
+    "GET cases.plan": READS,
+    "GET cases.plan_for_person": READS,
+    "GET cases.plan_version": (ONLY_MINE, ONLY_MINE, ONLY_MINE, NEVER, NEVER, NEVER),
+    "GET cases.measurements": READS,
+    "GET cases.informing": READS,
+    "GET cases.tell": INFORMS,
+    "POST cases.tell": INFORMS,
+    "GET cases.postpone": INFORMS,
+    "POST cases.postpone": INFORMS,
+    "GET cases.plan_texts": PLANS,
+    "POST cases.plan_texts": PLANS,
+    "GET cases.add_goal": PLANS,
+    "POST cases.add_goal": PLANS,
+    "GET cases.change_goal": PLANS,
+    "POST cases.change_goal": PLANS,
+    "GET cases.add_action": PLANS,
+    "POST cases.add_action": PLANS,
+    "GET cases.change_action": PLANS,
+    "POST cases.change_action": PLANS,
+    "GET cases.settle_action": PLANS,
+    "POST cases.settle_action": PLANS,
+    "GET cases.measure": PLANS,
+    "POST cases.measure": PLANS,
+    "GET cases.plan_reply": PLANS,
+    "POST cases.plan_reply": PLANS,
+    "GET cases.adopt_plan": WORKS,
+    "POST cases.adopt_plan": WORKS,
     "GET cases.resume": WORKS,
     "POST cases.resume": WORKS,
 }
@@ -112,6 +143,8 @@ FIXED: Final = {
     "GET worklist.home":         "302 302 302 302 302 302 302",
     "GET worklist.work":         "200 200 200 403 403 403 302",
     "POST worklist.work_names":  "200 200 200 403 403 403 302",
+    "GET cases.actions":         "200 200 200 403 403 403 302",
+    "POST cases.actions_texts":  "200 200 200 403 403 403 302",
     "GET cases.index":           "200 200 200 403 403 403 302",
     "POST cases.index_names":    "200 200 200 403 403 403 302",
     "GET cases.search":          "200 200 200 403 403 403 302",
@@ -218,6 +251,10 @@ VALUES: Final = {
     "GET partners.change": {"organisation_id": uuid4()},
     "POST partners.change": {"organisation_id": uuid4()},
     "GET help.screen": {"slug": "werk"},
+    "GET cases.plan_version": {"version": 1},
+    "GET cases.plan_for_person": {"version": 0},
+    "GET cases.plan_reply": {"version": 1},
+    "POST cases.plan_reply": {"version": 1},
     "GET cases.direct": {"which": "casusregisseur"},
     "POST cases.direct": {"which": "procesregisseur"},
 }
@@ -249,6 +286,7 @@ def cases_for(who):
     flags.flag(by, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
     access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
     a_recusal(knows.actor, number)
+    a_plan(by, number)
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
     emergency = a_case_of("emergency")
@@ -269,6 +307,9 @@ CHILDREN: Final = {
     "cases.close_flag": ("flag_id", CaseFlag),
     "cases.answer_access": ("request_id", AccessRequest),
     "cases.recusal": ("recusal_id", Recusal),
+    "cases.change_goal": ("goal_id", PlanGoal),
+    "cases.change_action": ("action_id", CaseAction),
+    "cases.settle_action": ("action_id", CaseAction),
 }
 
 

@@ -13,8 +13,11 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.link import CaseLink
+from pga.cases.models.measuring import Measurement
 from pga.cases.models.notice import AccessRequest, CaseFlag
+from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import Referral, ThirdPartyMark
+from pga.cases.models.shown import reads_regie
 from pga.cases.reading.emergency import EmergencyTold, told_of
 from pga.cases.reading.finding import find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
@@ -37,7 +40,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     model.__tablename__: model
     for model in (
         *(Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink),
-        *(CaseFlag, AccessRequest),
+        *(CaseFlag, AccessRequest, CasePlan, PlanGoal, CaseAction, PlanVersion, Measurement),
     )
 }
 
@@ -105,7 +108,7 @@ def get_changes(actor: Actor, number: str) -> Changes:
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose=found.purpose("changes")) as context:
             versions = _versions(session, found.case)
-            acts = _acts(session, versions, context)
+            acts = _acts(session, actor, versions, context)
             return Changes(
                 open_head(session, actor, found, context),
                 acts,
@@ -143,7 +146,7 @@ def _names_in(session: Session, lines: list[Changed]) -> dict[str, str]:
     ids = {
         UUID(str(value))
         for line in lines
-        if line.field.endswith("_id")
+        if line.field.endswith("_id") or line.field == "measured_by"
         for value in (line.was, line.now)
         if value
     }
@@ -161,7 +164,9 @@ def _versions(session: Session, case: Case) -> list[RowVersion]:
     return list(session.scalars(question))
 
 
-def _acts(session: Session, versions: list[RowVersion], context: AccessContext) -> tuple[Act, ...]:
+def _acts(
+    session: Session, actor: Actor, versions: list[RowVersion], context: AccessContext
+) -> tuple[Act, ...]:
     """Put the changes that were made together into one act."""
     names = names_of(session, (version.by for version in versions))
     acts: dict[tuple[datetime, UUID | None], list[int]] = {}
@@ -169,20 +174,22 @@ def _acts(session: Session, versions: list[RowVersion], context: AccessContext) 
         acts.setdefault((version.at, version.by), []).append(place)
     told = []
     for (at, by), places in acts.items():
-        changed = [line for place in places for line in _told(session, versions, place, context)]
-        why = next((context.open(versions[place], "reason") for place in places), None)
+        changed = [
+            line for place in places for line in _told(session, actor, versions, place, context)
+        ]
         if changed:
+            why = next((context.open(versions[place], "reason") for place in places), None)
             told.append(Act(at, names.get(by, ""), why or "", tuple(changed)))
     return tuple(told)
 
 
 def _told(
-    session: Session, versions: list[RowVersion], at: int, context: AccessContext
+    session: Session, actor: Actor, versions: list[RowVersion], at: int, context: AccessContext
 ) -> list[Changed]:
     version = versions[at]
     model = TABLES.get(version.table)
     row = session.get(model, version.row_id) if model else None
-    if row is None:
+    if row is None or _kept_from(session, actor, row):
         return []
     told = []
     for field, was in context.open(version, "former").items():
@@ -191,6 +198,21 @@ def _told(
         if before != now:
             told.append(Changed(version.table, field, before, now))
     return told
+
+
+def _kept_from(session: Session, actor: Actor, row: Row) -> bool:
+    """Tell whether this row is for the regie, or hangs on one that is, and the actor is not."""
+    if reads_regie(actor):
+        return False
+    if isinstance(row, ThirdPartyMark):
+        return any(
+            one is not None and _kept_from(session, actor, one)
+            for one in (session.get(model, row.row_id) for model in (PlanGoal, CaseAction))
+        )
+    if isinstance(row, CaseAction) and row.goal_id is not None:
+        goal = session.get(PlanGoal, row.goal_id)
+        return row.regie or (goal is not None and goal.regie)
+    return isinstance(row, PlanGoal | CaseAction) and row.regie
 
 
 def _value_after(

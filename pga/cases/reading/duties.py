@@ -15,6 +15,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag
+from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import (
     Asker,
     among,
@@ -24,7 +25,9 @@ from pga.cases.models.scope import (
     listed_for,
     values_of,
 )
+from pga.cases.models.shown import actions_shown
 from pga.cases.reading.counts import by_level, count_running
+from pga.cases.rules.notices import DutyKind
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
@@ -48,8 +51,9 @@ class Duty:
     """One thing that is due."""
 
     number: str
+    what: DutyKind
     kind: TermKind | None
-    """Which term; none for a flag."""
+    """Which term; none for a flag or an action."""
     due_on: date
     state: State
     owner: str
@@ -87,13 +91,16 @@ def work_in(session: Session, actor: Actor) -> Work:
     me, today = anyone(actor.role, actor.cleared), clock.today()
     asked = values_of(actor) | _days(today)
     rows = ask(session, _due_question(me), asked).all()
-    totals = rows[0][5:] if rows else (0,) * (3 + len(AHEAD))
+    totals = rows[0][6:] if rows else (0,) * (3 + len(AHEAD))
     owners = names_of(session, (row.procesregisseur_id for row in rows))
     counts = count_running(session, actor)
     most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
     return Work(
         duties=tuple(
-            Duty(row.number, row.kind, row.due_on, row.state, owners.get(row[4], ""))
+            Duty(
+                *(row.number, DutyKind(row.what), row.kind, row.due_on, row.state),
+                owners.get(row.procesregisseur_id, ""),
+            )
             for row in rows
         ),
         total=totals[0],
@@ -119,7 +126,8 @@ def _due_question(me: Asker) -> sa.Executable:
     ]
     return (
         sa.select(
-            *(due.c.number, due.c.kind, due.c.due_on, due.c.state, due.c.procesregisseur_id),
+            *(due.c.number, due.c.what, due.c.kind, due.c.due_on, due.c.state),
+            due.c.procesregisseur_id,
             sa.func.count().over(),
             *(sa.func.count().filter(which).over() for which in within),
         )
@@ -130,7 +138,10 @@ def _due_question(me: Asker) -> sa.Executable:
 
 @cache
 def _dateless(me: Asker) -> sa.Executable:
-    dated = sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None))
+    dated = sa.or_(
+        sa.exists().where(CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None)),
+        sa.exists().where(CaseAction.case_id == Case.id, CaseAction.outcome.is_(None)),
+    )
     return sa.select(Case.number).where(_mine(me), ~dated).order_by(Case.number).limit(MOST)
 
 
@@ -163,19 +174,32 @@ def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:
 
 
 def _dues(me: Asker) -> sa.Subquery:
-    """Return what is due on a day on the cases of this actor: running terms, and open flags."""
+    """Return what is due on a day on the cases of this actor: terms, flags and open actions.
+
+    Of the actions those that this actor has, and those of organisations, which have no login; a
+    coördinator guards them all.
+    """
     case = (Case.number, Case.state, Case.procesregisseur_id)
+    what = {kind: sa.literal(kind.value).label("what") for kind in DutyKind}
     terms = (
-        sa.select(*case, CaseTerm.kind, CaseTerm.due_on)
+        sa.select(*case, what[DutyKind.TERM], CaseTerm.kind, CaseTerm.due_on)
         .join(CaseTerm, CaseTerm.case_id == Case.id)
         .where(_mine(me), CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
     )
     flags = (
-        sa.select(*case, sa.null().label("kind"), CaseFlag.due_on)
+        sa.select(*case, what[DutyKind.FLAG], sa.null(), CaseFlag.due_on)
         .join(CaseFlag, CaseFlag.case_id == Case.id)
         .where(_mine(me), CaseFlag.closed_on.is_(None))
     )
-    return sa.union_all(terms, flags).subquery()
+    actions = (
+        sa.select(*case, what[DutyKind.ACTION], sa.null(), CaseAction.due_on)
+        .join(CaseAction, CaseAction.case_id == Case.id)
+        .where(_mine(me), CaseAction.outcome.is_(None), actions_shown(me))
+    )
+    if me.role is not Role.COORDINATOR:
+        own = sa.or_(CaseAction.user_id == me.id, CaseAction.user_id.is_(None))
+        actions = actions.where(own)
+    return sa.union_all(terms, flags, actions).subquery()
 
 
 def _mine(me: Asker) -> sa.ColumnElement[bool]:

@@ -12,10 +12,15 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
 from pga.cases.models.link import CaseLink
+from pga.cases.models.measuring import Measurement
 from pga.cases.models.notice import Notice
+from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import Asker, anyone, counts, facts_about, values_of
 from pga.cases.models.seen import LastSeen
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.measuring import MeasurementKind
+from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
@@ -125,6 +130,8 @@ def rules_ahead(
 def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     """Tell the workflow what it may know of a case: facts, no content."""
     weighed = case.outcome is not None or session.scalar(WEIGHED, {"case": case.id})
+    since = case.admitted_on or date.min
+    plan = ask(session, _plan_facts(), {"case": case.id, "since": since}).one()
     return CaseSnapshot(
         today=clock.today(),
         terms=rules,
@@ -136,6 +143,12 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         casusregisseur_named=case.casusregisseur_id is not None,
         person_informed=case.informed_on is not None,
         notice_postponed_until=case.inform_review_on,
+        goal_with_action=plan.goal_with_action,
+        baseline_measured=plan.baseline_measured,
+        last_measured_on=plan.last_measured_on,
+        final_measurement=plan.final_measurement,
+        actions_without_owner=plan.actions_without_owner,
+        actions_not_handed_over=plan.open_actions,
         hold_reason=case.hold_code,
         hold_review_on=case.hold_review_on,
         scale_up_came_from=case.scaled_from,
@@ -152,6 +165,36 @@ def _question(me: Asker) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(CaseLink, sa.and_(mine, counts(me)))
         .outerjoin(LastSeen, looks)
         .where(Case.number == sa.bindparam("number"))
+    )
+
+
+@cache
+def _plan_facts() -> sa.Executable:
+    """Select what the workflow asks of goals, actions and metingen, as one statement.
+
+    The facts count from the last admission, as the workflow wants those of the new round only.
+    """
+    case_id, since = sa.bindparam("case", type_=sa.Uuid()), sa.bindparam("since", type_=sa.Date())
+    final = sa.and_(Measurement.case_id == case_id, Measurement.final_on >= since)
+    counting = CaseAction.outcome.is_distinct_from(ActionOutcome.DROPPED)
+    goal = sa.and_(PlanGoal.id == CaseAction.goal_id, PlanGoal.status == GoalStatus.NOW)
+    working = sa.exists().where(PlanGoal.case_id == case_id, goal, counting)
+    of_case = sa.select(sa.func.count()).where(
+        CaseAction.case_id == case_id, CaseAction.outcome.is_(None)
+    )
+    unowned = of_case.where(CaseAction.user_id.is_(None), CaseAction.organisation_id.is_(None))
+    last = sa.select(sa.func.max(Measurement.measured_on)).where(final)
+
+    def there(kind: MeasurementKind) -> sa.Exists:
+        return sa.exists().where(final, Measurement.kind == kind)
+
+    return sa.select(
+        working.label("goal_with_action"),
+        there(MeasurementKind.BASELINE).label("baseline_measured"),
+        there(MeasurementKind.FINAL).label("final_measurement"),
+        last.scalar_subquery().label("last_measured_on"),
+        unowned.scalar_subquery().label("actions_without_owner"),
+        of_case.scalar_subquery().label("open_actions"),
     )
 
 

@@ -15,6 +15,7 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person
 from pga.cases.models.link import LinkKind
+from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import (
     Asker,
     among,
@@ -24,6 +25,7 @@ from pga.cases.models.scope import (
     listed_for,
     values_of,
 )
+from pga.cases.models.shown import actions_shown
 from pga.cases.reading.finding import CASE
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
@@ -77,6 +79,7 @@ class CaseLine:
     procesregisseur: str
     due_on: date | None
     due: TermKind | None
+    """Which term; none when it is an action."""
     urgent: bool
     name: str = ""
 
@@ -143,15 +146,23 @@ def _question(me: Asker, whose: Whose, order: Order, state: State | None) -> sa.
         .limit(1)
         .scalar_subquery()
     )
+    action = (
+        sa.select(sa.func.min(CaseAction.due_on))
+        .where(CaseAction.case_id == Case.id, CaseAction.outcome.is_(None), actions_shown(me))
+        .scalar_subquery()
+    )
+    sooner = sa.or_(CaseTerm.due_on.is_(None), action < CaseTerm.due_on)
+    due_on = sa.case((sa.and_(action.is_not(None), sooner), action), else_=CaseTerm.due_on)
+    kind = sa.case((due_on == CaseTerm.due_on, CaseTerm.kind), else_=None)
     orders: dict[Order, tuple[Any, ...]] = {
-        Order.DUE: (CaseTerm.due_on.is_not(None), CaseTerm.due_on, Case.number),
+        Order.DUE: (due_on.is_not(None), due_on, Case.number),
         Order.NUMBER: (Case.number.desc(),),
         Order.STATE: (Case.state, Case.number),
     }
     return (
         sa.select(
             *(Case.id, Case.number, Case.state, Case.procesregisseur_id, Case.urgent),
-            *(CaseTerm.due_on, CaseTerm.kind, sa.func.count().over().label("total")),
+            *(due_on.label("due_on"), kind.label("kind"), sa.func.count().over().label("total")),
         )
         .outerjoin(CaseTerm, CaseTerm.id == first)
         .where(_scope(me, whose, state))

@@ -14,8 +14,11 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.actions import open_actions
 from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_ahead, snapshot_of
 from pga.cases.reading.since import News, visit
+from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.forecast import HORIZON, RETENTION, Foreseen, Outlook, forecast
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
@@ -34,6 +37,7 @@ from pga.cases.rules.workflow import (
 )
 from pga.core import clock
 from pga.core.database import ask, transaction
+from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 
 TIMELINE: Final = 50
@@ -147,6 +151,17 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetAction:
+    """An open action on the casusblad."""
+
+    id: UUID
+    kind: ActionKind
+    text: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSheet:
     """All that the casusblad shows."""
 
@@ -166,6 +181,9 @@ class CaseSheet:
     terms: tuple[DueTerm, ...]
     flags: tuple[Flag, ...]
     closed_flags: tuple[Flag, ...]
+    actions: tuple[SheetAction, ...]
+    """The open actions that are due first."""
+    actions_open: int
     timeline: tuple[Happened, ...]
     moves: tuple[PossibleMove, ...]
     next: NextStep | None
@@ -176,6 +194,8 @@ class CaseSheet:
     may_assign: bool
     may_correct: bool
     may_flag: bool
+    may_plan: bool
+    may_inform: bool
     may_recuse: bool
     may_see_lookers: bool
     news: News | None
@@ -227,11 +247,14 @@ def _sheet(
     changes, links = _changes(session, case), _links(session, case)
     flags = [] if gone else _flags(session, case)
     terms = running_terms(session, case)
+    actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
+    owners = organisation_names(session, {a.organisation_id for a in actions if a.organisation_id})
     outlook = Outlook(
         state=case.state,
         snapshot=snapshot,
         terms=tuple((term.kind, term.due_on) for term in terms),
         flags=tuple(flag.due_on for flag in flags if flag.closed_on is None),
+        actions=action_days,
         links=tuple(link.until_on for link in links),
         ended_on=_ended_on(case, changes),
         rules=ahead,
@@ -239,10 +262,15 @@ def _sheet(
     news = visit(session, actor, found, changes) if visited else None
     told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
-    others = (*(c.by for c in changes), *(k.user_id for k in links), *(f.by for f in flags))
+    others = (
+        *(c.by for c in changes),
+        *(k.user_id for k in links),
+        *(f.by for f in flags),
+        *(a.user_id for a in actions),
+    )
     names = names_of(session, {*directors, *others, *told})
 
-    def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
+    def open_(row: Case | StateChange | CaseFlag | CaseAction, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
 
     shown = [
@@ -270,6 +298,15 @@ def _sheet(
         terms=terms,
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
+        actions=tuple(
+            SheetAction(
+                *(a.id, a.kind, open_(a, "text")),
+                owners.get(a.organisation_id or a.id, "") or names.get(a.user_id, ""),
+                a.due_on,
+            )
+            for a in actions
+        ),
+        actions_open=actions_open,
         timeline=tuple(
             Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason"))
             for c in changes
@@ -290,6 +327,8 @@ def _sheet(
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
+        may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
+        may_inform=case.state in ACTIVE and allows(actor, Permission.CASE_INFORM, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
         news=news,

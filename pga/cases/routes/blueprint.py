@@ -27,6 +27,7 @@ SCREENS: Final = {
     MoveCode.ADMIT: "cases.triage",
     MoveCode.REJECT: "cases.triage",
     MoveCode.START_PLANNING: "cases.start_planning",
+    MoveCode.ADOPT_PLAN: "cases.adopt_plan",
     MoveCode.HOLD: "cases.hold",
     MoveCode.RESUME: "cases.resume",
 }
@@ -48,6 +49,8 @@ def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
     if head.state is not State.DESTROYED:
         parts += [
             ("Aanmelding en weging", "cases.handed_in"),
+            ("Plan", "cases.plan"),
+            ("Leefgebieden", "cases.measurements"),
             ("Betrokken collega’s", "cases.people"),
             ("Wijzigingen", "cases.changes"),
         ]

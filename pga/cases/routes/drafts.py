@@ -18,6 +18,9 @@ FORMS: Final = {
     "correction": Permission.CASE_CORRECT,
     "triage": Permission.CASE_TRIAGE,
     "planning": Permission.CASE_WORK,
+    "plan_texts": Permission.CASE_PLAN,
+    "adopt_plan": Permission.CASE_WORK,
+    "measure": Permission.CASE_PLAN,
     "hold": Permission.CASE_HOLD,
     "resume": Permission.CASE_HOLD,
 }

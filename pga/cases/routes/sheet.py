@@ -23,10 +23,25 @@ from pga.web.guards import guarded
 MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.PROCESREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "procesregisseur"),
     Need.CASUSREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "casusregisseur"),
-    Need.PERSON_INFORMED: ("Vastleggen", "cases.correct", ""),
+    Need.PERSON_INFORMED: ("Vastleggen", "cases.informing", ""),
+    Need.GOAL_WITH_ACTION: ("Naar het plan", "cases.plan", ""),
+    Need.BASELINE_MEASURED: ("Meten", "cases.measure", ""),
+    Need.FRESH_MEASUREMENT: ("Meten", "cases.measure", ""),
+    Need.FINAL_MEASUREMENT: ("Meten", "cases.measure", ""),
+    Need.OPEN_ACTIONS_HANDED_OVER: ("Naar het plan", "cases.plan", ""),
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
+OF_THE_PLAN: Final = frozenset(
+    {
+        Need.GOAL_WITH_ACTION,
+        Need.BASELINE_MEASURED,
+        Need.FRESH_MEASUREMENT,
+        Need.FINAL_MEASUREMENT,
+        Need.OPEN_ACTIONS_HANDED_OVER,
+    }
+)
+"""What is mended by who works on the plan."""
 UNNAMED: Final = "Er ontbreekt nog iets"
 LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
 ICONS: Final = {
@@ -220,7 +235,9 @@ def _who_may(verdict: Verdict) -> str:
 
 def _may_mend(need: Need, opened: CaseSheet) -> bool:
     if need is Need.PERSON_INFORMED:
-        return opened.may_correct
+        return opened.may_inform
+    if need in OF_THE_PLAN:
+        return opened.may_plan
     if need is Need.DUPLICATE_CHECK_SEEN:
         return any(move.verdict.allowed for move in opened.moves)
     return opened.may_assign

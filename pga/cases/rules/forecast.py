@@ -49,6 +49,8 @@ class Happening(StrEnum):
     """Nothing is due: nothing reminds anybody of this case."""
     TERM_LATE = "term_late"
     """A term has passed."""
+    ACTION_LATE = "action_late"
+    """The day of an action has passed and nobody said what came of it."""
     FLAG_DUE = "flag_due"
     """The day of a flag is there."""
     STEP_CHANGES = "step_changes"
@@ -72,6 +74,8 @@ class Outlook:
     terms: tuple[tuple[TermKind, date], ...] = ()
     """What runs, and until which day it is on time."""
     flags: tuple[date, ...] = ()
+    actions: tuple[date, ...] = ()
+    """For each open action until which day it is on time."""
     links: tuple[date | None, ...] = ()
     """For each colleague who works on it the first day on which that is over."""
     ended_on: date | None = None
@@ -103,6 +107,7 @@ class Day:
 
     late: frozenset[tuple[TermKind, date]]
     flags: int
+    actions: int
     step: NextStep | None
     closed: frozenset[tuple[MoveCode, Need]]
     working: int
@@ -134,6 +139,7 @@ def judge(case: Outlook, day: date) -> Day:
             (kind, due) for kind, due in _waiting(case) if standing(due, day) is Standing.LATE
         ),
         flags=sum(due <= day for due in case.flags),
+        actions=sum(due < day for due in case.actions),
         step=next_step(snapshot, case.state),
         closed=frozenset(
             (move.code, need)
@@ -151,6 +157,7 @@ def differences(case: Outlook, before: Day, now: Day, day: date) -> list[Foresee
     found = [
         Foreseen(day, Happening.TERM_LATE, term=kind) for kind, _ in sorted(now.late - before.late)
     ]
+    found += [Foreseen(day, Happening.ACTION_LATE)] * (now.actions - before.actions)
     found += [Foreseen(day, Happening.FLAG_DUE)] * (now.flags - before.flags)
     found += [
         Foreseen(day, Happening.MOVE_CLOSES, move=code, need=need)
@@ -176,11 +183,14 @@ def _waiting(case: Outlook) -> tuple[tuple[TermKind, date], ...]:
 
 
 def _already(case: Outlook) -> Iterable[Foreseen]:
-    if case.state in ACTIVE and not case.terms:
+    if case.state in ACTIVE and not case.terms and not case.actions:
         yield Foreseen(case.today, Happening.NO_DATE)
     today = judge(case, case.today)
     for kind, due in sorted(today.late):
         yield Foreseen(due + A_DAY, Happening.TERM_LATE, term=kind)
+    for due in case.actions:
+        if due < case.today:
+            yield Foreseen(due + A_DAY, Happening.ACTION_LATE)
     for due in case.flags:
         if due <= case.today:
             yield Foreseen(due, Happening.FLAG_DUE)
@@ -192,6 +202,7 @@ def _turning_days(case: Outlook) -> list[date]:
     """Return the days on which an answer can change, the nearest first."""
     snapshot = case.snapshot
     days = {due + A_DAY for _, due in case.terms} | {*case.flags}
+    days |= {due + A_DAY for due in case.actions}
     days |= {until for until in case.links if until is not None}
     days |= {from_on for from_on, _ in case.rules}
     for day in (snapshot.notice_postponed_until, snapshot.hold_review_on, snapshot.aftercare_on):

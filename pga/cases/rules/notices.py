@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     """You direct the process from now on."""
     CASUSREGISSEUR = "casusregisseur"
     """You direct the content from now on."""
+    ACTION_GIVEN = "action_given"
+    """You were given an action."""
     FLAG_DUE = "flag_due"
     """The day of a flag has come."""
     ACCESS_REQUESTED = "access_requested"
@@ -37,6 +39,17 @@ class NoticeKind(StrEnum):
     """The case lost its procesregisseur or casusregisseur."""
     EMERGENCY_OPENED = "emergency_opened"
     """A colleague opened the case by noodtoegang."""
+
+
+class DutyKind(StrEnum):
+    """What is due."""
+
+    TERM = "term"
+    """A term that runs."""
+    FLAG = "flag"
+    """A flag with a date."""
+    ACTION = "action"
+    """An action of one's own, or of an organisation: that one is recorded by who works here."""
 
 
 class FlagProblem(StrEnum):

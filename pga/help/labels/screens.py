@@ -75,6 +75,17 @@ _ACCOUNT: Final = Screen(
         "Alleen u ziet deze pagina.",
     ),
 )
+_ACTIONS: Final = Screen(
+    "acties",
+    "Acties",
+    "werk",
+    (
+        "Hier staan alle open acties van de casussen die u mag openen, per actiehouder.",
+        "Bovenaan staat wie het langst wacht op een uitkomst.",
+        "Met Gedaan en één druk op de knop legt u de uitkomst vast.",
+        "Teksten zijn bedekt tot u op Toon teksten drukt, en dat kijken wordt vastgelegd.",
+    ),
+)
 _OFFER: Final = Screen(
     "overdracht",
     "Een overdracht",
@@ -487,6 +498,165 @@ SCREENS: Final = {
             "Een collega vraagt om toegang tot deze casus.",
             "Geeft u die, kies dan de laatste dag.",
             "Geeft u die niet, schrijf dan op waarom.",
+        ),
+    ),
+    "cases.actions": _ACTIONS,
+    "cases.actions_texts": _ACTIONS,
+    "cases.add_action": Screen(
+        "actie-geven",
+        "Een actie geven",
+        "casus",
+        (
+            "Een actie zegt wat er gebeurt, wie het doet en vóór welke dag.",
+            "Kies een collega die aan de casus werkt, of een organisatie.",
+            "Neem een stuk over een ander apart over, dan leest betrokkene het niet.",
+        ),
+    ),
+    "cases.change_action": Screen(
+        "actie-veranderen",
+        "Een actie veranderen",
+        "casus",
+        (
+            "Hier verandert u een open actie.",
+            "Schrijf op waarom; wat er stond, blijft te lezen bij Wijzigingen.",
+        ),
+    ),
+    "cases.settle_action": Screen(
+        "uitkomst-vastleggen",
+        "De uitkomst van een actie",
+        "casus",
+        (
+            "Hier legt u vast wat er van een actie kwam.",
+            "Niet gelukt is ook een uitkomst, met wat er gebeurde.",
+            "Een uitkomst legt u één keer vast. Is er meer te doen, geef dan een nieuwe actie.",
+        ),
+    ),
+    "cases.plan": Screen(
+        "plan",
+        "Plan van aanpak",
+        "casus",
+        (
+            "Hier staan de doelen met hun acties: nu, later, behaald en vervallen.",
+            "De plankeuring geeft advies en houdt niets tegen.",
+            "Een vastgestelde versie blijft te lezen en verandert niet meer.",
+            "Het plan voor betrokkene is zonder stukken over anderen.",
+        ),
+    ),
+    "cases.plan_texts": Screen(
+        "kern-van-het-plan",
+        "De kern van het plan",
+        "casus",
+        (
+            "Hier schrijft u wat er speelt en wat betrokkene ervan vindt.",
+            "Schrijf ook op wat we doen als het misgaat, en wanneer het genoeg is.",
+            "Wat u typt, blijft 24 uur als concept bewaard.",
+        ),
+    ),
+    "cases.add_goal": Screen(
+        "doel-toevoegen",
+        "Een doel toevoegen",
+        "casus",
+        (
+            "Een doel gaat over één leefgebied.",
+            "Schrijf zo dat u later kunt zien of het is gelukt.",
+            "Zet erbij wat betrokkene er zelf van zegt.",
+        ),
+    ),
+    "cases.change_goal": Screen(
+        "doel-veranderen",
+        "Een doel veranderen",
+        "casus",
+        (
+            "Hier verandert u een doel of zet u het in een ander deel.",
+            "Een doel dat vervalt, blijft te lezen met de reden.",
+        ),
+    ),
+    "cases.adopt_plan": Screen(
+        "plan-vaststellen",
+        "Het plan vaststellen",
+        "stap",
+        (
+            "Hier stelt u het plan vast zoals het in het casusoverleg is besproken.",
+            "Daarna begint de uitvoering, of geldt de nieuwe versie.",
+            "Wat nog ontbreekt, staat bovenaan, met een link naar de plek waar u het regelt.",
+        ),
+    ),
+    "cases.plan_version": Screen(
+        "plan-versie",
+        "Een versie van het plan",
+        "casus",
+        (
+            "Dit is het plan zoals het is vastgesteld.",
+            "Wat anders werd dan de versie ervoor, staat erbij: was, is en waarom.",
+        ),
+    ),
+    "cases.plan_reply": Screen(
+        "antwoord-betrokkene",
+        "Het antwoord van betrokkene",
+        "casus",
+        (
+            "Hier legt u vast wat betrokkene van het plan vindt.",
+            "Niet akkoord houdt het plan niet tegen, maar het antwoord blijft staan.",
+            "Kon betrokkene niet antwoorden, vraag het dan de volgende keer opnieuw.",
+        ),
+    ),
+    "cases.plan_for_person": Screen(
+        "plan-voor-betrokkene",
+        "Plan voor betrokkene",
+        "casus",
+        (
+            "Deze pagina is om af te drukken en aan betrokkene te geven.",
+            "Wat alleen voor de regie is en stukken over anderen staan er niet in.",
+            "Lees hem altijd na voordat u hem geeft.",
+        ),
+    ),
+    "cases.measurements": Screen(
+        "leefgebieden",
+        "Leefgebieden",
+        "casus",
+        (
+            "Hier ziet u de scores per leefgebied, en wat er anders is dan bij de 0-meting.",
+            "Omlaag gaan hoort er ook bij.",
+            "Er is geen totaal en geen rangorde van mensen.",
+        ),
+    ),
+    "cases.measure": Screen(
+        "meten",
+        "Leefgebieden meten",
+        "casus",
+        (
+            "Kies per leefgebied een score, onbekend, of niet nodig voor deze casus.",
+            "Bij een score staat waarom dit hier telt en van wie het komt.",
+            "Een concept kunt u later afmaken; een definitieve meting verandert niet meer.",
+        ),
+    ),
+    "cases.informing": Screen(
+        "informeren",
+        "Informeren",
+        "casus",
+        (
+            "Hier ziet u wie weet dat er een casus is, en wie het nog moet horen.",
+            "Onder de 16 hoort de gezaghebbende het, vanaf 12 hoort het kind het zelf ook.",
+            "Zonder bericht of geldig uitstel begint de uitvoering niet.",
+        ),
+    ),
+    "cases.tell": Screen(
+        "brief-of-gesprek",
+        "Brief of gesprek vastleggen",
+        "casus",
+        (
+            "Leg vast wie u informeerde, wanneer en hoe.",
+            "Hoorde iedereen het die het moet weten, dan is deze stap klaar.",
+        ),
+    ),
+    "cases.postpone": Screen(
+        "informeren-uitstellen",
+        "Informeren uitstellen",
+        "casus",
+        (
+            "Uitstel kan alleen met een grond, en niet voor altijd.",
+            "Schrijf op wie besloot en wanneer u opnieuw kijkt.",
+            "Op die dag staat de casus weer bij uw werk.",
         ),
     ),
     "cases.flag": Screen(

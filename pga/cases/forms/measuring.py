@@ -1,0 +1,66 @@
+"""The form of a meting: for each leefgebied a score, why it counts here, and the source."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from pga.cases.labels import DOMAIN, MEASUREMENT, SCORE
+from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.web.forms import CaseForm, Choice, Day, Picked, TextLine, member, options
+
+WHY: Final = 300
+AFTER_BASELINE: Final = (MeasurementKind.INTERIM, MeasurementKind.FINAL)
+
+
+class _MeasureFields(CaseForm):
+    """What a meting has besides its scores."""
+
+    measured_on = Day("Gemeten op", need="Vul in wanneer is gemeten.")
+    kind = Choice("Soort meting", options(MEASUREMENT))
+
+    def offer(self, *, has_baseline: bool) -> None:
+        """Set which metingen can be made now, and what a leefgebied can score."""
+        kinds = AFTER_BASELINE if has_baseline else (MeasurementKind.BASELINE,)
+        self.kind.choices = [(str(one), MEASUREMENT[one]) for one in kinds]
+        for domain in LifeDomain:
+            self[f"score-{domain}"].offer(options(SCORE), "Nog niet gekozen")
+
+    def fill(self, scores: Mapping[LifeDomain, Scored]) -> None:
+        """Begin with what the concept holds."""
+        for domain, one in scores.items():
+            self[f"score-{domain}"].data = str(one.score) if one.score else ""
+            self[f"why-{domain}"].data = one.why
+            self[f"source-{domain}"].data = one.source
+
+    def scores(self) -> dict[LifeDomain, Scored]:
+        """Return the scores as typed."""
+        return {
+            domain: Scored(
+                member(Score, self[f"score-{domain}"].data),
+                self[f"why-{domain}"].data or "",
+                self[f"source-{domain}"].data or "",
+            )
+            for domain in LifeDomain
+        }
+
+    def rows(self) -> Iterable[tuple[LifeDomain, Any, Any, Any]]:
+        """Return for each leefgebied its three fields."""
+        for domain in LifeDomain:
+            yield (
+                domain,
+                self[f"score-{domain}"],
+                self[f"why-{domain}"],
+                self[f"source-{domain}"],
+            )
+
+
+def _fields() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for domain in LifeDomain:
+        found[f"score-{domain}"] = Picked(f"{DOMAIN[domain]}: score")
+        found[f"why-{domain}"] = TextLine("Waarom telt dit hier?", most=WHY)
+        found[f"source-{domain}"] = TextLine("Bron", most=120)
+    return found
+
+
+MeasureForm: Final[type[_MeasureFields]] = type("MeasureForm", (_MeasureFields,), _fields())

@@ -1,0 +1,180 @@
+"""Forms of the plan: its texts, goals, actions, a version and the answer to it. Shape only."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from wtforms import BooleanField, HiddenField
+
+from pga.cases.labels import (
+    ACTION_KIND,
+    ACTION_OUTCOME,
+    DOMAIN,
+    GOAL_STATUS,
+    PLAN_REPLY,
+    PLAN_TEXT,
+    RELATION,
+)
+from pga.cases.rules.actions import ActionGiven, ActionKind, ActionOutcome, Passage
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanText
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.core import clock
+from pga.web.forms import CaseForm, Choice, Day, Picked, Story, TextLine, member, options
+
+FACTS: Final = "Feiten, geen oordelen. Noem anderen niet bij naam."
+
+
+class MarkedForm(CaseForm):
+    """A form with a text that may also be about somebody else."""
+
+    relation = Picked("Over wie gaat dat stuk?")
+    passage = TextLine(
+        "Welk stuk tekst gaat over een ander?",
+        hint="Neem het letterlijk over. Betrokkene krijgt dit stuk niet te lezen.",
+        most=300,
+    )
+
+    def mark(self) -> Passage:
+        """Return the passage that is about somebody else."""
+        relation = member(ThirdPartyRelation, self.relation.data)
+        return Passage(self.passage.data or "", relation)
+
+    def offer_relations(self) -> None:
+        """Set whom a passage can be about."""
+        self.relation.offer(options(RELATION), "Niemand anders")
+
+    def fill_mark(self, passage: Passage) -> None:
+        """Begin with the mark that stands."""
+        self.relation.data = str(passage.relation) if passage.relation else ""
+        self.passage.data = passage.text
+
+
+class ActionForm(MarkedForm):
+    """An action: what, who, before when."""
+
+    text = Story("Wat gebeurt er?", need="Schrijf op wat er gebeurt.", hint=FACTS, most=500)
+    kind = Choice("Soort", options(ACTION_KIND), need="Kies een soort.")
+    owner = Picked("Wie doet dit?", need="Kies wie dit doet.")
+    contact = TextLine("Contactpersoon bij de organisatie", most=120)
+    due_on = Day("Klaar vóór", need="Kies een dag.")
+    goal_id = Picked("Bij welk doel?")
+    regie = BooleanField("Alleen voor de regie")
+    reason = TextLine("Waarom verandert dit?", most=300)
+
+    def offer(self, owners: Iterable[tuple[str, str]], goals: Iterable[tuple[UUID, str]]) -> None:
+        """Set who can do it and to which goal it can belong."""
+        self.owner.offer(owners, "Kies een collega of organisatie")
+        self.goal_id.offer(goals, "Nog bij geen doel")
+        self.offer_relations()
+
+    def given(self) -> ActionGiven:
+        """Return the action as it was typed."""
+        which, _, key = str(self.owner.data or "").partition(":")
+        return ActionGiven(
+            text=self.text.data or "",
+            kind=ActionKind(str(self.kind.data)),
+            due_on=self.due_on.data or clock.today(),
+            user_id=UUID(key) if which == "u" else None,
+            organisation_id=UUID(key) if which == "o" else None,
+            contact=self.contact.data or "",
+            goal_id=UUID(self.goal_id.data) if self.goal_id.data else None,
+            regie=bool(self.regie.data),
+            about_other=self.mark(),
+        )
+
+
+class OutcomeForm(CaseForm):
+    """What came of an action."""
+
+    outcome = Choice("Uitkomst", options(ACTION_OUTCOME), need="Kies wat eruit kwam.")
+    result = Story("Wat kwam eruit?", hint="Mag leeg als het gewoon is gedaan. " + FACTS, most=500)
+    done_on = Day("Op", need="Kies een dag.")
+
+    def chosen(self) -> ActionOutcome:
+        """Return the outcome."""
+        return ActionOutcome(str(self.outcome.data))
+
+
+class GoalForm(MarkedForm):
+    """A goal on one leefgebied."""
+
+    domain = Picked("Leefgebied", need="Kies een leefgebied.")
+    text = Story(
+        "Wat willen we bereiken?",
+        need="Schrijf op wat u wilt bereiken.",
+        hint="Zo dat u later kunt zien of het is gelukt. " + FACTS,
+        most=500,
+    )
+    words = Story(
+        "Wat zegt betrokkene er zelf van?", hint="In de woorden van betrokkene.", most=500
+    )
+    target_on = Day("Streefdatum")
+    status = Choice("Stand", options(GOAL_STATUS), need="Kies waar dit doel staat.")
+    regie = BooleanField("Alleen voor de regie")
+    reason = TextLine("Waarom verandert dit?", most=300)
+
+    def offer(self) -> None:
+        """Set the leefgebieden."""
+        self.domain.offer(options(DOMAIN), "Kies een leefgebied")
+        self.offer_relations()
+
+    def given(self) -> GoalGiven:
+        """Return the goal as it was typed."""
+        return GoalGiven(
+            domain=LifeDomain(str(self.domain.data)),
+            status=GoalStatus(str(self.status.data)),
+            text=self.text.data or "",
+            words=self.words.data or "",
+            target_on=self.target_on.data,
+            regie=bool(self.regie.data),
+            about_other=self.mark(),
+        )
+
+
+class PlanTextsForm(MarkedForm):
+    """The texts of the plan."""
+
+    picture = Story(PLAN_TEXT[PlanText.PICTURE], hint="Wat er speelt, met bron en datum. " + FACTS)
+    view = Story(PLAN_TEXT[PlanText.VIEW], hint="Wat betrokkene er zelf van vindt en nodig heeft.")
+    crisis = Story(
+        PLAN_TEXT[PlanText.CRISIS],
+        hint="Wat doen we dan, wie is te bereiken, ook buiten kantoortijd?",
+    )
+    enough = Story(PLAN_TEXT[PlanText.ENOUGH], hint="Waaraan zien we dat de aanpak kan stoppen?")
+    reason = TextLine("Waarom verandert dit?", most=300)
+
+    def texts(self) -> dict[PlanText, str]:
+        """Return the texts."""
+        return {name: self[name].data or "" for name in PlanText}
+
+
+class AdoptForm(CaseForm):
+    """Adopt a version of the plan."""
+
+    token = HiddenField()
+    """Of the plan that was read."""
+    discussed_on = Day(
+        "Besluitenlijst vastgesteld op",
+        need="Vul in wanneer het casusoverleg de besluitenlijst vaststelde.",
+        hint="De dag van het casusoverleg waarin dit plan is besproken.",
+    )
+    why = Story("Toelichting", hint="Wat is er anders, en waarom?", most=500)
+
+
+class ReplyForm(CaseForm):
+    """What the person says of a version."""
+
+    reply = Choice("Wat zegt betrokkene?", options(PLAN_REPLY), need="Kies een antwoord.")
+    replied_on = Day("Op", need="Vul in wanneer betrokkene antwoordde.")
+    note = Story(
+        "Toelichting",
+        hint="Nodig bij niet akkoord, en als betrokkene niet kon antwoorden.",
+        most=500,
+    )
+
+
+def is_change(form: Any) -> None:
+    """Ask why, on a form that changes what stands."""
+    if not form.reason.data:
+        form.problem("reason", "Schrijf op waarom dit verandert.")

@@ -1,0 +1,181 @@
+"""Who was told of a case, who must still be told by age, and what was postponed (pga.md 6.4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import Colleague, names_of
+from pga.cases.models.case import Case, Person
+from pga.cases.models.informing import Informing, InformPostponement
+from pga.cases.reading.able import colleagues_for
+from pga.cases.reading.finding import find_case, require_content, rules_in_force
+from pga.cases.reading.people import WORKERS
+from pga.cases.reading.sheet import Head, open_head
+from pga.cases.rules.informing import MAY, Audience, Ear, InformMeans, Told, to_tell
+from pga.cases.rules.referral import AgeClass, NotInformedReason, age_class_on, parse_birth_date
+from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.rules.workflow import ACTIVE
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.context import AccessContext, looking_at
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A letter or a talk."""
+
+    name: str
+    audience: Audience
+    means: InformMeans
+    on: date
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostponedLine:
+    """A decision to tell later."""
+
+    ground: NotInformedReason
+    decided_on: date
+    review_on: date
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarLine:
+    """Somebody who can be told, and whether that is a must that still stands open."""
+
+    key: str
+    name: str
+    audience: Audience
+    age: AgeClass
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InformPage:
+    """The page *Informeren*."""
+
+    head: Head
+    informed_on: date | None
+    review_on: date | None
+    ears: tuple[EarLine, ...]
+    told: tuple[ToldLine, ...]
+    postponed: tuple[PostponedLine, ...]
+    colleagues: tuple[Colleague, ...]
+    last_review_on: date
+    """The last day to which telling can be postponed today."""
+    may_inform: bool
+    may_see_lookers: bool
+
+
+def get_informing(
+    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
+) -> InformPage:
+    """Open who was told; the opening is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, permission)
+        require_content(actor, found)
+        case = found.case
+        with looking_at(session, actor, found.about, purpose=found.purpose("informing")) as context:
+            rows = list(
+                session.scalars(
+                    sa.select(Informing)
+                    .filter_by(case_id=case.id)
+                    .order_by(Informing.told_on.desc(), Informing.noted_at.desc())
+                )
+            )
+            waits = list(
+                session.scalars(
+                    sa.select(InformPostponement)
+                    .filter_by(case_id=case.id)
+                    .order_by(InformPostponement.noted_at.desc())
+                )
+            )
+            people = _people(session, case)
+            calls = {person.id: context.open(person, "call_name") for person in people}
+            ages = _ages(context, people)
+            open_ = set() if case.informed_on else set(to_tell(ages, told_in(rows)))
+            names = names_of(
+                session, {*(row.told_by for row in rows), *(row.decided_by for row in waits)}
+            )
+            rules = rules_in_force(session, case.municipality)
+            return InformPage(
+                head=open_head(session, actor, found, context),
+                informed_on=case.informed_on,
+                review_on=case.inform_review_on,
+                ears=tuple(
+                    EarLine(
+                        ear_key((person, audience)),
+                        calls[person],
+                        audience,
+                        age,
+                        (person, audience) in open_,
+                    )
+                    for person, age in ages.items()
+                    for audience in Audience
+                    if audience in MAY[age]
+                ),
+                told=tuple(
+                    ToldLine(
+                        calls.get(row.person_id, ""),
+                        row.audience,
+                        row.means,
+                        row.told_on,
+                        names.get(row.told_by, ""),
+                        context.open(row, "note") or "",
+                    )
+                    for row in rows
+                ),
+                postponed=tuple(
+                    PostponedLine(
+                        row.ground,
+                        row.decided_on,
+                        row.review_on,
+                        names.get(row.decided_by, ""),
+                        context.open(row, "note"),
+                    )
+                    for row in waits
+                ),
+                colleagues=tuple(colleagues_for(session, case, WORKERS)),
+                last_review_on=due_date(TermKind.INFORM_REVIEW, clock.today(), rules),
+                may_inform=case.state in ACTIVE
+                and allows(actor, Permission.CASE_INFORM, found.facts),
+                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def ear_key(ear: Ear) -> str:
+    """Return somebody to tell as a form names it."""
+    person, audience = ear
+    return f"{person}:{audience}"
+
+
+def ages_of(session: Session, case: Case) -> dict[UUID, AgeClass]:
+    """Return the age class today of each person of a case; in doubt the youngest."""
+    return _ages(AccessContext(session), _people(session, case))
+
+
+def told_in(rows: list[Informing]) -> list[Told]:
+    """Return what the rules ask of recorded letters and talks."""
+    return [Told((row.person_id, row.audience), row.told_on) for row in rows]
+
+
+def _people(session: Session, case: Case) -> list[Person]:
+    question = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
+    return list(session.scalars(question))
+
+
+def _ages(context: AccessContext, people: list[Person]) -> dict[UUID, AgeClass]:
+    today = clock.today()
+    return {
+        person.id: age_class_on(parse_birth_date(context.open(person, "birth")), today)
+        for person in people
+    }

@@ -1,0 +1,156 @@
+"""The metingen of a case: the scores over time, and the concept somebody is filling in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case
+from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.reading.finding import find_case, require_content
+from pga.cases.reading.sheet import Head, open_head
+from pga.cases.rules.domains import LifeDomain, Score, low_domains
+from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.workflow import ACTIVE
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.context import AccessContext, looking_at
+
+SHOWN: Final = 6
+"""How many metingen a page shows: the 0-meting and the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One final meting."""
+
+    id: UUID
+    kind: MeasurementKind
+    on: date
+    who: str
+    scores: Mapping[LifeDomain, Scored]
+
+    @property
+    def numbers(self) -> dict[LifeDomain, Score]:
+        """Return the scores alone."""
+        return {domain: one.score for domain, one in self.scores.items() if one.score}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuringPage:
+    """The tab *Leefgebieden*."""
+
+    head: Head
+    measured: tuple[Measured, ...]
+    """The 0-meting first, then the last ones."""
+    low: tuple[LifeDomain, ...]
+    """What stands on 1 or 2 in the last one."""
+    concept: bool
+    may_measure: bool
+    may_see_lookers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureForm:
+    """What the form begins with: the concept, or nothing."""
+
+    head: Head
+    has_baseline: bool
+    kind: MeasurementKind
+    measured_on: date
+    scores: Mapping[LifeDomain, Scored] = field(default_factory=dict)
+    version: int = 0
+    over: bool = False
+
+
+def get_measurements(actor: Actor, number: str) -> MeasuringPage:
+    """Open the metingen of a case; it is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        require_content(actor, found)
+        case = found.case
+        with looking_at(session, actor, found.about, purpose=found.purpose("measuring")) as context:
+            rows = _shown(session, case)
+            names = names_of(session, {row.by for row in rows})
+            scores = _scores(session, context, [row.id for row in rows])
+            measured = tuple(
+                Measured(row.id, row.kind, row.measured_on, names.get(row.by, ""), scores[row.id])
+                for row in rows
+            )
+            return MeasuringPage(
+                head=open_head(session, actor, found, context),
+                measured=measured,
+                low=low_domains(measured[-1].numbers) if measured else (),
+                concept=find_concept(session, case) is not None,
+                may_measure=case.state in ACTIVE
+                and allows(actor, Permission.CASE_PLAN, found.facts),
+                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def get_measure_form(actor: Actor, number: str) -> MeasureForm:
+    """Open the concept of a meting, to go on with. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        require_content(actor, found)
+        case = found.case
+        with looking_at(session, actor, found.about, purpose=found.purpose("measuring")) as context:
+            has_baseline = baseline_stands(session, case)
+            usual = MeasurementKind.INTERIM if has_baseline else MeasurementKind.BASELINE
+            row = find_concept(session, case)
+            return MeasureForm(
+                head=open_head(session, actor, found, context),
+                has_baseline=has_baseline,
+                kind=row.kind if row else usual,
+                measured_on=row.measured_on if row else clock.today(),
+                scores=_scores(session, context, [row.id])[row.id] if row else {},
+                version=row.version if row else 0,
+                over=case.state not in ACTIVE,
+            )
+
+
+def find_concept(session: Session, case: Case) -> Measurement | None:
+    """Return the meting that is being filled in; a case has one at most."""
+    question = sa.select(Measurement).filter_by(case_id=case.id, final_on=None)
+    return session.scalars(question).one_or_none()
+
+
+def baseline_stands(session: Session, case: Case) -> bool:
+    """Tell whether the 0-meting is final."""
+    question = sa.select(Measurement.id).where(
+        Measurement.case_id == case.id,
+        Measurement.kind == MeasurementKind.BASELINE,
+        Measurement.final_on.is_not(None),
+    )
+    return session.scalar(question.limit(1)) is not None
+
+
+def _shown(session: Session, case: Case) -> list[Measurement]:
+    final = sa.select(Measurement).where(
+        Measurement.case_id == case.id, Measurement.final_on.is_not(None)
+    )
+    first = final.where(Measurement.kind == MeasurementKind.BASELINE).limit(1)
+    last = final.order_by(
+        Measurement.measured_on.desc(), Measurement.final_on.desc(), Measurement.id
+    ).limit(SHOWN)
+    found = {row.id: row for question in (first, last) for row in session.scalars(question)}
+    return sorted(found.values(), key=lambda row: (row.measured_on, row.final_on or date.max))
+
+
+def _scores(
+    session: Session, context: AccessContext, ids: list[UUID]
+) -> dict[UUID, dict[LifeDomain, Scored]]:
+    found: dict[UUID, dict[LifeDomain, Scored]] = {one: {} for one in ids}
+    rows = session.scalars(sa.select(DomainScore).where(DomainScore.measurement_id.in_(ids)))
+    for row in rows:
+        found[row.measurement_id][row.domain] = Scored(
+            row.score, context.open(row, "why") or "", context.open(row, "source") or ""
+        )
+    return found

@@ -1,0 +1,439 @@
+"""The plan as it is now and as it was adopted, as far as an actor may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case
+from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
+from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.models.shown import actions_shown, goals_shown, reads_regie
+from pga.cases.reading.able import who_can
+from pga.cases.reading.actions import owner_names
+from pga.cases.reading.finding import Found, find_case, require_content
+from pga.cases.reading.sheet import Head, open_head
+from pga.cases.rules.actions import NO_PASSAGE, Passage
+from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.plan import (
+    COUNTS,
+    ActionThen,
+    Difference,
+    GoalStatus,
+    GoalThen,
+    PlanReply,
+    PlanText,
+    PlanThen,
+    differences,
+    for_person,
+    unpacked,
+    without_regie,
+)
+from pga.cases.rules.plan_check import Finding, Reading, check
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.workflow import ACTIVE, State
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid
+from pga.partners.reading import organisations_here
+from pga.privacy.context import AccessContext, looking_at
+
+REVISED_IN: Final = frozenset({State.IN_EXECUTION, State.TOP_X})
+"""Where an adopted plan can get another version."""
+OWNERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
+"""Who of the municipality can have an action."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list of versions."""
+
+    number: int
+    adopted_on: date
+    who: str
+    discussed_on: date
+    why: str
+    reply: PlanReply | None
+    replied_on: date | None
+    reply_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The tab *Plan*."""
+
+    head: Head
+    plan: PlanThen
+    counts: Mapping[GoalStatus, int]
+    versions: tuple[VersionLine, ...]
+    findings: tuple[Finding, ...]
+    pending: tuple[Difference, ...]
+    """What is other now than in the last version; nothing while there is none."""
+    names: Mapping[UUID, str]
+    """The text of each goal, for what stands below it."""
+    may_plan: bool
+    may_adopt: bool
+    """Whether another version can be adopted by this actor in this state."""
+    may_see_lookers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version, or the plan as it is now."""
+
+    head: Head
+    line: VersionLine | None
+    plan: PlanThen
+    changed: tuple[Difference, ...]
+    """What became other than in the version before."""
+    names: Mapping[UUID, str]
+    may_plan: bool
+    may_see_lookers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who can have an action."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """What the forms of the plan begin with."""
+
+    head: Head
+    token: str
+    owners: tuple[Owner, ...]
+    goals: tuple[tuple[UUID, str], ...]
+    """Which goals an action can be put below."""
+    goal: GoalThen | None = None
+    action: ActionThen | None = None
+    owner_key: str = ""
+    texts: Mapping[PlanText, str] | None = None
+    about_other: Passage = NO_PASSAGE
+    version: int = 0
+    """The version of the row that is changed; 0 when there is none yet."""
+    over: bool = False
+    """Whether the case does not run any more."""
+    may_regie: bool = False
+    """Whether this actor can write what is for the regie only."""
+
+
+def get_plan(actor: Actor, number: str) -> PlanPage:
+    """Open the plan of a case with its versions; it is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        require_content(actor, found)
+        with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
+            plan = plan_now(session, found.case, context, actor)
+            rows = _versions(session, found.case)
+            last = _content(actor, context, rows[0]) if rows else None
+            reply = rows[0].reply if rows else None
+            state = found.case.state
+            return PlanPage(
+                head=open_head(session, actor, found, context),
+                plan=plan,
+                counts={
+                    status: sum(goal.status is status for goal in plan.goals)
+                    for status in GoalStatus
+                },
+                versions=_lines(session, context, rows),
+                findings=check(Reading(plan=plan, today=clock.today(), reply=reply)),
+                pending=differences(last, plan) if last else (),
+                names=_titles(plan, last),
+                may_plan=_may_plan(actor, found),
+                may_adopt=state in {State.PLANNING, *REVISED_IN}
+                and allows(actor, Permission.CASE_WORK, found.facts),
+                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def get_version(actor: Actor, number: str, version: int) -> VersionPage:
+    """Open one version with what it changed. Raises Refused, or Invalid when it is not there."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        require_content(actor, found)
+        with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
+            rows = [row for row in _versions(session, found.case) if row.number <= version]
+            if not rows or rows[0].number != version:
+                raise Invalid({"version": "not_there"})
+            plan = _content(actor, context, rows[0])
+            before = _content(actor, context, rows[1]) if rows[1:] else None
+            return VersionPage(
+                head=open_head(session, actor, found, context),
+                line=_lines(session, context, rows[:1])[0],
+                plan=plan,
+                changed=differences(before, plan) if before else (),
+                names=_titles(plan, before),
+                may_plan=_may_plan(actor, found),
+                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
+    """Open what the person may have of a version, or of the plan as it is now (version 0).
+
+    Raises Refused, or Invalid when there is no such version.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        require_content(actor, found)
+        with looking_at(session, actor, found.about, purpose="plan_for_person") as context:
+            head = open_head(session, actor, found, context)
+            rows = [row for row in _versions(session, found.case) if row.number == version]
+            if version and not rows:
+                raise Invalid({"version": "not_there"})
+            plan = (
+                unpacked(context.open(rows[0], "content"))
+                if rows
+                else plan_now(session, found.case, context)
+            )
+            line = _lines(session, context, rows)[0] if rows else None
+            shown = for_person(plan)
+            return VersionPage(
+                head, line, shown, (), _titles(shown), may_plan=False, may_see_lookers=False
+            )
+
+
+def get_plan_form(
+    actor: Actor,
+    number: str,
+    *,
+    permission: Permission = Permission.CASE_PLAN,
+    goal_id: UUID | None = None,
+    action_id: UUID | None = None,
+    texts: bool = False,
+) -> PlanForm:
+    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense."""
+    with transaction() as session:
+        found = find_case(session, actor, number, permission)
+        require_content(actor, found)
+        case = found.case
+        with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
+            goal = find_goal(session, actor, case, goal_id) if goal_id else None
+            action = find_action(session, actor, case, action_id) if action_id else None
+            plan = _texts(session, case) if texts else None
+            row = goal or action or plan
+            names = owner_names(session, [action] if action else [])
+            return PlanForm(
+                head=open_head(session, actor, found, context),
+                token=plan_token(session, case),
+                owners=_owners(session, case),
+                goals=_goals_to_choose(session, actor, case, context),
+                goal=_goal(context, goal) if goal else None,
+                action=_action(context, action, names) if action else None,
+                owner_key=owner_key(action) if action else "",
+                texts=_opened_texts(context, plan) if texts else None,
+                about_other=_about_other(session, context, row.id) if row else NO_PASSAGE,
+                version=row.version if row else 0,
+                over=case.state not in ACTIVE,
+                may_regie=reads_regie(actor),
+            )
+
+
+def plan_now(
+    session: Session, case: Case, context: AccessContext, actor: Actor | None = None
+) -> PlanThen:
+    """Return the plan as it is now; without an actor all of it, for a version."""
+    goals = sa.select(PlanGoal).filter_by(case_id=case.id).order_by(PlanGoal.made_at, PlanGoal.id)
+    actions = sa.select(CaseAction).filter_by(case_id=case.id)
+    actions = actions.order_by(CaseAction.due_on, CaseAction.made_at, CaseAction.id)
+    if actor is not None:
+        goals, actions = goals.where(goals_shown(actor)), actions.where(actions_shown(actor))
+    goal_rows, action_rows = list(session.scalars(goals)), list(session.scalars(actions))
+    names = owner_names(session, action_rows)
+    plan = _texts(session, case)
+    return PlanThen(
+        texts=_opened_texts(context, plan),
+        goals=tuple(_goal(context, row) for row in goal_rows),
+        actions=tuple(_action(context, row, names) for row in action_rows),
+        scores=_last_scores(session, case),
+        passages=_passages(session, case, context),
+    )
+
+
+def plan_token(session: Session, case: Case) -> str:
+    """Return what changes whenever something of the plan changes, or the case."""
+    parts = [
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(model.version), 0)).where(
+            model.case_id == case.id
+        )
+        for model in (CasePlan, PlanGoal, CaseAction)
+    ]
+    rows = session.execute(sa.union_all(*parts)).all()
+    return ".".join([str(case.version), *sorted(f"{count}-{total}" for count, total in rows)])
+
+
+def find_goal(session: Session, actor: Actor, case: Case, goal_id: UUID) -> PlanGoal:
+    """Return a goal of this case that the actor may read; raises Invalid."""
+    question = sa.select(PlanGoal).filter_by(id=goal_id, case_id=case.id)
+    row = session.scalars(question.where(goals_shown(actor))).one_or_none()
+    if row is None:
+        raise Invalid({"goal": "not_there"})
+    return row
+
+
+def find_action(
+    session: Session, actor: Actor, case: Case, action_id: UUID, *, lock: bool = False
+) -> CaseAction:
+    """Return an action of this case that the actor may read; raises Invalid."""
+    question = sa.select(CaseAction).filter_by(id=action_id, case_id=case.id)
+    question = question.where(actions_shown(actor))
+    row = session.scalars(question.with_for_update() if lock else question).one_or_none()
+    if row is None:
+        raise Invalid({"action": "not_there"})
+    return row
+
+
+def owner_key(action: CaseAction) -> str:
+    """Return who has an action as a form names it."""
+    return f"u:{action.user_id}" if action.user_id else f"o:{action.organisation_id}"
+
+
+def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
+    """Return which colleagues can have an action of this case: who works on it now."""
+    nobody = UUID(int=0)
+    able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=nobody)
+    return {one.id: one.role for one in able}
+
+
+def _owners(session: Session, case: Case) -> tuple[Owner, ...]:
+    able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
+    people = [Owner(f"u:{one.id}", one.name) for one in able]
+    there = organisations_here(session, case.municipality)
+    return (*people, *(Owner(f"o:{one.id}", one.name) for one in there))
+
+
+def _goals_to_choose(
+    session: Session, actor: Actor, case: Case, context: AccessContext
+) -> tuple[tuple[UUID, str], ...]:
+    question = sa.select(PlanGoal).where(
+        PlanGoal.case_id == case.id, PlanGoal.status.in_(COUNTS), goals_shown(actor)
+    )
+    rows = session.scalars(question.order_by(PlanGoal.made_at, PlanGoal.id))
+    return tuple((row.id, context.open(row, "text")) for row in rows)
+
+
+def _texts(session: Session, case: Case) -> CasePlan | None:
+    return session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
+
+
+def _opened_texts(context: AccessContext, row: CasePlan | None) -> dict[PlanText, str]:
+    if row is None:
+        return {}
+    opened = {name: context.open(row, name) for name in PlanText}
+    return {name: text for name, text in opened.items() if text}
+
+
+def _goal(context: AccessContext, row: PlanGoal) -> GoalThen:
+    return GoalThen(
+        id=row.id,
+        domain=row.domain,
+        status=row.status,
+        text=context.open(row, "text"),
+        words=context.open(row, "words") or "",
+        target_on=row.target_on,
+        regie=row.regie,
+    )
+
+
+def _action(context: AccessContext, row: CaseAction, names: Mapping[Any, str]) -> ActionThen:
+    return ActionThen(
+        id=row.id,
+        goal_id=row.goal_id,
+        kind=row.kind,
+        text=context.open(row, "text"),
+        owner=names.get(row.user_id or row.organisation_id, ""),
+        due_on=row.due_on,
+        contact=context.open(row, "contact") or "",
+        outcome=row.outcome,
+        result=context.open(row, "result") or "",
+        regie=row.regie,
+    )
+
+
+def _last_scores(session: Session, case: Case) -> dict[LifeDomain, Score]:
+    last = (
+        sa.select(Measurement.id)
+        .where(Measurement.case_id == case.id, Measurement.final_on.is_not(None))
+        .order_by(Measurement.measured_on.desc(), Measurement.final_on.desc(), Measurement.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    question = sa.select(DomainScore.domain, DomainScore.score).where(
+        DomainScore.measurement_id == last, DomainScore.score.is_not(None)
+    )
+    found = {domain: score for domain, score in session.execute(question) if score}
+    return {domain: found[domain] for domain in LifeDomain if domain in found}
+
+
+def _passages(session: Session, case: Case, context: AccessContext) -> tuple[str, ...]:
+    """Return every passage about somebody else in the plan, whatever row it was marked in."""
+    ids = sa.union_all(
+        *(
+            sa.select(model.id).where(model.case_id == case.id)
+            for model in (CasePlan, PlanGoal, CaseAction)
+        )
+    )
+    question = sa.select(ThirdPartyMark).where(
+        ThirdPartyMark.case_id == case.id, ThirdPartyMark.row_id.in_(ids)
+    )
+    marks = session.scalars(question.order_by(ThirdPartyMark.id))
+    found = (context.open(mark, "mark")["passage"] for mark in marks)
+    return tuple(dict.fromkeys(passage for passage in found if passage))
+
+
+def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Passage:
+    mark = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=row_id).limit(1)).first()
+    if mark is None:
+        return NO_PASSAGE
+    told = context.open(mark, "mark")
+    return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
+
+
+def _versions(session: Session, case: Case) -> list[PlanVersion]:
+    question = sa.select(PlanVersion).filter_by(case_id=case.id)
+    return list(session.scalars(question.order_by(PlanVersion.number.desc())))
+
+
+def _content(actor: Actor, context: AccessContext, row: PlanVersion) -> PlanThen:
+    plan = unpacked(context.open(row, "content"))
+    return plan if reads_regie(actor) else without_regie(plan)
+
+
+def _lines(
+    session: Session, context: AccessContext, rows: list[PlanVersion]
+) -> tuple[VersionLine, ...]:
+    names = names_of(session, {row.by for row in rows})
+    return tuple(
+        VersionLine(
+            number=row.number,
+            adopted_on=row.adopted_on,
+            who=names.get(row.by, ""),
+            discussed_on=row.discussed_on,
+            why=context.open(row, "why") or "",
+            reply=row.reply,
+            replied_on=row.replied_on,
+            reply_note=context.open(row, "reply_note") or "",
+        )
+        for row in rows
+    )
+
+
+def _titles(*plans: PlanThen | None) -> dict[UUID, str]:
+    return {goal.id: goal.text for plan in plans if plan for goal in plan.goals}
+
+
+def _may_plan(actor: Actor, found: Found) -> bool:
+    running = found.case.state in ACTIVE
+    return running and allows(actor, Permission.CASE_PLAN, found.facts)

@@ -1,0 +1,142 @@
+"""What an action can be, what came of it, and what can be wrong with one as it is given.
+
+An action belongs to the case; the goal is optional until the plan is adopted (decision 21).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from pga.cases.rules.referral import ThirdPartyRelation
+
+FARTHEST: Final = 731
+"""In days: what is due later than two years from now belongs in a later plan; [V]."""
+
+
+class ActionKind(StrEnum):
+    """The kind of an action (pga.md 2.7)."""
+
+    CARE = "care"
+    """Zorg."""
+    JUSTICE = "justice"
+    """Straf."""
+    ADMINISTRATIVE = "administrative"
+    """Bestuurlijk: the app only records that and when, it never makes the decision."""
+    CIVIL = "civil"
+    """Civiel, such as a condition in a rent contract."""
+    SOCIAL = "social"
+    """Sociaal: debts, day activities, school, a job."""
+    SUPERVISION = "supervision"
+    """Toezicht."""
+
+
+class ActionOutcome(StrEnum):
+    """What came of an action; an open one has none."""
+
+    DONE = "done"
+    """Gedaan."""
+    PARTLY = "partly"
+    """Deels gedaan."""
+    FAILED = "failed"
+    """Niet gelukt."""
+    DROPPED = "dropped"
+    """Vervallen: readable, with the reason."""
+
+
+class ActionProblem(StrEnum):
+    """What can be wrong with an action."""
+
+    IN_PAST = "in_past"
+    """The deadline is before today."""
+    TOO_FAR = "too_far"
+    """The deadline is more than two years away."""
+    NO_OWNER = "no_owner"
+    """Nobody who does it, or two at once."""
+    NOT_AN_OWNER = "not_an_owner"
+    """Not somebody who can work on this case, or not an organisation of this municipality."""
+    NO_GOAL = "no_goal"
+    """The goal is not one of this case that still counts."""
+    CASE_OVER = "case_over"
+    """The case does not run any more."""
+    SETTLED = "settled"
+    """There is an outcome already."""
+    NO_RESULT = "no_result"
+    """What was not simply done says what happened."""
+    IN_FUTURE = "in_future"
+    """The day on which it was done has still to come."""
+    PASSAGE_NOT_FOUND = "passage_not_found"
+    """The passage about somebody else does not stand in the text."""
+    NO_RELATION = "no_relation"
+    """It is not said whom the passage is about."""
+    TOO_SMALL_PASSAGE = "too_small_passage"
+    """A relation was named, but no passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage about somebody else, as given on a form; empty when there is none."""
+
+    text: str = ""
+    relation: ThirdPartyRelation | None = None
+
+
+NO_PASSAGE: Final = Passage()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionGiven:
+    """An action as given: by a form, or by a decision of a meeting."""
+
+    text: str
+    kind: ActionKind
+    due_on: date
+    user_id: UUID | None = None
+    organisation_id: UUID | None = None
+    contact: str = ""
+    goal_id: UUID | None = None
+    regie: bool = False
+    about_other: Passage = NO_PASSAGE
+
+
+def faults_of_passage(passage: Passage, *texts: str) -> dict[str, ActionProblem]:
+    """Return what is wrong with a mark on a passage of one of these texts."""
+    if not passage.text:
+        return {"passage": ActionProblem.TOO_SMALL_PASSAGE} if passage.relation else {}
+    if passage.relation is None:
+        return {"relation": ActionProblem.NO_RELATION}
+    found = any(passage.text in text for text in texts)
+    return {} if found else {"passage": ActionProblem.PASSAGE_NOT_FOUND}
+
+
+def faults_of_action(
+    given: ActionGiven, today: date, *, stood_on: date | None = None
+) -> dict[str, ActionProblem]:
+    """Return what is wrong with an action by itself; a deadline that stood may have gone by."""
+    found = faults_of_passage(given.about_other, given.text)
+    if (given.user_id is None) is (given.organisation_id is None):
+        found["owner"] = ActionProblem.NO_OWNER
+    if given.due_on != stood_on:
+        if given.due_on < today:
+            found["due_on"] = ActionProblem.IN_PAST
+        elif given.due_on > today + timedelta(days=FARTHEST):
+            found["due_on"] = ActionProblem.TOO_FAR
+    return found
+
+
+def faults_of_outcome(
+    outcome: ActionOutcome, result: str, done_on: date, today: date
+) -> dict[str, ActionProblem]:
+    """Return what is wrong with an outcome: only what was done needs no word."""
+    found = {}
+    if outcome is not ActionOutcome.DONE and not result:
+        found["result"] = ActionProblem.NO_RESULT
+    if done_on > today:
+        found["done_on"] = ActionProblem.IN_FUTURE
+    return found
+
+
+def waits_for_outcome(due_on: date, outcome: ActionOutcome | None, today: date) -> bool:
+    """Tell whether somebody has to say what came of it: uitkomst nog vastleggen."""
+    return outcome is None and due_on < today

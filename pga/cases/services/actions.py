@@ -1,0 +1,166 @@
+"""Actions: give one, change it, say what came of it. A meeting gives them by the same door."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Actor
+from pga.cases.models.case import Case
+from pga.cases.models.plan import CaseAction
+from pga.cases.models.shown import WITHOUT_REGIE, reads_regie
+from pga.cases.reading.finding import Found, find_case
+from pga.cases.reading.plan import find_action, find_goal, who_may_own
+from pga.cases.rules.actions import (
+    ActionGiven,
+    ActionOutcome,
+    ActionProblem,
+    faults_of_action,
+    faults_of_outcome,
+)
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.plan import COUNTS
+from pga.cases.rules.workflow import ACTIVE
+from pga.cases.services.marks import mark_other
+from pga.cases.services.notices import notify, settle
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.partners.reading import organisations_here
+from pga.privacy import once
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+
+def add_action(actor: Actor, number: str, given: ActionGiven, *, form_key: str) -> UUID:
+    """Give somebody an action; raises Invalid, or AlreadyDone for a second press."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        once.only_once(session, actor, form_key)
+        row = put_action(session, actor, found, given)
+        once.note(session, actor, form_key, number)
+        record(session, actor, Line(Event.ACTION_ADDED, found.about))
+        return row.id
+
+
+def put_action(session: Session, actor: Actor, found: Found, given: ActionGiven) -> CaseAction:
+    """Put an action on a case within the act that causes it, such as a decision of a meeting.
+
+    The act asks the policy and records. Raises Invalid with what is wrong.
+    """
+    case, given = found.case, _as_may(actor, given)
+    _refuse(_faults(session, actor, case, given))
+    row = CaseAction(id=uuid4(), case_id=case.id, made_at=clock.now(), by=actor.id)
+    _fill(session, case, row, given)
+    session.add(row)
+    if given.user_id is not None:
+        notify(session, actor, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
+    return row
+
+
+def change_action(
+    actor: Actor, number: str, action_id: UUID, version: int, given: ActionGiven, *, reason: str
+) -> None:
+    """Change an open action: was, is, waarom. Raises StaleDossier, or Invalid."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        case, row = found.case, find_action(session, actor, found.case, action_id, lock=True)
+        given = _as_may(actor, given)
+        if row.version != version:
+            raise StaleDossier(number)
+        if row.outcome is not None:
+            raise Invalid({"": ActionProblem.SETTLED})
+        _refuse(_faults(session, actor, case, given, standing=row))
+        former = row.user_id
+        _fill(session, case, row, given)
+        if given.user_id != former:
+            settle(session, row.id)
+            if given.user_id is not None:
+                notify(session, actor, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
+        record(session, actor, Line(Event.ACTION_CHANGED, found.about), reason=reason)
+
+
+def settle_action(
+    actor: Actor,
+    number: str,
+    action_id: UUID,
+    *,
+    outcome: ActionOutcome,
+    result: str,
+    done_on: date,
+) -> None:
+    """Say what came of an action, once; raises Invalid with what is wrong."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        row = find_action(session, actor, found.case, action_id, lock=True)
+        _refuse(faults_of_outcome(outcome, result, done_on, clock.today()))
+        if row.outcome is not None:
+            raise Invalid({"": ActionProblem.SETTLED})
+        if found.case.state not in ACTIVE:
+            raise Invalid({"": ActionProblem.CASE_OVER})
+        row.outcome, row.done_on, row.result = outcome, done_on, result or None
+        settle(session, row.id)
+        record(session, actor, Line(Event.ACTION_SETTLED, found.about), reason=result or None)
+
+
+def _as_may(actor: Actor, given: ActionGiven) -> ActionGiven:
+    """Leave ``regie`` to who reads it: nobody writes what is closed to them at once."""
+    return replace(given, regie=given.regie and reads_regie(actor))
+
+
+def _refuse(problems: dict[str, ActionProblem]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _faults(
+    session: Session,
+    actor: Actor,
+    case: Case,
+    given: ActionGiven,
+    *,
+    standing: CaseAction | None = None,
+) -> dict[str, ActionProblem]:
+    found = faults_of_action(
+        given, clock.today(), stood_on=standing.due_on if standing is not None else None
+    )
+    if "owner" not in found and not _can_own(session, case, given, standing):
+        found["owner"] = ActionProblem.NOT_AN_OWNER
+    if given.goal_id is not None and not _can_bear(session, actor, case, given, standing):
+        found["goal_id"] = ActionProblem.NO_GOAL
+    if case.state not in ACTIVE:
+        found[""] = ActionProblem.CASE_OVER
+    return found
+
+
+def _can_own(session: Session, case: Case, given: ActionGiven, standing: CaseAction | None) -> bool:
+    """Hold for who works on the case and may read the action, or an organisation that counts."""
+    if given.user_id is not None:
+        role: Role | None = who_may_own(session, case).get(given.user_id)
+        return role is not None and not (given.regie and role in WITHOUT_REGIE)
+    if standing is not None and given.organisation_id == standing.organisation_id:
+        return True
+    here = organisations_here(session, case.municipality)
+    return given.organisation_id in {one.id for one in here}
+
+
+def _can_bear(
+    session: Session, actor: Actor, case: Case, given: ActionGiven, standing: CaseAction | None
+) -> bool:
+    if given.goal_id is None or (standing is not None and standing.goal_id == given.goal_id):
+        return True
+    try:
+        goal = find_goal(session, actor, case, given.goal_id)
+    except Invalid:
+        return False
+    return goal.status in COUNTS
+
+
+def _fill(session: Session, case: Case, row: CaseAction, given: ActionGiven) -> None:
+    row.text, row.kind, row.due_on = given.text, given.kind, given.due_on
+    row.user_id, row.organisation_id = given.user_id, given.organisation_id
+    row.contact = given.contact or None if given.organisation_id else None
+    row.goal_id, row.regie = given.goal_id, given.regie
+    mark_other(session, case, row.id, given.about_other, {"text": given.text})

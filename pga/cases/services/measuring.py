@@ -1,0 +1,106 @@
+"""The second gate to execution: the 0-meting; and each meting after it."""
+
+from datetime import date
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.cases.models.case import Case
+from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.reading.finding import find_case, rules_in_force
+from pga.cases.reading.measuring import baseline_stands, find_concept
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.measuring import (
+    MeasurementKind,
+    MeasureProblem,
+    Scored,
+    Scores,
+    fault_of_kind,
+    faults_of_day,
+    faults_of_final,
+)
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import ACTIVE, State
+from pga.cases.services.moving import end_terms, start_term
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.privacy import drafts
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+RHYTHM: Final = frozenset({State.IN_EXECUTION, State.TOP_X})
+"""Where a meting is followed by the term of the next."""
+
+
+def save_measurement(  # noqa: PLR0913 - what a form hands in
+    actor: Actor,
+    number: str,
+    version: int,
+    *,
+    kind: MeasurementKind,
+    measured_on: date,
+    scores: Scores,
+    final: bool,
+) -> None:
+    """Keep a meting as a concept, or make it final; then it stays as it is.
+
+    ``version`` is of the concept that was read, 0 for none. Raises StaleDossier, or Invalid with
+    what is wrong.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
+        case, row = found.case, find_concept(session, found.case)
+        if version != (row.version if row else 0):
+            raise StaleDossier(number)
+        _refuse(session, case, kind, measured_on, scores, final=final)
+        if row is None:
+            row = Measurement(case_id=case.id)
+            session.add(row)
+        row.kind, row.measured_on, row.by = kind, measured_on, actor.id
+        row.final_on = clock.today() if final else None
+        session.flush()
+        _fill(session, row, scores)
+        if final and case.state in RHYTHM:
+            rules = rules_in_force(session, case.municipality)
+            end_terms(session, case, TermKind.MEASUREMENT)
+            start_term(session, case, TermKind.MEASUREMENT, measured_on, rules)
+        drafts.drop(session, actor.id, "measure", number)
+        record(session, actor, Line(Event.MEASURED, found.about))
+
+
+def _refuse(
+    session: Session,
+    case: Case,
+    kind: MeasurementKind,
+    measured_on: date,
+    scores: Scores,
+    *,
+    final: bool,
+) -> None:
+    today = clock.today()
+    problems: dict[str, str] = dict(
+        faults_of_final(scores, measured_on, today) if final else faults_of_day(measured_on, today)
+    )
+    fault = fault_of_kind(kind, has_baseline=baseline_stands(session, case))
+    if fault is not None:
+        problems["kind"] = fault
+    if case.state not in ACTIVE:
+        problems[""] = MeasureProblem.CASE_OVER
+    if problems:
+        raise Invalid(problems)
+
+
+def _fill(session: Session, row: Measurement, scores: Scores) -> None:
+    standing = sa.select(DomainScore).filter_by(measurement_id=row.id)
+    by_domain = {one.domain: one for one in session.scalars(standing)}
+    for domain in LifeDomain:
+        given = scores.get(domain, Scored())
+        one = by_domain.get(domain)
+        if one is None:
+            one = DomainScore(case_id=row.case_id, measurement_id=row.id, domain=domain)
+            session.add(one)
+        one.score, one.why, one.source = given.score, given.why or None, given.source or None

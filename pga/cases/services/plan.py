@@ -1,0 +1,231 @@
+"""The plan: its texts and goals, adopting a version, and what the person says of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.cases.models.case import Case
+from pga.cases.models.plan import CasePlan, PlanGoal, PlanVersion
+from pga.cases.models.shown import reads_regie
+from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.reading.plan import REVISED_IN, find_goal, plan_now, plan_token
+from pga.cases.rules.actions import Passage, faults_of_passage
+from pga.cases.rules.plan import (
+    GoalGiven,
+    PlanProblem,
+    PlanReply,
+    PlanText,
+    differences,
+    faults_of_goal,
+    faults_of_reply,
+    packed,
+    unpacked,
+)
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import ACTIVE, MoveCode
+from pga.cases.services.marks import mark_other
+from pga.cases.services.moving import end_terms, move, start_term
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.privacy import drafts, once
+from pga.privacy.context import AccessContext
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+
+STARTED: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.CONTACT, TermKind.EVALUATION)
+"""What is due from the day on which the plan is adopted."""
+
+
+def write_texts(
+    actor: Actor,
+    number: str,
+    version: int,
+    texts: Mapping[PlanText, str],
+    *,
+    about_other: Passage,
+    reason: str,
+) -> None:
+    """Write the texts of the plan; raises StaleDossier, or Invalid with what is wrong."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
+        case = found.case
+        _refuse(_running(case) | faults_of_passage(about_other, *texts.values()))
+        question = sa.select(CasePlan).filter_by(case_id=case.id)
+        row = session.scalars(question).one_or_none()
+        if version != (row.version if row else 0):
+            raise StaleDossier(number)
+        if row is None:
+            row = CasePlan(id=uuid4(), case_id=case.id)
+            session.add(row)
+        for name in PlanText:
+            setattr(row, name, texts.get(name) or None)
+        mark_other(session, case, row.id, about_other, {n: texts.get(n, "") for n in PlanText})
+        drafts.drop(session, actor.id, "plan_texts", number)
+        line = Line(Event.PLAN_WRITTEN, found.about)
+        record(session, actor, line, reason=reason or None)
+
+
+def add_goal(actor: Actor, number: str, given: GoalGiven, *, form_key: str) -> UUID:
+    """Add a goal; raises Invalid with what is wrong, AlreadyDone for a second press."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        case = found.case
+        once.only_once(session, actor, form_key)
+        _refuse(_running(case) | faults_of_goal(given, clock.today()))
+        row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
+        _fill(session, actor, case, row, given)
+        session.add(row)
+        once.note(session, actor, form_key, number)
+        record(session, actor, Line(Event.PLAN_WRITTEN, found.about))
+        return row.id
+
+
+def change_goal(
+    actor: Actor, number: str, goal_id: UUID, version: int, given: GoalGiven, *, reason: str
+) -> None:
+    """Change a goal or its place: was, is, waarom. Raises StaleDossier, or Invalid."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        row = find_goal(session, actor, found.case, goal_id)
+        if row.version != version:
+            raise StaleDossier(number)
+        faults = faults_of_goal(given, clock.today(), stood_on=row.target_on)
+        _refuse(_running(found.case) | faults)
+        _fill(session, actor, found.case, row, given)
+        record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
+
+
+def adopt_plan(
+    actor: Actor, number: str, version: int, token: str, *, discussed_on: date | None, why: str
+) -> None:
+    """Adopt the plan as version 1 and begin its execution.
+
+    ``token`` is of the plan that was read. Raises StepBlocked, StaleDossier or Invalid.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
+        case, today = found.case, clock.today()
+        _refuse_stale(session, case, token)
+        _refuse(_day(discussed_on, today))
+        given = {"decision_list_approved": discussed_on is not None}
+        measured_on = snapshot_of(
+            session, case, rules_in_force(session, case.municipality)
+        ).last_measured_on
+        rules = move(session, actor, found, MoveCode.ADOPT_PLAN, given, why=why)
+        _add_version(session, actor, found, discussed_on or today, why)
+        end_terms(session, case, TermKind.FIRST_MEETING, TermKind.PLAN, TermKind.MEASUREMENT)
+        for kind in STARTED:
+            start_term(session, case, kind, today, rules)
+        start_term(session, case, TermKind.MEASUREMENT, measured_on or today, rules)
+        drafts.drop(session, actor.id, "adopt_plan", number)
+        line = Line(Event.MOVED, found.about, (MoveCode.ADOPT_PLAN,))
+        record(session, actor, line, reason=why or None)
+
+
+def revise_plan(
+    actor: Actor, number: str, version: int, token: str, *, discussed_on: date, why: str
+) -> None:
+    """Adopt the next version of a plan that is carried out; the older ones stay as they are.
+
+    Raises StaleDossier, or Invalid when nothing differs or something is missing.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
+        case = found.case
+        _refuse_stale(session, case, token)
+        problems = _day(discussed_on, clock.today())
+        if not why:
+            problems["why"] = PlanProblem.NO_REASON
+        if case.state not in REVISED_IN:
+            problems[""] = PlanProblem.NOT_NOW
+        elif not snapshot_of(
+            session, case, rules_in_force(session, case.municipality)
+        ).goal_with_action:
+            problems[""] = PlanProblem.NO_GOAL_WITH_ACTION
+        _refuse(problems)
+        _add_version(session, actor, found, discussed_on, why)
+        drafts.drop(session, actor.id, "adopt_plan", number)
+        record(session, actor, Line(Event.PLAN_ADOPTED, found.about), reason=why)
+
+
+def record_reply(
+    actor: Actor,
+    number: str,
+    plan_number: int,
+    *,
+    reply: PlanReply,
+    note: str,
+    replied_on: date,
+) -> None:
+    """Record what the person says of a version; raises Invalid with what is wrong."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
+        question = sa.select(PlanVersion).filter_by(case_id=found.case.id, number=plan_number)
+        row = session.scalars(question).one_or_none()
+        if row is None:
+            raise Invalid({"version": "not_there"})
+        faults = faults_of_reply(reply, note, replied_on, row.adopted_on, clock.today())
+        _refuse(_running(found.case) | faults)
+        row.reply, row.replied_on, row.reply_note = reply, replied_on, note or None
+        record(session, actor, Line(Event.PLAN_ANSWERED, found.about), reason=note or None)
+
+
+def _refuse(problems: Mapping[str, str]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _running(case: Case) -> dict[str, str]:
+    return {} if case.state in ACTIVE else {"": PlanProblem.CASE_OVER}
+
+
+def _day(discussed_on: date | None, today: date) -> dict[str, str]:
+    late = discussed_on is not None and discussed_on > today
+    return {"discussed_on": PlanProblem.IN_FUTURE} if late else {}
+
+
+def _refuse_stale(session: Session, case: Case, token: str) -> None:
+    if token != plan_token(session, case):
+        raise StaleDossier(case.number)
+
+
+def _fill(session: Session, actor: Actor, case: Case, row: PlanGoal, given: GoalGiven) -> None:
+    """Fill a goal; ``regie`` is for who reads it."""
+    row.domain, row.status, row.text = given.domain, given.status, given.text
+    row.words, row.target_on, row.regie = (
+        given.words or None,
+        given.target_on,
+        given.regie and reads_regie(actor),
+    )
+    texts = {"text": given.text, "words": given.words}
+    mark_other(session, case, row.id, given.about_other, texts)
+
+
+def _add_version(
+    session: Session, actor: Actor, found: Found, discussed_on: date, why: str
+) -> None:
+    """Keep the plan as it is now; raises Invalid when nothing differs from the last version."""
+    case, context = found.case, AccessContext(session)
+    question = sa.select(PlanVersion).filter_by(case_id=case.id)
+    last = session.scalars(question.order_by(PlanVersion.number.desc()).limit(1)).first()
+    plan = plan_now(session, case, context)
+    if last is not None and not differences(unpacked(context.open(last, "content")), plan):
+        raise Invalid({"": PlanProblem.NOTHING_NEW})
+    session.add(
+        PlanVersion(
+            case_id=case.id,
+            number=last.number + 1 if last else 1,
+            adopted_on=clock.today(),
+            by=actor.id,
+            discussed_on=discussed_on,
+            content=packed(plan),
+            why=why or None,
+        )
+    )

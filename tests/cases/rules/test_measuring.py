@@ -1,0 +1,73 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.measuring import (
+    MeasurementKind,
+    MeasureProblem,
+    Scored,
+    fault_of_kind,
+    faults_of_final,
+)
+
+TODAY = date(2026, 11, 24)
+ALL = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))
+ONE = {**ALL, LifeDomain.HOUSING: Scored(Score.LIMITED, "Er is een schuld.", "Corporatie")}
+
+
+def faults(scores, day=TODAY):
+    return faults_of_final(scores, day, TODAY)
+
+
+def test_a_meting_that_says_all_is_final():
+    assert faults(ONE) == {}
+
+
+@pytest.mark.parametrize(
+    ("scored", "field", "problem"),
+    [
+        (Scored(), "score-FIN", MeasureProblem.NO_SCORE),
+        (Scored(Score.FULL, "", "Wijkteam"), "why-FIN", MeasureProblem.NO_WHY),
+        (Scored(Score.FULL, "Telt.", ""), "source-FIN", MeasureProblem.NO_SOURCE),
+    ],
+)
+def test_what_lacks_is_told_beside_its_field(scored, field, problem):
+    assert faults({**ONE, LifeDomain.FINANCES: scored}) == {field: problem}
+
+
+def test_a_meting_without_any_score_measures_nothing():
+    assert faults(ALL) == {"": MeasureProblem.NOTHING_SCORED}
+
+
+def test_a_meting_of_tomorrow_is_none():
+    assert faults(ONE, TODAY + timedelta(days=1)) == {"measured_on": MeasureProblem.IN_FUTURE}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(LifeDomain),
+        st.builds(
+            Scored,
+            st.none() | st.sampled_from(Score),
+            st.just("") | st.just("Telt."),
+            st.just("") | st.just("Bron"),
+        ),
+    )
+)
+def test_a_final_meting_has_an_answer_for_each_leefgebied_and_a_reason_for_each_score(scores):
+    if not faults(scores):
+        assert scores.keys() == set(LifeDomain)
+        for one in scores.values():
+            assert one.score is not None
+            assert one.score.number is None or (one.why and one.source)
+
+
+@pytest.mark.parametrize("kind", MeasurementKind)
+def test_the_0_meting_comes_first_and_once(kind):
+    first = kind is MeasurementKind.BASELINE
+
+    assert (fault_of_kind(kind, has_baseline=False) is None) is first
+    assert (fault_of_kind(kind, has_baseline=True) is None) is not first

@@ -1,0 +1,301 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.actions import list_actions
+from pga.cases.reading.changes import get_changes
+from pga.cases.reading.duties import DutyKind, get_work
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.lists import Filter, list_cases
+from pga.cases.reading.notices import get_notices
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.actions import FARTHEST, ActionGiven, ActionKind, ActionOutcome, ActionProblem
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.plan import GoalStatus
+from pga.cases.rules.workflow import State
+from pga.cases.services import actions
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.demo.later import leave_undated
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from tests.builders import a_case, a_goal, a_user, an_action, an_organisation, version_of
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+A_DAY = timedelta(days=1)
+NOTHING = {"result": "", "outcome": ActionOutcome.DONE}
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(clock.now()):
+        yield
+
+
+@pytest.fixture
+def member(stopped):
+    return a_user()
+
+
+@pytest.fixture
+def colleague(stopped):
+    return a_user(Role.INTERVENTION_TEAM)
+
+
+@pytest.fixture
+def number(member, colleague):
+    return a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
+
+
+def settle(actor, number, action_id, **changes):
+    usual = {**NOTHING, "done_on": clock.today()}
+    actions.settle_action(actor, number, action_id, **{**usual, **changes})
+
+
+def given(**changes):
+    usual = {"text": "Belt terug.", "kind": ActionKind.CARE, "due_on": clock.today()}
+    return ActionGiven(**{**usual, **changes})
+
+
+# --- giving
+
+
+def test_who_gets_an_action_hears_so_and_the_line_goes_with_the_outcome(member, colleague, number):
+    action_id = an_action(member.actor, number, user_id=colleague.id)
+    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    assert NoticeKind.ACTION_GIVEN in kinds
+
+    settle(member.actor, number, action_id)
+
+    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    assert NoticeKind.ACTION_GIVEN not in kinds
+    assert len(lines(Event.ACTION_ADDED)) == len(lines(Event.ACTION_SETTLED)) == 1
+
+
+def test_a_form_that_comes_twice_makes_one_action(member, number):
+    def press():
+        actions.add_action(member.actor, number, given(user_id=member.id), form_key="formulier")
+
+    press()
+    with pytest.raises(AlreadyDone) as done:
+        press()
+
+    assert done.value.result == number
+
+    assert len(rows_of(CaseAction)) == 1
+
+
+def test_a_meeting_gives_an_action_within_its_own_act(member, number):
+    with transaction() as session:
+        found = find_case(session, member.actor, number)
+        actions.put_action(session, member.actor, found, given(user_id=member.id))
+        record(session, member.actor, Line(Event.DECIDED, found.about))
+
+    assert row_of(CaseAction).user_id == member.id
+
+
+def test_a_partner_has_an_action_with_a_contact(member, number):
+    there = an_organisation(name="Wijkteam De Gaard")
+    an_action(member.actor, number, organisation_id=there, contact="Ilse Zonnedauw")
+
+    (action,) = get_sheet(member.actor, number).actions
+
+    assert action.owner == "Wijkteam De Gaard"
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"due_on": -1}, {"due_on": ActionProblem.IN_PAST}),
+        ({"due_on": FARTHEST + 1}, {"due_on": ActionProblem.TOO_FAR}),
+        ({"user_id": None}, {"owner": ActionProblem.NO_OWNER}),
+        ({"user_id": "nobody"}, {"owner": ActionProblem.NOT_AN_OWNER}),
+        ({"user_id": None, "organisation_id": "nobody"}, {"owner": ActionProblem.NOT_AN_OWNER}),
+        ({"goal_id": "nobody"}, {"goal_id": ActionProblem.NO_GOAL}),
+    ],
+)
+def test_an_action_that_cannot_be_is_refused(member, number, changes, problem):
+    said = {"user_id": member.id, **changes}
+    said = {k: uuid4() if v == "nobody" else v for k, v in said.items()}
+    said["due_on"] = clock.today() + said.get("due_on", 0) * A_DAY
+
+    with pytest.raises(Invalid) as refused:
+        actions.add_action(member.actor, number, given(**said), form_key=str(uuid4()))
+
+    assert refused.value.problems == problem
+    assert rows_of(CaseAction) == []
+
+
+def test_an_organisation_of_elsewhere_has_no_action(member, number):
+    elsewhere = an_organisation("EEM")
+
+    with pytest.raises(Invalid) as refused:
+        an_action(member.actor, number, organisation_id=elsewhere)
+
+    assert refused.value.problems == {"owner": ActionProblem.NOT_AN_OWNER}
+
+
+def test_what_is_for_the_regie_is_not_given_to_who_may_not_read_it(member, colleague, number):
+    with pytest.raises(Invalid) as refused:
+        an_action(member.actor, number, user_id=colleague.id, regie=True)
+
+    assert refused.value.problems == {"owner": ActionProblem.NOT_AN_OWNER}
+
+
+def test_a_goal_that_is_over_bears_no_new_action(member, number):
+    goal_id = a_goal(member.actor, number, status=GoalStatus.REACHED)
+
+    with pytest.raises(Invalid) as refused:
+        an_action(member.actor, number, goal_id=goal_id)
+
+    assert refused.value.problems == {"goal_id": ActionProblem.NO_GOAL}
+
+
+# --- changing
+
+
+def test_another_owner_hears_so_and_was_and_is_stay(member, colleague, number):
+    action_id = an_action(member.actor, number)
+
+    actions.change_action(
+        colleague.actor,
+        number,
+        action_id,
+        1,
+        given(user_id=colleague.id, text="Gaat langs."),
+        reason="Kent hem beter.",
+    )
+
+    act = get_changes(member.actor, number).acts[0]
+    assert act.why == "Kent hem beter."
+    told = {(one.field, one.was, one.now) for one in act.changed}
+    assert ("text", "Belt de corporatie over een betalingsregeling.", "Gaat langs.") in told
+
+
+def test_who_was_later_changes_nothing(member, number):
+    action_id = an_action(member.actor, number)
+
+    with pytest.raises(StaleDossier):
+        actions.change_action(
+            member.actor, number, action_id, 5, given(user_id=member.id), reason="Nieuw."
+        )
+
+
+def test_an_action_of_another_case_is_not_there(member, number):
+    action_id, other = an_action(member.actor, number), a_case(State.PLANNING, by=member.actor)
+
+    for which in (action_id, uuid4()):
+        with pytest.raises(Invalid):
+            settle(member.actor, other, which)
+
+
+# --- the outcome
+
+
+def test_an_outcome_is_recorded_once(member, number):
+    action_id = an_action(member.actor, number)
+    settle(member.actor, number, action_id, outcome=ActionOutcome.FAILED, result="Nam niet op.")
+
+    for act in (
+        lambda: settle(member.actor, number, action_id),
+        lambda: actions.change_action(
+            member.actor, number, action_id, 2, given(user_id=member.id), reason="Nieuw."
+        ),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.problems == {"": ActionProblem.SETTLED}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"outcome": ActionOutcome.PARTLY}, {"result": ActionProblem.NO_RESULT}),
+        ({"done_on": 1}, {"done_on": ActionProblem.IN_FUTURE}),
+    ],
+)
+def test_an_outcome_that_cannot_be_is_refused(member, number, changes, problem):
+    action_id = an_action(member.actor, number)
+    said = {**changes, "done_on": clock.today() + changes.get("done_on", 0) * A_DAY}
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as refused:
+        settle(member.actor, number, action_id, **said)
+
+    assert refused.value.problems == problem
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFETY_TEAM, Role.INTERVENTION_TEAM])
+def test_who_does_not_work_on_the_case_settles_nothing(member, number, role):
+    action_id, other = an_action(member.actor, number), a_user(role)
+
+    with pytest.raises(Refused):
+        settle(other.actor, number, action_id)
+
+
+# --- where they stand
+
+
+def test_the_page_shows_late_first_by_owner_and_no_text_until_asked(member, colleague, number):
+    there = an_organisation(name="Wijkteam De Gaard")
+    an_action(member.actor, number, organisation_id=there, due_on=clock.today() + 9 * A_DAY)
+    an_action(member.actor, number, due_on=clock.today() + A_DAY)
+
+    with clock.stopped_at(clock.now() + 3 * A_DAY):
+        page = list_actions(member.actor)
+        before = len(lines(Event.READ))
+        shown = list_actions(member.actor, texts=True)
+
+    assert [(group.owner, group.late) for group in page.groups] == [
+        (member.name, 1),
+        ("Wijkteam De Gaard", 0),
+    ]
+    assert (page.total, page.late) == (2, 1)
+    assert {one.text for group in page.groups for one in group.actions} == {""}
+    assert all(one.text for group in shown.groups for one in group.actions)
+    assert len(lines(Event.READ)) == before + 1
+
+
+def test_only_open_actions_of_cases_that_one_may_open_are_there(member, colleague, number):
+    other = a_user()
+    elsewhere = a_case(State.PLANNING, by=other.actor)
+    an_action(other.actor, elsewhere)
+    settle(member.actor, number, an_action(member.actor, number))
+    an_action(member.actor, number, regie=True)
+
+    assert list_actions(colleague.actor).total == 0
+    assert list_actions(member.actor).total == 1
+    assert list_actions(a_user(Role.COORDINATOR).actor).total == 2
+    assert list_actions(a_user(Role.SAFETY_TEAM, "EEM").actor).total == 0
+
+
+def test_an_action_is_a_next_date_of_the_case(member, number):
+    leave_undated(member.actor, number)
+    assert get_work(member.actor).without_date == (number,)
+
+    an_action(member.actor, number, due_on=clock.today() + 2 * A_DAY)
+
+    work = get_work(member.actor)
+    assert work.without_date == ()
+    assert [(one.what, one.due_on) for one in work.duties] == [
+        (DutyKind.ACTION, clock.today() + 2 * A_DAY)
+    ]
+    (line,) = list_cases(member.actor, Filter()).lines
+    assert (line.due, line.due_on) == (None, clock.today() + 2 * A_DAY)
+    assert not any(
+        one.what == "no_date" for one in get_sheet(member.actor, number, visited=True).ahead
+    )
+
+
+def test_the_action_of_a_colleague_is_not_on_my_list(member, colleague, number):
+    an_action(member.actor, number, user_id=colleague.id)
+
+    assert DutyKind.ACTION not in {one.what for one in get_work(member.actor).duties}
+    assert DutyKind.ACTION in {one.what for one in get_work(colleague.actor).duties}
+    assert version_of(number)

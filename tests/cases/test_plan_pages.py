@@ -1,0 +1,272 @@
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.cases.models.case import Case, Person
+from pga.cases.models.measuring import Measurement
+from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.plan import PlanReply
+from pga.cases.rules.workflow import State
+from pga.core import clock
+from tests.builders import PASSWORD, a_case, a_goal, a_plan, a_user, an_action, an_organisation
+from tests.support.browser import NARROW, WIDE
+from tests.support.pages import text_of
+from tests.support.rows import row_of, rows_of
+from tests.support.server import serving
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+
+DAY = "%d-%m-%Y"
+
+
+@pytest.fixture
+def member(app):
+    return a_user()
+
+
+def today(days=0):
+    return (clock.today() + timedelta(days=days)).strftime(DAY)
+
+
+def scored():
+    fields = {f"score-{domain}": "not_needed" for domain in LifeDomain}
+    return fields | {"score-HUI": "2", "why-HUI": "Er is een schuld.", "source-HUI": "Corporatie"}
+
+
+def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    there = an_organisation(name="Wijkteam De Gaard")
+    case = f"/casussen/{number}"
+    page.log_in(member)
+    lacking = text_of(page.get(f"{case}/plan/vaststellen"))
+    assert "Wijs eerst een casusregisseur aan." in lacking
+    assert "De 0-meting is nog niet definitief." in lacking
+
+    page.post(
+        f"{case}/doelen/nieuw",
+        {"domain": "HUI", "text": "De huur is betaald.", "words": "Ik wil blijven."},
+    )
+    goal = row_of(PlanGoal)
+    page.post(
+        f"{case}/acties/nieuw?doel={goal.id}",
+        {
+            "text": "Belt de corporatie.",
+            "kind": "social",
+            "owner": f"o:{there}",
+            "contact": "Ilse",
+            "due_on": today(9),
+            "goal_id": str(goal.id),
+        },
+    )
+    page.post(f"{case}/plan/kern", {"picture": "Er is een schuld.", "view": "Ik red het."})
+    page.post(f"{case}/leefgebieden/meten", {**scored(), "final": "1"})
+    page.post(
+        f"{case}/informeren/vastleggen",
+        {"ear": f"{row_of(Person).id}:person", "means": "letter"},
+    )
+    page.post(
+        f"{case}/regie/casusregisseur", {"user_id": str(member.id), "reason": "Kent de wijk."}
+    )
+    page.post(f"{case}/plan/vaststellen", {"discussed_on": today()})
+
+    assert row_of(Case, number=number).state is State.IN_EXECUTION
+    assert row_of(PlanVersion).number == 1
+    assert row_of(Measurement).final_on == clock.today()
+    page.post(f"{case}/plan/versies/1/antwoord", {"reply": "agreed"})
+    assert row_of(PlanVersion).reply is PlanReply.AGREED
+    told = text_of(page.get(f"{case}/plan/voor-betrokkene/1"))
+    assert "De huur is betaald." in told
+    assert "Ilse" not in told
+
+
+def test_an_action_is_settled_from_the_list_in_two_clicks(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    an_action(member.actor, number)
+    page.log_in(member)
+    shown = page.get("/acties")
+    assert "Belt de corporatie" not in shown.text
+    assert "Zichtbaar" not in shown.text
+    assert "Belt de corporatie" in page.post("/acties", at="/acties", status=200).text
+    url = f"/casussen/{number}/acties/{row_of(CaseAction).id}/uitkomst?is=done&van=acties"
+    assert f'href="{url.replace("&", "&amp;")}"' in shown.text
+
+    answer = page.post(url)
+
+    assert answer.headers["Location"] == "/acties"
+    assert row_of(CaseAction).outcome is ActionOutcome.DONE
+    assert "al een uitkomst" in page.get(url).text
+
+
+def test_what_cannot_be_is_told_beside_its_field(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    case = f"/casussen/{number}"
+    page.log_in(member)
+
+    told = page.post(
+        f"{case}/acties/nieuw",
+        {"text": "Belt.", "kind": "care", "owner": f"u:{member.id}", "due_on": today(-1)},
+        status=200,
+    )
+    assert "Kies vandaag of een dag die nog komt." in text_of(told)
+    told = page.post(
+        f"{case}/doelen/nieuw",
+        {"domain": "HUI", "text": "Rust.", "passage": "Elders", "relation": "neighbour"},
+        status=200,
+    )
+    assert "Dit stuk staat niet in de tekst." in text_of(told)
+    told = page.post(f"{case}/leefgebieden/meten", {"final": "1"}, status=200)
+    assert "Kies een score, onbekend of niet nodig." in text_of(told)
+    told = page.post(
+        f"{case}/informeren/uitstellen",
+        {"ground": "other", "note": "Later.", "review_on": today(400)},
+        status=200,
+    )
+    assert "Zo ver vooruit kan niet." in text_of(told)
+    told = page.post(f"{case}/plan/vaststellen", {"discussed_on": today()}, status=200)
+    assert "Wijs eerst een casusregisseur aan." in text_of(told)
+
+
+def test_a_change_asks_why_and_who_was_later_keeps_the_text(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    case = f"/casussen/{number}"
+    goal_id = a_goal(member.actor, number)
+    action_id = an_action(member.actor, number, goal_id=goal_id)
+    page.log_in(member)
+    for url in (f"{case}/doelen/{goal_id}", f"{case}/acties/{action_id}"):
+        standing = page.form(page.get(url).text, url)
+        assert "Schrijf op waarom dit verandert." in text_of(page.send(url, standing, status=200))
+        changed = [(k, v) for k, v in standing if k not in {"text", "reason"}]
+        changed += [("text", "Iets anders."), ("reason", "Nieuw.")]
+        page.send(url, changed)
+        assert "Iemand anders veranderde" in page.send(url, changed, status=200).text
+    page.post(f"{case}/plan/kern", {"picture": "Zo is het."})
+    told = page.post(f"{case}/plan/kern", {"picture": "Anders."}, status=200)
+    assert "Schrijf op waarom dit verandert." in text_of(told)
+    page.post(f"{case}/plan/kern", {"picture": "Anders.", "reason": "Na het overleg."})
+
+
+def test_another_version_tells_what_became_other(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    a_plan(member.actor, number)
+    case = f"/casussen/{number}"
+    page.log_in(member)
+    page.post(f"{case}/acties/{row_of(CaseAction).id}/uitkomst", {"outcome": "done"})
+    assert "Anders dan versie 1" in text_of(page.get(f"{case}/plan"))
+
+    told = page.post(f"{case}/plan/vaststellen", {"discussed_on": today()}, status=200)
+    assert "Schrijf op waarom." in text_of(told)
+    page.post(f"{case}/plan/vaststellen", {"discussed_on": today(), "why": "De huur is betaald."})
+
+    told = text_of(page.get(f"{case}/plan/versies/2"))
+    assert "De huur is betaald." in told
+    assert "gedaan" in told.lower()
+    page.get(f"{case}/plan/versies/3", status=404)
+    page.get(f"{case}/plan/voor-betrokkene/3", status=404)
+
+
+def test_a_child_of_elsewhere_is_not_there(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    a_plan(member.actor, number)
+    other = a_case(State.PLANNING, by=member.actor)
+    page.log_in(member)
+
+    for part in (
+        f"acties/{row_of(CaseAction).id}",
+        f"acties/{row_of(CaseAction).id}/uitkomst",
+        f"doelen/{row_of(PlanGoal).id}",
+        "plan/versies/1/antwoord",
+    ):
+        page.get(f"/casussen/{other}/{part}", status=404)
+
+
+def test_the_list_asks_as_much_for_thirty_actions_as_for_three(page, member):
+    from tests.pages.test_queries import cost  # noqa: PLC0415 - the same measure
+
+    number = a_case(State.PLANNING, by=member.actor)
+    page.log_in(member)
+    for _ in range(3):
+        an_action(member.actor, number)
+    few = {path: cost(page, path) for path in ("/acties", f"/casussen/{number}")}
+
+    for _ in range(27):
+        an_action(member.actor, number)
+
+    assert {path: cost(page, path) for path in few} == few
+    assert len(rows_of(CaseAction)) == 30
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
+    member = a_user()
+    by = a_user()
+    number = a_case(State.PLANNING, by=by.actor, director=member.id)
+    a_plan(by.actor, number)
+    an_action(by.actor, number, organisation_id=an_organisation(name="Wijkteam De Gaard"))
+    draft = a_case(State.PLANNING, by=member.actor)
+    case, other = f"/casussen/{number}", f"/casussen/{draft}"
+    action = rows_of(CaseAction)[0].id
+    paths = {
+        "acties": "/acties",
+        "casus": case,
+        "plan": f"{case}/plan",
+        "later": f"{case}/plan?doelen=later",
+        "kern": f"{case}/plan/kern",
+        "doel": f"{case}/doelen/{row_of(PlanGoal).id}",
+        "actie": f"{case}/acties/{action}",
+        "uitkomst": f"{case}/acties/{action}/uitkomst",
+        "versie": f"{case}/plan/versies/1",
+        "antwoord": f"{case}/plan/versies/1/antwoord",
+        "betrokkene": f"{case}/plan/voor-betrokkene/1",
+        "leefgebieden": f"{case}/leefgebieden",
+        "meten": f"{case}/leefgebieden/meten",
+        "leeg": f"{other}/leefgebieden",
+        "informeren": f"{case}/informeren",
+        "vertellen": f"{case}/informeren/vastleggen",
+        "uitstellen": f"{case}/informeren/uitstellen",
+        "vaststellen": f"{other}/plan/vaststellen",
+    }
+    shots = os.environ.get("SHOTS")
+    with serving(app) as base:
+        tab = open_page(width=width)
+        tab.page.goto(f"{base}/aanmelden-bij-pga")
+        tab.page.fill("[name=username]", member.username)
+        tab.page.fill("[name=password]", PASSWORD)
+        tab.send("main button.main")
+        for name, path in paths.items():
+            tab.page.goto(base + path)
+            if shots:
+                tab.page.screenshot(path=Path(shots) / f"{name}-{width}.png", full_page=True)
+            tab.check()
+        tab.page.goto(base + paths["uitstellen"])
+        tab.send("main button.main")
+        tab.check()
+
+
+@pytest.mark.browser
+def test_an_outcome_by_keyboard_in_the_dark(app, open_page):
+    member = a_user(Role.SAFETY_TEAM)
+    number = a_case(State.PLANNING, by=member.actor)
+    an_action(member.actor, number)
+    with serving(app) as base:
+        tab = open_page(scheme="dark")
+        tab.page.goto(f"{base}/aanmelden-bij-pga")
+        tab.page.fill("[name=username]", member.username)
+        tab.page.fill("[name=password]", PASSWORD)
+        tab.send("main button.main")
+        tab.page.goto(f"{base}/acties")
+        tab.check()
+        tab.page.focus("text=Gedaan")
+        with tab.page.expect_navigation():
+            tab.page.keyboard.press("Enter")
+        tab.check()
+        tab.page.focus("main button.main")
+        with tab.page.expect_navigation():
+            tab.page.keyboard.press("Enter")
+        tab.check()
+    assert row_of(CaseAction).outcome is ActionOutcome.DONE
