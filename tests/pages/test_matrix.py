@@ -10,19 +10,23 @@ from flask import url_for
 
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.recusal import Recusal
+from pga.cases.rules.contributions import Status
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
 from tests.builders import (
     a_case,
+    a_contribution,
     a_person,
     a_recusal,
     a_referral,
     a_user,
     an_emergency,
+    an_error_in,
     end_links,
     id_of,
 )
@@ -54,6 +58,7 @@ WORKS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
 UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVER)
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
+OF_A_REQUEST: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 CASES: Final = {
@@ -88,6 +93,21 @@ CASES: Final = {
     "POST cases.close_flag": (MINE, MINE, ONLY_MINE, NEVER, NEVER, NEVER),
     "GET cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
     "POST cases.answer_access": (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER),
+    "GET cases.information": READS,
+    "GET cases.supplies": READS,
+    **{
+        f"{method} cases.{name}": WORKS
+        for method in ("GET", "POST")
+        for name in ("ask", "book_supply")
+    },
+    **{
+        f"{method} cases.{name}": OF_A_REQUEST
+        for method in ("GET", "POST")
+        for name in (
+            *("record_answer", "remind", "note_late", "contribute"),
+            *("freeze", "settle", "withdraw"),
+        )
+    },
     "GET cases.resume": WORKS,
     "POST cases.resume": WORKS,
 }
@@ -172,6 +192,13 @@ FIXED: Final = {
     "GET partners.partner": "403 403 403 404 403 404 302",
     "GET partners.change": "403 403 403 403 403 404 302",
     "POST partners.change": "403 403 403 403 403 404 302",
+    "GET partners.directory": "200 200 200 403 403 403 302",
+    **{
+        f"{method} partners.{name}": "403 403 403 403 403 404 302"
+        for method in ("GET", "POST")
+        for name in ("agree", "end_agreement", "new_contact", "change_contact")
+    },
+    "GET cases.supplies_by_partner": "200 403 200 200 403 403 302",
     "GET settings.theme": "200 200 200 200 200 200 302",
     "GET help.index": "200 200 200 200 200 200 200",
     "GET help.screen": "200 200 200 200 200 200 200",
@@ -199,6 +226,16 @@ VALUES: Final = {
     "GET partners.partner": {"organisation_id": uuid4()},
     "GET partners.change": {"organisation_id": uuid4()},
     "POST partners.change": {"organisation_id": uuid4()},
+    **{
+        f"{method} partners.{name}": {"organisation_id": uuid4()} | more
+        for method in ("GET", "POST")
+        for name, more in (
+            ("agree", {}),
+            ("new_contact", {}),
+            ("end_agreement", {"agreement_id": uuid4()}),
+            ("change_contact", {"contact_id": uuid4()}),
+        )
+    },
     "GET help.screen": {"slug": "werk"},
     "GET cases.direct": {"which": "casusregisseur"},
     "POST cases.direct": {"which": "procesregisseur"},
@@ -231,6 +268,8 @@ def cases_for(who):
     flags.flag(by, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
     access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
     a_recusal(knows.actor, number)
+    a_contribution(by, number)
+    an_error_in(by, number, a_contribution(by, number))
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
     emergency = a_case_of("emergency")
@@ -251,6 +290,15 @@ CHILDREN: Final = {
     "cases.close_flag": ("flag_id", CaseFlag),
     "cases.answer_access": ("request_id", AccessRequest),
     "cases.recusal": ("recusal_id", Recusal),
+    **dict.fromkeys(
+        ("cases.record_answer", "cases.remind", "cases.note_late", "cases.contribute"),
+        ("request_id", InformationRequest),
+    ),
+}
+CONTRIBUTIONS: Final = {
+    "cases.freeze": Status.ACTIVE,
+    "cases.settle": Status.FROZEN,
+    "cases.withdraw": Status.FROZEN,
 }
 
 
@@ -260,6 +308,9 @@ def values_of(route, number):
         name, model = CHILDREN[endpoint]
         found = rows_of(model)
         return {"number": number, name: found[0].id if found else uuid4()}
+    if endpoint in CONTRIBUTIONS:
+        found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint])
+        return {"number": number, "contribution_id": found[0].id}
     if endpoint == "cases.unlink":
         links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
         return {"number": number, "link_id": links[0].id if links else uuid4()}

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
+from pga.cases.models.information import InformationRequest
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import Notice
 from pga.cases.models.referral import Triage
 from pga.cases.models.scope import counting, facts_about
 from pga.cases.models.seen import LastSeen
+from pga.cases.rules.information import Waiting, unsettled
 from pga.cases.rules.terms import TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
@@ -121,9 +123,12 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     weighed = case.outcome is not None or session.scalar(
         sa.select(Triage.id).where(Triage.case_id == case.id).limit(1)
     )
+    asked = waiting_in(session, case)
     return CaseSnapshot(
         today=clock.today(),
         terms=rules,
+        requests_asked=len(asked),
+        requests_unsettled=unsettled(asked),
         duplicate_check_seen=case.duplicate_checked,
         criteria_met=case.criteria_met,
         legal_tests_argued=bool(weighed),
@@ -136,6 +141,25 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         hold_review_on=case.hold_review_on,
         scale_up_came_from=case.scaled_from,
     )
+
+
+def waiting_in(session: Session, case: Case) -> list[Waiting]:
+    """Return the questions of this round as the rules know them, without opening anything."""
+    cls = InformationRequest
+    question = sa.select(
+        cls.asked_on,
+        cls.due_on,
+        cls.remind_on,
+        cls.answer.is_not(None),
+        table_of(cls).c.late_note.is_not(None),
+        cls.reminded_on.is_not(None),
+    ).where(cls.case_id == case.id)
+    if case.admitted_on is not None:
+        question = question.where(cls.asked_on >= case.admitted_on)
+    return [
+        Waiting(row[0], row[1], row[2], *(bool(value) for value in row[3:]))
+        for row in session.execute(question)
+    ]
 
 
 def _clear_notices(session: Session, actor: Actor, case: Case) -> None:

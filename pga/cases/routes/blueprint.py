@@ -48,7 +48,9 @@ def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
     if head.state is not State.DESTROYED:
         parts += [
             ("Aanmelding en weging", "cases.handed_in"),
+            ("Informatieronde", "cases.information"),
             ("Betrokken collega’s", "cases.people"),
+            ("Verstrekkingen", "cases.supplies"),
             ("Wijzigingen", "cases.changes"),
         ]
     if lookers:

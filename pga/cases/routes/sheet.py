@@ -24,6 +24,7 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.PROCESREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "procesregisseur"),
     Need.CASUSREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "casusregisseur"),
     Need.PERSON_INFORMED: ("Vastleggen", "cases.correct", ""),
+    Need.REQUESTS_ANSWERED_OR_NOTE: ("Bekijken", "cases.information", ""),
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
@@ -221,6 +222,8 @@ def _who_may(verdict: Verdict) -> str:
 def _may_mend(need: Need, opened: CaseSheet) -> bool:
     if need is Need.PERSON_INFORMED:
         return opened.may_correct
+    if need is Need.REQUESTS_ANSWERED_OR_NOTE:
+        return True
     if need is Need.DUPLICATE_CHECK_SEEN:
         return any(move.verdict.allowed for move in opened.moves)
     return opened.may_assign
