@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, Guardian, Person, StateChange
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.models.seen import LastSeen
@@ -128,7 +129,10 @@ def destroy(actor: Actor, number: str, code: MoveCode) -> None:
         case = found.case
         _write_down(session, actor, case, code, "")
         case.safety_warning, case.hold_note = None, None
-        for model in (ThirdPartyMark, Guardian, Person, Triage, Referral):
+        for model in (
+            *(Contribution, InformationRequest),
+            *(ThirdPartyMark, Guardian, Person, Triage, Referral),
+        ):
             for row in session.scalars(sa.select(model).filter_by(case_id=case.id)):
                 session.delete(row)
         end_terms(session, case, *TermKind)

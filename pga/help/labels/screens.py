@@ -336,7 +336,8 @@ SCREENS: Final = {
         "samen",
         (
             "Hier ziet u wat er naar elke partner ging, met alleen het casusnummer.",
-            "De procesregisseur ziet de eigen casussen, de coördinator en de FG die van de gemeente.",
+            "De procesregisseur ziet de eigen casussen.",
+            "De coördinator en de FG zien die van de gemeente.",
         ),
     ),
     "partners.directory": Screen(
@@ -731,7 +732,8 @@ SCREENS: Final = {
         (
             "Hier staan de organisaties waarmee u werkt.",
             "Alleen wie mag aanmelden, staat op het aanmeldformulier.",
-            "De beheerder verandert de lijst. De FG kan meelezen.",
+            "De beheerder verandert de lijst.",
+            "De FG kan meelezen.",
         ),
     ),
     "partners.partner": Screen(
