@@ -42,8 +42,8 @@ def log_in(tab, base, member):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, scheme):
-    member = a_user()
     with clock.stopped_at(clock.now() - timedelta(days=21)):
+        member = a_user()
         number = a_case(State.INFORMATION_ROUND, by=member.actor, director=member.id)
         housing = an_organisation(name="Woningcorporatie Rietkraag", kind=PartnerKind.HOUSING)
         a_contact(housing)
@@ -85,11 +85,11 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, s
         log_in(tab, base, member)
         for name, path in paths.items():
             tab.page.goto(base + path)
-            tab.check()
             if shots:
                 tab.page.screenshot(
                     path=str(Path(shots) / f"info-{name}-{width}-{scheme}.png"), full_page=True
                 )
+            tab.check()
 
 
 def test_a_partner_is_asked_and_its_answer_recorded_by_keyboard_only(app, open_page):

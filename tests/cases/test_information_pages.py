@@ -124,8 +124,9 @@ def test_the_least_is_what_a_form_begins_with(page, member, number):
     assert rows_of(Contribution) == []
 
 
-def test_a_partner_is_reminded_or_the_round_goes_on_without_it(page, member):
+def test_a_partner_is_reminded_or_the_round_goes_on_without_it(page):
     with clock.stopped_at(clock.now() - timedelta(days=21)):
+        member = a_user()
         number = a_case(State.INFORMATION_ROUND, by=member.actor)
         request_id = a_request(member.actor, number)
     page.log_in(member)

@@ -310,7 +310,7 @@ def values_of(route, number):
         return {"number": number, name: found[0].id if found else uuid4()}
     if endpoint in CONTRIBUTIONS:
         found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint])
-        return {"number": number, "contribution_id": found[0].id}
+        return {"number": number, "contribution_id": found[0].id if found else uuid4()}
     if endpoint == "cases.unlink":
         links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
         return {"number": number, "link_id": links[0].id if links else uuid4()}
