@@ -98,7 +98,12 @@ def change(organisation_id: UUID) -> Page:
 @guarded(Permission.CASE_LIST)
 def directory() -> str:
     """Show whom one can turn to, to who works on cases."""
-    return _show("directory", partners=list_directory(current_actor()))
+    actor = current_actor()
+    return _show(
+        "directory",
+        partners=list_directory(actor),
+        may_see_supplies=ever(actor.role, Permission.CASE_TRAIL),
+    )
 
 
 @bp.route("/beheer/partners/<uuid:organisation_id>/convenant", methods=["GET", "POST"])
