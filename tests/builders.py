@@ -21,11 +21,21 @@ from pga.accounts.models import RoleGrant
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.reading.plan import get_plan_form
 from pga.cases.rules.actions import ActionGiven, ActionKind
+from pga.cases.rules.contributions import (
+    Conditions,
+    ContributionGiven,
+    InfoClass,
+    Manner,
+    Onward,
+    Visibility,
+)
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.emergency import EmergencyReason
+from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.plan import GoalGiven, GoalStatus
@@ -43,6 +53,7 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import (
     actions,
     emergency,
+    information,
     measuring,
     people,
     plan,
@@ -53,9 +64,11 @@ from pga.cases.services import (
 )
 from pga.core import clock
 from pga.core.database import transaction
-from pga.partners.models import Organisation
-from pga.partners.rules import Chain, Standing
+from pga.partners.models import ContactPerson, Organisation
+from pga.partners.rules import Chain, ContactGiven, PartnerKind, Standing
+from pga.partners.services import write_contact
 from pga.privacy.events import Event
+from pga.privacy.supplies import Means
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name
 
@@ -144,6 +157,8 @@ def an_organisation(
     *,
     chain: Chain = Chain.SOCIAL,
     may_refer: bool = True,
+    standing: Standing = Standing.PUBLIC,
+    kind: PartnerKind | None = None,
 ) -> UUID:
     """Make an organisation and return its id."""
     with transaction() as session:
@@ -151,8 +166,9 @@ def an_organisation(
             municipality=municipality,
             name=name or f"Stichting Rietkraag {next(_numbers)}",
             chain=chain,
-            standing=Standing.PUBLIC,
+            standing=standing,
             may_refer=may_refer,
+            kind=kind,
         )
         session.add(row)
         record(session, None, Line(Event.SEEDED, Object("organisation", row.id)))
@@ -329,6 +345,85 @@ def end_links(number: str) -> None:
         for link in session.scalars(sa.select(CaseLink).filter_by(case_id=id_in(session, number))):
             link.until_on = max(clock.today(), link.from_on)
         record(session, None, Line(Event.SEEDED))
+
+
+def a_contact(
+    organisation: UUID, name: str = "Wietske Wulp", *, municipality: str = "LAR", **changes: Any
+) -> UUID:
+    """Write a contact person of an organisation down and return the id."""
+    given = ContactGiven(name, "wijkagent", "035 555 03 00", "", clock.today())
+    admin = a_user(Role.ADMIN, municipality).actor
+    write_contact(
+        admin, organisation, replace(given, **changes), form_key=secrets.token_urlsafe(16)
+    )
+    with transaction() as session:
+        newest = sa.select(ContactPerson.id).filter_by(organisation_id=organisation)
+        return session.scalars(newest).all()[-1]
+
+
+def a_question(organisation: UUID, **changes: Any) -> information.Asked:
+    """Return a question to a partner that lacks nothing."""
+    usual = information.Asked(
+        organisation_id=organisation,
+        contact_id=None,
+        recipient="Wietske Wulp, wijkagent",
+        purpose=AskPurpose.KNOWN,
+        question="Is deze persoon bij u bekend?",
+        not_needed=NOT_NEEDED,
+        due_on=clock.today() + timedelta(days=14),
+        means=Means.SECURE_MAIL,
+    )
+    return replace(usual, **changes)
+
+
+def a_request(actor: Actor, number: str, organisation: UUID | None = None, **changes: Any) -> UUID:
+    """Ask a partner about a case and return the id of the question."""
+    asked = a_question(organisation or an_organisation(actor.municipality), **changes)
+    information.ask(actor, number, asked, form_key=secrets.token_urlsafe(16))
+    with transaction() as session:
+        question = sa.select(InformationRequest.id).filter_by(
+            case_id=id_in(session, number), organisation_id=asked.organisation_id
+        )
+        return session.scalars(question).all()[-1]
+
+
+def given_by_a_partner(**changes: Any) -> ContributionGiven:
+    """Return what a partner told, for everybody at the table and further."""
+    usual = ContributionGiven(
+        about=InfoClass.SOCIAL,
+        visibility=Visibility.OVERLEG,
+        onward=Onward.YES,
+        conditions=Conditions(),
+        fact="De huur is drie maanden niet betaald.",
+        opinion="De partner verwacht dat het erger wordt.",
+        source="Incassoadministratie",
+        manner=Manner.REGISTER,
+        facts_on=clock.today(),
+        received_on=clock.today(),
+    )
+    return replace(usual, **changes)
+
+
+def a_contribution(
+    actor: Actor, number: str, organisation: UUID | None = None, **changes: Any
+) -> UUID:
+    """Let a partner be asked and contribute; return the id of the contribution."""
+    request_id = a_request(actor, number, organisation)
+    information.contribute(
+        actor,
+        number,
+        request_id,
+        given_by_a_partner(**changes),
+        form_key=secrets.token_urlsafe(16),
+    )
+    with transaction() as session:
+        return session.scalars(sa.select(Contribution.id).filter_by(request_id=request_id)).one()
+
+
+def an_error_in(actor: Actor, number: str, contribution_id: UUID) -> UUID:
+    """Let the supplier of a contribution report an error."""
+    information.freeze(actor, number, contribution_id, word="De wijkagent meldt een verwisseling.")
+    return contribution_id
 
 
 def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:

@@ -55,6 +55,7 @@ PLACES: Final = (
     ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
     ("Zoeken", "cases.search", "search", Permission.CASE_LIST),
     ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
+    ("Partners", "partners.directory", "building", Permission.CASE_LIST),
     ("Toezicht", "oversight.desk", "shield-check", Permission.TRAIL_VERIFY),
     ("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ),
     ("Gebruikers", "accounts.users", "users", Permission.USERS_READ),

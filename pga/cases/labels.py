@@ -3,10 +3,21 @@
 from typing import Final
 
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
+from pga.cases.rules.contributions import (
+    Condition,
+    ContributionProblem,
+    InfoClass,
+    LeftOut,
+    Manner,
+    Onward,
+    Status,
+    Visibility,
+)
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
 from pga.cases.rules.forecast import Happening
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
+from pga.cases.rules.information import AskPurpose, RequestAnswer, RequestProblem
 from pga.cases.rules.informing import Audience, InformMeans, InformProblem
 from pga.cases.rules.intake import IntakeProblem, Suspicion
 from pga.cases.rules.measuring import MeasurementKind, MeasureProblem
@@ -24,10 +35,12 @@ from pga.cases.rules.referral import (
     ThirdPartyRelation,
 )
 from pga.cases.rules.search import MOST, SearchProblem
+from pga.cases.rules.supplies import SupplyProblem
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
 from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
 from pga.privacy.events import Event, LogPurpose
+from pga.privacy.supplies import Category, Ground, Means, Purpose, RecipientKind
 from pga.settings.labels import ENTRY
 from pga.settings.rules.lists import Wording
 
@@ -714,6 +727,11 @@ EVENT: Final = {
     Event.INFORM_POSTPONED: "stelde het informeren uit",
     Event.FLAGGED: "zette een vlag met datum",
     Event.UNFLAGGED: "sloot een vlag",
+    Event.INFORMATION_ASKED: "vroeg of herinnerde een partner",
+    Event.INFORMATION_ANSWERED: "legde het antwoord van een partner vast",
+    Event.CONTRIBUTED: "legde een bijdrage van een partner vast",
+    Event.FROZEN: "bevroor een bijdrage: de partner meldt een fout",
+    Event.SETTLED: "herstelde een bijdrage of trok die in",
     Event.READ: "keek in het dossier",
     Event.TRAIL_READ: "keek naar de inzagen",
 }
@@ -725,6 +743,9 @@ PURPOSE: Final[dict[str, str]] = {
     "measuring": "leefgebieden",
     "informing": "informeren",
     "actions": "acties",
+    "information": "informatieronde",
+    "supplies": "verstrekkingen",
+    "contacts": "contactpersonen van partners",
     "changes": "wijzigingen",
     "head": "naam boven de pagina",
     "list": "naam in een lijst",
@@ -831,6 +852,134 @@ FIELD: Final = {
     "access_request.granted": "Toegang gegeven",
     "access_request.answer": "Waarom geen toegang",
     "case_term.ended_on": "Termijn klaar op",
+    "information_request.answer": "Antwoord van een partner",
+    "information_request.answered_on": "Antwoord ontvangen op",
+    "information_request.answer_note": "Toelichting bij een antwoord",
+    "information_request.late_note": "Verder zonder antwoord",
+    "information_request.reminded_on": "Partner herinnerd op",
+}
+ASK_PURPOSE: Final = {
+    AskPurpose.KNOWN: "Weten of de persoon bekend is",
+    AskPurpose.PICTURE: "Samen zien hoe het nu gaat",
+    AskPurpose.SAFETY: "Weten of iemand gevaar loopt",
+    AskPurpose.MEASURES: "Weten welke hulp of maatregel loopt",
+}
+REQUEST_ANSWER: Final = {
+    RequestAnswer.KNOWN: "Bekend",
+    RequestAnswer.UNKNOWN: "Niet bekend",
+    RequestAnswer.MAY_NOT_SHARE: "Mag niet delen",
+    RequestAnswer.SPOKEN: "Deelt mondeling in het overleg",
+}
+REQUEST: Final[dict[str, str]] = {
+    RequestProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
+    RequestProblem.NOT_A_CONTACT: "Deze contactpersoon is er niet meer. Kies een ander.",
+    RequestProblem.NO_RECIPIENT: "Vul in wie u vraagt: een naam en functie.",
+    RequestProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
+    RequestProblem.NOT_NOW: "In deze stand van de casus vraagt u geen partner.",
+    RequestProblem.NOT_THERE: "Deze vraag is er niet.",
+    RequestProblem.ANSWERED: "Deze partner heeft al geantwoord.",
+    RequestProblem.NOT_LATE: "De dag van het antwoord is nog niet voorbij. Wacht daarop.",
+    RequestProblem.IN_FUTURE: "Deze dag moet nog komen.",
+}
+ABOUT: Final = {
+    InfoClass.CARE: "Zorg",
+    InfoClass.JUSTICE: "Straf",
+    InfoClass.ADMINISTRATION: "Bestuurlijk",
+    InfoClass.SOCIAL: "Sociaal",
+}
+VISIBILITY: Final = {
+    Visibility.REGIE: "Alleen de regie",
+    Visibility.KERNTEAM: "Het kernteam",
+    Visibility.OVERLEG: "Het overleg",
+}
+VISIBILITY_HINT: Final = {
+    Visibility.REGIE: "Team Veiligheid en de coördinator.",
+    Visibility.KERNTEAM: "Ook het interventieteam op deze casus.",
+    Visibility.OVERLEG: "Ook de partners die bij het overleg zitten.",
+}
+ONWARD: Final = {
+    Onward.NO: "Nee",
+    Onward.AFTER_CONSENT: "Alleen na akkoord van de partner, elke keer",
+    Onward.YES: "Ja, binnen de voorwaarden",
+}
+CONDITION: Final = {
+    Condition.NOT_TO_PERSON: "Niet aan de persoon zelf",
+    Condition.NOT_TO_PRIVATE: "Niet aan private organisaties",
+    Condition.SPOKEN_ONLY: "Alleen mondeling, nooit op papier",
+}
+MANNER: Final = {
+    Manner.OWN_WORK: "Zelf gezien of gedaan",
+    Manner.REGISTER: "Uit een eigen systeem",
+    Manner.FROM_PERSON: "Van de persoon zelf gehoord",
+    Manner.FROM_OTHER: "Van een ander gehoord",
+}
+STATUS: Final = {
+    Status.ACTIVE: "Telt mee",
+    Status.FROZEN: "Bevroren: de leverancier meldt een fout",
+    Status.WITHDRAWN: "Ingetrokken door de leverancier",
+}
+CONTRIBUTION: Final[dict[str, str]] = {
+    ContributionProblem.IN_FUTURE: "Deze dag moet nog komen.",
+    ContributionProblem.AFTER_RECEIPT: "De feiten zijn van na de dag van ontvangst.",
+    ContributionProblem.PASSAGE_NOT_FOUND: (
+        "Dit stuk staat niet in de tekst. Neem het letterlijk over."
+    ),
+    ContributionProblem.NO_RELATION: "Kies over wie de tekst ook gaat.",
+    ContributionProblem.NOT_YOURS_TO_HIDE: "Kies wie het mag zien. U kunt niet kiezen voor regie.",
+    ContributionProblem.NO_POLICE_DECISION: (
+        "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Vraag de "
+        "beheerder om dat bij de partner vast te leggen."
+    ),
+    ContributionProblem.NOT_FROZEN: "Deze bijdrage is niet bevroren.",
+    ContributionProblem.NOT_ACTIVE: "Deze bijdrage is al bevroren of ingetrokken.",
+    RequestProblem.NOT_THERE: "Deze bijdrage is er niet.",
+}
+LEFT_OUT: Final = {
+    LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",
+    LeftOut.NOT_FOR_OTHERS: "alleen voor de regie of het kernteam",
+    LeftOut.SUPPLIER: "de leverancier wil dit niet",
+    LeftOut.ASK_FIRST: "vraag eerst de leverancier om akkoord",
+    LeftOut.ABOUT_OTHER: "gaat over een ander",
+}
+MEANS: Final = {
+    Means.SPOKEN: "In een gesprek of per telefoon",
+    Means.LETTER: "Per brief",
+    Means.SECURE_MAIL: "Per veilige mail",
+}
+SUPPLY_PURPOSE: Final = {
+    Purpose.FEEDBACK: "Terugkoppeling aan de aanmelder",
+    Purpose.REQUEST: "Een vraag aan een partner",
+    Purpose.MEETING: "Een casusoverleg",
+    Purpose.ACTION: "Een actie uitvoeren",
+    Purpose.SAFETY: "Veiligheid van mensen",
+    Purpose.SCALE_UP: "Opschalen naar het ZVH",
+    Purpose.HANDOVER: "Overdragen na de aanpak",
+}
+GROUND: Final = {Ground.PUBLIC_TASK: "Publieke taak (AVG 6, lid 1, onder e; Gemeentewet 172)"}
+CATEGORY: Final = {
+    Category.OUTCOME: "De uitkomst van de weging",
+    Category.CASE_NUMBER: "Het casusnummer",
+    Category.IDENTITY: "Wie het is: naam, geboortedatum, adres",
+    Category.QUESTION: "De vraag over de persoon",
+    Category.SOCIAL: "Wonen, werk, geld en school",
+    Category.CARE: "Zorg en gezondheid",
+    Category.CRIMINAL: "Straf: feiten en maatregelen",
+    Category.ADMINISTRATIVE: "Maatregelen van de gemeente",
+    Category.SAFETY: "Wat iemand moet weten voor de veiligheid",
+    Category.ACTIONS: "Afspraken en acties",
+}
+RECIPIENT: Final = {
+    RecipientKind.PARTNER: "partner",
+    RecipientKind.INCIDENTAL: "doet een keer mee",
+}
+SUPPLY: Final[dict[str, str]] = {
+    SupplyProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
+    SupplyProblem.NO_RECIPIENT: "Vul in wie het kreeg.",
+    SupplyProblem.NO_CATEGORY: "Kies welke gegevens gingen.",
+    SupplyProblem.IN_FUTURE: "Deze dag moet nog komen.",
+    SupplyProblem.NO_SECRECY: (
+        "Wie een keer meedoet, tekent eerst voor geheimhouding. Vul die dag in."
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, Guardian, Person, StateChange
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.informing import Informing, InformPostponement
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.measuring import DomainScore, Measurement
@@ -41,7 +42,15 @@ WORK: Final = (
 )
 """The terms of a case that somebody works on."""
 GOES: Final = (
-    *(ThirdPartyMark, Informing, InformPostponement, DomainScore, Measurement),
+    *(
+        Contribution,
+        InformationRequest,
+        ThirdPartyMark,
+        Informing,
+        InformPostponement,
+        DomainScore,
+        Measurement,
+    ),
     *(CaseAction, PlanGoal, PlanVersion, CasePlan, Guardian, Person, Triage, Referral),
 )
 """What is about the person, in an order in which nothing hangs on what went before it."""

@@ -35,7 +35,7 @@ from pga.cases.services import people, referral, triage, working
 from pga.core import clock
 from pga.core.calendar import add_months, next_working_day
 from pga.core.database import glance
-from pga.demo import later, stories
+from pga.demo import asking, later, stories
 from pga.demo.planning import Crew, Planning
 from pga.demo.town import Town
 
@@ -52,6 +52,10 @@ LATELY: Final = timedelta(days=60)
 REVIEW: Final = timedelta(days=30)
 """After so long a postponement of telling is looked at again (pga.md 6.4 [V])."""
 ONE_DAY: Final = timedelta(days=1)
+RECENT: Final = timedelta(days=120)
+"""Rounds of longer ago went without a question that is written down."""
+ANSWERED: Final = 6
+"""In so many days the partners answer."""
 FIRST_MEETING: Final = 12
 """In days after the information round."""
 BEHIND: Final = 60
@@ -124,6 +128,7 @@ class Life:
     rng: Random
     number: str = ""
     planned: dict[TermKind, date] = field(default_factory=dict)
+    asked: bool = False
 
     def __iter__(self) -> Iterator[date]:
         """Give each day on which something happens, just before it does."""
@@ -163,6 +168,8 @@ class Life:
         if code is MoveCode.ADMIT and Twist.CORRECTED in self.plot.twists:
             yield last
             self._correct_contact()
+        if code is MoveCode.START_PLANNING and self._asks:
+            yield from self._round(last, day)
         if code is MoveCode.ADOPT_PLAN:
             yield from self._prepare(last, day)
         if find_move(code).source in {State.IN_EXECUTION, State.TOP_X}:
@@ -188,7 +195,7 @@ class Life:
         elif code in {MoveCode.ADMIT, MoveCode.REJECT}:
             self._weigh()
         elif code is MoveCode.START_PLANNING:
-            note = self._why(code)
+            note = "" if self.asked else self._why(code)
             working.start_planning(crew.director, self.number, self._version, note=note)
         elif code is MoveCode.HOLD:
             self._hold(day)
@@ -208,6 +215,8 @@ class Life:
         """Do what came after the last move, up to today."""
         plot, last = self.plot, clock.today()
         state, until = plot.ends_as, plot.until
+        if state is State.INFORMATION_ROUND:
+            yield from self._round(last, until)
         if state is State.PLANNING:
             yield from self._prepare(last, until + timedelta(days=14))
         if state in {State.IN_EXECUTION, State.TOP_X}:
@@ -222,6 +231,26 @@ class Life:
         if Twist.STEPPED_BACK in plot.twists:
             yield clock.today()
             later.step_back(plot.crew.director, self.number, plot.crew.colleague.id)
+
+    @property
+    def _asks(self) -> bool:
+        """Tell whether partners were asked: in recent rounds, for of old ones nobody knows."""
+        return self.plot.until - clock.today() <= RECENT
+
+    def _round(self, last: date, day: date) -> Iterator[date]:
+        """Ask the partners, and write down what they answered before a day."""
+        crew, partners = self.plot.crew, self.plot.town.organisations
+        yield next_working_day(last + ONE_DAY) if last + ONE_DAY < day else last
+        asking.ask_all(crew.director, self.number, partners)
+        self.asked = True
+        answered = next_working_day(clock.today() + timedelta(days=ANSWERED))
+        goes_on = self.plot.ends_as is not State.INFORMATION_ROUND
+        if goes_on or answered < day:
+            yield min(answered, day)
+            but = 0 if goes_on else 1
+            asking.answer_some(crew.director, self.number, partners, but=but)
+            if not goes_on and self.plot.seed % 2:
+                asking.report_error(crew.director, self.number)
 
     def _weigh(self) -> None:
         plot, choose = self.plot, self.rng.choice

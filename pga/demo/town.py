@@ -1,7 +1,7 @@
 """Found the demo: three municipalities, who works there, with whom, and on which terms."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -17,7 +17,15 @@ from pga.cases.rules.terms import DEMO_RULES
 from pga.core import clock
 from pga.core.database import transaction
 from pga.partners.models import Organisation
-from pga.partners.rules import Chain, Standing
+from pga.partners.rules import (
+    Agreed,
+    AgreementKind,
+    Chain,
+    ContactGiven,
+    PartnerKind,
+    Standing,
+)
+from pga.partners.services import add_agreement, write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import found, set_values
@@ -77,6 +85,33 @@ PARTNERS: Final = (
     ("Zorg- en Veiligheidshuis", Chain.ADMINISTRATION, Standing.PUBLIC, False),
 )
 
+KINDS: Final = {
+    "Politie": PartnerKind.POLICE,
+    "Openbaar Ministerie": PartnerKind.PROSECUTION,
+    "Reclassering De Omweg": PartnerKind.PROBATION,
+    "Wijkteam": PartnerKind.COMMUNITY_TEAM,
+    "Woningcorporatie De Verzonnen Hof": PartnerKind.HOUSING,
+    "Jongerenwerk De Verzinning": PartnerKind.YOUTH_WORK,
+    "Schuldhulp Het Sprookje": PartnerKind.BENEFITS,
+    "GGZ Het Bedenksel": PartnerKind.MENTAL_HEALTH,
+    "Verslavingszorg De Fabel": PartnerKind.MENTAL_HEALTH,
+    "Veilig Thuis Denkbeeldig": PartnerKind.SAFE_HOME,
+    "Leerplicht": PartnerKind.SCHOOL,
+    "Interventieteam Vangnet & Advies": PartnerKind.INTERVENTION,
+    "Toezicht en Handhaving": PartnerKind.MUNICIPALITY,
+    "Zorg- en Veiligheidshuis": PartnerKind.SAFETY_HOUSE,
+}
+CONTACTS: Final = {
+    "Politie": ("Roos Roerdomp", "wijkagent"),
+    "Wijkteam": ("Jip Jaargetij", "consulent"),
+    "Woningcorporatie De Verzonnen Hof": ("Mees Mispelaar", "woonconsulent"),
+    "GGZ Het Bedenksel": ("Pleun Pimpelaar", "regiebehandelaar"),
+    "Reclassering De Omweg": ("Teun Tuimelaar", "toezichthouder"),
+}
+"""Who can be asked; the names are invented, and nobody bears the surnames."""
+EXPIRED: Final = "Jongerenwerk De Verzinning"
+"""Its convenant came to an end: the list shows that too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -123,7 +158,25 @@ def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
             from_on=SET_FROM,
             reason=SET_BECAUSE,
         )
-    return {code: Town(code, _staff(code, accounts), _partners(code)) for code in TOWNS}
+    towns = {code: Town(code, _staff(code, accounts), _partners(code)) for code in TOWNS}
+    for town in towns.values():
+        _bind(Actor(accounts["beheerder"], "Otto Oefening", Role.ADMIN, town.code), town)
+    return towns
+
+
+def _bind(admin: Actor, town: Town) -> None:
+    """Let the partners sign, and name whom one can ask."""
+    today = clock.today()
+    for name, organisation_id in town.organisations.items():
+        last_on = today + timedelta(days=400) if name == EXPIRED else None
+        signed = Agreed(AgreementKind.COVENANT, "Convenant lokale PGA", "2", SET_FROM, last_on)
+        add_agreement(admin, organisation_id, signed, form_key=f"{town.code} {name}"[:40])
+    police = Agreed(AgreementKind.POLICE_DECISION, "Besluit Wpg artikel 20", "1", SET_FROM)
+    add_agreement(admin, town.organisations["Politie"], police, form_key=f"{town.code} politie Wpg")
+    for name, (person, function) in CONTACTS.items():
+        given = ContactGiven(person, function, "035 555 04 00", "", SET_FROM)
+        key = f"{town.code} contact {name}"[:40]
+        write_contact(admin, town.organisations[name], given, form_key=key)
 
 
 def _staff(code: str, accounts: dict[str, UUID]) -> dict[str, Actor]:
@@ -150,7 +203,12 @@ def _partners(code: str) -> dict[str, UUID]:
     with transaction() as session:
         rows = [
             Organisation(
-                municipality=code, name=name, chain=chain, standing=standing, may_refer=may_refer
+                municipality=code,
+                name=name,
+                chain=chain,
+                standing=standing,
+                may_refer=may_refer,
+                kind=KINDS[name],
             )
             for name, chain, standing, may_refer in PARTNERS
         ]

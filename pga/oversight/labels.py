@@ -70,6 +70,10 @@ FILTER: Final = {
 TABLE: Final = {
     "access_request": "vraag om toegang",
     "case_action": "actie",
+    "agreement": "convenant of besluit",
+    "contact_person": "contactpersoon",
+    "contribution": "bijdrage van een partner",
+    "information_request": "vraag aan een partner",
     "case_flag": "vlag",
     "case_handover": "overdracht",
     "case_link": "koppeling",

@@ -1,10 +1,20 @@
 """Forms about organisations: shape only."""
 
+from datetime import date
+
 from wtforms import BooleanField
 
-from pga.partners.labels import CHAIN, STANDING
-from pga.partners.rules import Chain, PartnerGiven, Standing
-from pga.web.forms import BaseForm, Choice, Day, Story, TextLine, options
+from pga.partners.labels import AGREEMENT, CHAIN, KIND, STANDING
+from pga.partners.rules import (
+    Agreed,
+    AgreementKind,
+    Chain,
+    ContactGiven,
+    PartnerGiven,
+    PartnerKind,
+    Standing,
+)
+from pga.web.forms import BaseForm, Choice, Day, Picked, Story, TextLine, member, options
 
 
 class PartnerForm(BaseForm):
@@ -17,6 +27,11 @@ class PartnerForm(BaseForm):
         options(STANDING),
         need="Kies publiek of privaat.",
         hint="Publieke partners zijn bij het ZVH samen verantwoordelijk.",
+    )
+    kind = Picked(
+        "Wat voor organisatie is het?",
+        [("", "Nog niet gekozen"), *options(KIND)],
+        hint="Voorwaarden van partners kunnen over een soort gaan.",
     )
     may_refer = BooleanField("Deze organisatie mag aanmelden")
     last_on = Day("Laatste dag", hint="Leeg: zonder einde. Wat zij aanmeldde, blijft staan.")
@@ -35,6 +50,7 @@ class PartnerForm(BaseForm):
             Standing(str(self.standing.data)),
             self.may_refer.data,
             self.last_on.data,
+            member(PartnerKind, self.kind.data),
         )
 
 
@@ -42,3 +58,53 @@ class NewPartnerForm(PartnerForm):
     """A new organisation."""
 
     from_on = Day("Vanaf", need="Kies een dag.", hint="Vandaag of later.")
+
+
+class AgreementForm(BaseForm):
+    """What an organisation agreed to, and from when until when."""
+
+    kind = Choice("Wat is het?", options(AGREEMENT), need="Kies wat het is.")
+    title = TextLine("Titel", need="Vul de titel in.", most=80)
+    edition = TextLine("Versie", need="Vul de versie in.", hint="Bijvoorbeeld: 2.", most=20)
+    signed_on = Day("Getekend op", need="Kies een dag.")
+    last_on = Day("Geldig tot en met", hint="Leeg: zonder einde.")
+
+    def given(self, today: date) -> Agreed:
+        """Return what was filled in, once the form is whole."""
+        return Agreed(
+            AgreementKind(str(self.kind.data)),
+            self.title.data,
+            self.edition.data,
+            self.signed_on.data or today,
+            self.last_on.data,
+        )
+
+
+class EndAgreementForm(BaseForm):
+    """The last day on which an agreement counts."""
+
+    last_on = Day("Geldig tot en met", need="Kies een dag.")
+
+
+class ContactForm(BaseForm):
+    """Somebody at an organisation."""
+
+    name = TextLine("Naam", need="Vul de naam in.")
+    function = TextLine("Functie")
+    phone = TextLine("Telefoon", hint="Het nummer van het werk.", most=40)
+    email = TextLine("E-mailadres", hint="Het adres van het werk.")
+    secrecy_on = Day(
+        "Geheimhouding getekend op", hint="Leeg: nog niet. Wie niet tekende, zit niet aan tafel."
+    )
+    last_on = Day("Laatste dag", hint="Leeg: zonder einde.")
+
+    def given(self) -> ContactGiven:
+        """Return what was filled in, once the form is whole."""
+        return ContactGiven(
+            self.name.data,
+            self.function.data,
+            self.phone.data,
+            self.email.data,
+            self.secrecy_on.data,
+            self.last_on.data,
+        )

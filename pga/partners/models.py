@@ -1,6 +1,7 @@
-"""Tables of partners."""
+"""Tables of partners; the names of contact persons are sealed."""
 
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Row
-from pga.partners.rules import Chain, Standing
+from pga.partners.rules import AgreementKind, Chain, PartnerKind, Standing
+from pga.privacy.columns import Sealed
 
 
 class Organisation(Row):
@@ -26,6 +28,8 @@ class Organisation(Row):
     """The first day on which it counts; nothing for what was always there."""
     until_on: Mapped[date | None] = mapped_column(sa.Date)
     """The first day that no longer counts (docs/decisions/0010)."""
+    kind: Mapped[PartnerKind | None] = mapped_column(stored_enum(PartnerKind))
+    """Empty while nobody said it: then a condition about kinds keeps it out."""
 
 
 class OrganisationLine(Row):
@@ -39,6 +43,38 @@ class OrganisationLine(Row):
     standing: Mapped[Standing] = mapped_column(stored_enum(Standing))
     may_refer: Mapped[bool] = mapped_column(sa.Boolean)
     until_on: Mapped[date | None] = mapped_column(sa.Date)
+    kind: Mapped[PartnerKind | None] = mapped_column(stored_enum(PartnerKind))
     reason: Mapped[str] = mapped_column(sa.String(400))
     set_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
     set_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Agreement(Row):
+    """A convenant, a decision to let somebody take part, or one of the Wpg, with its days."""
+
+    __tablename__ = "agreement"
+
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    kind: Mapped[AgreementKind] = mapped_column(stored_enum(AgreementKind))
+    title: Mapped[str] = mapped_column(sa.String(80))
+    edition: Mapped[str] = mapped_column(sa.String(20))
+    signed_on: Mapped[date] = mapped_column(sa.Date)
+    last_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The last day on which it counts; nothing while it has no end."""
+    set_by: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    set_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ContactPerson(Row):
+    """Somebody at an organisation; sealed under the key that the organisation has for this."""
+
+    __tablename__ = "contact_person"
+    __dossier__: ClassVar[str] = "organisation_id"
+
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    secrecy_on: Mapped[date | None] = mapped_column(sa.Date)
+    last_on: Mapped[date | None] = mapped_column(sa.Date)
+    name = Sealed(required=True)
+    function = Sealed()
+    phone = Sealed()
+    email = Sealed()

@@ -12,9 +12,11 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, Layer, Refused, Step, Verdict, require
 from pga.accounts.reading import names_of
 from pga.core import clock
-from pga.core.database import glance
-from pga.partners.models import Organisation, OrganisationLine
-from pga.partners.rules import Chain, Standing
+from pga.core.database import glance, transaction
+from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
+from pga.partners.rules import Agreed, AgreementKind, Bound, Chain, PartnerKind, Standing, bound_by
+from pga.privacy.context import looking_over
+from pga.privacy.trail import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class PartnerState:
     from_on: date | None
     last_on: date | None
     ended: bool
+    kind: PartnerKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,61 @@ class PartnerLine:
     standing: Standing
     may_refer: bool
     last_on: date | None
+    kind: PartnerKind | None
     reason: str
     set_by: str
     set_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementState:
+    """Something that an organisation agreed to."""
+
+    id: UUID
+    kind: AgreementKind
+    title: str
+    edition: str
+    signed_on: date
+    last_on: date | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody at an organisation."""
+
+    id: UUID
+    name: str
+    function: str
+    phone: str
+    email: str
+    secrecy_on: date | None
+    last_on: date | None
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerSheet:
-    """An organisation with every line there was, the newest first."""
+    """An organisation: what it agreed to, its contact persons, every line, the newest first."""
 
     state: PartnerState
     lines: tuple[PartnerLine, ...]
+    agreements: tuple[AgreementState, ...]
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An organisation as who works on cases finds it."""
+
+    id: UUID
+    name: str
+    chain: Chain
+    standing: Standing
+    kind: PartnerKind | None
+    bound: Bound
+    agreement: Agreed | None
+    contacts: tuple[Contact, ...]
 
 
 def list_partners(actor: Actor) -> list[PartnerState]:
@@ -72,7 +119,7 @@ def list_partners(actor: Actor) -> list[PartnerState]:
 
 def get_partner(actor: Actor, organisation_id: UUID) -> PartnerSheet:
     """Return one organisation; raises Refused, alike for none and one of elsewhere."""
-    with glance() as session:
+    with transaction() as session:
         row = find_partner(session, actor, organisation_id, Permission.SETTINGS_READ)
         question = sa.select(OrganisationLine).filter_by(organisation_id=row.id)
         lines = session.scalars(question.order_by(OrganisationLine.set_at.desc())).all()
@@ -81,13 +128,81 @@ def get_partner(actor: Actor, organisation_id: UUID) -> PartnerSheet:
             _state(row),
             tuple(
                 PartnerLine(
-                    *(line.name, line.chain, line.standing, line.may_refer),
-                    last_day(line.until_on),
-                    *(line.reason, people.get(line.set_by, ""), line.set_at),
+                    name=line.name,
+                    chain=line.chain,
+                    standing=line.standing,
+                    may_refer=line.may_refer,
+                    last_on=last_day(line.until_on),
+                    kind=line.kind,
+                    reason=line.reason,
+                    set_by=people.get(line.set_by, ""),
+                    set_at=line.set_at,
                 )
                 for line in lines
             ),
+            tuple(_agreement_state(one) for one in _agreements(session, [row.id])),
+            open_contacts(session, actor, [row.id], ended=True).get(row.id, ()),
         )
+
+
+def list_directory(actor: Actor) -> tuple[Listed, ...]:
+    """Return the organisations of today with whom to turn to; the names are noted as seen."""
+    require(actor, Permission.CASE_LIST)
+    with transaction() as session:
+        rows = list(session.scalars(_here_today(actor.municipality).order_by(Organisation.name)))
+        return _listed(session, actor, rows)
+
+
+def list_partners_of_case(session: Session, actor: Actor) -> tuple[Listed, ...]:
+    """Return whom one can ask or send something, for a room that is in a unit and asked already."""
+    rows = list(session.scalars(_here_today(actor.municipality).order_by(Organisation.name)))
+    return _listed(session, actor, rows)
+
+
+def open_contacts(
+    session: Session, actor: Actor, organisation_ids: Iterable[UUID], *, ended: bool = False
+) -> dict[UUID, tuple[Contact, ...]]:
+    """Open the contact persons of organisations; one line in the trail for each organisation."""
+    today = clock.today()
+    question = sa.select(ContactPerson).where(
+        ContactPerson.organisation_id.in_(set(organisation_ids))
+    )
+    if not ended:
+        question = question.where(
+            sa.or_(ContactPerson.last_on.is_(None), ContactPerson.last_on >= today)
+        )
+    rows = list(session.scalars(question.order_by(ContactPerson.id)))
+    found: dict[UUID, list[Contact]] = {}
+    shown = [Object("organisation", one) for one in dict.fromkeys(r.organisation_id for r in rows)]
+    with looking_over(session, actor, shown, purpose="contacts") as context:
+        for row in rows:
+            gone = row.last_on is not None and row.last_on < today
+            contact = Contact(
+                id=row.id,
+                name=context.open(row, "name"),
+                function=context.open(row, "function") or "",
+                phone=context.open(row, "phone") or "",
+                email=context.open(row, "email") or "",
+                secrecy_on=row.secrecy_on,
+                last_on=row.last_on,
+                ended=gone,
+            )
+            found.setdefault(row.organisation_id, []).append(contact)
+    return {key: tuple(sorted(some, key=lambda one: one.name)) for key, some in found.items()}
+
+
+def agreed_by(session: Session, organisation_ids: Iterable[UUID]) -> dict[UUID, tuple[Agreed, ...]]:
+    """Return what organisations agreed to; for a room that is in a unit."""
+    found: dict[UUID, list[Agreed]] = {}
+    for row in _agreements(session, organisation_ids):
+        found.setdefault(row.organisation_id, []).append(_agreed(row))
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def find_organisation(session: Session, actor: Actor, organisation_id: UUID) -> Organisation | None:
+    """Return an organisation that counts today here, or nothing; for a room that is in a unit."""
+    question = _here_today(actor.municipality).where(Organisation.id == organisation_id)
+    return session.scalars(question).one_or_none()
 
 
 def find_partner(
@@ -143,12 +258,48 @@ def last_day(until_on: date | None) -> date | None:
 
 
 def _refers(municipality: str) -> sa.ColumnElement[bool]:
+    return sa.and_(Organisation.may_refer.is_(True), _counts(municipality))
+
+
+def _counts(municipality: str) -> sa.ColumnElement[bool]:
     today = clock.today()
     return sa.and_(
         Organisation.municipality == municipality,
-        Organisation.may_refer.is_(True),
         sa.or_(Organisation.from_on.is_(None), Organisation.from_on <= today),
         sa.or_(Organisation.until_on.is_(None), Organisation.until_on > today),
+    )
+
+
+def _here_today(municipality: str) -> sa.Select[Organisation]:
+    return sa.select(Organisation).where(_counts(municipality))
+
+
+def _listed(session: Session, actor: Actor, rows: list[Organisation]) -> tuple[Listed, ...]:
+    ids = [row.id for row in rows]
+    agreed, contacts = agreed_by(session, ids), open_contacts(session, actor, ids)
+    return tuple(
+        Listed(
+            *(row.id, row.name, row.chain, row.standing, row.kind),
+            *bound_by(agreed.get(row.id, ()), clock.today()),
+            contacts.get(row.id, ()),
+        )
+        for row in rows
+    )
+
+
+def _agreements(session: Session, organisation_ids: Iterable[UUID]) -> list[Agreement]:
+    question = sa.select(Agreement).where(Agreement.organisation_id.in_(set(organisation_ids)))
+    return list(session.scalars(question.order_by(Agreement.signed_on.desc(), Agreement.set_at)))
+
+
+def _agreed(row: Agreement) -> Agreed:
+    return Agreed(row.kind, row.title, row.edition, row.signed_on, row.last_on)
+
+
+def _agreement_state(row: Agreement) -> AgreementState:
+    return AgreementState(
+        *(row.id, row.kind, row.title, row.edition, row.signed_on, row.last_on),
+        _agreed(row).counts_on(clock.today()),
     )
 
 
@@ -156,6 +307,5 @@ def _state(row: Organisation) -> PartnerState:
     ended = row.until_on is not None and row.until_on <= clock.today()
     return PartnerState(
         *(row.id, row.name, row.chain, row.standing, row.may_refer, row.from_on),
-        last_day(row.until_on),
-        ended,
+        *(last_day(row.until_on), ended, row.kind),
     )

@@ -1,4 +1,4 @@
-"""Adding, changing and ending an organisation: each act leaves a line with who, when and why."""
+"""Organisations, what they agreed to and their contact persons: each act leaves its line."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,11 +11,21 @@ from pga.access.policy import Actor, require
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.partners.models import Organisation, OrganisationLine
+from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
 from pga.partners.reading import find_partner, last_day
-from pga.partners.rules import PartnerFault, PartnerGiven, faults_of_days, faults_of_last_day
-from pga.privacy import once
+from pga.partners.rules import (
+    Agreed,
+    ContactGiven,
+    PartnerFault,
+    PartnerGiven,
+    faults_of_agreement,
+    faults_of_contact,
+    faults_of_days,
+    faults_of_last_day,
+)
+from pga.privacy import keys, once
 from pga.privacy.events import Event
+from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, Object, record
 
 
@@ -44,12 +54,83 @@ def change_partner(
         once.only_once(session, actor, form_key)
         stood = last_day(row.until_on)
         faults = faults_of_last_day(given.last_on, stood, row.from_on, clock.today())
-        standing = PartnerGiven(row.name, row.chain, row.standing, row.may_refer, stood)
+        standing = PartnerGiven(
+            *(row.name, row.chain, row.standing), row.may_refer, stood, row.kind
+        )
         same = {"": PartnerFault.SAME} if given == standing else {}
         _refuse(same | faults | _taken(session, actor, given.name, row.id))
         _write(session, actor, row, given, reason)
         once.note(session, actor, form_key, str(row.id))
         record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
+
+
+def add_agreement(actor: Actor, organisation_id: UUID, given: Agreed, *, form_key: str) -> None:
+    """Write down what an organisation agreed to; raises Refused, Invalid or AlreadyDone."""
+    with transaction() as session:
+        row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
+        once.only_once(session, actor, form_key)
+        _refuse(faults_of_agreement(given, clock.today()))
+        session.add(
+            Agreement(
+                organisation_id=row.id,
+                kind=given.kind,
+                title=given.title,
+                edition=given.version,
+                signed_on=given.signed_on,
+                last_on=given.last_on,
+                set_by=actor.id,
+                set_at=clock.now(),
+            )
+        )
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
+
+
+def end_agreement(
+    actor: Actor, organisation_id: UUID, agreement_id: UUID, *, last_on: date
+) -> None:
+    """Give an agreement its last day; raises Refused or Invalid."""
+    with transaction() as session:
+        row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
+        standing = session.get(Agreement, agreement_id)
+        if standing is None or standing.organisation_id != row.id:
+            raise Invalid({"": PartnerFault.GONE})
+        if last_on < standing.signed_on:
+            raise Invalid({"last_on": PartnerFault.BEFORE_START})
+        standing.last_on = last_on
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
+
+
+def write_contact(
+    actor: Actor,
+    organisation_id: UUID,
+    given: ContactGiven,
+    *,
+    form_key: str,
+    contact_id: UUID | None = None,
+) -> None:
+    """Add a contact person or change one; raises Refused, Invalid or AlreadyDone."""
+    with transaction() as session:
+        row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
+        once.only_once(session, actor, form_key)
+        _refuse(faults_of_contact(given, clock.today()))
+        contact = _contact_of(session, row, contact_id)
+        contact.name, contact.function = given.name, given.function or None
+        contact.phone, contact.email = given.phone or None, given.email or None
+        contact.secrecy_on, contact.last_on = given.secrecy_on, given.last_on
+        session.add(contact)
+        record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
+
+
+def _contact_of(session: Session, row: Organisation, contact_id: UUID | None) -> ContactPerson:
+    """Return the contact person to write; the first one brings the key of its organisation."""
+    if contact_id is not None:
+        standing = session.get(ContactPerson, contact_id)
+        if standing is None or standing.organisation_id != row.id:
+            raise Invalid({"": PartnerFault.GONE})
+        return standing
+    if not keys.store_of(session).fetch([row.id]):
+        keys.new_key(session, row.municipality, Scope.GENERAL, row.id)
+    return ContactPerson(organisation_id=row.id)
 
 
 def _refuse(faults: dict[str, PartnerFault]) -> None:
@@ -70,7 +151,7 @@ def _write(
     session: Session, actor: Actor, row: Organisation, given: PartnerGiven, reason: str
 ) -> None:
     row.name, row.chain, row.standing = given.name, given.chain, given.standing
-    row.may_refer = given.may_refer
+    row.may_refer, row.kind = given.may_refer, given.kind
     row.until_on = given.last_on + timedelta(days=1) if given.last_on else None
     session.add(row)
     session.flush()
@@ -82,6 +163,7 @@ def _write(
             standing=row.standing,
             may_refer=row.may_refer,
             until_on=row.until_on,
+            kind=row.kind,
             reason=reason,
             set_by=actor.id,
             set_at=clock.now(),

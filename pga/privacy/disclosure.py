@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,31 +12,7 @@ from pga.core import clock
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Row
 from pga.privacy.columns import Json, Sealed
-
-
-class Means(StrEnum):
-    """How the data went."""
-
-    SPOKEN = "spoken"
-    """In a talk or by telephone."""
-    LETTER = "letter"
-    """By letter."""
-    SECURE_MAIL = "secure_mail"
-    """By the municipality's secure mail product."""
-
-
-class Purpose(StrEnum):
-    """Why the data went."""
-
-    FEEDBACK = "feedback"
-    """Feedback to the referrer on the outcome of the weging (pga.md 2.4)."""
-
-
-class Ground(StrEnum):
-    """On which ground; consent is none (LAW-07)."""
-
-    PUBLIC_TASK = "public_task"
-    """AVG 6(1)(e) with Gemeentewet 172."""
+from pga.privacy.supplies import Category, Ground, Means, Purpose, RecipientKind
 
 
 class Disclosure(Row):
@@ -49,13 +24,20 @@ class Disclosure(Row):
     dossier_id: Mapped[UUID] = mapped_column(sa.Uuid, index=True)
     on: Mapped[date] = mapped_column("given_on", sa.Date)
     noted_at: Mapped[datetime] = mapped_column(Moment)
-    organisation_id: Mapped[UUID] = mapped_column(sa.Uuid)
+    organisation_id: Mapped[UUID | None] = mapped_column(sa.Uuid, index=True)
+    """Empty for an incidental third party, who stands in words in ``recipient``."""
+    recipient_kind: Mapped[RecipientKind | None] = mapped_column(stored_enum(RecipientKind))
+    """Empty in lines from before this was kept: those went to a partner."""
+    secrecy_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When an incidental third party signed for secrecy; before anything went."""
     purpose: Mapped[Purpose] = mapped_column(stored_enum(Purpose))
     ground: Mapped[Ground] = mapped_column(stored_enum(Ground))
     means: Mapped[Means] = mapped_column(stored_enum(Means))
     by: Mapped[UUID] = mapped_column("noted_by", sa.Uuid)
     categories = Sealed(Json(), required=True)
     recipient = Sealed(required=True)
+    contents = Sealed(Json())
+    """The ids of the rows whose text went, so that an error finds every place it went to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,12 +45,15 @@ class Supply:
     """What went to whom, why and how."""
 
     dossier_id: UUID
-    organisation_id: UUID
+    organisation_id: UUID | None
     recipient: str
-    categories: list[str]
+    categories: list[Category]
     purpose: Purpose
     means: Means
     on: date
+    recipient_kind: RecipientKind = RecipientKind.PARTNER
+    secrecy_on: date | None = None
+    contents: list[str] | None = None
 
 
 def disclose(session: Session, actor: Actor, supply: Supply) -> None:

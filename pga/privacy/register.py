@@ -13,6 +13,10 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
+        agreement.id agreement.organisation_id contact_person.id contact_person.organisation_id
+        information_request.case_id information_request.contact_id information_request.id
+        information_request.organisation_id contribution.case_id contribution.id
+        contribution.organisation_id contribution.request_id
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         recusal.case_id recusal.id recusal.link_id
@@ -38,6 +42,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.id user_account.id user_session.grant_id user_session.id
     """,
     "the id of a colleague: who did or does the work": """
+        agreement.set_by contribution.noted_by information_request.asked_by
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
         case_action.made_by case_action.user_id inform_postponement.decided_by informing.told_by
         measurement.measured_by plan_version.adopted_by
@@ -64,6 +69,9 @@ _WHY: Final[Mapping[str, str]] = {
         submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
+        contribution.about contribution.manner contribution.onward contribution.status
+        contribution.visibility disclosure.recipient_kind information_request.answer
+        information_request.purpose
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
@@ -84,6 +92,10 @@ _WHY: Final[Mapping[str, str]] = {
         informing.noted_at informing.told_on measurement.final_on measurement.measured_on
         plan_goal.made_at plan_goal.target_on plan_version.adopted_on plan_version.discussed_on
         plan_version.replied_on
+        contact_person.last_on contact_person.secrecy_on contribution.facts_on
+        contribution.frozen_on contribution.received_on contribution.settled_on
+        disclosure.secrecy_on information_request.answered_on information_request.asked_on
+        information_request.due_on information_request.remind_on information_request.reminded_on
         last_seen.compared_at last_seen.looked_at last_seen.sheet_at row_birth.at
         case_handover.answered_at case_handover.proposed_at case_link.from_on case_link.until_on
         case_term.due_on case_term.ended_on
@@ -101,6 +113,7 @@ _WHY: Final[Mapping[str, str]] = {
     "the place of a row: order, version, table or field": """
         case_action.version case_plan.version measurement.version plan_goal.version
         plan_version.number
+        contribution.version information_request.version
         form_draft.form guardian.place guardian.version person.place person.version
         pga_case.version referral.version row_birth.of_table
         row_version.of_fields row_version.of_table third_party_mark.of_field
@@ -129,6 +142,8 @@ _WHY: Final[Mapping[str, str]] = {
         user_session.made_at user_session.revoked_at user_session.seen_at
     """,
     "an organisation or the house itself: no person": """
+        agreement.edition agreement.kind agreement.last_on agreement.set_at agreement.signed_on
+        agreement.title organisation.kind organisation_line.kind
         installation.kind installation.made_at municipality.name organisation.chain
         organisation.may_refer organisation.name organisation.standing organisation.from_on
         organisation.until_on organisation_line.chain organisation_line.may_refer

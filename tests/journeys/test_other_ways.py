@@ -9,7 +9,8 @@ from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.workflow import HoldReason, State
 from pga.core import clock
-from pga.privacy.disclosure import Disclosure, Means
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.supplies import Means
 from tests.builders import a_case, a_referral, a_user, an_organisation
 from tests.journeys.fields import STORY, a_form, a_weging
 from tests.journeys.keys import Keys

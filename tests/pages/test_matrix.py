@@ -10,21 +10,25 @@ from flask import url_for
 
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.recusal import Recusal
+from pga.cases.rules.contributions import Status
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
 from tests.builders import (
     a_case,
+    a_contribution,
     a_person,
     a_plan,
     a_recusal,
     a_referral,
     a_user,
     an_emergency,
+    an_error_in,
     end_links,
     id_of,
 )
@@ -58,6 +62,7 @@ UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVE
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 PLANS: Final = (MINE, MINE, IN_TOWN_NOT, NEVER, NEVER, NEVER)
 INFORMS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
+OF_A_REQUEST: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 CASES: Final = {
@@ -119,6 +124,21 @@ CASES: Final = {
     "POST cases.plan_reply": PLANS,
     "GET cases.adopt_plan": WORKS,
     "POST cases.adopt_plan": WORKS,
+    "GET cases.information": READS,
+    "GET cases.supplies": READS,
+    **{
+        f"{method} cases.{name}": WORKS
+        for method in ("GET", "POST")
+        for name in ("ask", "book_supply")
+    },
+    **{
+        f"{method} cases.{name}": OF_A_REQUEST
+        for method in ("GET", "POST")
+        for name in (
+            *("record_answer", "remind", "note_late", "contribute"),
+            *("freeze", "settle", "withdraw"),
+        )
+    },
     "GET cases.resume": WORKS,
     "POST cases.resume": WORKS,
 }
@@ -214,6 +234,13 @@ FIXED: Final = {
     "GET partners.partner": "403 403 403 404 403 404 302",
     "GET partners.change": "403 403 403 403 403 404 302",
     "POST partners.change": "403 403 403 403 403 404 302",
+    "GET partners.directory": "200 200 200 403 403 403 302",
+    **{
+        f"{method} partners.{name}": "403 403 403 403 403 404 302"
+        for method in ("GET", "POST")
+        for name in ("agree", "end_agreement", "new_contact", "change_contact")
+    },
+    "GET cases.supplies_by_partner": "200 403 200 200 403 403 302",
     "GET settings.theme": "200 200 200 200 200 200 302",
     "GET settings.logo": "404 404 404 404 404 404 302",
     "GET help.index": "200 200 200 200 200 200 200",
@@ -250,6 +277,16 @@ VALUES: Final = {
     "GET partners.partner": {"organisation_id": uuid4()},
     "GET partners.change": {"organisation_id": uuid4()},
     "POST partners.change": {"organisation_id": uuid4()},
+    **{
+        f"{method} partners.{name}": {"organisation_id": uuid4()} | more
+        for method in ("GET", "POST")
+        for name, more in (
+            ("agree", {}),
+            ("new_contact", {}),
+            ("end_agreement", {"agreement_id": uuid4()}),
+            ("change_contact", {"contact_id": uuid4()}),
+        )
+    },
     "GET help.screen": {"slug": "werk"},
     "GET cases.plan_version": {"version": 1},
     "GET cases.plan_for_person": {"version": 0},
@@ -287,6 +324,8 @@ def cases_for(who):
     access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
     a_recusal(knows.actor, number)
     a_plan(by, number)
+    a_contribution(by, number)
+    an_error_in(by, number, a_contribution(by, number))
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
     emergency = a_case_of("emergency")
@@ -310,6 +349,15 @@ CHILDREN: Final = {
     "cases.change_goal": ("goal_id", PlanGoal),
     "cases.change_action": ("action_id", CaseAction),
     "cases.settle_action": ("action_id", CaseAction),
+    **dict.fromkeys(
+        ("cases.record_answer", "cases.remind", "cases.note_late", "cases.contribute"),
+        ("request_id", InformationRequest),
+    ),
+}
+CONTRIBUTIONS: Final = {
+    "cases.freeze": Status.ACTIVE,
+    "cases.settle": Status.FROZEN,
+    "cases.withdraw": Status.FROZEN,
 }
 
 
@@ -319,6 +367,9 @@ def values_of(route, number):
         name, model = CHILDREN[endpoint]
         found = rows_of(model)
         return {"number": number, name: found[0].id if found else uuid4()}
+    if endpoint in CONTRIBUTIONS:
+        found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint])
+        return {"number": number, "contribution_id": found[0].id if found else uuid4()}
     if endpoint == "cases.unlink":
         links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
         return {"number": number, "link_id": links[0].id if links else uuid4()}

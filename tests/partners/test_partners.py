@@ -8,13 +8,30 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
 from pga.core import clock
+from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid
-from pga.partners.models import Organisation, OrganisationLine
-from pga.partners.reading import get_partner, list_partners, list_referrers
-from pga.partners.rules import Chain, PartnerFault, PartnerGiven, Standing
-from pga.partners.services import add_partner, change_partner
+from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
+from pga.partners.reading import get_partner, list_directory, list_partners, list_referrers
+from pga.partners.rules import (
+    Agreed,
+    AgreementKind,
+    Bound,
+    Chain,
+    ContactGiven,
+    PartnerFault,
+    PartnerGiven,
+    Standing,
+    bound_by,
+)
+from pga.partners.services import (
+    add_agreement,
+    add_partner,
+    change_partner,
+    end_agreement,
+    write_contact,
+)
 from pga.privacy.events import Event
-from tests.builders import a_case, a_user, an_organisation
+from tests.builders import a_case, a_contact, a_user, an_organisation
 from tests.support.pages import text_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
@@ -209,3 +226,148 @@ def test_the_fg_reads_the_list_and_changes_nothing(app, page):
     assert "Nieuwe organisatie" not in text_of(page.get(PAGE))
     assert "Wijzig of beëindig" not in text_of(page.get(f"{PAGE}/{organisation}"))
     page.get(f"{PAGE}/{organisation}/wijzigen", status=403)
+
+
+# --- what it agreed to, and whom to turn to
+
+
+def an_agreement(**changes):
+    usual = Agreed(AgreementKind.COVENANT, "Convenant", "2", TODAY)
+    return replace(usual, **changes)
+
+
+def test_an_organisation_is_bound_by_what_counts_today(admin):
+    organisation = an_organisation()
+    sheet = get_partner(admin.actor, organisation)
+    assert sheet.agreements == ()
+
+    add_agreement(admin.actor, organisation, an_agreement(last_on=TODAY), form_key="een")
+
+    (one,) = get_partner(admin.actor, organisation).agreements
+    assert one.counts
+    with clock.stopped_at(NOW + A_DAY):
+        (one,) = get_partner(admin.actor, organisation).agreements
+        assert not one.counts
+
+
+@pytest.mark.parametrize(
+    ("agreed", "bound"),
+    [
+        ([], Bound.UNBOUND),
+        ([an_agreement()], Bound.BOUND),
+        ([an_agreement(signed_on=TODAY - 2 * A_DAY, last_on=TODAY - A_DAY)], Bound.EXPIRED),
+        ([an_agreement(kind=AgreementKind.POLICE_DECISION)], Bound.UNBOUND),
+        ([an_agreement(kind=AgreementKind.INCIDENTAL, last_on=TODAY)], Bound.BOUND),
+        ([an_agreement(signed_on=TODAY + A_DAY)], Bound.UNBOUND),
+    ],
+)
+def test_what_binds_today(agreed, bound):
+    assert bound_by(agreed, TODAY)[0] is bound
+
+
+def test_an_agreement_that_cannot_be_writes_nothing(admin):
+    organisation = an_organisation()
+    before = fingerprint()
+
+    for given, problems in (
+        (an_agreement(signed_on=TODAY + A_DAY), {"signed_on": PartnerFault.TO_COME}),
+        (an_agreement(last_on=TODAY - A_DAY), {"last_on": PartnerFault.BEFORE_START}),
+    ):
+        with pytest.raises(Invalid) as caught:
+            add_agreement(admin.actor, organisation, given, form_key="een")
+        assert caught.value.problems == problems
+    with pytest.raises(Invalid):
+        end_agreement(admin.actor, organisation, uuid4(), last_on=TODAY)
+    assert fingerprint() == before
+
+
+def test_a_contact_person_is_sealed_and_seen_by_who_works_on_cases(admin, safety):
+    organisation = an_organisation()
+    contact = a_contact(organisation, "Kanarie Contact")
+
+    with transaction() as session:
+        row = session.get(ContactPerson, contact)
+        assert b"Kanarie" not in row.name_sealed
+    (one,) = next(p for p in list_directory(safety.actor) if p.id == organisation).contacts
+    assert (one.name, one.function) == ("Kanarie Contact", "wijkagent")
+    assert [line.object_id for line in lines(Event.READ)] == [organisation]
+    with pytest.raises(Refused):
+        list_directory(admin.actor)
+
+
+def test_a_contact_person_changes_and_leaves_the_list_after_the_last_day(admin, safety):
+    organisation = an_organisation()
+    contact = a_contact(organisation)
+    given = ContactGiven("Wietske Wulp", "teamleider", "", "", TODAY, TODAY)
+    write_contact(admin.actor, organisation, given, form_key="nog een", contact_id=contact)
+
+    listed = next(p for p in list_directory(safety.actor) if p.id == organisation)
+    assert listed.contacts[0].function == "teamleider"
+    with clock.stopped_at(NOW + A_DAY):
+        listed = next(p for p in list_directory(safety.actor) if p.id == organisation)
+        assert listed.contacts == ()
+        assert get_partner(admin.actor, organisation).contacts[0].ended
+
+
+def test_a_contact_person_that_cannot_be_writes_nothing(admin):
+    organisation = an_organisation()
+    foreign = a_contact(an_organisation())
+    given = ContactGiven("Wietske Wulp", "", "", "", TODAY + A_DAY)
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        write_contact(admin.actor, organisation, given, form_key="een")
+    assert caught.value.problems == {"secrecy_on": PartnerFault.TO_COME}
+    with pytest.raises(Invalid):
+        write_contact(
+            *(admin.actor, organisation, replace(given, secrecy_on=None)),
+            form_key="twee",
+            contact_id=foreign,
+        )
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_only_the_beheerder_writes_agreements_and_contacts(role):
+    other, organisation = a_user(role), an_organisation()
+
+    with pytest.raises(Refused):
+        add_agreement(other.actor, organisation, an_agreement(), form_key="een")
+    with pytest.raises(Refused):
+        end_agreement(other.actor, organisation, uuid4(), last_on=TODAY)
+    with pytest.raises(Refused):
+        write_contact(
+            other.actor, organisation, ContactGiven("Wulp", "", "", "", None), form_key="een"
+        )
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_the_pages_of_agreements_and_contacts(app, page, admin, safety):
+    organisation = an_organisation(name="Stichting Bekend")
+    where = f"{PAGE}/{organisation}"
+    page.log_in(admin)
+    wrong = text_of(page.post(f"{where}/convenant", {}, status=200))
+    assert "Vul de titel in." in wrong
+    typed = {"kind": "covenant", "title": "Convenant PGA", "edition": "2"}
+    late = typed | {"signed_on": "25-11-2026"}
+    assert "Deze dag moet nog komen." in text_of(page.post(f"{where}/convenant", late, status=200))
+    page.post(f"{where}/convenant", typed | {"signed_on": "24-11-2026"})
+    end = f"{where}/convenant/{row_of(Agreement).id}"
+    assert "Kies een dag." in text_of(page.post(end, {}, status=200))
+    early = page.post(end, {"last_on": "01-11-2026"}, status=200)
+    assert "De laatste dag ligt voor de eerste dag." in text_of(early)
+    page.post(end, {"last_on": "31-12-2026"})
+
+    assert "Vul de naam in." in text_of(page.post(f"{where}/contact", {}, status=200))
+    future = {"name": "Wietske Wulp", "secrecy_on": "25-11-2026"}
+    page.post(f"{where}/contact", future, status=200)
+    page.post(f"{where}/contact", {"name": "Wietske Wulp"})
+    page.post(f"{where}/contact/{row_of(ContactPerson).id}", {"function": "wijkagent"})
+    shown = text_of(page.get(where))
+    for told in ("Convenant PGA, versie 2", "31 dec 2026", "Wietske Wulp", "wijkagent"):
+        assert told in shown
+    page.get(f"{where}/contact/{uuid4()}", status=404)
+    page.get(f"{where}/convenant/{uuid4()}", status=404)
+
+    page.log_in(safety)
+    assert "Wietske Wulp" in text_of(page.get("/partners"))

@@ -1,4 +1,5 @@
 import logging
+import secrets
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,28 +7,38 @@ import pytest
 import sqlalchemy as sa
 
 from pga.access.permissions import Role
+from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.contributions import Conditions
+from pga.cases.rules.information import RequestAnswer
 from pga.cases.rules.intake import AboutOther, GuardianGiven
 from pga.cases.rules.referral import BirthDate, ThirdPartyRelation
+from pga.cases.rules.supplies import SupplyGiven
 from pga.cases.rules.triage import LegalTest
 from pga.cases.rules.workflow import HoldReason, State
-from pga.cases.services import access, flags, people, referral, triage, working
+from pga.cases.services import access, flags, information, people, referral, triage, working
+from pga.cases.services.supplies import book
 from pga.core import clock
 from pga.core.database import db, transaction
 from pga.privacy import drafts
+from pga.privacy.supplies import Category, Means, Purpose
 from tests.builders import (
     PASSWORD,
     a_case,
+    a_contact,
     a_person,
     a_referral,
+    a_request,
     a_user,
     a_weging,
     an_organisation,
+    given_by_a_partner,
     version_of,
 )
 from tests.support.pages import text_of
+from tests.support.rows import row_of
 
 
 class Cage:
@@ -107,6 +118,7 @@ def lived_through(bird, member):
     people.link(
         actor, number, user_id=colleague, from_on=today, last_on=None, reason=bird("Koppeling")
     )
+    inform(bird, member, number)
     working.start_planning(actor, number, version_of(number), note=bird("Planning"))
     referral.correct(
         actor,
@@ -120,6 +132,43 @@ def lived_through(bird, member):
     words = [["occasion", bird("Concept")]]
     drafts.save(member.id, "referral", "", words, municipality="LAR")
     return number
+
+
+def inform(bird, member, number):
+    """Ask a contact person, and let a partner contribute, report an error and put it right."""
+    actor, organisation = member.actor, an_organisation()
+    contact = a_contact(organisation, bird("Contactpersoon"), function=bird("Functie"))
+    words = {"question": bird("Vraag"), "not_needed": bird("Nietnodig")}
+    request_id = a_request(actor, number, organisation, contact_id=contact, **words)
+    version = row_of(InformationRequest, id=request_id).version
+    information.record_answer(
+        *(actor, number, request_id, version),
+        answer=RequestAnswer.KNOWN,
+        answered_on=clock.today(),
+        note=bird("Antwoord"),
+    )
+    given = given_by_a_partner(
+        fact=f"{bird('Feit')} {bird('Derde')}",
+        opinion=bird("Oordeel"),
+        source=bird("Bron"),
+        conditions=Conditions(words=bird("Voorwaarde")),
+        other=ThirdPartyRelation.NEIGHBOUR,
+        passage=bird("Derde"),
+    )
+    information.contribute(actor, number, request_id, given, form_key=secrets.token_urlsafe(16))
+    row = row_of(Contribution, request_id=request_id)
+    information.freeze(actor, number, row.id, word=bird("Fout"))
+    information.correct_contribution(actor, number, row.id, given, word=bird("Herstel"))
+    supply = SupplyGiven(
+        organisation_id=None,
+        recipient=bird("Huismeester"),
+        categories=(Category.SAFETY,),
+        purpose=Purpose.SAFETY,
+        means=Means.SPOKEN,
+        on=clock.today(),
+        secrecy_on=clock.today(),
+    )
+    book(actor, number, supply, form_key=secrets.token_urlsafe(16))
 
 
 def ask_and_answer(bird, member, number):
@@ -199,7 +248,10 @@ def test_no_address_title_or_log_line_of_a_page_holds_a_name(app, page, settings
     with caplog.at_level(logging.DEBUG):
         page.log_in(member)
         shown = text_of(page.get(f"{case}/aanmelding"))
-        for path in ("", "/wijzigingen", "/betrokken", "/inzagen", "/aanmelding/corrigeren"):
+        for path in (
+            *("", "/wijzigingen", "/betrokken", "/inzagen", "/aanmelding/corrigeren"),
+            *("/informatieronde", "/informatieronde/vragen", "/verstrekkingen"),
+        ):
             page.get(case + path)
         page.get("/casussen")
         page.post("/casussen", at="/casussen", status=200)

@@ -8,8 +8,9 @@ from sqlalchemy.exc import DatabaseError
 from pga.cases.rules.workflow import State
 from pga.core.database import db, transaction
 from pga.privacy.columns import opened
-from pga.privacy.disclosure import Disclosure, Ground, Means, Purpose, Supply, disclose
+from pga.privacy.disclosure import Disclosure, Supply, disclose
 from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Ground, Means, Purpose
 from pga.privacy.trail import Line, record
 from tests.builders import a_case, a_user, id_of
 
@@ -23,7 +24,7 @@ def line(cellar):
             dossier_id=id_of_in(session, number),
             organisation_id=organisation,
             recipient="Wessel Waterhoen",
-            categories=["outcome"],
+            categories=[Category.OUTCOME],
             purpose=Purpose.FEEDBACK,
             means=Means.SPOKEN,
             on=date(2026, 11, 3),

@@ -11,9 +11,8 @@ class StartPlanningForm(CaseForm):
     """End the information round."""
 
     note = Story(
-        "Waarom vroeg u geen partner?",
-        need="Schrijf op waarom er geen informatie is gevraagd.",
-        hint="Er is bij deze casus geen vraag aan een partner vastgelegd.",
+        "Toelichting",
+        hint="Vroeg u geen partner? Schrijf dan op waarom. Anders mag dit leeg blijven.",
         most=500,
     )
 

@@ -12,6 +12,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
+from pga.cases.models.information import OF_CONTRIBUTION, InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.notice import AccessRequest, CaseFlag
@@ -36,11 +37,14 @@ from pga.settings.rules.lists import Wording
 SHOWN: Final = 50
 """How many lines a page shows at most."""
 READS: Final = (Event.READ, Event.TRAIL_READ)
+# Contributions are not here on purpose: a text that its supplier called wrong, or that is for the
+# regie only, must not come back as a former value.
 TABLES: Final[dict[str, type[Row]]] = {
     model.__tablename__: model
     for model in (
         *(Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink),
         *(CaseFlag, AccessRequest, CasePlan, PlanGoal, CaseAction, PlanVersion, Measurement),
+        InformationRequest,
     )
 }
 
@@ -189,7 +193,7 @@ def _told(
     version = versions[at]
     model = TABLES.get(version.table)
     row = session.get(model, version.row_id) if model else None
-    if row is None or _kept_from(session, actor, row):
+    if row is None or _of_a_contribution(row) or _kept_from(session, actor, row):
         return []
     told = []
     for field, was in context.open(version, "former").items():
@@ -213,6 +217,11 @@ def _kept_from(session: Session, actor: Actor, row: Row) -> bool:
         goal = session.get(PlanGoal, row.goal_id)
         return row.regie or (goal is not None and goal.regie)
     return isinstance(row, PlanGoal | CaseAction) and row.regie
+
+
+def _of_a_contribution(row: Row) -> bool:
+    """Tell whether a mark holds words of a contribution: those are read by its own rule only."""
+    return isinstance(row, ThirdPartyMark) and row.field == OF_CONTRIBUTION
 
 
 def _value_after(

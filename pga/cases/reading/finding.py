@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
 from pga.cases.models.case import Case
+from pga.cases.models.information import InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.notice import Notice
@@ -19,6 +20,7 @@ from pga.cases.models.referral import Triage
 from pga.cases.models.scope import Asker, anyone, counts, facts_about, values_of
 from pga.cases.models.seen import LastSeen
 from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.information import Waiting, unsettled
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.terms import TermRules
@@ -132,9 +134,12 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
     weighed = case.outcome is not None or session.scalar(WEIGHED, {"case": case.id})
     since = case.admitted_on or date.min
     plan = ask(session, _plan_facts(), {"case": case.id, "since": since}).one()
+    asked = waiting_in(session, case)
     return CaseSnapshot(
         today=clock.today(),
         terms=rules,
+        requests_asked=len(asked),
+        requests_unsettled=unsettled(asked),
         duplicate_check_seen=case.duplicate_checked,
         criteria_met=case.criteria_met,
         legal_tests_argued=bool(weighed),
@@ -196,6 +201,26 @@ def _plan_facts() -> sa.Executable:
         unowned.scalar_subquery().label("actions_without_owner"),
         of_case.scalar_subquery().label("open_actions"),
     )
+
+
+ASKED: Final = sa.select(
+    InformationRequest.asked_on,
+    InformationRequest.due_on,
+    InformationRequest.remind_on,
+    InformationRequest.answer.is_not(None),
+    table_of(InformationRequest).c.late_note.is_not(None),
+    InformationRequest.reminded_on.is_not(None),
+).where(
+    InformationRequest.case_id == sa.bindparam("case", type_=sa.Uuid()),
+    InformationRequest.asked_on >= sa.bindparam("since", type_=sa.Date()),
+)
+
+
+def waiting_in(session: Session, case: Case) -> list[Waiting]:
+    """Return the questions of this round as the rules know them, without opening anything."""
+    since = case.admitted_on or date.min
+    rows = ask(session, ASKED, {"case": case.id, "since": since})
+    return [Waiting(row[0], row[1], row[2], *(bool(value) for value in row[3:])) for row in rows]
 
 
 def _clear_notices(session: Session, actor: Actor, case: Case) -> None:

@@ -8,6 +8,7 @@ from pga.cases.routes import (
     flags,
     goals,
     handover,
+    information,
     informing,
     lists,
     measuring,
@@ -17,6 +18,7 @@ from pga.cases.routes import (
     referral,
     search,
     sheet,
+    supplies,
     triage,
     working,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "flags",
     "goals",
     "handover",
+    "information",
     "informing",
     "lists",
     "measuring",
@@ -40,6 +43,7 @@ __all__ = [
     "referral",
     "search",
     "sheet",
+    "supplies",
     "triage",
     "working",
 ]

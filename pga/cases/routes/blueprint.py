@@ -49,9 +49,11 @@ def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
     if head.state is not State.DESTROYED:
         parts += [
             ("Aanmelding en weging", "cases.handed_in"),
+            ("Informatieronde", "cases.information"),
             ("Plan", "cases.plan"),
             ("Leefgebieden", "cases.measurements"),
             ("Betrokken collega’s", "cases.people"),
+            ("Verstrekkingen", "cases.supplies"),
             ("Wijzigingen", "cases.changes"),
         ]
     if lookers:

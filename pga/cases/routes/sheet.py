@@ -29,6 +29,7 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.FRESH_MEASUREMENT: ("Meten", "cases.measure", ""),
     Need.FINAL_MEASUREMENT: ("Meten", "cases.measure", ""),
     Need.OPEN_ACTIONS_HANDED_OVER: ("Naar het plan", "cases.plan", ""),
+    Need.REQUESTS_ANSWERED_OR_NOTE: ("Bekijken", "cases.information", ""),
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
@@ -238,6 +239,8 @@ def _may_mend(need: Need, opened: CaseSheet) -> bool:
         return opened.may_inform
     if need in OF_THE_PLAN:
         return opened.may_plan
+    if need is Need.REQUESTS_ANSWERED_OR_NOTE:
+        return True
     if need is Need.DUPLICATE_CHECK_SEEN:
         return any(move.verdict.allowed for move in opened.moves)
     return opened.may_assign

@@ -34,7 +34,7 @@ class NewsKind(StrEnum):
 
 DIRECTORS: Final = frozenset({"procesregisseur_id", "casusregisseur_id"})
 MOVES: Final = "state_change"
-_FACTS: Final = frozenset({"person", "guardian", "referral"})
+_FACTS: Final = frozenset({"person", "guardian", "referral", "information_request"})
 _BORN: Final = {
     "case_flag": NewsKind.FLAGGED,
     "case_link": NewsKind.JOINED,

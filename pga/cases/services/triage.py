@@ -34,8 +34,9 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy import drafts
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Means, Purpose, Supply, disclose
+from pga.privacy.disclosure import Supply, disclose
 from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Means, Purpose
 from pga.privacy.trail import Line, record
 
 MEANS: Final = {
@@ -44,7 +45,7 @@ MEANS: Final = {
     FeedbackMeans.LETTER: Means.LETTER,
     FeedbackMeans.SECURE_MAIL: Means.SECURE_MAIL,
 }
-CATEGORIES: Final = ["outcome"]
+CATEGORIES: Final = [Category.OUTCOME]
 """The referrer hears how it ended, never the content (pga.md 7.8)."""
 
 

@@ -1,6 +1,7 @@
 """The working phase: end the information round, put on hold, take up again."""
 
 from datetime import date
+from typing import Final
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
@@ -15,14 +16,20 @@ from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
+ROUND: Final = (TermKind.INFORMATION_ROUND, TermKind.INFORMATION_REMINDER)
+
 
 def start_planning(actor: Actor, number: str, version: int, *, note: str) -> None:
-    """End the information round; without any request a note says why. Raises StepBlocked."""
+    """End the information round, once no question waits for its answer any more.
+
+    A question is settled by any answer, or by a note when it is overdue; without any question a
+    note says why. Raises StepBlocked.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version)
         given = {"asked_nobody_with_note": bool(note)}
         move(session, actor, found, MoveCode.START_PLANNING, given, why=note)
-        end_terms(session, found.case, TermKind.INFORMATION_ROUND)
+        end_terms(session, found.case, *ROUND)
         drafts.drop(session, actor.id, "planning", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_PLANNING,)))
 

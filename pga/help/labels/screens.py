@@ -21,6 +21,7 @@ GROUPS: Final = {
     "begin": "Aanmelden bij het systeem en uw account",
     "werk": "Werk en casussen",
     "casus": "Een casus",
+    "samen": "Samenwerken met partners",
     "stap": "Een stap zetten",
     "toezicht": "Toezicht, cijfers en beheer",
     "hulp": "Hulp",
@@ -229,6 +230,172 @@ SCREENS: Final = {
             "Hier ziet u wat er veranderde: wat er stond, wat er nu staat en waarom.",
             "U kunt hier niets veranderen.",
             "Alleen wie de casus mag openen, ziet dit.",
+        ),
+    ),
+    "cases.information": Screen(
+        "informatieronde",
+        "Informatieronde",
+        "samen",
+        (
+            "Hier ziet u welke partners zijn gevraagd en wat zij antwoordden.",
+            "Mag niet delen is een goed antwoord, en daarna herinnert u niet.",
+            "U ziet alleen bijdragen die voor uw rol zijn.",
+            "Meldt een partner een fout, bevries de bijdrage dan meteen.",
+        ),
+    ),
+    "cases.ask": Screen(
+        "partner-vragen",
+        "Vraag een partner",
+        "samen",
+        (
+            "Kies wie u vraagt en schrijf één korte vraag.",
+            "Vraag eerst alleen of de persoon bekend is.",
+            "De vraag komt vanzelf bij de verstrekkingen, want u noemt wie het is.",
+        ),
+    ),
+    "cases.record_answer": Screen(
+        "antwoord-van-partner",
+        "Antwoord vastleggen",
+        "samen",
+        (
+            "Leg vast wat de partner antwoordde.",
+            "Alle vier de antwoorden zijn goed.",
+            "Kwam er ook inhoud, dan legt u die daarna vast als bijdrage.",
+        ),
+    ),
+    "cases.remind": Screen(
+        "partner-herinneren",
+        "Herinneren",
+        "samen",
+        (
+            "Herinner een partner die nog niet antwoordde.",
+            "Noem alleen het casusnummer.",
+        ),
+    ),
+    "cases.note_late": Screen(
+        "verder-zonder-antwoord",
+        "Verder zonder antwoord",
+        "samen",
+        (
+            "Is de dag van het antwoord voorbij, dan kunt u verdergaan.",
+            "Schrijf op waarom dat verantwoord is.",
+        ),
+    ),
+    "cases.contribute": Screen(
+        "bijdrage-vastleggen",
+        "Bijdrage vastleggen",
+        "samen",
+        (
+            "Leg vast wat de partner vertelde, met de bron en de datum.",
+            "Zet feiten en oordeel apart.",
+            "Vraag de partner wie het mag zien en of het verder mag.",
+            "Weet u het niet, kies dan de kleinste kring en nee.",
+        ),
+    ),
+    "cases.freeze": Screen(
+        "bijdrage-bevriezen",
+        "De partner meldt een fout",
+        "samen",
+        (
+            "Een bevroren bijdrage ziet niemand en deelt niemand.",
+            "U ziet naar wie de tekst eerder ging.",
+            "Daarna herstelt u haar of trekt u haar in, op het woord van de partner.",
+        ),
+    ),
+    "cases.settle": Screen(
+        "bijdrage-herstellen",
+        "Bijdrage herstellen",
+        "samen",
+        (
+            "Schrijf de bijdrage opnieuw, zoals de partner haar nu geeft.",
+            "De oude tekst ziet u niet terug.",
+            "Daarna telt de bijdrage weer.",
+        ),
+    ),
+    "cases.withdraw": Screen(
+        "bijdrage-intrekken",
+        "Bijdrage intrekken",
+        "samen",
+        (
+            "Hier legt u vast dat de partner de bijdrage terugneemt.",
+            "De tekst blijft voor iedereen verborgen.",
+        ),
+    ),
+    "cases.supplies": Screen(
+        "verstrekkingen",
+        "Verstrekkingen",
+        "samen",
+        (
+            "Hier staat wat er over deze casus naar buiten ging, aan wie en waarom.",
+            "Vragen aan partners en terugkoppelingen komen er vanzelf bij.",
+            "Een regel is niet te veranderen en niet te wissen.",
+        ),
+    ),
+    "cases.book_supply": Screen(
+        "verstrekking-vastleggen",
+        "Verstrekking vastleggen",
+        "samen",
+        (
+            "Leg hier vast wat u buiten dit systeem deelde.",
+            "Iemand die een keer meedoet, tekent eerst voor geheimhouding.",
+            "Die persoon krijgt geen account en staat in geen lijst.",
+        ),
+    ),
+    "cases.supplies_by_partner": Screen(
+        "verstrekkingen-per-partner",
+        "Verstrekkingen per partner",
+        "samen",
+        (
+            "Hier ziet u wat er naar elke partner ging, met alleen het casusnummer.",
+            "De procesregisseur ziet de eigen casussen.",
+            "De coördinator en de FG zien die van de gemeente.",
+        ),
+    ),
+    "partners.directory": Screen(
+        "partnerlijst",
+        "Partners",
+        "samen",
+        (
+            "Hier staat met wie u samenwerkt en wie u belt.",
+            "U ziet ook wat de organisatie heeft getekend en tot wanneer.",
+            "Klopt er iets niet, zeg het dan tegen de beheerder.",
+        ),
+    ),
+    "partners.agree": Screen(
+        "afspraak-met-partner",
+        "Convenant of besluit vastleggen",
+        "toezicht",
+        (
+            "Leg vast wat de organisatie tekende en tot wanneer het geldt.",
+            "Zonder besluit van de politie legt niemand strafgegevens van haar vast.",
+        ),
+    ),
+    "partners.end_agreement": Screen(
+        "afspraak-beeindigen",
+        "Laatste dag van een afspraak",
+        "toezicht",
+        (
+            "Geef een convenant of besluit een laatste dag.",
+            "De dag zelf telt nog mee.",
+        ),
+    ),
+    "partners.new_contact": Screen(
+        "contactpersoon-toevoegen",
+        "Contactpersoon toevoegen",
+        "toezicht",
+        (
+            "Leg vast wie collega’s kunnen vragen.",
+            "Namen worden versleuteld bewaard.",
+            "Vul in wanneer deze persoon voor geheimhouding tekende.",
+        ),
+    ),
+    "partners.change_contact": Screen(
+        "contactpersoon-wijzigen",
+        "Contactpersoon wijzigen",
+        "toezicht",
+        (
+            "Verander wat niet meer klopt, of geef een laatste dag.",
+            "Oude vragen houden de naam die er toen stond.",
         ),
     ),
     "cases.lookers": Screen(

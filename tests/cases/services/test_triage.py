@@ -16,8 +16,9 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.privacy import drafts
-from pga.privacy.disclosure import Disclosure, Ground, Means, Purpose
+from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
+from pga.privacy.supplies import Ground, Means, Purpose
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
 from tests.builders import a_case, a_user, a_weging, id_of, version_of

@@ -1,0 +1,83 @@
+"""What partners were asked, and what they contributed; every text is sealed."""
+
+from datetime import date
+from typing import ClassVar, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pga.cases.rules.contributions import InfoClass, Manner, Onward, Status, Visibility
+from pga.cases.rules.information import AskPurpose, RequestAnswer
+from pga.core.columns import stored_enum
+from pga.core.database import Row
+from pga.privacy.columns import Json, Sealed
+
+OF_CONTRIBUTION: Final = "contribution"
+"""What a mark on a contribution calls its field: such a mark is read with it, and nowhere else."""
+
+
+class InformationRequest(Row):
+    """A question to a partner, and its answer (pga.md 2.5, 10.3 Informatieverzoek)."""
+
+    __tablename__ = "information_request"
+    __dossier__: ClassVar[str] = "case_id"
+    __table_args__ = (sa.Index("ix_information_request_case", "case_id", "asked_on"),)
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
+    contact_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contact_person.id"))
+    """Empty when somebody was asked who is not in the list of the organisation."""
+    purpose: Mapped[AskPurpose] = mapped_column(stored_enum(AskPurpose))
+    asked_on: Mapped[date] = mapped_column(sa.Date)
+    by: Mapped[UUID] = mapped_column("asked_by", sa.ForeignKey("user_account.id"))
+    due_on: Mapped[date] = mapped_column(sa.Date)
+    remind_on: Mapped[date] = mapped_column(sa.Date)
+    reminded_on: Mapped[date | None] = mapped_column(sa.Date)
+    answer: Mapped[RequestAnswer | None] = mapped_column(stored_enum(RequestAnswer))
+    answered_on: Mapped[date | None] = mapped_column(sa.Date)
+    recipient = Sealed(required=True)
+    """Who was asked, as it was on that day."""
+    question = Sealed(required=True)
+    not_needed = Sealed(required=True)
+    answer_note = Sealed()
+    late_note = Sealed()
+    """Why the round goes on without this answer; only once it is overdue."""
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
+
+
+class Contribution(Row):
+    """What a partner told, with its source and its conditions (LAW-45, 61-63)."""
+
+    __tablename__ = "contribution"
+    __dossier__: ClassVar[str] = "case_id"
+    __table_args__ = (sa.Index("ix_contribution_case", "case_id", "received_on"),)
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
+    request_id: Mapped[UUID] = mapped_column(sa.ForeignKey("information_request.id"))
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
+    """The supplier."""
+    about: Mapped[InfoClass] = mapped_column(stored_enum(InfoClass))
+    visibility: Mapped[Visibility] = mapped_column(stored_enum(Visibility))
+    onward: Mapped[Onward] = mapped_column(stored_enum(Onward))
+    manner: Mapped[Manner] = mapped_column(stored_enum(Manner))
+    facts_on: Mapped[date] = mapped_column(sa.Date)
+    received_on: Mapped[date] = mapped_column(sa.Date)
+    by: Mapped[UUID] = mapped_column("noted_by", sa.ForeignKey("user_account.id"))
+    status: Mapped[Status] = mapped_column(stored_enum(Status))
+    frozen_on: Mapped[date | None] = mapped_column(sa.Date)
+    settled_on: Mapped[date | None] = mapped_column(sa.Date)
+    fact = Sealed(required=True)
+    opinion = Sealed()
+    source = Sealed(required=True)
+    conditions = Sealed(Json(), required=True)
+    """``codes``, ``partners``, ``kinds`` and the supplier's own ``words``."""
+    frozen_word = Sealed()
+    """What the supplier said is wrong."""
+    settled_word = Sealed()
+    """What the supplier said that put it right, or took it back."""
+    version: Mapped[int] = mapped_column(sa.Integer)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it

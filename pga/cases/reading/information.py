@@ -1,0 +1,313 @@
+"""The informatieronde of a case: who was asked what, who answered, and what one may see of that."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, allows
+from pga.accounts.reading import names_of
+from pga.cases.models.case import Case
+from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.reading.finding import find_case, require_content, rules_in_force
+from pga.cases.reading.sheet import Head, open_head
+from pga.cases.rules.contributions import (
+    SEEN_BY,
+    Colleague,
+    Condition,
+    Conditions,
+    ContributionGiven,
+    InfoClass,
+    Manner,
+    Status,
+    Terms,
+    may_see,
+)
+from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.terms import TermKind, due_date
+from pga.core import clock
+from pga.core.database import table_of, transaction
+from pga.partners.reading import Listed, list_partners_of_case, organisation_names
+from pga.partners.rules import PartnerKind
+from pga.privacy.context import AccessContext, looking_at
+from pga.privacy.disclosure import Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class RequestShown:
+    """A question to a partner, as the table shows it."""
+
+    id: UUID
+    version: int
+    partner: str
+    recipient: str
+    purpose: AskPurpose
+    asked_on: date
+    asked_by: str
+    due_on: date
+    reminded_on: date | None
+    answer: RequestAnswer | None
+    answered_on: date | None
+    question: str
+    not_needed: str
+    answer_note: str
+    late_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionShown:
+    """A contribution; of one that is frozen or taken back the texts are empty."""
+
+    id: UUID
+    request_id: UUID
+    supplier_id: UUID
+    supplier: str
+    terms: Terms
+    about: InfoClass
+    manner: Manner | None
+    facts_on: date | None
+    received_on: date
+    noted_by: str
+    fact: str
+    opinion: str
+    source: str
+    other: ThirdPartyRelation | None
+    passage: str
+    frozen_on: date | None
+    settled_on: date | None
+    word: str
+    went_to: tuple[tuple[str, date], ...] = ()
+    """Of one that is not in use: to whom its text went before, and when (LAW-63)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The page *Informatieronde*."""
+
+    head: Head
+    requests: tuple[RequestShown, ...]
+    contributions: tuple[ContributionShown, ...]
+    excluded: dict[UUID, str]
+    """The names of organisations that a supplier said no to."""
+    may_ask: bool
+    may_work: bool
+    may_see_lookers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Whom one can ask about a case, and until when they get."""
+
+    head: Head
+    partners: tuple[Listed, ...]
+    due_on: date
+    possible: bool
+
+
+def get_round(actor: Actor, number: str, permission: Permission = Permission.CASE_READ) -> Round:
+    """Open the informatieronde of a case, as far as this actor may see it. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, permission)
+        require_content(actor, found)
+        with looking_at(
+            session, actor, found.about, purpose=found.purpose("information")
+        ) as context:
+            asked = requests_of(session, found.case)
+            told = visible_contributions(session, actor, found.case, context)
+            ids = {row.organisation_id for row in asked}
+            excluded = {one for each in told for one in each.terms.conditions.partners}
+            names = organisation_names(session, ids | excluded)
+            people = names_of(session, (row.by for row in asked))
+            works = allows(actor, Permission.CASE_WORK, found.facts)
+            return Round(
+                open_head(session, actor, found, context),
+                tuple(_request_shown(row, names, people, context) for row in asked),
+                told,
+                {one: names.get(one, "") for one in excluded},
+                works and found.case.state in ASKING,
+                works,
+                allows(actor, Permission.CASE_TRAIL, found.facts),
+            )
+
+
+def get_partners_to_ask(actor: Actor, number: str) -> Choosing:
+    """Return whom one can ask about a case; their names are noted as seen. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK)
+        rules = rules_in_force(session, found.case.municipality)
+        with looking_at(session, actor, found.about, purpose="head") as context:
+            return Choosing(
+                open_head(session, actor, found, context),
+                list_partners_of_case(session, actor),
+                due_date(TermKind.INFORMATION_ROUND, clock.today(), rules),
+                found.case.state in ASKING,
+            )
+
+
+def requests_of(session: Session, case: Case) -> list[InformationRequest]:
+    """Return the questions of a case, the newest first; for a room that is in a unit."""
+    question = sa.select(InformationRequest).filter_by(case_id=case.id)
+    order = (InformationRequest.asked_on.desc(), InformationRequest.id)
+    return list(session.scalars(question.order_by(*order)))
+
+
+def may_be_seen(actor: Actor, row: Contribution) -> bool:
+    """Tell whether this actor may know that a contribution is there, whatever its status."""
+    return row.visibility in SEEN_BY.get(actor.role, frozenset())
+
+
+def visible_contributions(
+    session: Session, actor: Actor, case: Case, context: AccessContext
+) -> tuple[ContributionShown, ...]:
+    """Open what partners contributed, the newest facts first; each by the one rule."""
+    question = (
+        sa.select(Contribution)
+        .where(
+            Contribution.case_id == case.id,
+            Contribution.visibility.in_(SEEN_BY.get(actor.role, frozenset())),
+        )
+        .order_by(Contribution.facts_on.desc(), Contribution.id)
+    )
+    rows = list(session.scalars(question))
+    marks = {
+        mark.row_id: mark
+        for mark in session.scalars(
+            sa.select(ThirdPartyMark).where(ThirdPartyMark.row_id.in_({row.id for row in rows}))
+        )
+    }
+    people = names_of(session, (row.by for row in rows))
+    names = organisation_names(session, (row.organisation_id for row in rows))
+    stopped = {row.id for row in rows if row.status is not Status.ACTIVE}
+    went = _went_to(session, case, stopped, context) if stopped else {}
+    return tuple(
+        _contribution_shown(
+            row, marks.get(row.id), (names, people), went.get(str(row.id), ()), actor, context
+        )
+        for row in rows
+    )
+
+
+def terms_of(row: Contribution, mark: dict[str, str] | None, context: AccessContext) -> Terms:
+    """Return all that says who may see a contribution."""
+    kept = context.open(row, "conditions")
+    return Terms(
+        supplier=row.organisation_id,
+        status=row.status,
+        visibility=row.visibility,
+        onward=row.onward,
+        conditions=Conditions(
+            codes=frozenset(Condition(code) for code in kept["codes"]),
+            partners=frozenset(UUID(one) for one in kept["partners"]),
+            kinds=frozenset(PartnerKind(one) for one in kept["kinds"]),
+            words=kept["words"],
+        ),
+        wholly_about_other=mark is not None and not mark["passage"],
+    )
+
+
+def given_of(shown: ContributionShown) -> ContributionGiven:
+    """Return a contribution as its form would hold it; texts of a frozen one stay out."""
+    return ContributionGiven(
+        about=shown.about,
+        visibility=shown.terms.visibility,
+        onward=shown.terms.onward,
+        conditions=shown.terms.conditions,
+        fact=shown.fact,
+        opinion=shown.opinion,
+        source=shown.source,
+        manner=shown.manner or Manner.OWN_WORK,
+        facts_on=shown.facts_on or shown.received_on,
+        received_on=shown.received_on,
+        other=shown.other,
+        passage=shown.passage,
+    )
+
+
+def _request_shown(
+    row: InformationRequest,
+    names: dict[UUID, str],
+    people: dict[UUID | None, str],
+    context: AccessContext,
+) -> RequestShown:
+    def text(field: str) -> str:
+        return context.open(row, field) or ""
+
+    return RequestShown(
+        id=row.id,
+        version=row.version,
+        partner=names.get(row.organisation_id, ""),
+        recipient=text("recipient"),
+        purpose=row.purpose,
+        asked_on=row.asked_on,
+        asked_by=people.get(row.by, ""),
+        due_on=row.due_on,
+        reminded_on=row.reminded_on,
+        answer=row.answer,
+        answered_on=row.answered_on,
+        question=text("question"),
+        not_needed=text("not_needed"),
+        answer_note=text("answer_note"),
+        late_note=text("late_note"),
+    )
+
+
+def _contribution_shown(
+    row: Contribution,
+    marked: ThirdPartyMark | None,
+    named: tuple[dict[UUID, str], dict[UUID | None, str]],
+    went_to: tuple[tuple[str, date], ...],
+    actor: Actor,
+    context: AccessContext,
+) -> ContributionShown:
+    names, people = named
+    mark: dict[str, Any] | None = context.open(marked, "mark") if marked else None
+    terms = terms_of(row, mark, context)
+    seen = may_see(terms, Colleague(actor.role))
+
+    def text(field: str) -> str:
+        return (context.open(row, field) or "") if seen else ""
+
+    return ContributionShown(
+        id=row.id,
+        request_id=row.request_id,
+        supplier_id=row.organisation_id,
+        supplier=names.get(row.organisation_id, ""),
+        terms=terms,
+        about=row.about,
+        manner=row.manner if seen else None,
+        facts_on=row.facts_on if seen else None,
+        received_on=row.received_on,
+        noted_by=people.get(row.by, ""),
+        fact=text("fact"),
+        opinion=text("opinion"),
+        source=text("source"),
+        other=ThirdPartyRelation(mark["relation"]) if seen and mark else None,
+        passage=mark["passage"] if seen and mark else "",
+        frozen_on=row.frozen_on,
+        settled_on=row.settled_on,
+        word=context.open(row, "settled_word" if row.settled_on else "frozen_word") or "",
+        went_to=went_to,
+    )
+
+
+def _went_to(
+    session: Session, case: Case, stopped: set[UUID], context: AccessContext
+) -> dict[str, tuple[tuple[str, date], ...]]:
+    """Return to whom the texts of these contributions went, by their ids."""
+    question = sa.select(Disclosure).where(
+        Disclosure.dossier_id == case.id,
+        table_of(Disclosure).c.contents.is_not(None),
+    )
+    found: dict[str, tuple[tuple[str, date], ...]] = {}
+    for row in session.scalars(question.order_by(Disclosure.on)):
+        for one in context.open(row, "contents"):
+            if UUID(one) in stopped:
+                told = (context.open(row, "recipient"), row.on)
+                found[one] = (*found.get(one, ()), told)
+    return found

@@ -1,0 +1,264 @@
+"""What a partner contributed: who may see it, to whom it may go on, and on whose word.
+
+The supplier's conditions win over every table and every role (LAW-45). ``on_screen`` is the one
+rule for a screen that several people look at.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from pga.access.permissions import Role
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.partners.rules import PartnerKind, Standing
+
+
+class InfoClass(StrEnum):
+    """What a contribution is about (pga.md 5)."""
+
+    CARE = "care"
+    """Zorg."""
+    JUSTICE = "justice"
+    """Straf."""
+    ADMINISTRATION = "administration"
+    """Bestuurlijk."""
+    SOCIAL = "social"
+    """Sociaal."""
+
+
+class Visibility(StrEnum):
+    """How far a contribution reaches inside the approach; the narrowest is the default (LAW-14)."""
+
+    REGIE = "regie"
+    """Team Veiligheid and the coördinator only."""
+    KERNTEAM = "kernteam"
+    """With the interventieteam on the case."""
+    OVERLEG = "overleg"
+    """All who are invited to a casusoverleg."""
+
+
+class Onward(StrEnum):
+    """Whether the supplier lets it go on to somebody else; the default is no (LAW-45)."""
+
+    NO = "no"
+    """It does not go on."""
+    AFTER_CONSENT = "after_consent"
+    """It goes on after the supplier said yes, each time."""
+    YES = "yes"
+    """It may go on, within the conditions."""
+
+
+class Condition(StrEnum):
+    """What a supplier can ask; a closed list, next to its own words."""
+
+    NOT_TO_PERSON = "not_to_person"
+    """Not to the person of the case."""
+    NOT_TO_PRIVATE = "not_to_private"
+    """Not to private organisations."""
+    SPOKEN_ONLY = "spoken_only"
+    """Never in writing."""
+
+
+class Manner(StrEnum):
+    """How the supplier came to know it (LAW-61)."""
+
+    OWN_WORK = "own_work"
+    """Seen or done by the supplier itself."""
+    REGISTER = "register"
+    """From a register of the supplier."""
+    FROM_PERSON = "from_person"
+    """Told by the person."""
+    FROM_OTHER = "from_other"
+    """Told by somebody else."""
+
+
+class Status(StrEnum):
+    """Whether a contribution may be used."""
+
+    ACTIVE = "active"
+    """It counts."""
+    FROZEN = "frozen"
+    """The supplier reports an error: nobody sees it, nobody shares it (LAW-63)."""
+    WITHDRAWN = "withdrawn"
+    """The supplier took it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """What the supplier asked."""
+
+    codes: frozenset[Condition] = frozenset()
+    partners: frozenset[UUID] = frozenset()
+    """Organisations that may not have it."""
+    kinds: frozenset[PartnerKind] = frozenset()
+    """Kinds of partner that may not have it."""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """All that says who may see a contribution, and nothing of what it says."""
+
+    supplier: UUID
+    status: Status
+    visibility: Visibility
+    onward: Onward = Onward.NO
+    conditions: Conditions = field(default_factory=Conditions)
+    wholly_about_other: bool = False
+    """The whole text is about somebody else (the mark has no passage)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the municipality before the screen."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody of an organisation before the screen, or to whom something would go."""
+
+    organisation_id: UUID | None
+    kind: PartnerKind | None = None
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThePerson:
+    """The person of the case, or who represents that person."""
+
+
+Viewer = Colleague | Guest | ThePerson
+
+SEEN_BY: Final = {
+    Role.SAFETY_TEAM: frozenset(Visibility),
+    Role.COORDINATOR: frozenset(Visibility),
+    Role.INTERVENTION_TEAM: frozenset({Visibility.KERNTEAM, Visibility.OVERLEG}),
+}
+"""Which reach each role of the municipality sees; the interventieteam never ``regie``."""
+
+
+def may_see(terms: Terms, viewer: Viewer) -> bool:
+    """Tell whether one viewer may see a contribution; what is frozen or taken back, nobody."""
+    if terms.status is not Status.ACTIVE:
+        return False
+    if isinstance(viewer, Colleague):
+        return terms.visibility in SEEN_BY.get(viewer.role, frozenset())
+    if terms.visibility is not Visibility.OVERLEG:
+        return False
+    if isinstance(viewer, ThePerson):
+        return Condition.NOT_TO_PERSON not in terms.conditions.codes and not (
+            terms.wholly_about_other
+        )
+    return viewer.organisation_id == terms.supplier or not _excluded(terms, viewer)
+
+
+def on_screen(terms: Terms, present: Iterable[Viewer]) -> bool:
+    """Tell whether a contribution may stand on a screen with these people before it.
+
+    Who is there decides together: one who may not see it takes it off the screen for all.
+    """
+    return all(may_see(terms, viewer) for viewer in present)
+
+
+class LeftOut(StrEnum):
+    """Why a contribution is not in a text that goes out."""
+
+    NOT_ACTIVE = "not_active"
+    """It is frozen or taken back."""
+    NOT_FOR_OTHERS = "not_for_others"
+    """It is for the regie or the kernteam only."""
+    SUPPLIER = "supplier"
+    """The supplier said no to this recipient, to going on, or to writing."""
+    ASK_FIRST = "ask_first"
+    """The supplier wants to be asked each time."""
+    ABOUT_OTHER = "about_other"
+    """It is about somebody else."""
+
+
+def left_out(terms: Terms, recipient: Guest) -> LeftOut | None:
+    """Return why a contribution may not go to a recipient in writing; nothing when it may."""
+    if terms.status is not Status.ACTIVE:
+        return LeftOut.NOT_ACTIVE
+    if terms.visibility is not Visibility.OVERLEG:
+        return LeftOut.NOT_FOR_OTHERS
+    if terms.onward is Onward.NO or _excluded(terms, recipient):
+        return LeftOut.SUPPLIER
+    if Condition.SPOKEN_ONLY in terms.conditions.codes:
+        return LeftOut.SUPPLIER
+    if terms.onward is Onward.AFTER_CONSENT:
+        return LeftOut.ASK_FIRST
+    return LeftOut.ABOUT_OTHER if terms.wholly_about_other else None
+
+
+def _excluded(terms: Terms, guest: Guest) -> bool:
+    """Tell whether the supplier said no to this organisation; of what is unknown, it did."""
+    said = terms.conditions
+    if guest.organisation_id in said.partners or (said.partners and guest.organisation_id is None):
+        return True
+    if said.kinds and (guest.kind is None or guest.kind in said.kinds):
+        return True
+    return Condition.NOT_TO_PRIVATE in said.codes and guest.standing is not Standing.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionGiven:
+    """A contribution as given on the form."""
+
+    about: InfoClass
+    visibility: Visibility
+    onward: Onward
+    conditions: Conditions
+    fact: str
+    opinion: str
+    source: str
+    manner: Manner
+    facts_on: date
+    received_on: date
+    other: ThirdPartyRelation | None = None
+    passage: str = ""
+
+
+class ContributionProblem(StrEnum):
+    """What can be wrong with a contribution."""
+
+    IN_FUTURE = "in_future"
+    """A day that has still to come."""
+    AFTER_RECEIPT = "after_receipt"
+    """The facts are of after the day on which they came in."""
+    PASSAGE_NOT_FOUND = "passage_not_found"
+    """The passage does not stand in the text."""
+    NO_RELATION = "no_relation"
+    """A passage is marked, and not about whom."""
+    NOT_YOURS_TO_HIDE = "not_yours_to_hide"
+    """This role does not write what it may not read."""
+    NO_POLICE_DECISION = "no_police_decision"
+    """Criminal data of the police without a valid decision (Wpg 20, LAW-64)."""
+    NOT_FROZEN = "not_frozen"
+    """There is nothing to settle."""
+    NOT_ACTIVE = "not_active"
+    """It is frozen or taken back already."""
+
+
+def contribution_problems(
+    given: ContributionGiven, role: Role, today: date, *, supplies: bool
+) -> dict[str, ContributionProblem]:
+    """Return what is wrong, by field; ``supplies`` says whether the police may supply."""
+    found: dict[str, ContributionProblem] = {}
+    if given.received_on > today:
+        found["received_on"] = ContributionProblem.IN_FUTURE
+    if given.facts_on > given.received_on:
+        found["facts_on"] = ContributionProblem.AFTER_RECEIPT
+    if given.passage and given.passage not in f"{given.fact}\n{given.opinion}":
+        found["passage"] = ContributionProblem.PASSAGE_NOT_FOUND
+    if given.passage and given.other is None:
+        found["other"] = ContributionProblem.NO_RELATION
+    if given.visibility not in SEEN_BY.get(role, frozenset()):
+        found["visibility"] = ContributionProblem.NOT_YOURS_TO_HIDE
+    if given.about is InfoClass.JUSTICE and not supplies:
+        found["about"] = ContributionProblem.NO_POLICE_DECISION
+    return found

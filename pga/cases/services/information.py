@@ -1,0 +1,354 @@
+"""The informatieronde: ask a partner, record the answer and contribution, freeze an error."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
+from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.information import OF_CONTRIBUTION, Contribution, InformationRequest
+from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.reading.finding import Found, find_case, rules_in_force, waiting_in
+from pga.cases.reading.information import may_be_seen
+from pga.cases.rules.contributions import (
+    Conditions,
+    ContributionGiven,
+    ContributionProblem,
+    Status,
+    contribution_problems,
+)
+from pga.cases.rules.information import (
+    ASKING,
+    AskPurpose,
+    RequestAnswer,
+    RequestProblem,
+    running,
+)
+from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.services.moving import end_terms
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.partners.models import ContactPerson
+from pga.partners.reading import agreed_by, find_organisation
+from pga.partners.rules import police_may_supply
+from pga.privacy import once
+from pga.privacy.context import AccessContext
+from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Means, Purpose
+from pga.privacy.trail import Line, record
+
+ASKED: Final = [Category.IDENTITY, Category.QUESTION]
+"""Asking tells who it is about, and that there is a question (pga.md 6.7)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question to a partner as given on the form."""
+
+    organisation_id: UUID
+    contact_id: UUID | None
+    recipient: str
+    """Who is asked, in words, when it is nobody of the list."""
+    purpose: AskPurpose
+    question: str
+    not_needed: str
+    due_on: date
+    means: Means
+
+
+def ask(actor: Actor, number: str, asked: Asked, *, form_key: str) -> None:
+    """Ask a partner, and book that as a verstrekking; raises Invalid, Refused or AlreadyDone."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        once.only_once(session, actor, form_key)
+        recipient = _recipient(session, actor, found, asked)
+        rules, today = rules_in_force(session, found.case.municipality), clock.today()
+        remind_on = due_date(TermKind.INFORMATION_REMINDER, today, rules)
+        session.add(
+            InformationRequest(
+                case_id=found.case.id,
+                organisation_id=asked.organisation_id,
+                contact_id=asked.contact_id,
+                purpose=asked.purpose,
+                asked_on=today,
+                by=actor.id,
+                due_on=asked.due_on,
+                remind_on=min(remind_on, asked.due_on),
+                recipient=recipient,
+                question=asked.question,
+                not_needed=asked.not_needed,
+            )
+        )
+        supply = Supply(
+            dossier_id=found.case.id,
+            organisation_id=asked.organisation_id,
+            recipient=recipient,
+            categories=ASKED,
+            purpose=Purpose.REQUEST,
+            means=asked.means,
+            on=today,
+        )
+        disclose(session, actor, supply)
+        session.flush()
+        _run_terms(session, found.case)
+        record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
+
+
+def remind(actor: Actor, number: str, request_id: UUID, *, means: Means) -> None:
+    """Remind a partner that did not answer; the reminder names the case number only.
+
+    Raises Invalid when there is an answer: who may not share is left in peace.
+    """
+    with transaction() as session:
+        found, row = _open_request(session, actor, number, request_id)
+        row.reminded_on = clock.today()
+        context = AccessContext(session)
+        supply = Supply(
+            dossier_id=found.case.id,
+            organisation_id=row.organisation_id,
+            recipient=context.open(row, "recipient"),
+            categories=[Category.CASE_NUMBER],
+            purpose=Purpose.REQUEST,
+            means=means,
+            on=clock.today(),
+        )
+        disclose(session, actor, supply)
+        session.flush()
+        _run_terms(session, found.case)
+        record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
+
+
+def note_late(actor: Actor, number: str, request_id: UUID, *, note: str) -> None:
+    """Say why the round goes on without an answer that is overdue; raises Invalid before that."""
+    with transaction() as session:
+        found, row = _open_request(session, actor, number, request_id)
+        if row.due_on >= clock.today():
+            raise Invalid({"note": RequestProblem.NOT_LATE})
+        row.late_note = note
+        session.flush()
+        _run_terms(session, found.case)
+        record(session, actor, Line(Event.INFORMATION_ANSWERED, found.about))
+
+
+def record_answer(  # noqa: PLR0913 - what a form about an answer holds
+    actor: Actor,
+    number: str,
+    request_id: UUID,
+    version: int,
+    *,
+    answer: RequestAnswer,
+    answered_on: date,
+    note: str,
+) -> None:
+    """Record what a partner answered, whichever of the four it is; a later answer replaces it.
+
+    Raises Invalid or StaleDossier.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        row = _request(session, found, request_id)
+        if row.version != version:
+            raise StaleDossier(number)
+        if answered_on > clock.today():
+            raise Invalid({"answered_on": RequestProblem.IN_FUTURE})
+        row.answer, row.answered_on, row.answer_note = answer, answered_on, note or None
+        session.flush()
+        _run_terms(session, found.case)
+        record(session, actor, Line(Event.INFORMATION_ANSWERED, found.about))
+
+
+def contribute(
+    actor: Actor, number: str, request_id: UUID, given: ContributionGiven, *, form_key: str
+) -> None:
+    """Write down what a partner contributed; raises Invalid, Refused or AlreadyDone."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK)
+        once.only_once(session, actor, form_key)
+        asked = _request(session, found, request_id)
+        _refuse(_problems(session, actor, given, asked.organisation_id))
+        row = Contribution(
+            case_id=found.case.id,
+            request_id=asked.id,
+            organisation_id=asked.organisation_id,
+            by=actor.id,
+            status=Status.ACTIVE,
+        )
+        _fill(row, given)
+        session.add(row)
+        session.flush()
+        _mark_other(session, row, given)
+        record(session, actor, Line(Event.CONTRIBUTED, found.about))
+
+
+def freeze(actor: Actor, number: str, contribution_id: UUID, *, word: str) -> None:
+    """Take a contribution out of use everywhere at once: its supplier reports an error (LAW-63)."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        row = _contribution(session, actor, found, contribution_id)
+        if row.status is not Status.ACTIVE:
+            raise Invalid({"": ContributionProblem.NOT_ACTIVE})
+        row.status, row.frozen_on, row.frozen_word = Status.FROZEN, clock.today(), word
+        row.settled_on, row.settled_word = None, None
+        record(session, actor, Line(Event.FROZEN, found.about), reason=word)
+
+
+def correct_contribution(
+    actor: Actor, number: str, contribution_id: UUID, given: ContributionGiven, *, word: str
+) -> None:
+    """Put a frozen contribution right by the supplier's word; it counts again. Raises Invalid."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        row = _frozen(session, actor, found, contribution_id)
+        _refuse(_problems(session, actor, given, row.organisation_id))
+        _fill(row, given)
+        row.status, row.settled_on, row.settled_word = Status.ACTIVE, clock.today(), word
+        session.flush()
+        _mark_other(session, row, given)
+        record(session, actor, Line(Event.SETTLED, found.about), reason=word)
+
+
+def withdraw(actor: Actor, number: str, contribution_id: UUID, *, word: str) -> None:
+    """Take a frozen contribution back by the supplier's word; it stays unseen. Raises Invalid."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        row = _frozen(session, actor, found, contribution_id)
+        row.status, row.settled_on, row.settled_word = Status.WITHDRAWN, clock.today(), word
+        record(session, actor, Line(Event.SETTLED, found.about), reason=word)
+
+
+def _recipient(session: Session, actor: Actor, found: Found, asked: Asked) -> str:
+    """Return who is asked, in words; raises Invalid with all that is wrong."""
+    problems: dict[str, RequestProblem] = {}
+    if found.case.state not in ASKING:
+        problems[""] = RequestProblem.NOT_NOW
+    if asked.due_on < clock.today():
+        problems["due_on"] = RequestProblem.IN_PAST
+    if find_organisation(session, actor, asked.organisation_id) is None:
+        problems["partner"] = RequestProblem.NOT_A_PARTNER
+    name = asked.recipient
+    if asked.contact_id is not None:
+        name = _contact_name(session, asked)
+        if not name:
+            problems["partner"] = RequestProblem.NOT_A_CONTACT
+    elif not name:
+        problems["recipient"] = RequestProblem.NO_RECIPIENT
+    _refuse(problems)
+    return name
+
+
+def _contact_name(session: Session, asked: Asked) -> str:
+    contact = session.get(ContactPerson, asked.contact_id)
+    if contact is None or contact.organisation_id != asked.organisation_id:
+        return ""
+    if contact.last_on is not None and contact.last_on < clock.today():
+        return ""
+    context = AccessContext(session)
+    name, function = context.open(contact, "name"), context.open(contact, "function")
+    return f"{name}, {function}" if function else str(name)
+
+
+def _request(session: Session, found: Found, request_id: UUID) -> InformationRequest:
+    row = session.get(InformationRequest, request_id)
+    if row is None or row.case_id != found.case.id:
+        raise Invalid({"request": RequestProblem.NOT_THERE})
+    return row
+
+
+def _open_request(
+    session: Session, actor: Actor, number: str, request_id: UUID
+) -> tuple[Found, InformationRequest]:
+    found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+    row = _request(session, found, request_id)
+    if row.answer is not None:
+        raise Invalid({"": RequestProblem.ANSWERED})
+    return found, row
+
+
+def _contribution(session: Session, actor: Actor, found: Found, row_id: UUID) -> Contribution:
+    """Return a contribution that this actor may know of; of another it is as if it is not there."""
+    row = session.get(Contribution, row_id)
+    if row is None or row.case_id != found.case.id or not may_be_seen(actor, row):
+        raise Invalid({"contribution": RequestProblem.NOT_THERE})
+    return row
+
+
+def _frozen(session: Session, actor: Actor, found: Found, row_id: UUID) -> Contribution:
+    row = _contribution(session, actor, found, row_id)
+    if row.status is not Status.FROZEN:
+        raise Invalid({"": ContributionProblem.NOT_FROZEN})
+    return row
+
+
+def _problems(
+    session: Session, actor: Actor, given: ContributionGiven, supplier: UUID
+) -> dict[str, ContributionProblem]:
+    organisation = find_organisation(session, actor, supplier)
+    kind = organisation.kind if organisation else None
+    agreed, today = agreed_by(session, [supplier]).get(supplier, ()), clock.today()
+    supplies = police_may_supply(kind, agreed, today)
+    return contribution_problems(given, actor.role, today, supplies=supplies)
+
+
+def _fill(row: Contribution, given: ContributionGiven) -> None:
+    row.about, row.visibility, row.onward = given.about, given.visibility, given.onward
+    row.manner, row.facts_on, row.received_on = given.manner, given.facts_on, given.received_on
+    row.fact, row.opinion, row.source = given.fact, given.opinion or None, given.source
+    row.conditions = written(given.conditions)
+
+
+def written(conditions: Conditions) -> dict[str, object]:
+    """Return the conditions of a supplier as they are kept."""
+    return {
+        "codes": sorted(conditions.codes),
+        "partners": sorted(str(one) for one in conditions.partners),
+        "kinds": sorted(conditions.kinds),
+        "words": conditions.words,
+    }
+
+
+def _mark_other(session: Session, row: Contribution, given: ContributionGiven) -> None:
+    standing = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=row.id)).one_or_none()
+    if given.other is None:
+        if standing is not None:
+            session.delete(standing)
+        return
+    told = {"relation": given.other, "passage": given.passage}
+    if standing is None:
+        session.add(
+            ThirdPartyMark(case_id=row.case_id, row_id=row.id, field=OF_CONTRIBUTION, mark=told)
+        )
+    else:
+        standing.mark = told
+
+
+def _run_terms(session: Session, case: Case) -> None:
+    """Let the round and the reminder run until the first question that waits, and no longer."""
+    due, reminder = running(waiting_in(session, case))
+    _run(session, case, TermKind.INFORMATION_ROUND, (due.asked_on, due.due_on) if due else None)
+    _run(
+        session,
+        case,
+        TermKind.INFORMATION_REMINDER,
+        (reminder.asked_on, reminder.remind_on) if reminder else None,
+    )
+
+
+def _run(session: Session, case: Case, kind: TermKind, days: tuple[date, date] | None) -> None:
+    question = sa.select(CaseTerm.due_on).filter_by(case_id=case.id, kind=kind, ended_on=None)
+    if days is not None and list(session.scalars(question)) == [days[1]]:
+        return
+    end_terms(session, case, kind)
+    if days is not None:
+        session.add(CaseTerm(case_id=case.id, kind=kind, started_on=days[0], due_on=days[1]))
+
+
+def _refuse(problems: dict[str, RequestProblem] | dict[str, ContributionProblem]) -> None:
+    if problems:
+        raise Invalid(problems)

@@ -1,0 +1,359 @@
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.case import CaseTerm
+from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.reading.changes import get_changes
+from pga.cases.reading.information import get_round
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.supplies import get_supplies
+from pga.cases.rules.contributions import (
+    ContributionProblem,
+    InfoClass,
+    Onward,
+    Status,
+    Visibility,
+)
+from pga.cases.rules.information import RequestAnswer, RequestProblem
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import Need, State
+from pga.cases.services import information, working
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.partners.rules import Agreed, AgreementKind, PartnerKind
+from pga.partners.services import add_agreement
+from pga.privacy.columns import opened
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Means, Purpose
+from tests.builders import (
+    a_case,
+    a_contact,
+    a_contribution,
+    a_question,
+    a_request,
+    a_user,
+    an_error_in,
+    an_organisation,
+    given_by_a_partner,
+    version_of,
+)
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+WORDS = "Kanarieregie"
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def member(stopped):
+    return a_user()
+
+
+@pytest.fixture
+def number(member):
+    return a_case(State.INFORMATION_ROUND, by=member.actor)
+
+
+def running(number):
+    return {
+        term.kind: term.due_on
+        for term in rows_of(CaseTerm, ended_on=None)
+        if term.kind in {TermKind.INFORMATION_ROUND, TermKind.INFORMATION_REMINDER}
+    }
+
+
+def answer(actor, number, request_id, what=RequestAnswer.KNOWN, **more):
+    version = row_of(InformationRequest, id=request_id).version
+    usual = {"answered_on": TODAY, "note": ""}
+    information.record_answer(actor, number, request_id, version, answer=what, **usual | more)
+
+
+def test_asking_is_a_verstrekking_of_who_it_is_about(member, number):
+    organisation = an_organisation()
+    contact = a_contact(organisation, "Wietske Wulp")
+
+    a_request(member.actor, number, organisation, contact_id=contact, recipient="")
+
+    row = row_of(Disclosure, purpose=Purpose.REQUEST)
+    assert row.organisation_id == organisation
+    told = get_supplies(member.actor, number).lines
+    newest = next(one for one in told if one.purpose is Purpose.REQUEST)
+    assert newest.recipient == "Wietske Wulp, wijkagent"
+    assert newest.categories == (Category.IDENTITY, Category.QUESTION)
+    assert len(lines(Event.INFORMATION_ASKED)) == 1
+
+
+def test_a_question_runs_its_term_and_its_reminder(member, number):
+    a_request(member.actor, number, due_on=date(2026, 12, 8))
+
+    assert running(number) == {
+        TermKind.INFORMATION_ROUND: date(2026, 12, 8),
+        TermKind.INFORMATION_REMINDER: date(2026, 12, 3),
+    }
+
+
+def test_the_first_question_that_waits_is_what_is_due(member, number):
+    later = a_request(member.actor, number, due_on=date(2026, 12, 8))
+    sooner = a_request(member.actor, number, due_on=date(2026, 12, 1))
+    assert running(number)[TermKind.INFORMATION_ROUND] == date(2026, 12, 1)
+
+    answer(member.actor, number, sooner)
+    assert running(number)[TermKind.INFORMATION_ROUND] == date(2026, 12, 8)
+    information.remind(member.actor, number, later, means=Means.SPOKEN)
+    assert TermKind.INFORMATION_REMINDER not in running(number)
+    answer(member.actor, number, later, RequestAnswer.MAY_NOT_SHARE)
+    assert running(number) == {}
+
+
+def test_a_partner_that_may_not_share_is_left_in_peace(member, number):
+    request_id = a_request(member.actor, number)
+    answer(member.actor, number, request_id, RequestAnswer.MAY_NOT_SHARE)
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        information.remind(member.actor, number, request_id, means=Means.SPOKEN)
+
+    assert caught.value.problems == {"": RequestProblem.ANSWERED}
+    assert fingerprint() == before
+
+
+def test_the_round_waits_for_each_question(member, number):
+    request_id = a_request(member.actor, number)
+
+    with pytest.raises(StepBlocked) as caught:
+        working.start_planning(member.actor, number, version_of(number), note="Toch verder.")
+    assert caught.value.missing == (Need.REQUESTS_ANSWERED_OR_NOTE,)
+
+    answer(member.actor, number, request_id, RequestAnswer.UNKNOWN)
+    working.start_planning(member.actor, number, version_of(number), note="")
+    assert get_sheet(member.actor, number).head.state is State.PLANNING
+
+
+def test_a_question_that_is_overdue_is_settled_by_a_note(member, number):
+    request_id = a_request(member.actor, number, due_on=TODAY)
+    with pytest.raises(Invalid) as caught:
+        information.note_late(member.actor, number, request_id, note="Geen gehoor.")
+    assert caught.value.problems == {"note": RequestProblem.NOT_LATE}
+
+    with clock.stopped_at(NOW + timedelta(days=1)):
+        information.note_late(member.actor, number, request_id, note="Geen gehoor.")
+        working.start_planning(member.actor, number, version_of(number), note="")
+
+        assert get_sheet(member.actor, number).head.state is State.PLANNING
+        assert get_round(member.actor, number).requests[0].late_note == "Geen gehoor."
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"recipient": ""}, {"recipient": RequestProblem.NO_RECIPIENT}),
+        ({"due_on": date(2026, 11, 23)}, {"due_on": RequestProblem.IN_PAST}),
+        ({"contact_id": uuid4()}, {"partner": RequestProblem.NOT_A_CONTACT}),
+        ({"organisation_id": uuid4()}, {"partner": RequestProblem.NOT_A_PARTNER}),
+    ],
+)
+def test_a_question_that_cannot_be_writes_nothing(member, number, changes, problems):
+    question = a_question(an_organisation(), **changes)
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        information.ask(member.actor, number, question, form_key="sleutel")
+
+    assert caught.value.problems == problems
+    assert fingerprint() == before
+
+
+def test_a_contact_person_who_left_is_not_asked(member, number):
+    organisation = an_organisation()
+    contact = a_contact(organisation, last_on=date(2026, 11, 23))
+
+    with pytest.raises(Invalid):
+        a_request(member.actor, number, organisation, contact_id=contact)
+
+
+def test_before_the_weging_nobody_is_asked(member):
+    number = a_case(State.IN_TRIAGE, by=member.actor)
+
+    with pytest.raises(Invalid) as caught:
+        a_request(member.actor, number)
+
+    assert caught.value.problems == {"": RequestProblem.NOT_NOW}
+
+
+def test_two_presses_ask_once_and_contribute_once(member, number):
+    question = a_question(an_organisation())
+    information.ask(member.actor, number, question, form_key="een")
+    with pytest.raises(AlreadyDone):
+        information.ask(member.actor, number, question, form_key="een")
+    request_id = row_of(InformationRequest).id
+    given = given_by_a_partner()
+    information.contribute(member.actor, number, request_id, given, form_key="twee")
+    with pytest.raises(AlreadyDone):
+        information.contribute(member.actor, number, request_id, given, form_key="twee")
+
+    assert len(rows_of(Contribution)) == 1
+
+
+def test_an_answer_from_an_old_page_or_the_future_does_not_count(member, number):
+    request_id = a_request(member.actor, number)
+
+    with pytest.raises(Invalid):
+        answer(member.actor, number, request_id, answered_on=date(2026, 11, 25))
+    with pytest.raises(StaleDossier):
+        information.record_answer(
+            *(member.actor, number, request_id, 99),
+            answer=RequestAnswer.KNOWN,
+            answered_on=TODAY,
+            note="",
+        )
+    with pytest.raises(Invalid):
+        information.note_late(member.actor, number, uuid4(), note="x")
+
+
+def test_a_contribution_holds_fact_and_opinion_apart_with_its_conditions(member, number):
+    a_contribution(member.actor, number, onward=Onward.AFTER_CONSENT)
+
+    (shown,) = get_round(member.actor, number).contributions
+    assert shown.fact.startswith("De huur")
+    assert shown.opinion.startswith("De partner")
+    assert shown.terms.onward is Onward.AFTER_CONSENT
+    assert len(lines(Event.CONTRIBUTED)) == 1
+
+
+def test_the_interventieteam_knows_nothing_of_what_is_for_the_regie(member, number):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, linked=[colleague.id])
+    contribution = a_contribution(
+        member.actor, number, visibility=Visibility.REGIE, fact=WORDS, opinion=WORDS
+    )
+
+    assert get_round(colleague.actor, number).contributions == ()
+    assert get_round(member.actor, number).contributions[0].fact == WORDS
+    for act in (information.freeze, information.withdraw):
+        with pytest.raises(Invalid) as caught:
+            act(colleague.actor, number, contribution, word="x")
+        assert caught.value.problems == {"contribution": RequestProblem.NOT_THERE}
+    with pytest.raises(Invalid) as caught:
+        a_contribution(colleague.actor, number, visibility=Visibility.REGIE)
+    assert caught.value.problems == {"visibility": ContributionProblem.NOT_YOURS_TO_HIDE}
+
+
+def test_a_frozen_contribution_is_nowhere_to_be_seen(member, number):
+    contribution = a_contribution(member.actor, number, fact=WORDS)
+    an_error_in(member.actor, number, contribution)
+
+    (shown,) = get_round(member.actor, number).contributions
+    assert shown.terms.status is Status.FROZEN
+    assert WORDS not in repr(shown)
+    assert (shown.fact, shown.opinion, shown.source) == ("", "", "")
+    assert shown.word == "De wijkagent meldt een verwisseling."
+    assert len(lines(Event.FROZEN)) == 1
+    with pytest.raises(Invalid) as caught:
+        an_error_in(member.actor, number, contribution)
+    assert caught.value.problems == {"": ContributionProblem.NOT_ACTIVE}
+
+
+def test_a_frozen_contribution_counts_again_when_its_supplier_puts_it_right(member, number):
+    contribution = an_error_in(member.actor, number, a_contribution(member.actor, number))
+
+    right = given_by_a_partner(fact="De huur is een maand niet betaald.")
+    information.correct_contribution(member.actor, number, contribution, right, word="Nu juist.")
+
+    (shown,) = get_round(member.actor, number).contributions
+    assert (shown.terms.status, shown.word) == (Status.ACTIVE, "Nu juist.")
+    assert shown.fact == "De huur is een maand niet betaald."
+    with pytest.raises(Invalid) as caught:
+        information.withdraw(member.actor, number, contribution, word="x")
+    assert caught.value.problems == {"": ContributionProblem.NOT_FROZEN}
+
+
+def test_what_a_supplier_takes_back_stays_unseen(member, number):
+    contribution = an_error_in(
+        member.actor, number, a_contribution(member.actor, number, fact=WORDS)
+    )
+
+    information.withdraw(member.actor, number, contribution, word="Hoort bij een ander.")
+
+    (shown,) = get_round(member.actor, number).contributions
+    assert shown.terms.status is Status.WITHDRAWN
+    assert WORDS not in repr(shown)
+
+
+def test_what_was_wrong_or_secret_does_not_come_back_among_the_changes(member):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, linked=[colleague.id])
+    wrong = given_by_a_partner(
+        visibility=Visibility.REGIE,
+        fact=f"{WORDS} van de buurman",
+        other=ThirdPartyRelation.NEIGHBOUR,
+        passage=WORDS,
+    )
+    request_id = a_request(member.actor, number)
+    information.contribute(member.actor, number, request_id, wrong, form_key="een")
+    row = row_of(Contribution)
+    an_error_in(member.actor, number, row.id)
+    right = given_by_a_partner(visibility=Visibility.REGIE, fact="Goed", other=wrong.other)
+    information.correct_contribution(member.actor, number, row.id, right, word="Beter.")
+
+    assert row_of(ThirdPartyMark, row_id=row.id)
+    for actor in (member.actor, colleague.actor):
+        assert WORDS not in repr(get_changes(actor, number))
+
+    an_error_in(member.actor, number, row.id)
+    plain = given_by_a_partner(visibility=Visibility.REGIE)
+    information.correct_contribution(member.actor, number, row.id, plain, word="Zonder buurman.")
+    assert rows_of(ThirdPartyMark, row_id=row.id) == []
+
+
+def test_criminal_data_of_the_police_wait_for_its_written_decision(member, number):
+    police = an_organisation(kind=PartnerKind.POLICE)
+    with pytest.raises(Invalid) as caught:
+        a_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
+    assert caught.value.problems == {"about": ContributionProblem.NO_POLICE_DECISION}
+
+    given = Agreed(AgreementKind.POLICE_DECISION, "Besluit", "1", TODAY, date(2026, 12, 31))
+    add_agreement(a_user(Role.ADMIN).actor, police, given, form_key="besluit")
+    a_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
+
+    assert row_of(Contribution).about is InfoClass.JUSTICE
+
+
+def test_who_does_not_work_on_a_case_asks_nothing(member, number):
+    organisation = an_organisation()
+    request_id = a_request(member.actor, number, organisation)
+    before = fingerprint()
+
+    for other in (a_user(), a_user(Role.COORDINATOR), a_user(municipality="EEM")):
+        for act in (
+            lambda who=other.actor: a_request(who, number, organisation),
+            lambda who=other.actor: answer(who, number, request_id),
+        ):
+            with pytest.raises(Refused):
+                act()
+    after = fingerprint()
+    tables = ("information_request", "disclosure", "case_term")
+    assert [after[table] for table in tables] == [before[table] for table in tables]
+
+
+def test_the_words_of_the_round_are_sealed_under_the_key_of_the_case(member, number):
+    a_contribution(member.actor, number, fact=WORDS)
+
+    with transaction() as session:
+        row = session.scalars(sa.select(Contribution)).one()
+        assert opened(session, row, "fact") == WORDS
+        assert WORDS.encode() not in row.fact_sealed

@@ -1,0 +1,194 @@
+import ast
+import inspect
+import pkgutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+import pga
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.reading.supplies import get_supplies, get_supplies_by_partner
+from pga.cases.rules.supplies import SupplyGiven, SupplyProblem
+from pga.cases.rules.workflow import State
+from pga.cases.services.supplies import book
+from pga.core import clock
+from pga.core.errors import AlreadyDone, Invalid
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Means, Purpose, RecipientKind
+from tests.builders import a_case, a_recusal, a_request, a_user, an_organisation
+from tests.support.rows import fingerprint, lines, rows_of
+
+TODAY = date(2026, 11, 24)
+SENDING = {
+    "pga.cases.services.triage.decide_triage": "tells the referrer the outcome",
+    "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
+    "pga.cases.services.information.remind": "names the case to a partner again",
+    "pga.cases.services.supplies.book": "writes down what went by another way",
+}
+"""Each use case that sends something outside: the register has no other way in."""
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        yield
+
+
+@pytest.fixture
+def member(stopped):
+    return a_user()
+
+
+@pytest.fixture
+def number(member):
+    return a_case(State.INFORMATION_ROUND, by=member.actor, director=member.id)
+
+
+def a_supply(organisation=None, **changes):
+    usual = SupplyGiven(
+        organisation_id=organisation,
+        recipient="De huisbaas van de Lisdoddepad",
+        categories=(Category.SAFETY,),
+        purpose=Purpose.SAFETY,
+        means=Means.SPOKEN,
+        on=TODAY,
+        secrecy_on=TODAY,
+    )
+    return replace(usual, **changes)
+
+
+def test_a_third_party_stands_in_the_register_and_nowhere_else(member, number):
+    before = fingerprint()
+
+    book(member.actor, number, a_supply(), form_key="een")
+
+    changed = {name for name, digest in fingerprint().items() if before[name] != digest}
+    assert changed == {"disclosure", "row_birth", "submission"}
+    told = get_supplies(member.actor, number).lines
+    newest = next(one for one in told if one.purpose is Purpose.SAFETY)
+    assert (newest.kind, newest.secrecy_on) == (RecipientKind.INCIDENTAL, TODAY)
+    assert newest.recipient.startswith("De huisbaas")
+    assert len(lines(Event.DISCLOSED)) == 1
+
+
+def test_what_cannot_be_is_not_booked(member, number):
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        book(member.actor, number, a_supply(uuid4(), categories=()), form_key="een")
+
+    assert caught.value.problems == {
+        "categories": SupplyProblem.NO_CATEGORY,
+        "partner": SupplyProblem.NOT_A_PARTNER,
+    }
+    assert fingerprint() == before
+
+
+def test_two_presses_book_once(member, number):
+    organisation = an_organisation()
+    book(member.actor, number, a_supply(organisation), form_key="een")
+    with pytest.raises(AlreadyDone):
+        book(member.actor, number, a_supply(organisation), form_key="een")
+
+    (row,) = rows_of(Disclosure, organisation_id=organisation)
+    assert (row.recipient_kind, row.secrecy_on) == (RecipientKind.PARTNER, None)
+
+
+def test_who_does_not_work_on_the_case_books_and_reads_nothing(member, number):
+    for other in (a_user(), a_user(Role.INTERVENTION_TEAM), a_user(municipality="EEM")):
+        with pytest.raises(Refused):
+            book(other.actor, number, a_supply(), form_key="een")
+        with pytest.raises(Refused):
+            get_supplies(other.actor, number)
+
+
+def test_a_partner_is_told_by_case_number_without_a_name(member, number):
+    organisation = an_organisation(name="Stichting Rietkraag")
+    a_request(member.actor, number, organisation)
+    fg = a_user(Role.DPO)
+
+    told = get_supplies_by_partner(fg.actor, organisation)
+
+    assert (organisation, "Stichting Rietkraag", 1) in told.counts
+    assert [line.number for line in told.lines] == [number]
+    assert "Wietske" not in repr(told)
+    assert "Waterhoen" not in repr(told)
+
+
+def test_each_sees_the_supplies_of_cases_one_may_ask_after(member, number):
+    organisation, other = an_organisation(), a_user()
+    a_request(member.actor, number, organisation)
+    knows = a_user(Role.COORDINATOR)
+    a_recusal(knows.actor, number)
+
+    assert len(get_supplies_by_partner(member.actor, organisation).lines) == 1
+    assert len(get_supplies_by_partner(a_user(Role.COORDINATOR).actor, organisation).lines) == 1
+    for nobody in (other, knows, a_user(Role.DPO, "EEM")):
+        assert get_supplies_by_partner(nobody.actor, organisation).lines == ()
+    with pytest.raises(Refused):
+        get_supplies_by_partner(a_user(Role.INTERVENTION_TEAM).actor, organisation)
+
+
+def test_third_parties_have_a_line_of_their_own(member, number):
+    book(member.actor, number, a_supply(), form_key="een")
+
+    told = get_supplies_by_partner(member.actor, None, incidental=True)
+
+    assert told.counts[-1] == (None, "", 1)
+    assert [line.number for line in told.lines] == [number]
+
+
+# --- no way around it
+
+
+def services():
+    for found in pkgutil.walk_packages(pga.__path__, "pga."):
+        parts = found.name.split(".")
+        if parts[2:3] == ["services"]:
+            yield import_module(found.name)
+
+
+def calls(function):
+    return {
+        node.func.id
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def discloses(module):
+    """Return the functions of a module that reach ``disclose``, by whatever helper."""
+    tree = ast.parse(inspect.getsource(module))
+    functions = {n.name: calls(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
+    reach = {"disclose"}
+    while more := {name for name, called in functions.items() if called & reach} - reach:
+        reach |= more
+    return reach & functions.keys()
+
+
+def test_exactly_the_use_cases_that_send_write_the_register():
+    found = {
+        f"{module.__name__}.{name}"
+        for module in services()
+        for name in discloses(module)
+        if not name.startswith("_")
+    }
+
+    assert found == SENDING.keys()
+
+
+def test_nobody_else_makes_a_line_of_the_register():
+    root = Path(pga.__file__).parent
+    makers = [
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if "Disclosure" in calls(ast.parse(path.read_text("utf-8")))
+    ]
+
+    assert makers == ["privacy/disclosure.py"]
