@@ -551,7 +551,7 @@ PLAN_REPLY: Final = {
     PlanReply.NOT_AGREED: "Niet akkoord",
     PlanReply.COULD_NOT: "Kon niet antwoorden",
 }
-PLAN_PROBLEM: Final = {
+PLAN_PROBLEM: Final[dict[str, str]] = {
     PlanProblem.IN_PAST: _FROM_TODAY,
     PlanProblem.IN_FUTURE: _COMING,
     PlanProblem.TOO_LONG_AGO: "Deze dag ligt lang voor deze versie. Klopt de datum?",
