@@ -548,8 +548,7 @@ PLAN_REPLY: Final = {
     PlanReply.NOT_AGREED: "Niet akkoord",
     PlanReply.COULD_NOT: "Kon niet antwoorden",
 }
-PLAN: Final[dict[str, str]] = {
-    **ACTION,
+PLAN_PROBLEM: Final[dict[str, str]] = {
     PlanProblem.IN_PAST: _FROM_TODAY,
     PlanProblem.IN_FUTURE: _COMING,
     PlanProblem.TOO_LONG_AGO: "Deze dag ligt lang voor deze versie. Klopt de datum?",
@@ -559,6 +558,8 @@ PLAN: Final[dict[str, str]] = {
     PlanProblem.NOT_NOW: "Een nieuwe versie kan als het plan in uitvoering is.",
     PlanProblem.NO_GOAL_WITH_ACTION: "Een plan heeft minstens één doel van nu met één actie.",
 }
+PLAN: Final[dict[str, str]] = {**ACTION, **PLAN_PROBLEM}
+"""What can be wrong on a form of the plan, the mark on a passage included."""
 PLAN_RULE: Final = {
     PlanRule.NO_VIEW: (
         "De zienswijze van betrokkene ontbreekt",

@@ -261,7 +261,7 @@ def test_an_outcome_by_keyboard_in_the_dark(app, open_page):
         tab.send("main button.main")
         tab.page.goto(f"{base}/acties")
         tab.check()
-        tab.page.focus("text=Gedaan")
+        tab.page.focus("main a[href*='is=done']")
         with tab.page.expect_navigation():
             tab.page.keyboard.press("Enter")
         tab.check()

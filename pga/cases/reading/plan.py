@@ -242,14 +242,14 @@ def get_plan_form(
 
 
 def plan_now(
-    session: Session, case: Case, context: AccessContext, actor: Actor | None = None
+    session: Session, case: Case, context: AccessContext, reader: Actor | None = None
 ) -> PlanThen:
-    """Return the plan as it is now; without an actor all of it, for a version."""
+    """Return the plan as it is now; without a reader all of it, for a version."""
     goals = sa.select(PlanGoal).filter_by(case_id=case.id).order_by(PlanGoal.made_at, PlanGoal.id)
     actions = sa.select(CaseAction).filter_by(case_id=case.id)
     actions = actions.order_by(CaseAction.due_on, CaseAction.made_at, CaseAction.id)
-    if actor is not None:
-        goals, actions = goals.where(goals_shown(actor)), actions.where(actions_shown(actor))
+    if reader is not None:
+        goals, actions = goals.where(goals_shown(reader)), actions.where(actions_shown(reader))
     goal_rows, action_rows = list(session.scalars(goals)), list(session.scalars(actions))
     names = owner_names(session, action_rows)
     plan = _texts(session, case)

@@ -695,7 +695,8 @@ SCREENS: Final = {
         (
             "Hier legt u vast wat er van een actie kwam.",
             "Niet gelukt is ook een uitkomst, met wat er gebeurde.",
-            "Een uitkomst legt u één keer vast. Is er meer te doen, geef dan een nieuwe actie.",
+            "Een uitkomst legt u één keer vast.",
+            "Is er meer te doen, geef dan een nieuwe actie.",
         ),
     ),
     "cases.plan": Screen(

@@ -44,7 +44,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "Plan van aanpak": "Wat we willen bereiken, wie wat doet en wanneer.",
         "Doel": "Wat we op één leefgebied willen bereiken.",
         "Actie": "Wat iemand doet bij een casus, vóór een dag.",
-        "Actiehouder": "De collega of organisatie die een actie doet.",
         "Alleen voor de regie": "Wat het interventieteam en betrokkene niet lezen.",
         "Plankeuring": "Eenvoudige regels die een plan lezen en advies geven.",
         "Zienswijze": "Wat de betrokkene er zelf van vindt.",

@@ -110,11 +110,14 @@ def test_a_goal_that_is_dropped_stays_readable_with_its_reason(member, number):
         text="Voor de zomer is de huur betaald.",
     )
 
-    plan.change_goal(member.actor, number, goal_id, 1, gone, reason="Verhuisd naar familie.")
+    with clock.stopped_at(NOW + A_DAY):
+        reason = "Verhuisd naar familie."
+        plan.change_goal(member.actor, number, goal_id, 1, gone, reason=reason)
 
     page = get_plan(member.actor, number)
     assert page.counts == {**dict.fromkeys(GoalStatus, 0), GoalStatus.DROPPED: 1}
-    assert get_changes(member.actor, number).acts[0].why == "Verhuisd naar familie."
+    whys = {act.why for act in get_changes(member.actor, number).acts}
+    assert "Verhuisd naar familie." in whys
 
 
 def test_who_was_later_with_a_goal_writes_nothing(member, number):
