@@ -49,7 +49,7 @@ def test_the_policy_is_told_line_by_line(capsys):
         "not_recused",
         "cleared",
         "own_municipality",
-        "linked",
+        "linked_or_emergency",
         "unrestricted",
     ]
 

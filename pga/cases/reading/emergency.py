@@ -174,7 +174,7 @@ def find_opened(session: Session, actor: Actor, access_id: UUID, *, lock: bool =
         .join(Case, _ITS_CASE)
         .where(_here(actor), EmergencyAccess.id == access_id)
     )
-    found = ask(session, question).one_or_none()
+    found = session.execute(question).one_or_none()
     if found is None:
         raise Refused(nothing_there(actor, Permission.EMERGENCY_REVIEW))
     row, case = found
