@@ -125,7 +125,7 @@ def test_interventieteam(app, visit):
 
 def test_coordinator(app, visit):
     member = a_user(Role.COORDINATOR, also={"LAR": Role.COORDINATOR, "EEM": Role.COORDINATOR})
-    by, taker = a_user(name="Anneloes Kwartelstaart"), a_user(name="Joost van Zonnedauw")
+    by, taker = a_user(name="Wietske Kwartelstaart"), a_user(name="Xander van Zonnedauw")
     number = a_case(State.PLANNING, by=by.actor)
     first, second = a_user(Role.INTERVENTION_TEAM), a_user(Role.INTERVENTION_TEAM)
     requests = [asked_for_by(one, number) for one in (first, second)]
@@ -192,8 +192,9 @@ def test_fg_and_bestuur(app, visit):
     fg = Walk(visit, a_user(Role.DPO))
     fg.does("/toezicht", {}, "Reken het logboek na")
     assert fg.visitor.reads("Het logboek is heel.")
-    fg.does("/toezicht", {"nummer": number}, "Toon de inzagen")
-    assert fg.visitor.path().endswith("/inzagen")
+    why = {"doel": "Nagaan"}
+    fg.does("/toezicht", {"casus": number, **why}, "Toon wie keek")
+    assert fg.visitor.path() == "/toezicht/logboek"
     board = Walk(visit, a_user(Role.BOARD))
     board.keys.press("Cijfers")
     assert board.visitor.reads("Waar staan de casussen?")

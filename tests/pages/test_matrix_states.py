@@ -27,7 +27,7 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 __all__ = ["stopped"]  # a fixture of there that counts here too
 
-STATES: Final = (State.REFERRED, State.IN_TRIAGE, State.ON_HOLD, State.CLOSED, State.DESTROYED)
+STATES: Final = (State.REFERRED, State.ON_HOLD, State.CLOSED, State.DESTROYED)
 WORKS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
 
 

@@ -95,4 +95,8 @@ def informed_on(people: Mapping[UUID, AgeClass], told: Iterable[Told]) -> date |
     first: dict[Ear, date] = {}
     for one in heard:
         first[one.ear] = min(one.on, first.get(one.ear, one.on))
-    return max(day for (person, audience), day in first.items() if audience in MUST[people[person]])
+    return max(
+        day
+        for (person, audience), day in first.items()
+        if person in people and audience in MUST[people[person]]
+    )

@@ -69,28 +69,28 @@ def test_a_surname_with_only_a_year_is_enough():
 @pytest.mark.parametrize(
     ("surname", "born"),
     [
-        ("van der Vlaskamp", "14-05-1991"),
-        ("Vlaskamp", "05-1991"),
-        ("vd Vlaskamp", "1991"),
-        ("Vlàskamp", "14-05-1991"),
-        ("VLASKAMP, van der", "~1992"),
-        ("Vlaskmap", "14-05-1991"),
+        ("van der Kwartelstaart", "14-05-1991"),
+        ("Kwartelstaart", "05-1991"),
+        ("vd Kwartelstaart", "1991"),
+        ("Kwàrtelstaart", "14-05-1991"),
+        ("KWARTELSTAART, van der", "~1992"),
+        ("Kwartelstarat", "14-05-1991"),
     ],
 )
 def test_accents_prefixes_slips_and_half_known_dates_find_the_person(surname, born):
-    assert sought(surname=surname, birth=born).fits("van der Vlaskamp", BirthDate(1991, 5, 14))
+    assert sought(surname=surname, birth=born).fits("van der Kwartelstaart", BirthDate(1991, 5, 14))
 
 
 def test_ij_and_y_are_one():
-    assert sought(surname="Yzerdraat", birth="1991").fits("IJzerdraat", BirthDate(1991, 5, 14))
+    assert sought(surname="Ysvogelaar", birth="1991").fits("IJsvogelaar", BirthDate(1991, 5, 14))
 
 
 @pytest.mark.parametrize(
     ("surname", "born"),
-    [("Lisdodde", "14-05-1991"), ("Vlaskamp", "14-05-1990"), ("Vlaskamp", "15-05-1991")],
+    [("Lisdodde", "14-05-1991"), ("Kwartelstaart", "14-05-1990"), ("Kwartelstaart", "15-05-1991")],
 )
 def test_somebody_else_does_not_fit(surname, born):
-    assert not sought(surname=surname, birth=born).fits("Vlaskamp", BirthDate(1991, 5, 14))
+    assert not sought(surname=surname, birth=born).fits("Kwartelstaart", BirthDate(1991, 5, 14))
 
 
 births = st.builds(
