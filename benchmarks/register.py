@@ -42,7 +42,7 @@ MINE: Final = 40
 CHUNK: Final = 1000
 SHORT: Final = 3
 """How many lines the timeline of an ordinary case has."""
-RICH: Final = 90_000
+RICH: Final = 8_000
 """Where the numbers of special cases begin."""
 STATES: Final = (
     *(State.REFERRED, State.IN_TRIAGE, State.INFORMATION_ROUND, State.PLANNING),
@@ -88,7 +88,7 @@ def add_town(number: int, size: int = TOWN) -> Town:
 
 def rich_case(town: Town, entries: int) -> str:
     """Return the number of a case with so many lines in its timeline, three flags and a warning."""
-    return _fill(town, [(RICH + entries, True)], Random(entries), entries=entries)[0]  # noqa: S311
+    return _fill(town, [(RICH + entries, True)], Random(f"rich {entries}"), entries=entries)[0]  # noqa: S311
 
 
 @dataclass

@@ -21,11 +21,12 @@ from pga.privacy.verify import verify
 CHUNK: Final = 5000
 
 
-def grow_to(town: Town, wanted: int) -> None:
-    """Add looks at cases of a town until its chain has so many lines."""
+def grow_to(town: Town, wanted: int, *, but_not: str) -> None:
+    """Add looks at the cases of a town, all but one, until its chain has so many lines."""
     random = Random(wanted)  # noqa: S311 - the same trail each time
     with glance() as session:
-        ids = list(session.scalars(sa.select(Case.id).where(Case.municipality == town.code)))
+        others = sa.select(Case.id).where(Case.municipality == town.code, Case.number != but_not)
+        ids = list(session.scalars(others))
         there = session.scalar(sa.select(sa.func.count()).select_from(EVENTS)) or 0
     for missing in _chunks(wanted - there):
         with transaction() as session:
