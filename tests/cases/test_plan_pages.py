@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case, Person
@@ -11,8 +12,13 @@ from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.plan import PlanReply
+from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import State
+from pga.cases.services.moving import end_terms
 from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, Object, record
 from tests.builders import PASSWORD, a_case, a_goal, a_plan, a_user, an_action, an_organisation
 from tests.support.browser import NARROW, WIDE
 from tests.support.pages import text_of
@@ -270,3 +276,19 @@ def test_an_outcome_by_keyboard_in_the_dark(app, open_page):
             tab.page.keyboard.press("Enter")
         tab.check()
     assert row_of(CaseAction).outcome is ActionOutcome.DONE
+
+
+@pytest.mark.parametrize("later", [0, 9])
+def test_a_case_whose_only_date_is_that_of_an_action_opens_with_that_date(page, member, later):
+    number = a_case(State.PLANNING, by=member.actor)
+    an_action(member.actor, number, due_on=clock.today() + timedelta(days=3))
+    with transaction() as session:
+        case = session.scalars(sa.select(Case).filter_by(number=number)).one()
+        end_terms(session, case, *TermKind)
+        record(session, member.actor, Line(Event.SEEDED, Object("case", case.id)))
+
+    with clock.stopped_at(clock.now() + timedelta(days=later)):
+        text = text_of(page.log_in(member).get(f"/casussen/{number}"))
+
+    assert "Geen volgende datum" not in text
+    assert "Volgende datum geen" not in text
