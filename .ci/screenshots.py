@@ -23,7 +23,7 @@ ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from pga.core import clock  # noqa: E402 - the checkout first
-from pga.demo.folder import demo_app, make_demo  # noqa: E402
+from pga.demo.folder import demo_app, make_demo  # noqa: E402 - the checkout first
 
 SHOTS: Final = ROOT / "docs" / "screenshots"
 NEW: Final = SHOTS.with_name("screenshots.new")
