@@ -178,12 +178,14 @@ def _acts(
         acts.setdefault((version.at, version.by), []).append(place)
     told = []
     for (at, by), places in acts.items():
-        changed = [
-            line for place in places for line in _told(session, actor, versions, place, context)
-        ]
+        shown = {place: _told(session, actor, versions, place, context) for place in places}
+        changed = tuple(line for lines in shown.values() for line in lines)
         if changed:
-            why = next((context.open(versions[place], "reason") for place in places), None)
-            told.append(Act(at, names.get(by, ""), why or "", tuple(changed)))
+            # The reason of a change that is kept from the reader is kept from the reader too.
+            reasons = (
+                context.open(versions[place], "reason") for place, lines in shown.items() if lines
+            )
+            told.append(Act(at, names.get(by, ""), next(filter(None, reasons), ""), changed))
     return tuple(told)
 
 

@@ -401,7 +401,10 @@ def test_what_the_regie_changes_is_not_among_the_changes_for_others(member):
         domain=LifeDomain.HOUSING, status=GoalStatus.LATER, text=CANARY + "!", regie=True
     )
 
-    plan.change_goal(member.actor, number, hidden, 1, given, reason=CANARY)
+    # At the very moment of the other changes: they come as one act, in any order of their rows.
+    for version, text in enumerate((CANARY + "!", CANARY + "?", CANARY + "."), start=1):
+        changed = replace(given, text=text)
+        plan.change_goal(member.actor, number, hidden, version, changed, reason=CANARY)
 
     assert CANARY in str(get_changes(member.actor, number))
     assert CANARY not in str(get_changes(colleague.actor, number))
