@@ -6,7 +6,7 @@ All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cella
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
 from pga.accounts import services
-from pga.accounts.models import RoleGrant
+from pga.accounts.models import RoleGrant, User
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.reading.meetings import get_preparing
 from pga.cases.reading.plan import get_plan_form
 from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.contributions import (
@@ -38,6 +39,7 @@ from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.meetings import Planned, Prepared, Ticked, ViewForm
 from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.rules.recusal import Bond
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
@@ -52,9 +54,12 @@ from pga.cases.rules.triage import (
 from pga.cases.rules.workflow import State
 from pga.cases.services import (
     actions,
+    decisions,
     emergency,
     information,
     measuring,
+    meeting_room,
+    meetings,
     people,
     plan,
     recusal,
@@ -328,15 +333,67 @@ def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
     people.name_casusregisseur(
         by, number, version_of(number), user_id=by.id, reason="Kent de persoon."
     )
+    a_decision_list(number)
     if adopt:
-        plan.adopt_plan(
-            by,
-            number,
-            version_of(number),
-            token_of_plan(by, number),
-            discussed_on=clock.today(),
-            why="",
-        )
+        plan.adopt_plan(by, number, version_of(number), token_of_plan(by, number), why="")
+
+
+def a_meeting(actor: Actor, *numbers: str, on: date | None = None) -> UUID:
+    """Plan a meeting about these cases, for today when no day is named."""
+    planned = Planned(on=on or clock.today(), begins=time(14), place="Gemeentehuis, kamer 2")
+    return meetings.plan_meeting(actor, planned, numbers, form_key=secrets.token_urlsafe(16))
+
+
+def seats(actor: Actor, number: str, meeting_id: UUID) -> dict[str, UUID]:
+    """Return who is invited to a case of a meeting, by name."""
+    room = meeting_room.show(actor, number, meeting_id)
+    return {seat.name: seat.id for seat in room.seats}
+
+
+def prepared(actor: Actor, number: str, meeting_id: UUID, *invited: str, **changes: Any) -> None:
+    """Prepare a case of a meeting; who was invited already stays."""
+    begun = get_preparing(actor, number, meeting_id)
+    usual = Prepared(
+        purpose="De overlast stoppen en de woning houden.",
+        question="",
+        minutes=20,
+        invited=(*begun.chosen, *invited),
+    )
+    meetings.prepare(actor, number, meeting_id, begun.version, replace(usual, **changes))
+
+
+def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes: Any) -> None:
+    """Open a case on the screen before everybody who was invited but these."""
+    room = meeting_room.show(actor, number, meeting_id)
+    usual = Ticked(
+        present=frozenset({seat.id for seat in room.seats} - set(absent)), view=ViewForm.NONE
+    )
+    meeting_room.tick(actor, number, meeting_id, room.version, replace(usual, **changes))
+
+
+def closed(actor: Actor, number: str, meeting_id: UUID, *, next_on: date | None = None) -> None:
+    """Take a case off the screen."""
+    version = meeting_room.show(actor, number, meeting_id).version
+    meeting_room.close(actor, number, meeting_id, version, next_on=next_on)
+
+
+def director_of(number: str) -> Actor:
+    """Return the procesregisseur of a case as somebody who acts."""
+    with transaction() as session:
+        case = session.scalars(sa.select(Case).filter_by(number=number)).one()
+        user = session.get_one(User, case.procesregisseur_id)
+        return Actor(user.id, user.name, Role.SAFETY_TEAM, case.municipality)
+
+
+def a_decision_list(number: str) -> UUID:
+    """Hold a meeting about a case today and approve its besluitenlijst."""
+    chair = director_of(number)
+    meeting_id = a_meeting(chair, number)
+    ticked(chair, number, meeting_id)
+    closed(chair, number, meeting_id)
+    version = meeting_room.show(chair, number, meeting_id).version
+    decisions.approve(chair, number, meeting_id, version)
+    return meeting_id
 
 
 def end_links(number: str) -> None:

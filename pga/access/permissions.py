@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Move a case through the working phase: planning, execution."""
     CASE_PLAN = "case:plan"
     """Write goals and actions, say what came of them, measure the leefgebieden."""
+    CASE_MEETING = "case:meeting"
+    """Plan a casusoverleg about a case, hold it and approve what was decided."""
     CASE_INFORM = "case:inform"
     """Record that the person was told, or that telling waits."""
     CASE_FLAG = "case:flag"

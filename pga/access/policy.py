@@ -129,6 +129,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.INTERVENTION_TEAM: _LINKED,
         Role.COORDINATOR: _LINKED,
     },
+    Permission.CASE_MEETING: {Role.SAFETY_TEAM: _LINKED, Role.COORDINATOR: _LINKED},
     Permission.CASE_INFORM: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_FLAG: {
         Role.SAFETY_TEAM: _SAFETY_WORKS,

@@ -53,6 +53,7 @@ class Elsewhere:
 PLACES: Final = (
     ("Werk", "worklist.work", "list-check", Permission.CASE_LIST),
     ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
+    ("Overleggen", "cases.meetings", "calendar-event", Permission.CASE_LIST),
     ("Zoeken", "cases.search", "search", Permission.CASE_LIST),
     ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
     ("Partners", "partners.directory", "building", Permission.CASE_LIST),

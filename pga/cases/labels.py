@@ -21,6 +21,14 @@ from pga.cases.rules.information import AskPurpose, RequestAnswer, RequestProble
 from pga.cases.rules.informing import Audience, InformMeans, InformProblem
 from pga.cases.rules.intake import IntakeProblem, Suspicion
 from pga.cases.rules.measuring import MeasurementKind, MeasureProblem
+from pga.cases.rules.meetings import (
+    MOST_CASES,
+    AttendeeKind,
+    ItemStatus,
+    MeetingProblem,
+    Presence,
+    ViewForm,
+)
 from pga.cases.rules.news import NewsKind
 from pga.cases.rules.notices import FLAG_DAYS, MOST_ASKED, DutyKind, FlagProblem, NoticeKind
 from pga.cases.rules.plan import GoalStatus, PlanPart, PlanProblem, PlanReply, PlanText
@@ -233,6 +241,10 @@ STEP: Final[dict[str, tuple[str, str]]] = {
         "Maak het plan",
         "Begin met één doel en één actie, met een actiehouder en een datum.",
     ),
+    Need.DECISION_LIST_APPROVED: (
+        "Bespreek het plan in een casusoverleg",
+        "Stel daarna de besluitenlijst vast.",
+    ),
     Need.BASELINE_MEASURED: ("Maak de 0-meting af", "Daarna kan het plan worden vastgesteld."),
     Wait.WORK_THE_PLAN: ("Voer het plan uit", "Werk de acties af tot het volgende casusoverleg."),
     Wait.UNTIL_REVIEW: ("Wacht tot de afgesproken datum", "De casus is aangehouden."),
@@ -255,6 +267,7 @@ TERM: Final = {
     TermKind.PLAN: "Plan vaststellen",
     TermKind.MEETING_AFTER_PLAN: "Casusoverleg na het plan",
     TermKind.MEETING: "Casusoverleg",
+    TermKind.PLANNED_MEETING: "Gepland overleg",
     TermKind.CONTACT: "Contact leggen",
     TermKind.MEASUREMENT: "Leefgebieden meten",
     TermKind.EVALUATION: "Evalueren",
@@ -278,6 +291,7 @@ LATE: Final = {
     TermKind.PLAN: "Zonder plan begint de uitvoering niet.",
     TermKind.MEETING_AFTER_PLAN: "De partners hebben het plan dan nog niet samen bekeken.",
     TermKind.MEETING: "De partners hebben dan langer niet samen overlegd dan afgesproken.",
+    TermKind.PLANNED_MEETING: "Niemand legde dan vast wat dit overleg besloot.",
     TermKind.CONTACT: "Er is dan langer geen contact vastgelegd dan afgesproken.",
     TermKind.MEASUREMENT: "De laatste meting is dan te oud om mee op te schalen.",
     TermKind.EVALUATION: "Niemand woog dan opnieuw of de aanpak nog nodig en passend is.",
@@ -463,6 +477,7 @@ NOTICE: Final = {
     NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",
     NoticeKind.CASUSREGISSEUR: "U bent casusregisseur van deze casus",
     NoticeKind.ACTION_GIVEN: "U heeft een actie gekregen",
+    NoticeKind.MEETING: "U bent gevraagd voor een casusoverleg, of het is verzet",
     NoticeKind.FLAG_DUE: "De dag van een vlag is er: kijk naar deze casus",
     NoticeKind.ACCESS_REQUESTED: "Een collega vraagt om toegang",
     NoticeKind.ACCESS_GRANTED: "U heeft de toegang die u vroeg",
@@ -726,6 +741,13 @@ EVENT: Final = {
     Event.MEASURED: "legde een meting vast",
     Event.INFORMED: "legde vast dat iemand is geïnformeerd",
     Event.INFORM_POSTPONED: "stelde het informeren uit",
+    Event.MEETING_PLANNED: "plande een casusoverleg of bereidde het voor",
+    Event.MEETING_MOVED: "verzette een casusoverleg",
+    Event.MEETING_CANCELLED: "zegde een casusoverleg af",
+    Event.INVITED: "verstuurde een uitnodiging voor een casusoverleg",
+    Event.MEETING_HELD: "opende de casus in een casusoverleg",
+    Event.MEETING_CLOSED: "sloot de casus in een casusoverleg",
+    Event.DECISIONS_APPROVED: "stelde een besluitenlijst vast",
     Event.FLAGGED: "zette een vlag met datum",
     Event.UNFLAGGED: "sloot een vlag",
     Event.INFORMATION_ASKED: "vroeg of herinnerde een partner",
@@ -743,6 +765,9 @@ PURPOSE: Final[dict[str, str]] = {
     "plan_for_person": "plan voor betrokkene",
     "measuring": "leefgebieden",
     "informing": "informeren",
+    "meeting": "casusoverleg",
+    "meetings": "lijst van overleggen",
+    "action_list": "actielijst van een partner",
     "actions": "acties",
     "information": "informatieronde",
     "supplies": "verstrekkingen",
@@ -843,6 +868,17 @@ FIELD: Final = {
     "plan_version.reply": "Antwoord van betrokkene op het plan",
     "plan_version.replied_on": "Antwoord van betrokkene op",
     "plan_version.reply_note": "Toelichting bij het antwoord van betrokkene",
+    "meeting_item.status": "Stand in een casusoverleg",
+    "meeting_item.place": "Plek op de agenda",
+    "meeting_item.minutes": "Minuten op de agenda",
+    "meeting_item.view_form": "Vorm van de zienswijze",
+    "meeting_item.held_on": "Besproken op",
+    "meeting_item.approved_on": "Besluitenlijst vastgesteld op",
+    "meeting_item.approved_by": "Besluitenlijst vastgesteld door",
+    "meeting_item.purpose": "Doel van een casusoverleg",
+    "meeting_item.question": "Vraag vooraf aan de genodigden",
+    "decision.text": "Besluit",
+    "decision.withdrawn_on": "Besluit ingetrokken op",
     "measurement.kind": "Soort meting",
     "measurement.measured_on": "Gemeten op",
     "measurement.measured_by": "Gemeten door",
@@ -946,7 +982,11 @@ MEANS: Final = {
     Means.SPOKEN: "In een gesprek of per telefoon",
     Means.LETTER: "Per brief",
     Means.SECURE_MAIL: "Per veilige mail",
+    Means.PAPER: "Op papier, in de hand",
+    Means.SCREEN: "Op het gedeelde scherm van een overleg",
 }
+SENDING: Final = {means: said for means, said in MEANS.items() if means is not Means.SCREEN}
+"""How somebody can send; what a shared screen shows is booked by itself."""
 SUPPLY_PURPOSE: Final = {
     Purpose.FEEDBACK: "Terugkoppeling aan de aanmelder",
     Purpose.REQUEST: "Een vraag aan een partner",
@@ -968,10 +1008,13 @@ CATEGORY: Final = {
     Category.ADMINISTRATIVE: "Maatregelen van de gemeente",
     Category.SAFETY: "Wat iemand moet weten voor de veiligheid",
     Category.ACTIONS: "Afspraken en acties",
+    Category.VIEW: "Wat betrokkene er zelf van vindt",
 }
 RECIPIENT: Final = {
     RecipientKind.PARTNER: "partner",
     RecipientKind.INCIDENTAL: "doet een keer mee",
+    RecipientKind.COLLEAGUE: "collega bij het gedeelde scherm",
+    RecipientKind.PERSON: "betrokkene",
 }
 SUPPLY: Final[dict[str, str]] = {
     SupplyProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
@@ -981,6 +1024,60 @@ SUPPLY: Final[dict[str, str]] = {
     SupplyProblem.NO_SECRECY: (
         "Wie een keer meedoet, tekent eerst voor geheimhouding. Vul die dag in."
     ),
+}
+ITEM_STATUS: Final = {
+    ItemStatus.WAITING: "Nog te bespreken",
+    ItemStatus.OPEN: "Nu op het scherm",
+    ItemStatus.DONE: "Besproken",
+    ItemStatus.TAKEN_OFF: "Van de agenda",
+}
+VIEW_FORM: Final = {
+    ViewForm.PRESENT: "Betrokkene is er zelf",
+    ViewForm.WRITTEN: "Op papier",
+    ViewForm.TOLD: "Eerder verteld aan iemand hier",
+    ViewForm.NONE: "Er is geen zienswijze",
+}
+PRESENCE: Final = {
+    Presence.PRESENT: "aanwezig",
+    Presence.EXCUSED: "afgemeld",
+    Presence.ABSENT: "niet aanwezig",
+}
+ATTENDEE: Final = {
+    AttendeeKind.COLLEAGUE: "gemeente",
+    AttendeeKind.PARTNER: "partner",
+    AttendeeKind.INCIDENTAL: "doet een keer mee",
+    AttendeeKind.PERSON: "betrokkene",
+}
+MEETING: Final[dict[str, str]] = {
+    MeetingProblem.IN_PAST: _FROM_TODAY,
+    MeetingProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
+    MeetingProblem.NO_CASES: "Kies minstens één casus.",
+    MeetingProblem.TOO_MANY_CASES: (
+        f"Kies hoogstens {MOST_CASES} casussen: meer houdt niemand uit elkaar."
+    ),
+    MeetingProblem.NOT_YOURS: "Kies casussen die lopen en waar u zelf aan werkt.",
+    MeetingProblem.ON_AGENDA: "Deze casus staat al op de agenda.",
+    MeetingProblem.NOT_THERE: "Dit is er niet.",
+    MeetingProblem.CANCELLED: "Dit overleg is afgezegd.",
+    MeetingProblem.BEGUN: "Dit overleg is al begonnen. Verzetten of afzeggen kan niet meer.",
+    MeetingProblem.TOO_EARLY: "De dag van dit overleg moet nog komen. Begint u eerder? Verzet het.",
+    MeetingProblem.OTHER_OPEN: "Er staat nog een andere casus op het scherm. Rond die eerst af.",
+    MeetingProblem.NOT_OPEN: "Deze casus staat niet op het scherm.",
+    MeetingProblem.NOT_DONE: "Deze casus is nog niet besproken.",
+    MeetingProblem.APPROVED: "De besluitenlijst is vastgesteld en verandert niet meer.",
+    MeetingProblem.NOBODY: "Vink aan wie er bij deze casus zit.",
+    MeetingProblem.NO_SECRECY: (
+        "Wie van buiten komt, tekent of belooft eerst geheimhouding. Vink dat hieronder aan."
+    ),
+    MeetingProblem.NO_VIEW_FORM: "Kies hoe de zienswijze op tafel komt.",
+    MeetingProblem.PERSON_NOT_TICKED: "Vink betrokkene bij de aanwezigen aan, of kies iets anders.",
+    MeetingProblem.NO_NAME: "Vul de naam in van wie erbij komt.",
+    MeetingProblem.NOT_INVITABLE: "Kies iemand uit de lijst.",
+    MeetingProblem.NO_OWNER: "Kies wie dit doet, of laat de datum leeg.",
+    MeetingProblem.NO_DAY: "Vul in wanneer het klaar is.",
+    MeetingProblem.NO_TEXT: "Schrijf het besluit op.",
+    MeetingProblem.NOTHING: "Deze partner heeft bij deze casussen geen open acties.",
+    MeetingProblem.NOT_YET: "Kies een dag na vandaag.",
 }
 
 

@@ -17,6 +17,7 @@ from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.informing import Informing, InformPostponement
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.models.seen import LastSeen
@@ -36,6 +37,7 @@ WORK: Final = (
     TermKind.PLAN,
     TermKind.MEETING_AFTER_PLAN,
     TermKind.MEETING,
+    TermKind.PLANNED_MEETING,
     TermKind.CONTACT,
     TermKind.MEASUREMENT,
     TermKind.EVALUATION,
@@ -51,6 +53,7 @@ GOES: Final = (
         DomainScore,
         Measurement,
     ),
+    *(Decision, Attendance, MeetingItem),
     *(CaseAction, PlanGoal, PlanVersion, CasePlan, Guardian, Person, Triage, Referral),
 )
 """What is about the person, in an order in which nothing hangs on what went before it."""

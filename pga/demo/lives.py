@@ -35,7 +35,7 @@ from pga.cases.services import people, referral, triage, working
 from pga.core import clock
 from pga.core.calendar import add_months, next_working_day
 from pga.core.database import glance
-from pga.demo import asking, later, stories
+from pga.demo import asking, later, meeting, stories
 from pga.demo.planning import Crew, Planning
 from pga.demo.town import Town
 
@@ -129,6 +129,7 @@ class Life:
     number: str = ""
     planned: dict[TermKind, date] = field(default_factory=dict)
     asked: bool = False
+    met: bool = False
 
     def __iter__(self) -> Iterator[date]:
         """Give each day on which something happens, just before it does."""
@@ -178,6 +179,8 @@ class Life:
             yield day
             self._inform_before_plan()
             self._planning.write()
+            if not self.met:
+                self._meet()
         if code in ENDS:
             yield day
             self._planning.settle_all()
@@ -299,7 +302,7 @@ class Life:
             self._tell()
         if days[2] < min(day, plot.until):
             yield days[2]
-            later.meet(crew.director, number, (TermKind.FIRST_MEETING,), (TermKind.PLAN,))
+            self._meet()
 
     def _work(self, day: date) -> Iterator[date]:
         """Hold what was planned before a day: meetings, measurements, evaluations, contacts."""
@@ -318,11 +321,25 @@ class Life:
                 continue
             if kind is TermKind.MEETING:
                 self._planning.go_on()
+                if end - held <= LATELY:
+                    self._meet()
+                    self._others_met()
+                    continue
             ends = HELD if kind is TermKind.MEETING else (kind,)
             starts = tuple(ended for ended in ends if ended in EVERY)
             later.meet(self.plot.crew.director, self.number, ends, starts)
             if Twist.LINK_ENDED in self.plot.twists:
                 self._unlink()
+
+    def _meet(self) -> None:
+        """Hold a casusoverleg today."""
+        plot = self.plot
+        meeting.hold(plot.crew.director, plot.town, self.number, plot.seed)
+        self.met = True
+
+    def _others_met(self) -> None:
+        """Let the contact of the last weeks be that of the meeting."""
+        later.meet(self.plot.crew.director, self.number, (TermKind.CONTACT,), (TermKind.CONTACT,))
 
     def _plan(self) -> None:
         """Plan what comes after a plan was adopted or taken up again."""

@@ -112,7 +112,7 @@ class Planning:
         with glance() as session:
             version = session.scalars(sa.select(Case.version).filter_by(number=number)).one()
         token = get_plan_form(director, number, permission=Permission.CASE_WORK).token
-        plan.adopt_plan(director, number, version, token, discussed_on=clock.today(), why=why)
+        plan.adopt_plan(director, number, version, token, why=why)
         reply = list(PlanReply)[self.seed % len(PlanReply)]
         note = "" if reply is PlanReply.AGREED else "Het gesprek ging moeizaam; zie de zienswijze."
         plan.record_reply(

@@ -17,9 +17,11 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import access, emergency, flags, recusal
 from pga.core import clock
 from pga.core.database import direct_write, glance, table_of, transaction
-from pga.demo.lives import Life
+from pga.demo import meeting
+from pga.demo.lives import Life, Twist
 from pga.demo.town import HOME
 
+TALKED_ABOUT: Final = frozenset({State.PLANNING, State.IN_EXECUTION, State.INFORMATION_ROUND})
 READ: Final = timedelta(days=6)
 """Notices of longer ago were seen."""
 FLAGS: Final = (
@@ -64,6 +66,24 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
                 _judge_first(dpo)
         for life in [life for life in here if life.plot.ends_as is State.REFERRED][:1]:
             _step_back(life)
+        _put_on_calendar(here, today)
+
+
+def _put_on_calendar(here: Sequence[Life], today: date) -> None:
+    """Let each who directs have a meeting today about up to six cases, and one next week."""
+    for director in {life.plot.crew.director for life in here}:
+        mine = [
+            life
+            for life in here
+            if life.plot.crew.director == director
+            and life.plot.ends_as in TALKED_ABOUT
+            and Twist.UNDATED not in life.plot.twists
+        ]
+        numbers = [life.number for life in mine]
+        for some, days in ((numbers[:6], 0), (numbers[6:9], 7)):
+            if some:
+                on = today + timedelta(days=days)
+                meeting.put_on_calendar(director, mine[0].plot.town, some, on)
 
 
 def _other_worker(life: Life) -> Actor:

@@ -29,6 +29,16 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An organisation as a rule knows it, whether it counts today or not."""
+
+    name: str
+    chain: Chain
+    standing: Standing
+    kind: PartnerKind | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerState:
     """An organisation as its beheerder sees it."""
 
@@ -250,6 +260,31 @@ def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]
     """Return the names of organisations; for a room that is in a unit."""
     question = sa.select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))
     return {row.id: row.name for row in session.execute(question)}
+
+
+def organisations_known(session: Session, ids: Iterable[UUID]) -> dict[UUID, Known]:
+    """Return what organisations are, whenever they counted; for a room that is in a unit."""
+    question = sa.select(Organisation).where(Organisation.id.in_(set(ids)))
+    return {
+        row.id: Known(row.name, row.chain, row.standing, row.kind)
+        for row in session.scalars(question)
+    }
+
+
+def contact_counts(session: Session, contact_id: UUID | None) -> bool:
+    """Tell whether a contact person can be turned to today; nobody of the list always can."""
+    if contact_id is None:
+        return True
+    row = session.get(ContactPerson, contact_id)
+    return row is not None and (row.last_on is None or row.last_on >= clock.today())
+
+
+def secrecy_of(session: Session, contact_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """Return when contact persons signed for secrecy, of those who did; in a unit."""
+    question = sa.select(ContactPerson.id, ContactPerson.secrecy_on).where(
+        ContactPerson.id.in_(set(contact_ids)), ContactPerson.secrecy_on.is_not(None)
+    )
+    return {row.id: row.secrecy_on for row in session.execute(question) if row.secrecy_on}
 
 
 def last_day(until_on: date | None) -> date | None:

@@ -10,6 +10,10 @@ class Means(StrEnum):
     """In a talk or by telephone."""
     LETTER = "letter"
     """By letter."""
+    SCREEN = "screen"
+    """On the shared screen of a casusoverleg."""
+    PAPER = "paper"
+    """On paper, by hand."""
     SECURE_MAIL = "secure_mail"
     """By the municipality's secure mail product."""
 
@@ -63,6 +67,8 @@ class Category(StrEnum):
     """What somebody must know so that nobody is hurt."""
     ACTIONS = "actions"
     """Who does what, and when."""
+    VIEW = "view"
+    """What the person says of it (zienswijze)."""
 
 
 class RecipientKind(StrEnum):
@@ -72,3 +78,7 @@ class RecipientKind(StrEnum):
     """An organisation of the list."""
     INCIDENTAL = "incidental"
     """A third party for once: no account, no contact record, only this line (LAW-52)."""
+    COLLEAGUE = "colleague"
+    """Somebody of the municipality before a shared screen: the trail knows only who drives it."""
+    PERSON = "person"
+    """The person of the case, or who speaks for that person."""

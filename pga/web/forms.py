@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
@@ -169,6 +169,32 @@ class Day(Field):
                 continue
             return
         raise ValueError(_unreadable(typed))
+
+
+class Hour(Field):
+    """A time of day, typed as hours and minutes; what cannot be read stays as it was typed."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str = "", *, need: str = "", hint: str = "", **kw: Any) -> None:
+        rules = [required(need) if need else Optional()]
+        super().__init__(label, rules, description=hint, **kw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return f"{self.data:%H:%M}" if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the time; raises ValueError with a sentence that helps."""
+        self.data: time | None = None
+        typed = clean(valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        parts = re.fullmatch(r"([01]?\d|2[0-3])(?:[:.u ]?([0-5]\d))?", typed)
+        if parts is None:
+            raise ValueError("Typ de tijd als uren en minuten, bijvoorbeeld 14:00.")
+        self.data = time(int(parts[1]), int(parts[2] or 0))
 
 
 def _unreadable(typed: str) -> str:

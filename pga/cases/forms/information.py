@@ -12,10 +12,10 @@ from pga.cases.labels import (
     ASK_PURPOSE,
     CONDITION,
     MANNER,
-    MEANS,
     ONWARD,
     RELATION,
     REQUEST_ANSWER,
+    SENDING,
     VISIBILITY,
     VISIBILITY_HINT,
 )
@@ -59,7 +59,7 @@ class AskForm(BaseForm):
         most=400,
     )
     due_on = Day("Antwoord graag vóór of op", need="Kies een dag.")
-    means = Choice("Hoe vraagt u het?", options(MEANS), need="Kies hoe u het vraagt.")
+    means = Choice("Hoe vraagt u het?", options(SENDING), need="Kies hoe u het vraagt.")
 
     @property
     def chosen(self) -> tuple[UUID, UUID | None]:
@@ -71,7 +71,7 @@ class AskForm(BaseForm):
 class RemindForm(BaseForm):
     """How a partner is reminded."""
 
-    means = Choice("Hoe herinnert u de partner?", options(MEANS), need="Kies hoe.")
+    means = Choice("Hoe herinnert u de partner?", options(SENDING), need="Kies hoe.")
 
 
 class LateForm(BaseForm):

@@ -154,11 +154,6 @@ class AdoptForm(CaseForm):
 
     token = HiddenField()
     """Of the plan that was read."""
-    discussed_on = Day(
-        "Besluitenlijst vastgesteld op",
-        need="Vul in wanneer het casusoverleg de besluitenlijst vaststelde.",
-        hint="De dag van het casusoverleg waarin dit plan is besproken.",
-    )
     why = Story("Toelichting", hint="Wat is er anders, en waarom?", most=500)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from pga.cases.labels import CATEGORY, MEANS, SUPPLY_PURPOSE
+from pga.cases.labels import CATEGORY, SENDING, SUPPLY_PURPOSE
 from pga.cases.rules.supplies import SupplyGiven
 from pga.privacy.supplies import Category, Means, Purpose
 from pga.web.forms import BaseForm, Choice, Day, Picked, Several, TextLine, options
@@ -23,7 +23,7 @@ class SupplyForm(BaseForm):
     )
     categories = Several("Welke gegevens?", options(CATEGORY))
     purpose = Choice("Waarvoor?", options(SUPPLY_PURPOSE), need="Kies waarvoor.")
-    means = Choice("Hoe?", options(MEANS), need="Kies hoe.")
+    means = Choice("Hoe?", options(SENDING), need="Kies hoe.")
     on = Day("Op", need="Kies een dag.")
 
     def given(self, today: date) -> SupplyGiven:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, DossierFacts, Layer, Refused, Step, Verdict, allows, require
-from pga.cases.models.case import Case
+from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.information import InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.measuring import Measurement
+from pga.cases.models.meeting import MeetingItem
 from pga.cases.models.notice import Notice
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.referral import Triage
@@ -23,7 +24,7 @@ from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.information import Waiting, unsettled
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.plan import GoalStatus
-from pga.cases.rules.terms import TermRules
+from pga.cases.rules.terms import TermKind, TermRules
 from pga.cases.rules.workflow import CaseSnapshot, State
 from pga.core import clock
 from pga.core.database import ask, direct_write, may_write, table_of, upsert_on
@@ -154,6 +155,8 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         final_measurement=plan.final_measurement,
         actions_without_owner=plan.actions_without_owner,
         actions_not_handed_over=plan.open_actions,
+        decision_list_approved=plan.decision_list_approved,
+        next_meeting_on=plan.next_meeting_on,
         hold_reason=case.hold_code,
         hold_review_on=case.hold_review_on,
         scale_up_came_from=case.scaled_from,
@@ -189,6 +192,11 @@ def _plan_facts() -> sa.Executable:
     )
     unowned = of_case.where(CaseAction.user_id.is_(None), CaseAction.organisation_id.is_(None))
     last = sa.select(sa.func.max(Measurement.measured_on)).where(final)
+    next_meeting = sa.select(sa.func.min(CaseTerm.due_on)).where(
+        CaseTerm.case_id == case_id,
+        CaseTerm.kind == TermKind.PLANNED_MEETING,
+        CaseTerm.ended_on.is_(None),
+    )
 
     def there(kind: MeasurementKind) -> sa.Exists:
         return sa.exists().where(final, Measurement.kind == kind)
@@ -197,6 +205,10 @@ def _plan_facts() -> sa.Executable:
         working.label("goal_with_action"),
         there(MeasurementKind.BASELINE).label("baseline_measured"),
         there(MeasurementKind.FINAL).label("final_measurement"),
+        sa.exists()
+        .where(MeetingItem.case_id == case_id, MeetingItem.approved_on >= since)
+        .label("decision_list_approved"),
+        next_meeting.scalar_subquery().label("next_meeting_on"),
         last.scalar_subquery().label("last_measured_on"),
         unowned.scalar_subquery().label("actions_without_owner"),
         of_case.scalar_subquery().label("open_actions"),

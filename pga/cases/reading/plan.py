@@ -14,6 +14,7 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.models.meeting import MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.shown import actions_shown, goals_shown, reads_regie
@@ -258,8 +259,16 @@ def plan_now(
         goals=tuple(_goal(context, row) for row in goal_rows),
         actions=tuple(_action(context, row, names) for row in action_rows),
         scores=_last_scores(session, case),
-        passages=_passages(session, case, context),
+        passages=passages_of(session, case, context),
     )
+
+
+def last_discussed_on(session: Session, case: Case) -> date | None:
+    """Return the day of the last casusoverleg whose besluitenlijst is approved."""
+    question = sa.select(sa.func.max(MeetingItem.held_on)).where(
+        MeetingItem.case_id == case.id, MeetingItem.approved_on.is_not(None)
+    )
+    return session.scalar(question)
 
 
 def plan_token(session: Session, case: Case) -> str:
@@ -377,7 +386,7 @@ def _last_scores(session: Session, case: Case) -> dict[LifeDomain, Score]:
     return {domain: found[domain] for domain in LifeDomain if domain in found}
 
 
-def _passages(session: Session, case: Case, context: AccessContext) -> tuple[str, ...]:
+def passages_of(session: Session, case: Case, context: AccessContext) -> tuple[str, ...]:
     """Return every passage about somebody else in the plan, whatever row it was marked in."""
     ids = sa.union_all(
         *(

@@ -50,6 +50,7 @@ def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
         parts += [
             ("Aanmelding en weging", "cases.handed_in"),
             ("Informatieronde", "cases.information"),
+            ("Overleg", "cases.meetings_of"),
             ("Plan", "cases.plan"),
             ("Leefgebieden", "cases.measurements"),
             ("Betrokken collega’s", "cases.people"),

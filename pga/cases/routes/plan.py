@@ -236,13 +236,8 @@ def plan_for_person(number: str, version: int) -> Page:
 
 def _adopt(form: AdoptForm, number: str, *, first: bool) -> None:
     actor, token = current_actor(), str(form.token.data or "")
-    why, day = form.why.data or "", form.discussed_on.data
-    if first:
-        services.adopt_plan(actor, number, form.made_from, token, discussed_on=day, why=why)
-    else:
-        services.revise_plan(
-            actor, number, form.made_from, token, discussed_on=day or clock.today(), why=why
-        )
+    adopt = services.adopt_plan if first else services.revise_plan
+    adopt(actor, number, form.made_from, token, why=form.why.data or "")
 
 
 def finding_shown(found: Any) -> dict[str, Any]:

@@ -30,6 +30,8 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.FINAL_MEASUREMENT: ("Meten", "cases.measure", ""),
     Need.OPEN_ACTIONS_HANDED_OVER: ("Naar het plan", "cases.plan", ""),
     Need.REQUESTS_ANSWERED_OR_NOTE: ("Bekijken", "cases.information", ""),
+    Need.DECISION_LIST_APPROVED: ("Naar de overleggen", "cases.meetings_of", ""),
+    Need.NEXT_MEETING_DATE: ("Overleg plannen", "cases.meetings_of", ""),
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
@@ -43,6 +45,14 @@ OF_THE_PLAN: Final = frozenset(
     }
 )
 """What is mended by who works on the plan."""
+OPEN_TO_READERS: Final = frozenset(
+    {
+        Need.REQUESTS_ANSWERED_OR_NOTE,
+        Need.DECISION_LIST_APPROVED,
+        Need.NEXT_MEETING_DATE,
+    }
+)
+"""Where the page itself says who may mend it."""
 UNNAMED: Final = "Er ontbreekt nog iets"
 LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
 ICONS: Final = {
@@ -239,7 +249,7 @@ def _may_mend(need: Need, opened: CaseSheet) -> bool:
         return opened.may_inform
     if need in OF_THE_PLAN:
         return opened.may_plan
-    if need is Need.REQUESTS_ANSWERED_OR_NOTE:
+    if need in OPEN_TO_READERS:
         return True
     if need is Need.DUPLICATE_CHECK_SEEN:
         return any(move.verdict.allowed for move in opened.moves)

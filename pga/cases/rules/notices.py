@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     """You direct the content from now on."""
     ACTION_GIVEN = "action_given"
     """You were given an action."""
+    MEETING = "meeting"
+    """You are invited to a casusoverleg, or it got another day."""
     FLAG_DUE = "flag_due"
     """The day of a flag has come."""
     ACCESS_REQUESTED = "access_requested"

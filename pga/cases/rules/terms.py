@@ -99,6 +99,8 @@ class TermKind(StrEnum):
     """From the adopted plan to the next casusoverleg."""
     MEETING = "meeting"
     """From one casusoverleg to the next."""
+    PLANNED_MEETING = "planned_meeting"
+    """The day of a casusoverleg that stands on the calendar."""
     CONTACT = "contact"
     """From the last contact moment to the next."""
     MEASUREMENT = "measurement"
@@ -168,6 +170,7 @@ _DUE: Final[Mapping[TermKind, _Due]] = {
     TermKind.PLAN: lambda day, r: add_working_days(day, r.plan_working_days),
     TermKind.MEETING_AFTER_PLAN: lambda day, r: day + timedelta(weeks=r.meeting_after_plan_weeks),
     TermKind.MEETING: lambda day, r: day + timedelta(weeks=r.meeting_weeks),
+    TermKind.PLANNED_MEETING: lambda day, _: day,
     TermKind.CONTACT: lambda day, r: day + timedelta(days=r.contact_days),
     TermKind.MEASUREMENT: lambda day, r: add_months(day, r.measurement_months),
     TermKind.EVALUATION: lambda day, r: add_months(day, r.evaluation_months),

@@ -282,6 +282,7 @@ MUST_STAND: Final = frozenset(
         Need.GOAL_WITH_ACTION,
         Need.BASELINE_MEASURED,
         Need.PERSON_INFORMED,
+        Need.DECISION_LIST_APPROVED,
         Need.HANDOVER_FILE,
         Need.FRESH_MEASUREMENT,
         Need.HANDOVER_APPROVED,

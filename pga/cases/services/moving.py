@@ -81,6 +81,20 @@ def start_term(
     session.add(CaseTerm(case_id=case.id, kind=kind, started_on=start, due_on=due_on))
 
 
+def put_date(session: Session, case: Case, kind: TermKind, due_on: date) -> None:
+    """Put a day on the calendar of a case that somebody chose."""
+    session.add(CaseTerm(case_id=case.id, kind=kind, started_on=clock.today(), due_on=due_on))
+
+
+def end_date(session: Session, case: Case, kind: TermKind, due_on: date) -> None:
+    """Take one day off the calendar of a case; other days of this kind stay."""
+    question = sa.select(CaseTerm).filter_by(
+        case_id=case.id, kind=kind, due_on=due_on, ended_on=None
+    )
+    for term in session.scalars(question.limit(1)):
+        term.ended_on = clock.today()
+
+
 def end_terms(session: Session, case: Case, *kinds: TermKind) -> None:
     """End the running terms of these kinds."""
     question = sa.select(CaseTerm).where(

@@ -46,6 +46,13 @@ def settle(session: Session, about_id: UUID) -> None:
         notice.cleared_at = clock.now()
 
 
+def take_back(session: Session, case: Case, kind: NoticeKind) -> None:
+    """Take what does not hold any more off every list."""
+    waiting = sa.select(Notice).filter_by(case_id=case.id, kind=kind, cleared_at=None)
+    for notice in session.scalars(waiting):
+        notice.cleared_at = clock.now()
+
+
 def sweep_notices() -> int:
     """Delete what left the lists long ago; return how many lines."""
     table = table_of(Notice)

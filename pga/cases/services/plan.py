@@ -14,7 +14,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.plan import CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.shown import reads_regie
 from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
-from pga.cases.reading.plan import REVISED_IN, find_goal, plan_now, plan_token
+from pga.cases.reading.plan import REVISED_IN, find_goal, last_discussed_on, plan_now, plan_token
 from pga.cases.rules.actions import Passage, faults_of_passage
 from pga.cases.rules.plan import (
     GoalGiven,
@@ -102,24 +102,21 @@ def change_goal(
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
 
 
-def adopt_plan(
-    actor: Actor, number: str, version: int, token: str, *, discussed_on: date | None, why: str
-) -> None:
+def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str) -> None:
     """Adopt the plan as version 1 and begin its execution.
 
-    ``token`` is of the plan that was read. Raises StepBlocked, StaleDossier or Invalid.
+    ``token`` is of the plan that was read. The casusoverleg that discussed it approved its
+    besluitenlijst. Raises StepBlocked, StaleDossier or Invalid.
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
         case, today = found.case, clock.today()
         _refuse_stale(session, case, token)
-        _refuse(_day(discussed_on, today))
-        given = {"decision_list_approved": discussed_on is not None}
         measured_on = snapshot_of(
             session, case, rules_in_force(session, case.municipality)
         ).last_measured_on
-        rules = move(session, actor, found, MoveCode.ADOPT_PLAN, given, why=why)
-        _add_version(session, actor, found, discussed_on or today, why)
+        rules = move(session, actor, found, MoveCode.ADOPT_PLAN, {}, why=why)
+        _add_version(session, actor, found, last_discussed_on(session, case) or today, why)
         end_terms(session, case, TermKind.FIRST_MEETING, TermKind.PLAN, TermKind.MEASUREMENT)
         for kind in STARTED:
             start_term(session, case, kind, today, rules)
@@ -129,9 +126,7 @@ def adopt_plan(
         record(session, actor, line, reason=why or None)
 
 
-def revise_plan(
-    actor: Actor, number: str, version: int, token: str, *, discussed_on: date, why: str
-) -> None:
+def revise_plan(actor: Actor, number: str, version: int, token: str, *, why: str) -> None:
     """Adopt the next version of a plan that is carried out; the older ones stay as they are.
 
     Raises StaleDossier, or Invalid when nothing differs or something is missing.
@@ -140,9 +135,7 @@ def revise_plan(
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
         case = found.case
         _refuse_stale(session, case, token)
-        problems = _day(discussed_on, clock.today())
-        if not why:
-            problems["why"] = PlanProblem.NO_REASON
+        problems: dict[str, str] = {} if why else {"why": PlanProblem.NO_REASON}
         if case.state not in REVISED_IN:
             problems[""] = PlanProblem.NOT_NOW
         elif not snapshot_of(
@@ -150,6 +143,7 @@ def revise_plan(
         ).goal_with_action:
             problems[""] = PlanProblem.NO_GOAL_WITH_ACTION
         _refuse(problems)
+        discussed_on = last_discussed_on(session, case) or clock.today()
         _add_version(session, actor, found, discussed_on, why)
         drafts.drop(session, actor.id, "adopt_plan", number)
         record(session, actor, Line(Event.PLAN_ADOPTED, found.about), reason=why)
@@ -184,11 +178,6 @@ def _refuse(problems: Mapping[str, str]) -> None:
 
 def _running(case: Case) -> dict[str, str]:
     return {} if case.state in ACTIVE else {"": PlanProblem.CASE_OVER}
-
-
-def _day(discussed_on: date | None, today: date) -> dict[str, str]:
-    late = discussed_on is not None and discussed_on > today
-    return {"discussed_on": PlanProblem.IN_FUTURE} if late else {}
 
 
 def _refuse_stale(session: Session, case: Case, token: str) -> None:

@@ -1,0 +1,132 @@
+"""The besluitenlijst of one case: put a decision right, withdraw it, approve the list."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from pga.access.permissions import Permission
+from pga.access.policy import Actor, require
+from pga.cases.models.meeting import Decision, MeetingItem
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.agenda import find_agenda, find_item
+from pga.cases.reading.decisions import cases_of_partner, open_for_partner
+from pga.cases.reading.finding import CASE, Found, find_case
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.meetings import ItemStatus, MeetingProblem
+from pga.cases.services.notices import settle
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid, StaleDossier
+from pga.privacy import once
+from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.events import Event
+from pga.privacy.supplies import Category, Means, Purpose
+from pga.privacy.trail import Line, Object, record
+
+
+def approve(actor: Actor, number: str, meeting_id: UUID, version: int) -> None:
+    """Approve the besluitenlijst of one case; from then on it stays as it is.
+
+    Raises Invalid, StaleDossier or Refused.
+    """
+    with transaction() as session:
+        found, item = _open_list(session, actor, number, meeting_id)
+        if item.version != version:
+            raise StaleDossier(number)
+        if item.status is not ItemStatus.DONE:
+            raise Invalid({"": MeetingProblem.NOT_DONE})
+        item.approved_on, item.approved_by = clock.today(), actor.id
+        record(session, actor, Line(Event.DECISIONS_APPROVED, found.about))
+
+
+def reword(  # noqa: PLR0913 - whose, which, from which version, and the words
+    actor: Actor,
+    number: str,
+    meeting_id: UUID,
+    decision_id: UUID,
+    version: int,
+    *,
+    text: str,
+    reason: str,
+) -> None:
+    """Give a decision other words before the list is approved; its action gets them too.
+
+    Raises Invalid or StaleDossier.
+    """
+    with transaction() as session:
+        found, item = _open_list(session, actor, number, meeting_id)
+        row = _decision(session, item, decision_id)
+        if row.version != version:
+            raise StaleDossier(number)
+        row.text = text
+        action = session.get(CaseAction, row.action_id) if row.action_id else None
+        if action is not None and action.outcome is None:
+            action.text = text
+        record(session, actor, Line(Event.DECIDED, found.about), reason=reason)
+
+
+def withdraw_decision(
+    actor: Actor, number: str, meeting_id: UUID, decision_id: UUID, *, reason: str
+) -> None:
+    """Withdraw a decision before the list is approved; it stays readable, its action is dropped.
+
+    Raises Invalid or Refused.
+    """
+    with transaction() as session:
+        found, item = _open_list(session, actor, number, meeting_id)
+        row = _decision(session, item, decision_id)
+        row.withdrawn_on = clock.today()
+        action = session.get(CaseAction, row.action_id) if row.action_id else None
+        if action is not None and action.outcome is None:
+            action.outcome, action.done_on = ActionOutcome.DROPPED, clock.today()
+            action.result = reason
+            settle(session, action.id)
+        record(session, actor, Line(Event.DECIDED, found.about), reason=reason)
+
+
+def hand_action_list(
+    actor: Actor, meeting_id: UUID, organisation_id: UUID, *, means: Means, form_key: str
+) -> None:
+    """Book that a partner got its actielijst, a line for each case on it.
+
+    Raises Invalid when there is nothing to give, Refused or AlreadyDone.
+    """
+    require(actor, Permission.CASE_LIST)
+    with transaction() as session:
+        once.only_once(session, actor, form_key)
+        agenda = find_agenda(session, actor, meeting_id)
+        given = 0
+        for case in cases_of_partner(session, actor, agenda, organisation_id):
+            if not open_for_partner(session, case, organisation_id):
+                continue
+            given += 1
+            supply = Supply(
+                dossier_id=case.id,
+                organisation_id=organisation_id,
+                recipient="Contactpersoon in het overleg",
+                categories=[Category.CASE_NUMBER, Category.ACTIONS],
+                purpose=Purpose.ACTION,
+                means=means,
+                on=clock.today(),
+            )
+            disclose(session, actor, supply)
+            record(session, actor, Line(Event.DISCLOSED, Object(CASE, case.id)))
+        if not given:
+            raise Invalid({"": MeetingProblem.NOTHING})
+
+
+def _open_list(
+    session: Session, actor: Actor, number: str, meeting_id: UUID
+) -> tuple[Found, MeetingItem]:
+    found = find_case(session, actor, number, Permission.CASE_MEETING)
+    _, item = find_item(session, found, meeting_id, lock=True)
+    if item.approved_on is not None:
+        raise Invalid({"": MeetingProblem.APPROVED})
+    return found, item
+
+
+def _decision(session: Session, item: MeetingItem, decision_id: UUID) -> Decision:
+    row = session.get(Decision, decision_id)
+    if row is None or row.item_id != item.id or row.withdrawn_on is not None:
+        raise Invalid({"": MeetingProblem.NOT_THERE})
+    return row
