@@ -39,7 +39,7 @@ from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
-from pga.cases.rules.meetings import Planned, Prepared, Ticked, ViewForm
+from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, ViewForm
 from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.rules.recusal import Bond
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
@@ -371,6 +371,18 @@ def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes
     meeting_room.tick(actor, number, meeting_id, room.version, replace(usual, **changes))
 
 
+def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> None:
+    """Write a decision down; without who and when it is no action."""
+    usual = DecisionGiven(text="De aanpak blijft lokaal.", owner="", due_on=None)
+    meeting_room.decide(
+        actor,
+        number,
+        meeting_id,
+        replace(usual, **changes),
+        form_key=secrets.token_urlsafe(16),
+    )
+
+
 def closed(actor: Actor, number: str, meeting_id: UUID, *, next_on: date | None = None) -> None:
     """Take a case off the screen."""
     version = meeting_room.show(actor, number, meeting_id).version
@@ -390,6 +402,7 @@ def a_decision_list(number: str) -> UUID:
     chair = director_of(number)
     meeting_id = a_meeting(chair, number)
     ticked(chair, number, meeting_id)
+    a_decision(chair, number, meeting_id)
     closed(chair, number, meeting_id)
     version = meeting_room.show(chair, number, meeting_id).version
     decisions.approve(chair, number, meeting_id, version)

@@ -69,7 +69,7 @@ def _meetings() -> None:
     op.create_table(
         name,
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("municipality", sa.String(length=3), nullable=False),
+        sa.Column("municipality", sa.String(length=20), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("begins", sa.Time(), nullable=False),
         sa.Column("chair_id", sa.Uuid(), nullable=False),
@@ -106,7 +106,7 @@ def _items() -> None:
         _to(name, "case_id", "pga_case"),
         _to(name, "approved_by", "user_account"),
         sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
-        sa.UniqueConstraint("meeting_id", "case_id", name=f"uq_{name}_meeting_id"),
+        sa.UniqueConstraint("meeting_id", "case_id", name=f"uq_{name}_meeting_id_case_id"),
     )
     op.create_index("ix_meeting_item_case", name, ["case_id", "status"])
 
@@ -161,7 +161,7 @@ def _decisions() -> None:
         _to(name, "action_id", "case_action"),
         _to(name, "written_by", "user_account"),
         sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
-        sa.UniqueConstraint("item_id", "number", name=f"uq_{name}_item_id"),
+        sa.UniqueConstraint("item_id", "number", name=f"uq_{name}_item_id_number"),
     )
 
 

@@ -33,6 +33,9 @@ _WHY: Final[Mapping[str, str]] = {
         notice.case_id notice.id audit_event.event_id audit_event.object_id
         case_link.case_id case_link.id case_term.case_id
         case_term.id disclosure.dossier_id disclosure.id disclosure.organisation_id form_draft.id
+        attendance.id attendance.case_id attendance.item_id attendance.organisation_id
+        attendance.contact_id case_meeting.id decision.id decision.case_id decision.item_id
+        decision.action_id meeting_item.id meeting_item.meeting_id meeting_item.case_id
         form_draft.key_id guardian.case_id guardian.id organisation.id organisation_line.id
         organisation_line.organisation_id person.case_id person.id
         pga_case.id recovery_code.id referral.case_id referral.id referral.organisation_id
@@ -42,6 +45,7 @@ _WHY: Final[Mapping[str, str]] = {
         password_link.id user_account.id user_session.grant_id user_session.id
     """,
     "the id of a colleague: who did or does the work": """
+        attendance.user_id case_meeting.chair_id decision.written_by meeting_item.approved_by
         agreement.set_by contribution.noted_by information_request.asked_by
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
         case_action.made_by case_action.user_id inform_postponement.decided_by informing.told_by
@@ -59,6 +63,7 @@ _WHY: Final[Mapping[str, str]] = {
         user_session.user_id
     """,
     "the municipality: the wall between dossiers is asked in SQL": """
+        case_meeting.municipality
         audit_event.municipality audit_head.municipality case_counter.municipality
         case_handover.municipality municipality.code organisation.municipality
         pga_case.municipality role_grant.municipality
@@ -69,6 +74,8 @@ _WHY: Final[Mapping[str, str]] = {
         submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
+        attendance.kind attendance.presence attendance.role meeting_item.minutes
+        meeting_item.status meeting_item.view_form
         contribution.about contribution.manner contribution.onward contribution.status
         contribution.visibility disclosure.recipient_kind information_request.answer
         information_request.purpose
@@ -87,6 +94,9 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        attendance.invited_on attendance.secrecy_on case_meeting.begins case_meeting.cancelled_on
+        case_meeting.held_on decision.decided_on decision.withdrawn_on meeting_item.approved_on
+        meeting_item.held_on
         case_action.done_on case_action.due_on case_action.made_at
         inform_postponement.decided_on inform_postponement.noted_at inform_postponement.review_on
         informing.noted_at informing.told_on measurement.final_on measurement.measured_on
@@ -111,6 +121,8 @@ _WHY: Final[Mapping[str, str]] = {
         submission.handed_in_at tombstone.buried_at triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
+        case_meeting.version decision.number decision.version meeting_item.place
+        meeting_item.version
         case_action.version case_plan.version measurement.version plan_goal.version
         plan_version.number
         contribution.version information_request.version

@@ -50,6 +50,16 @@ NO_SCREEN = {
     "cases.plan_version": "needs a version: tests/cases",
     "cases.plan_reply": "needs a version: tests/cases",
     "cases.answer_access": "needs a request: tests/cases",
+    **dict.fromkeys(
+        (
+            *("cases.meeting", "cases.add_case", "cases.move_meeting", "cases.cancel_meeting"),
+            *("cases.invitations", "cases.prepare_meeting", "cases.take_off_agenda"),
+            *("cases.room", "cases.decide", "cases.close_item", "cases.settle_in_room"),
+            *("cases.decision_list", "cases.approve_decisions", "cases.reword_decision"),
+            *("cases.withdraw_decision", "cases.action_list"),
+        ),
+        "needs a meeting: tests/cases/test_meeting_pages.py",
+    ),
     "cases.close_flag": "needs a flag: tests/cases",
     "cases.recusal": "needs a declaration: tests/cases",
     **dict.fromkeys(
@@ -86,6 +96,7 @@ NUMBERED = [
     "/inzagen",
     "/regie/procesregisseur",
     "/regie/casusregisseur",
+    "/overleggen",
     "/plan-opstellen",
     "/aanhouden",
     "/hervatten",
@@ -157,6 +168,8 @@ PLAIN = [
     "/toezicht/logboek?doel=&casus=LAR",
     "/cijfers",
     "/partners",
+    "/overleggen",
+    "/overleggen/nieuw",
     "/verstrekkingen",
     "/verstrekkingen?partner=incidental",
     "/beheer/gebruikers",

@@ -24,6 +24,8 @@ NO_PAGE = {
     "settings.logo": "a picture",
     "worklist.seen": "leads on",
     "cases.save_draft": "an answer for the script",
+    "cases.calendar_file": "a file",
+    "cases.reorder_meeting": "leads on",
 }
 TEXTS = [*dict.fromkeys(SCREENS.values()), FAILURE]
 KNOWN = {word.casefold(): meaning for group in WORDS.values() for word, meaning in group.items()}

@@ -12,6 +12,7 @@ from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.link import CaseLink
+from pga.cases.models.meeting import CaseMeeting, Decision
 from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.recusal import Recusal
@@ -51,6 +52,7 @@ MINE: Final = "200 404 404 404 404 403 404"
 ONLY_MINE: Final = "200 404 404 404 404 404 404"
 TOWN: Final = "200 200 200 404 404 200 404"
 NOT_YET: Final = "403 404 404 404 404 403 404"
+NOT_SHOWN: Final = "404 404 404 404 404 403 404"
 IN_TOWN_NOT: Final = "403 403 403 404 404 403 404"
 
 # safety team, intervention team, coordinator, dpo, board, admin
@@ -61,6 +63,7 @@ ASSIGNS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
 UNLINKS: Final = (MINE, NEVER, "200 200 404 404 404 200 404", NEVER, NEVER, NEVER)
 FLAGS: Final = (MINE, MINE, TOWN, NEVER, NEVER, NEVER)
 PLANS: Final = (MINE, MINE, IN_TOWN_NOT, NEVER, NEVER, NEVER)
+MEETS: Final = (MINE, NEVER, IN_TOWN_NOT, NEVER, NEVER, NEVER)
 INFORMS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 OF_A_REQUEST: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
@@ -125,6 +128,18 @@ CASES: Final = {
     "GET cases.adopt_plan": WORKS,
     "POST cases.adopt_plan": WORKS,
     "GET cases.information": READS,
+    "GET cases.meetings_of": READS,
+    "GET cases.decision_list": (ONLY_MINE, ONLY_MINE, ONLY_MINE, NEVER, NEVER, NEVER),
+    **{
+        f"{method} cases.{name}": MEETS
+        for method in ("GET", "POST")
+        for name in (
+            *("prepare_meeting", "take_off_agenda", "room"),
+            *("reword_decision", "withdraw_decision"),
+        )
+    },
+    **{f"POST cases.{name}": MEETS for name in ("decide", "close_item", "approve_decisions")},
+    "POST cases.settle_in_room": (NOT_SHOWN, NEVER, IN_TOWN_NOT, NEVER, NEVER, NEVER),
     "GET cases.supplies": READS,
     **{
         f"{method} cases.{name}": WORKS
@@ -167,6 +182,18 @@ FIXED: Final = {
     "POST cases.actions_texts":  "200 200 200 403 403 403 302",
     "GET cases.index":           "200 200 200 403 403 403 302",
     "POST cases.index_names":    "200 200 200 403 403 403 302",
+    "GET cases.meetings":        "200 200 200 403 403 403 302",
+    "GET cases.plan_meeting":    "200 403 200 403 403 403 302",
+    "POST cases.plan_meeting":   "200 403 200 403 403 403 302",
+    "GET cases.meeting":         "404 404 404 403 403 403 302",
+    "GET cases.calendar_file":   "404 404 404 403 403 403 302",
+    **{
+        f"{method} cases.{name}": "404 403 404 403 403 403 302"
+        for method in ("GET", "POST")
+        for name in ("move_meeting", "cancel_meeting", "invitations", "action_list")
+    },
+    "POST cases.add_case":       "404 403 404 403 403 403 302",
+    "POST cases.reorder_meeting":"404 403 404 403 403 403 302",
     "GET cases.search":          "200 200 200 403 403 403 302",
     "POST cases.search_results": "200 200 200 403 403 403 302",
     "POST cases.save_draft":     "200 200 200 403 403 403 302",
@@ -287,6 +314,15 @@ VALUES: Final = {
             ("change_contact", {"contact_id": uuid4()}),
         )
     },
+    **{
+        f"{method} cases.{name}": {"meeting_id": uuid4()} | more
+        for method in ("GET", "POST")
+        for name, more in (
+            *((one, {}) for one in ("meeting", "calendar_file", "move_meeting", "cancel_meeting")),
+            *((one, {}) for one in ("invitations", "add_case", "reorder_meeting")),
+            ("action_list", {"organisation_id": uuid4()}),
+        )
+    },
     "GET help.screen": {"slug": "werk"},
     "GET cases.plan_version": {"version": 1},
     "GET cases.plan_for_person": {"version": 0},
@@ -354,6 +390,19 @@ CHILDREN: Final = {
         ("request_id", InformationRequest),
     ),
 }
+OF_A_MEETING: Final = {
+    "cases.decision_list": (),
+    "cases.prepare_meeting": (),
+    "cases.take_off_agenda": (),
+    "cases.room": (),
+    "cases.decide": (),
+    "cases.close_item": (),
+    "cases.approve_decisions": (),
+    "cases.settle_in_room": (("action_id", CaseAction),),
+    "cases.reword_decision": (("decision_id", Decision),),
+    "cases.withdraw_decision": (("decision_id", Decision),),
+}
+"""Pages of one case of a meeting, and what more stands in their address."""
 CONTRIBUTIONS: Final = {
     "cases.freeze": Status.ACTIVE,
     "cases.settle": Status.FROZEN,
@@ -367,6 +416,10 @@ def values_of(route, number):
         name, model = CHILDREN[endpoint]
         found = rows_of(model)
         return {"number": number, name: found[0].id if found else uuid4()}
+    if endpoint in OF_A_MEETING:
+        named = (("meeting_id", CaseMeeting), *OF_A_MEETING[endpoint])
+        ids = {name: [row.id for row in rows_of(model)] or [uuid4()] for name, model in named}
+        return {"number": number, **{name: some[0] for name, some in ids.items()}}
     if endpoint in CONTRIBUTIONS:
         found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint])
         return {"number": number, "contribution_id": found[0].id if found else uuid4()}

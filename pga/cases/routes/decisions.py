@@ -40,15 +40,14 @@ def meetings_of(number: str) -> Page:
 @guarded(Permission.CASE_READ)
 def decision_list(number: str, meeting_id: UUID) -> Page:
     """Show the besluitenlijst of one case."""
-    told = _list(number, meeting_id)
-    return _list_page(told)
+    return _list_page(_list(number, meeting_id))
 
 
 @bp.post("/casussen/<number>/overleggen/<uuid:meeting_id>/besluiten/vaststellen")
 @guarded(Permission.CASE_MEETING)
 def approve_decisions(number: str, meeting_id: UUID) -> Page:
     """Approve the besluitenlijst of one case."""
-    told = _list(number, meeting_id)
+    told = _list(number, meeting_id, Permission.CASE_MEETING)
     version = request.form.get("version", "")
     try:
         services.approve(
@@ -155,9 +154,11 @@ def action_list(meeting_id: UUID, organisation_id: UUID) -> Page:
     )
 
 
-def _list(number: str, meeting_id: UUID) -> DecisionList:
+def _list(
+    number: str, meeting_id: UUID, permission: Permission = Permission.CASE_READ
+) -> DecisionList:
     try:
-        return get_decision_list(current_actor(), number, meeting_id)
+        return get_decision_list(current_actor(), number, meeting_id, permission)
     except Invalid:
         raise NotFound from None
 
@@ -173,7 +174,7 @@ def _list_page(told: DecisionList, said: str = "") -> Page:
 
 
 def _decided(number: str, meeting_id: UUID, decision_id: UUID) -> tuple[DecisionList, Decided]:
-    told = _list(number, meeting_id)
+    told = _list(number, meeting_id, Permission.CASE_MEETING)
     found = next((one for one in told.decisions if one.id == decision_id), None)
     if found is None or found.withdrawn_on is not None:
         raise NotFound

@@ -98,6 +98,39 @@ _OFFER: Final = Screen(
     ),
 )
 
+_MEETING: Final = Screen(
+    "overleg",
+    "Een overleg",
+    "samen",
+    (
+        "Hier staat de agenda: per casus de tijd, de stand en wie is gevraagd.",
+        "U ziet alleen casussen die u mag openen.",
+        "De voorzitter verzet het overleg, zegt het af, en zet casussen erop of eraf.",
+        "Op de dag zelf begint u hier met de eerste casus.",
+    ),
+)
+_ROOM: Final = Screen(
+    "vergaderstand",
+    "Vergaderstand",
+    "samen",
+    (
+        "Vink eerst aan wie er zit, want daarna pas komt de casus op het scherm.",
+        "Wat iemand die er zit niet mag zien, staat er voor niemand.",
+        "Een besluit met wie en wanneer is meteen een actie.",
+        "Wat op het scherm staat, is vastgelegd als verstrekking aan wie er zit.",
+        "De volgende casus opent pas als u opnieuw aanvinkt wie er is.",
+    ),
+)
+_DECISIONS: Final = Screen(
+    "besluitenlijst",
+    "Besluitenlijst",
+    "samen",
+    (
+        "Eén lijst per casus: wie er was, wat is besloten, wie wat doet en wanneer.",
+        "Er is geen woordelijk verslag.",
+        "Lees de lijst en stel hem vast, want daarna verandert hij niet meer.",
+    ),
+)
 SCREENS: Final = {
     "accounts.login": Screen(
         "aanmelden-bij-het-systeem",
@@ -230,6 +263,119 @@ SCREENS: Final = {
             "Hier ziet u wat er veranderde: wat er stond, wat er nu staat en waarom.",
             "U kunt hier niets veranderen.",
             "Alleen wie de casus mag openen, ziet dit.",
+        ),
+    ),
+    "cases.meetings": Screen(
+        "overleggen",
+        "Overleggen",
+        "samen",
+        (
+            "Hier staan de overleggen over casussen die u mag openen.",
+            "Bovenaan staat wat komt, en wat nog een vastgestelde besluitenlijst mist.",
+            "Namen ziet u hier niet.",
+        ),
+    ),
+    "cases.plan_meeting": Screen(
+        "overleg-plannen",
+        "Overleg plannen",
+        "samen",
+        (
+            "Kies een dag, een tijd, een plek en een of meer casussen.",
+            "Wie aan een casus werkt, staat meteen bij de genodigden.",
+            "Daarna kiest u per casus waarvoor u samenkomt en wie u nog meer vraagt.",
+        ),
+    ),
+    "cases.meeting": _MEETING,
+    "cases.add_case": _MEETING,
+    "cases.move_meeting": Screen(
+        "overleg-verzetten",
+        "Overleg verzetten",
+        "samen",
+        (
+            "Geef het overleg een andere dag, tijd of plek, zolang het niet is begonnen.",
+            "Collega’s krijgen bericht bij Voor u.",
+            "Uitnodigingen aan anderen verstuurt u daarna opnieuw.",
+        ),
+    ),
+    "cases.cancel_meeting": Screen(
+        "overleg-afzeggen",
+        "Overleg afzeggen",
+        "samen",
+        (
+            "Afzeggen kan zolang het overleg niet is begonnen.",
+            "Alle casussen gaan van de agenda, dus plan voor elke casus een nieuwe datum.",
+        ),
+    ),
+    "cases.invitations": Screen(
+        "uitnodigingen",
+        "Uitnodigingen",
+        "samen",
+        (
+            "Hier staat per genodigde de tekst die u verstuurt.",
+            "In de tekst en in het agendabestand staat geen naam van betrokkene.",
+            "Leg vast hoe u hem verstuurde, dan komt dat ook bij de verstrekkingen.",
+        ),
+    ),
+    "cases.prepare_meeting": Screen(
+        "overleg-voorbereiden",
+        "Overleg voorbereiden",
+        "samen",
+        (
+            "Schrijf op waarvoor u over deze casus praat, want dat leest u straks voor.",
+            "Vraag alleen wie bij deze casus nodig is.",
+            "Wie er zit, bepaalt wat het scherm mag laten zien.",
+        ),
+    ),
+    "cases.take_off_agenda": Screen(
+        "van-de-agenda",
+        "Van de agenda halen",
+        "samen",
+        (
+            "Haal de casus van de agenda als hij niet besproken hoeft te worden.",
+            "Schrijf op waarom, en plan een nieuwe datum als de casus nog loopt.",
+        ),
+    ),
+    "cases.room": _ROOM,
+    "cases.decide": _ROOM,
+    "cases.close_item": _ROOM,
+    "cases.settle_in_room": _ROOM,
+    "cases.meetings_of": Screen(
+        "overleg-van-een-casus",
+        "Overleg",
+        "samen",
+        (
+            "Hier staan alle overleggen over deze casus, met hun besluitenlijst.",
+            "Wie bij team Veiligheid aan de casus werkt, plant hier het volgende.",
+        ),
+    ),
+    "cases.decision_list": _DECISIONS,
+    "cases.approve_decisions": _DECISIONS,
+    "cases.reword_decision": Screen(
+        "besluit-veranderen",
+        "Besluit veranderen",
+        "samen",
+        (
+            "Zolang de lijst niet is vastgesteld, kunt u een besluit anders opschrijven.",
+            "De actie die erbij hoort, krijgt dezelfde tekst.",
+        ),
+    ),
+    "cases.withdraw_decision": Screen(
+        "besluit-intrekken",
+        "Besluit intrekken",
+        "samen",
+        (
+            "Een ingetrokken besluit blijft te lezen, met een streep erdoor.",
+            "De actie die erbij hoort, vervalt.",
+        ),
+    ),
+    "cases.action_list": Screen(
+        "actielijst-van-een-partner",
+        "Actielijst van een partner",
+        "samen",
+        (
+            "Dit blad is voor een partner die hier niet inlogt.",
+            "Er staan alleen de eigen open acties op, per casus een blad en zonder namen.",
+            "Leg vast dat u het meegaf, dan komt het bij de verstrekkingen.",
         ),
     ),
     "cases.information": Screen(
