@@ -61,6 +61,7 @@ class ItemOfCase:
     status: ItemStatus
     decisions: int
     approved_on: date | None
+    cancelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ def _items(session: Session, found: Found) -> tuple[ItemOfCase, ...]:
     return tuple(
         ItemOfCase(
             *(meeting.id, item.held_on or meeting.on, meeting.begins, item.status),
-            *(count, item.approved_on),
+            *(count, item.approved_on, meeting.cancelled_on is not None),
         )
         for item, meeting, count in session.execute(question)
     )

@@ -32,7 +32,7 @@ class ItemStatus(StrEnum):
     DONE = "done"
     """Talked about; its besluitenlijst can be approved."""
     TAKEN_OFF = "taken_off"
-    """Not talked about: taken off the agenda, or the meeting was cancelled."""
+    """Taken off the agenda."""
 
 
 class ViewForm(StrEnum):

@@ -135,7 +135,8 @@ def take_off(actor: Actor, number: str, meeting_id: UUID, *, reason: str) -> Non
         meeting, item = find_item(session, found, meeting_id, lock=True)
         if item.status is not ItemStatus.WAITING:
             raise Invalid({"": MeetingProblem.BEGUN})
-        _off(session, found.case, item, meeting)
+        item.status = ItemStatus.TAKEN_OFF
+        _off_calendar(session, found.case, meeting)
         record(session, actor, Line(Event.MEETING_CANCELLED, found.about), reason=reason)
 
 
@@ -184,8 +185,8 @@ def cancel_meeting(actor: Actor, meeting_id: UUID, version: int, *, reason: str)
         items = _untouched(session, agenda.meeting, version)
         agenda.meeting.cancelled_on = clock.today()
         record(session, actor, Line(Event.MEETING_CANCELLED, agenda.about), reason=reason)
-        for item, case in items:
-            _off(session, case, item, agenda.meeting)
+        for _, case in items:
+            _off_calendar(session, case, agenda.meeting)
             record(session, actor, Line(Event.MEETING_CANCELLED, _about(case)), reason=reason)
 
 
@@ -311,8 +312,7 @@ def _untouched(
     return items
 
 
-def _off(session: Session, case: Case, item: MeetingItem, meeting: CaseMeeting) -> None:
-    item.status = ItemStatus.TAKEN_OFF
+def _off_calendar(session: Session, case: Case, meeting: CaseMeeting) -> None:
     end_date(session, case, TermKind.PLANNED_MEETING, meeting.on)
     take_back(session, case, NoticeKind.MEETING)
 

@@ -8,25 +8,28 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
-from pga.cases.models.meeting import Attendance, Decision, MeetingItem
+from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.decisions import get_decision_list
-from pga.cases.rules.actions import ActionKind, ActionProblem
+from pga.cases.reading.information import get_round
+from pga.cases.rules.actions import ActionKind, ActionProblem, Passage
 from pga.cases.rules.contributions import Condition, Conditions, InfoClass, Visibility
 from pga.cases.rules.meetings import (
+    AttendeeKind,
     DecisionGiven,
     ItemStatus,
     MeetingProblem,
     Presence,
     ViewForm,
 )
+from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import State
-from pga.cases.services import decisions, information, meeting_room
+from pga.cases.services import decisions, information, meeting_room, people
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
-from pga.partners.rules import Chain, PartnerKind
+from pga.partners.rules import Chain, PartnerKind, Standing
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
@@ -41,7 +44,6 @@ from tests.builders import (
     an_action,
     an_organisation,
     closed,
-    given_by_a_partner,
     prepared,
     seats,
     ticked,
@@ -78,7 +80,9 @@ def police():
 
 @pytest.fixture
 def housing():
-    return an_organisation(name="De Verzonnen Hof", kind=PartnerKind.HOUSING)
+    return an_organisation(
+        name="De Verzonnen Hof", kind=PartnerKind.HOUSING, standing=Standing.PRIVATE
+    )
 
 
 @pytest.fixture
@@ -130,8 +134,7 @@ def test_nothing_of_the_case_is_there_before_somebody_ticked_who_is(chair, numbe
 def test_who_is_in_the_room_decides_what_stands_there(chair, number, table, police, housing):
     no = Conditions(partners=frozenset({housing}))
     hidden = a_contribution(chair, number, police, fact=CANARY, conditions=no)
-    people = seats(chair, number, table)
-    tenant = people["Willie van Waan, wijkagent"]
+    tenant = seats(chair, number, table)["Willie van Waan, wijkagent"]
 
     ticked(chair, number, table)
     with_tenant = meeting_room.show(chair, number, table)
@@ -174,8 +177,6 @@ def test_what_its_supplier_called_wrong_leaves_the_screen_at_once(chair, number,
 
 def test_what_is_for_the_regie_is_on_the_screen_of_the_regie_only(chair, number):
     colleague = a_user(Role.INTERVENTION_TEAM)
-    from pga.cases.services import people  # noqa: PLC0415
-
     people.link(
         chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
     )
@@ -190,3 +191,358 @@ def test_what_is_for_the_regie_is_on_the_screen_of_the_regie_only(chair, number)
 
     assert CANARY not in str(with_worker)
     assert str(meeting_room.show(chair, number, meeting)).count(CANARY) == 2
+
+
+def test_before_the_person_nothing_is_said_of_somebody_else(chair, number, police):
+    meeting = a_meeting(chair, number)
+    prepared(chair, number, meeting, "person")
+    mark = Passage(CANARY, ThirdPartyRelation.NEIGHBOUR)
+    goal = a_goal(chair, number, text=f"Rust. {CANARY}", about_other=mark)
+    an_action(chair, number, goal_id=goal, text=f"Praat met de buren. {CANARY}")
+    a_contribution(
+        chair,
+        number,
+        police,
+        fact=f"Er was een melding. {CANARY}",
+        other=ThirdPartyRelation.NEIGHBOUR,
+        passage=CANARY,
+    )
+    person = seats(chair, number, meeting)["Betrokkene"]
+
+    ticked(chair, number, meeting, person)
+    without = meeting_room.show(chair, number, meeting)
+    ticked(chair, number, meeting, view=ViewForm.PRESENT)
+    before_person = meeting_room.show(chair, number, meeting)
+
+    assert str(without).count(CANARY) == 3
+    assert CANARY not in str(before_person)
+    assert "Er was een melding. [weggelaten]" in str(before_person)
+
+
+def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table, police):
+    row = a_contribution(chair, number, an_organisation(), about=InfoClass.CARE)
+    own = a_contribution(chair, number, police)
+
+    ticked(chair, number, table)
+    meeting_room.show(chair, number, table)
+
+    assert {name: set(rows) for name, rows in disclosed()} == {
+        "Tijs Testman": {str(row)},
+        "Willie van Waan": {str(row), str(own)},
+    }
+    kinds = {one.recipient_kind for one in rows_of(Disclosure, means=Means.SCREEN)}
+    assert kinds == {RecipientKind.PARTNER}
+    assert {one.purpose for one in rows_of(Disclosure, means=Means.SCREEN)} == {Purpose.MEETING}
+
+
+def test_what_stood_there_already_is_booked_once(chair, number, table, police):
+    a_contribution(chair, number, police)
+    ticked(chair, number, table)
+
+    for _ in range(3):
+        meeting_room.show(chair, number, table)
+    once = len(disclosed())
+    new = a_contribution(chair, number, an_organisation())
+    meeting_room.show(chair, number, table)
+
+    assert once == 2
+    assert sorted(one for one in disclosed() if one[1] == [str(new)]) == [
+        ("Tijs Testman", [str(new)]),
+        ("Willie van Waan", [str(new)]),
+    ]
+    assert len(disclosed()) == 4
+
+
+def test_a_colleague_who_looks_along_is_booked_and_who_drives_is_in_the_trail(chair, number):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    people.link(
+        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+    )
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+
+    meeting_room.show(chair, number, meeting)
+
+    assert [name for name, _ in disclosed()] == [colleague.name]
+    assert row_of(Disclosure, means=Means.SCREEN).recipient_kind is RecipientKind.COLLEAGUE
+    assert lines(Event.READ)[-1].purpose == "meeting"
+
+
+def test_an_error_finds_everybody_before_whose_eyes_it_stood(chair, number, table, police):
+    row = a_contribution(chair, number, police)
+    ticked(chair, number, table)
+    meeting_room.show(chair, number, table)
+    information.freeze(chair, number, row, word="Ander adres.")
+
+    told = next(one for one in get_round(chair, number).contributions if one.id == row)
+
+    assert [name for name, _ in told.went_to] == ["Willie van Waan, wijkagent"]
+
+
+def test_a_decision_with_who_and_when_is_an_action_at_once(chair, number, table, housing):
+    ticked(chair, number, table)
+    tenant = seats(chair, number, table)["Willie van Waan, wijkagent"]
+
+    decide(chair, number, table, owner=f"a:{tenant}", due_on=TODAY + A_DAY * 14)
+    decide(chair, number, table, text="De aanpak blijft lokaal.")
+
+    action = row_of(CaseAction)
+    assert (action.organisation_id, action.due_on) == (housing, TODAY + A_DAY * 14)
+    assert action.kind is ActionKind.SOCIAL
+    found = get_decision_list(chair, number, table).decisions
+    assert [(one.number, one.text, one.owner) for one in found] == [
+        (1, DO, "Willie van Waan, wijkagent, De Verzonnen Hof"),
+        (2, "De aanpak blijft lokaal.", ""),
+    ]
+
+
+def test_somebody_who_is_not_there_can_have_an_action_too(chair, number, table):
+    elsewhere = an_organisation(name="GGZ Het Bedenksel", chain=Chain.CARE)
+    ticked(chair, number, table)
+
+    decide(chair, number, table, owner=f"o:{elsewhere}", due_on=TODAY + A_DAY)
+    decide(chair, number, table, owner=f"u:{chair.id}", due_on=TODAY + A_DAY)
+
+    kinds = {row.kind for row in rows_of(CaseAction)}
+    assert kinds == {ActionKind.CARE, ActionKind.ADMINISTRATIVE}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"text": ""}, {"text": MeetingProblem.NO_TEXT}),
+        ({"due_on": TODAY}, {"owner": MeetingProblem.NO_OWNER}),
+        ({"owner": "u:x"}, {"due_on": MeetingProblem.NO_DAY}),
+        ({"owner": "nobody", "due_on": TODAY}, {"owner": MeetingProblem.NO_OWNER}),
+        ({"owner": f"a:{uuid4()}", "due_on": TODAY}, {"owner": MeetingProblem.NO_OWNER}),
+        ({"owner": f"u:{uuid4()}", "due_on": TODAY}, {"owner": ActionProblem.NOT_AN_OWNER}),
+        ({"owner": f"o:{uuid4()}", "due_on": TODAY}, {"owner": ActionProblem.NOT_AN_OWNER}),
+    ],
+)
+def test_a_decision_that_lacks_something_writes_nothing(chair, number, table, changes, problems):
+    ticked(chair, number, table)
+
+    assert problems_of(decide, chair, number, table, **changes) == problems
+    assert rows_of(Decision) == []
+    assert rows_of(CaseAction) == []
+
+
+def test_a_decision_that_is_sent_twice_stands_once(chair, number, table):
+    ticked(chair, number, table)
+    decide(chair, number, table, form_key="een keer")
+
+    with pytest.raises(AlreadyDone):
+        decide(chair, number, table, form_key="een keer")
+
+    assert len(rows_of(Decision)) == 1
+
+
+def test_nothing_is_decided_while_the_case_is_not_on_the_screen(chair, number, table):
+    assert problems_of(decide, chair, number, table) == {"": MeetingProblem.NOT_OPEN}
+
+
+def test_the_next_case_opens_only_when_the_one_before_is_done(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    ticked(chair, number, meeting)
+
+    assert problems_of(ticked, chair, other, meeting) == {"": MeetingProblem.OTHER_OPEN}
+    closed(chair, number, meeting)
+    assert meeting_room.show(chair, other, meeting).screen is None
+    ticked(chair, other, meeting)
+    assert meeting_room.show(chair, other, meeting).screen is not None
+
+
+def test_who_was_there_before_is_not_there_by_itself(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    ticked(chair, number, meeting)
+    closed(chair, number, meeting)
+
+    assert {seat.presence for seat in meeting_room.show(chair, other, meeting).seats} == {None}
+
+
+def test_who_comes_from_outside_signs_or_promises_secrecy(chair, number, police):
+    meeting = a_meeting(chair, number)
+    agent = a_contact(police, "Tijs Testman", secrecy_on=None)
+    prepared(chair, number, meeting, f"c:{agent}")
+    seat = seats(chair, number, meeting)["Tijs Testman, wijkagent"]
+
+    assert problems_of(ticked, chair, number, meeting) == {"promised": MeetingProblem.NO_SECRECY}
+    ticked(chair, number, meeting, promised=frozenset({seat}))
+
+    assert row_of(Attendance, id=seat).secrecy_on == TODAY
+
+
+def test_somebody_who_was_not_invited_gets_a_seat(chair, number, table, police):
+    late = {"late_name": "Piet Plotseling", "late_promises": True}
+    ticked(chair, number, table, **late)
+    ticked(
+        chair, number, table, late_name="Wim Wijk", late_organisation_id=police, late_promises=True
+    )
+
+    kinds = {seat.name: seat.kind for seat in meeting_room.show(chair, number, table).seats}
+    assert kinds["Piet Plotseling"] is AttendeeKind.INCIDENTAL
+    assert kinds["Wim Wijk"] is AttendeeKind.PARTNER
+    booked = [one for one in rows_of(Disclosure, means=Means.SCREEN) if one.secrecy_on]
+    assert [one.recipient_kind for one in booked] == [RecipientKind.INCIDENTAL]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"present": frozenset()}, {"present": MeetingProblem.NOBODY}),
+        ({"view": None}, {"view": MeetingProblem.NO_VIEW_FORM}),
+        ({"view": ViewForm.PRESENT}, {"view": MeetingProblem.PERSON_NOT_TICKED}),
+        (
+            {"late_name": "Piet Plotseling"},
+            {
+                "promised": MeetingProblem.NO_SECRECY,
+                "late_promises": MeetingProblem.NO_SECRECY,
+            },
+        ),
+        ({"late_organisation_id": uuid4()}, {"late_name": MeetingProblem.NO_NAME}),
+    ],
+)
+def test_a_presence_that_lacks_something_opens_nothing(chair, number, table, changes, problems):
+    assert problems_of(ticked, chair, number, table, **changes) == problems
+    assert row_of(MeetingItem).status is ItemStatus.WAITING
+    assert len(rows_of(Attendance)) == 3
+
+
+def test_a_meeting_is_not_held_before_its_day(chair, number):
+    meeting = a_meeting(chair, number, on=TODAY + A_DAY)
+
+    assert meeting_room.show(chair, number, meeting).too_early
+    assert problems_of(ticked, chair, number, meeting) == {"": MeetingProblem.TOO_EARLY}
+
+
+def test_the_list_says_who_was_there_who_sent_word_and_who_did_not_come(chair, number, table):
+    named = seats(chair, number, table)
+    agent, tenant = named["Tijs Testman, wijkagent"], named["Willie van Waan, wijkagent"]
+
+    ticked(chair, number, table, agent, tenant, excused=frozenset({agent}))
+    closed(chair, number, table)
+
+    told = {one.name: one.presence for one in get_decision_list(chair, number, table).seats}
+    assert told == {
+        chair.name: Presence.PRESENT,
+        "Tijs Testman, wijkagent": Presence.EXCUSED,
+        "Willie van Waan, wijkagent": Presence.ABSENT,
+    }
+
+
+def test_the_first_meeting_lets_the_plan_run_and_a_later_one_the_next_meeting(chair, number):
+    assert due(TermKind.FIRST_MEETING)
+    meeting = a_meeting(chair, number)
+    assert due(TermKind.PLANNED_MEETING) == [TODAY]
+    ticked(chair, number, meeting)
+    closed(chair, number, meeting)
+
+    assert due(TermKind.FIRST_MEETING) == due(TermKind.PLANNED_MEETING) == []
+    assert due(TermKind.PLAN)
+    assert due(TermKind.MEETING) == []
+
+    again = a_meeting(chair, number)
+    ticked(chair, number, again)
+    closed(chair, number, again)
+    assert due(TermKind.MEETING) == [TODAY + A_DAY * 42]
+
+
+def test_a_next_meeting_stands_on_the_calendar_with_the_same_people(chair, number, table):
+    ticked(chair, number, table)
+    closed(chair, number, table, next_on=TODAY + A_DAY * 28)
+
+    following = next(one for one in rows_of(CaseMeeting) if one.id != table)
+    assert (following.on, following.chair_id) == (TODAY + A_DAY * 28, chair.id)
+    assert set(seats(chair, number, following.id)) == set(seats(chair, number, table))
+    assert due(TermKind.PLANNED_MEETING) == [TODAY + A_DAY * 28]
+
+
+def test_two_cases_that_meet_again_on_one_day_do_so_in_one_meeting(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    for one in (number, other):
+        ticked(chair, one, meeting)
+        closed(chair, one, meeting, next_on=TODAY + A_DAY * 28)
+
+    assert len(rows_of(CaseMeeting)) == 2
+    assert len(rows_of(MeetingItem, status=ItemStatus.WAITING)) == 2
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_next_meeting_is_after_today(chair, number, table, days):
+    ticked(chair, number, table)
+
+    found = problems_of(closed, chair, number, table, next_on=TODAY + A_DAY * days)
+    assert found == {"next_on": MeetingProblem.NOT_YET}
+
+
+def test_a_case_that_is_done_opens_again_until_its_list_is_approved(chair, number, table):
+    ticked(chair, number, table)
+    closed(chair, number, table)
+    ticked(chair, number, table)
+    closed(chair, number, table)
+    version = meeting_room.show(chair, number, table).version
+    decisions.approve(chair, number, table, version)
+
+    assert problems_of(ticked, chair, number, table) == {"": MeetingProblem.APPROVED}
+    assert problems_of(decide, chair, number, table) == {"": MeetingProblem.APPROVED}
+
+
+def test_two_chairs_at_one_screen_do_not_undo_each_other(chair, number, table):
+    version = meeting_room.show(chair, number, table).version
+    ticked(chair, number, table)
+
+    with pytest.raises(StaleDossier):
+        meeting_room.close(chair, number, table, version, next_on=None)
+
+
+def test_what_was_new_at_the_meeting_before_is_shown_when_somebody_asks(
+    chair, number, table, police
+):
+    a_contribution(chair, number, police, fact="Oud nieuws.")
+    ticked(chair, number, table)
+    closed(chair, number, table)
+    with clock.stopped_at(NOW + A_DAY * 20):
+        a_contribution(chair, number, police, fact="Nieuw nieuws.")
+        again = a_meeting(chair, number)
+        ticked(chair, number, again)
+
+        screen = meeting_room.show(chair, number, again).screen
+        everything = meeting_room.show(chair, number, again, everything=True).screen
+
+    assert ([one.fact for one in screen.told], screen.earlier) == (["Nieuw nieuws."], 1)
+    assert [one.fact for one in everything.told] == ["Nieuw nieuws.", "Oud nieuws."]
+
+
+@pytest.mark.parametrize(
+    ("role", "linked", "municipality"),
+    [
+        (Role.INTERVENTION_TEAM, True, "LAR"),
+        (Role.COORDINATOR, False, "LAR"),
+        (Role.SAFETY_TEAM, False, "LAR"),
+        (Role.SAFETY_TEAM, False, "EEM"),
+    ],
+)
+def test_only_who_directs_at_team_veiligheid_drives_the_screen(
+    chair, number, table, role, linked, municipality
+):
+    other = a_user(role, municipality)
+    if linked:
+        people.link(
+            chair, number, user_id=other.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        )
+
+    for act in (ticked, decide, closed):
+        with pytest.raises(Refused):
+            act(other.actor, number, table)
+    with pytest.raises(Refused):
+        meeting_room.show(other.actor, number, table)
+
+
+def test_a_meeting_of_another_case_is_no_meeting_of_this_one(chair, number):
+    meeting = a_meeting(chair, a_case(State.PLANNING, by=chair))
+
+    for act in (ticked, decide, closed):
+        assert problems_of(act, chair, number, meeting) == {"meeting": MeetingProblem.NOT_THERE}

@@ -1,0 +1,530 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.case import CaseTerm
+from pga.cases.models.meeting import Attendance, CaseMeeting, MeetingItem
+from pga.cases.models.notice import Notice
+from pga.cases.reading.desk import get_desk
+from pga.cases.reading.lists import Filter
+from pga.cases.reading.meetings import (
+    get_calendar_file,
+    get_invitations,
+    get_meeting,
+    get_preparing,
+    list_choices,
+    list_meetings,
+)
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.meetings import (
+    AttendeeKind,
+    ItemStatus,
+    MeetingProblem,
+    Planned,
+    Prepared,
+)
+from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.terms import TermKind
+from pga.cases.rules.workflow import Need, State
+from pga.cases.services import meetings, people
+from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.partners.models import ContactPerson
+from pga.partners.rules import PartnerKind
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.events import Event
+from pga.privacy.supplies import Means, Purpose
+from pga.privacy.trail import Line, record
+from tests.builders import (
+    a_case,
+    a_contact,
+    a_contribution,
+    a_meeting,
+    a_recusal,
+    a_user,
+    an_organisation,
+    closed,
+    id_of,
+    prepared,
+    ticked,
+)
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+NOW = datetime(2026, 11, 25, 13, tzinfo=UTC)
+TODAY = date(2026, 11, 25)
+A_DAY = timedelta(days=1)
+SOON = TODAY + A_DAY * 7
+CANARY = "Kwartelstaart"
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def chair(stopped):
+    return a_user().actor
+
+
+@pytest.fixture
+def number(chair):
+    return a_case(State.PLANNING, by=chair)
+
+
+@pytest.fixture
+def guest():
+    return f"c:{a_contact(an_organisation(name='Politie', kind=PartnerKind.POLICE))}"
+
+
+def colleague_on(chair, number, role=Role.INTERVENTION_TEAM):
+    colleague = a_user(role)
+    people.link(
+        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+    )
+    return colleague
+
+
+def moved(chair, meeting, **changes):
+    usual = {"on": SOON + A_DAY, "begins": time(10), "place": "De Bron"}
+    version = row_of(CaseMeeting, id=meeting).version
+    planned = Planned(**{**usual, **changes})
+    meetings.move_meeting(chair, meeting, version, planned, reason="De wijkagent kan niet.")
+
+
+def cancelled(chair, meeting):
+    version = row_of(CaseMeeting, id=meeting).version
+    meetings.cancel_meeting(chair, meeting, version, reason="Te weinig mensen.")
+
+
+def problems_of(act, *args, **more):
+    before = fingerprint()
+    with pytest.raises(Invalid) as refused:
+        act(*args, **more)
+    assert fingerprint() == before
+    return refused.value.problems
+
+
+def planned_days(number):
+    rows = rows_of(CaseTerm, case_id=id_of(number), kind=TermKind.PLANNED_MEETING, ended_on=None)
+    return [row.due_on for row in rows]
+
+
+def test_a_meeting_is_the_next_date_of_each_of_its_cases(chair, number):
+    other = a_case(State.IN_EXECUTION, by=chair)
+
+    a_meeting(chair, number, other, on=SOON)
+
+    assert planned_days(number) == planned_days(other) == [SOON]
+    assert get_sheet(chair, other).next is not Need.NEXT_MEETING_DATE
+    assert SOON in {duty.due_on for duty in get_desk(chair, Filter()).work.duties}
+
+
+def test_a_meeting_tells_each_colleague_who_is_asked_and_not_who_planned_it(chair, number):
+    colleague = colleague_on(chair, number)
+    get_sheet(colleague.actor, number)
+
+    a_meeting(chair, number, on=SOON)
+
+    assert {row.user_id for row in rows_of(Notice, kind=NoticeKind.MEETING)} == {colleague.id}
+
+
+def test_who_works_on_the_case_is_asked_without_typing(chair, number):
+    colleague = colleague_on(chair, number)
+
+    meeting = a_meeting(chair, number)
+
+    chosen = set(get_preparing(chair, number, meeting).chosen)
+    assert chosen == {f"u:{chair.id}", f"u:{colleague.id}"}
+
+
+def test_who_came_last_time_is_asked_again_and_who_left_the_partner_is_not(chair, number, guest):
+    gone = a_contact(an_organisation(), "Gerda Gegaan")
+    first = a_meeting(chair, number)
+    prepared(chair, number, first, guest, f"c:{gone}", "person", purpose="De huur redden.")
+    ticked(chair, number, first)
+    closed(chair, number, first)
+
+    with transaction() as session:
+        session.get_one(ContactPerson, gone).last_on = TODAY - A_DAY
+        record(session, None, Line(Event.SEEDED))
+
+    again = get_preparing(chair, number, a_meeting(chair, number, on=SOON))
+
+    assert set(again.chosen) == {f"u:{chair.id}", guest, "person"}
+    assert again.purpose == "De huur redden."
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"on": TODAY - A_DAY}, {"on": MeetingProblem.IN_PAST}),
+        ({"on": TODAY + A_DAY * 732}, {"on": MeetingProblem.TOO_FAR}),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(chair, number, changes, problems):
+    assert problems_of(a_meeting, chair, number, **changes) == problems
+
+
+def test_a_meeting_has_at_least_one_case_and_not_too_many(chair, number):
+    assert problems_of(a_meeting, chair) == {"cases": MeetingProblem.NO_CASES}
+    many = [f"LAR-2026-{n:04}" for n in range(13)]
+    assert problems_of(a_meeting, chair, *many) == {"cases": MeetingProblem.TOO_MANY_CASES}
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.CLOSED])
+def test_a_case_that_does_not_run_comes_on_no_agenda(chair, state):
+    over = a_case(state, by=chair)
+
+    assert problems_of(a_meeting, chair, over) == {"cases": MeetingProblem.NOT_YOURS}
+
+
+def test_a_case_of_somebody_else_and_none_are_the_same_answer(chair):
+    foreign = a_case(State.PLANNING)
+
+    found = [problems_of(a_meeting, chair, one) for one in (foreign, "LAR-2026-9999")]
+
+    assert found == [{"cases": MeetingProblem.NOT_YOURS}] * 2
+    assert rows_of(CaseMeeting) == []
+
+
+def test_a_meeting_that_is_sent_twice_stands_once(chair, number):
+    planned = Planned(on=SOON, begins=time(14), place="Gemeentehuis")
+    made = meetings.plan_meeting(chair, planned, [number], form_key="een keer")
+
+    with pytest.raises(AlreadyDone) as done:
+        meetings.plan_meeting(chair, planned, [number], form_key="een keer")
+
+    assert done.value.result == str(made)
+
+
+def test_a_colleague_sees_the_meeting_with_the_own_cases_only(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    colleague = colleague_on(chair, number).actor
+    meeting = a_meeting(chair, number, other)
+
+    page = get_meeting(colleague, meeting)
+
+    assert [one.number for one in page.items] == [number]
+    assert page.others == 1
+    assert other not in str(page)
+    assert not page.leads
+    assert [one.id for one in list_meetings(colleague).ahead] == [meeting]
+
+
+@pytest.mark.parametrize("municipality", ["LAR", "EEM"])
+def test_who_may_open_none_of_the_cases_finds_no_meeting(chair, number, municipality):
+    meeting = a_meeting(chair, number)
+    stranger = a_user(municipality=municipality).actor
+
+    assert list_meetings(stranger).ahead == ()
+    for look in (get_meeting, get_invitations, get_calendar_file):
+        with pytest.raises(Refused) as nothing:
+            look(stranger, uuid4())
+        with pytest.raises(Refused) as hidden:
+            look(stranger, meeting)
+        assert hidden.value.verdict == nothing.value.verdict
+
+
+def test_a_meeting_that_moves_takes_its_cases_along_and_wants_new_invitations(chair, number, guest):
+    colleague = colleague_on(chair, number)
+    meeting = a_meeting(chair, number, on=SOON)
+    prepared(chair, number, meeting, guest)
+    meetings.note_invited(chair, meeting, guest, means=Means.SECURE_MAIL)
+    get_sheet(colleague.actor, number)
+
+    moved(chair, meeting)
+
+    assert planned_days(number) == [SOON + A_DAY]
+    assert {row.invited_on for row in rows_of(Attendance)} == {None}
+    assert get_meeting(chair, meeting).place == "De Bron"
+    waiting = rows_of(Notice, kind=NoticeKind.MEETING, cleared_at=None)
+    assert {row.user_id for row in waiting} == {colleague.id}
+    assert lines(Event.MEETING_MOVED, about=id_of(number))
+
+
+def test_another_meeting_of_the_case_keeps_its_day(chair, number):
+    a_meeting(chair, number, on=SOON + A_DAY * 20)
+    meeting = a_meeting(chair, number, on=SOON)
+
+    moved(chair, meeting)
+    assert sorted(planned_days(number)) == [SOON + A_DAY, SOON + A_DAY * 20]
+    cancelled(chair, meeting)
+
+    assert planned_days(number) == [SOON + A_DAY * 20]
+
+
+def test_a_cancelled_meeting_leaves_the_calendar_and_tells_so(chair, number, guest):
+    colleague, other = colleague_on(chair, number), a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, on=SOON)
+    prepared(chair, number, meeting, guest)
+
+    cancelled(chair, meeting)
+
+    assert planned_days(number) == []
+    assert get_meeting(chair, meeting).cancelled_on == TODAY
+    assert rows_of(Notice, kind=NoticeKind.MEETING, cleared_at=None, user_id=colleague.id) == []
+    assert "METHOD:CANCEL\r\n" in get_calendar_file(colleague.actor, meeting)
+    assert "STATUS:CANCELLED\r\n" in get_calendar_file(chair, meeting, guest)
+    for act in (
+        lambda: moved(chair, meeting),
+        lambda: meetings.add_case(chair, meeting, other),
+        lambda: meetings.note_invited(chair, meeting, guest, means=Means.LETTER),
+        lambda: ticked(chair, number, meeting),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.problems == {"": MeetingProblem.CANCELLED}
+
+
+def test_a_meeting_that_began_is_not_moved_or_cancelled(chair, number):
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+
+    assert problems_of(moved, chair, meeting) == {"": MeetingProblem.BEGUN}
+    assert problems_of(cancelled, chair, meeting) == {"": MeetingProblem.BEGUN}
+
+
+def test_two_who_move_a_meeting_do_not_undo_each_other(chair, number):
+    meeting = a_meeting(chair, number, on=SOON)
+    moved(chair, meeting)
+    planned = Planned(on=SOON, begins=time(9), place="Elders")
+
+    with pytest.raises(StaleDossier):
+        meetings.move_meeting(chair, meeting, 1, planned, reason="Ik ook.")
+
+
+def test_a_colleague_who_directs_only_one_of_the_cases_does_not_move_the_meeting(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    colleague = colleague_on(chair, number, Role.SAFETY_TEAM).actor
+    meeting = a_meeting(chair, number, other, on=SOON)
+
+    assert problems_of(moved, colleague, meeting) == {"": MeetingProblem.NOT_YOURS}
+
+
+def test_the_interventieteam_moves_no_meeting(chair, number):
+    worker = colleague_on(chair, number).actor
+    meeting = a_meeting(chair, number, on=SOON)
+
+    for act in (moved, cancelled):
+        with pytest.raises(Refused):
+            act(worker, meeting)
+
+
+def test_a_case_comes_on_the_agenda_and_goes_off(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, on=SOON)
+    assert get_meeting(chair, meeting).addable == (other,)
+
+    meetings.add_case(chair, meeting, other)
+    assert problems_of(meetings.add_case, chair, meeting, other) == {
+        "cases": MeetingProblem.ON_AGENDA
+    }
+    meetings.take_off(chair, other, meeting, reason="De corporatie lost het op.")
+
+    assert [one.number for one in get_meeting(chair, meeting).items] == [number]
+    assert planned_days(other) == []
+    meetings.add_case(chair, meeting, other)
+    assert planned_days(other) == [SOON]
+    assert len(rows_of(MeetingItem)) == 2
+
+
+def test_what_was_talked_about_stays_on_the_agenda(chair, number):
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+
+    found = problems_of(meetings.take_off, chair, number, meeting, reason="Toch niet.")
+    assert found == {"": MeetingProblem.BEGUN}
+
+
+def test_the_order_of_the_agenda_sets_the_times(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    prepared(chair, number, meeting, minutes=45)
+
+    def times():
+        return [(one.number, one.begins) for one in get_meeting(chair, meeting).items]
+
+    assert times() == [(number, time(14)), (other, time(14, 45))]
+    meetings.reorder(chair, meeting, [other, number])
+    assert times() == [(other, time(14)), (number, time(14, 20))]
+    assert problems_of(meetings.reorder, chair, meeting, [other]) == {"": MeetingProblem.NOT_THERE}
+
+
+def test_an_invitation_holds_numbers_and_times_and_no_name(chair, number, guest):
+    other = a_case(State.PLANNING, by=chair)
+    a_contribution(chair, number, fact=CANARY)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    for one in (number, other):
+        prepared(chair, one, meeting, guest, question="Wat is er nieuw?")
+
+    [invitation] = get_invitations(chair, meeting).invitations
+
+    assert [(one.number, one.begins) for one in invitation.cases] == [
+        (number, time(14)),
+        (other, time(14, 20)),
+    ]
+    assert CANARY not in str(invitation)
+    assert "Zichtbaar" not in str(invitation)
+
+
+def test_an_invitation_that_went_out_is_a_verstrekking_for_each_case(chair, number, guest):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    prepared(chair, number, meeting, guest)
+    prepared(chair, other, meeting, guest)
+
+    meetings.note_invited(chair, meeting, guest, means=Means.SECURE_MAIL)
+
+    found = rows_of(Disclosure, purpose=Purpose.MEETING)
+    assert {row.dossier_id for row in found} == {id_of(number), id_of(other)}
+    assert get_invitations(chair, meeting).invitations[0].sent_on == TODAY
+    assert len(lines(Event.INVITED)) == 2
+
+
+def test_the_person_of_one_case_gets_no_paper_about_another(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    for one in (number, other):
+        prepared(chair, one, meeting, "person")
+
+    papers = get_invitations(chair, meeting).invitations
+
+    assert [[one.number for one in paper.cases] for paper in papers] == [[number], [other]]
+    meetings.note_invited(chair, meeting, f"person:{number}", means=Means.LETTER)
+    assert [row.dossier_id for row in rows_of(Disclosure, purpose=Purpose.MEETING)] == [
+        id_of(number)
+    ]
+
+
+@pytest.mark.parametrize("guest_key", ["", "c:nobody", "person"])
+def test_an_invitation_to_nobody_is_not_noted(chair, number, guest_key):
+    meeting = a_meeting(chair, number, on=SOON)
+
+    found = problems_of(meetings.note_invited, chair, meeting, guest_key, means=Means.LETTER)
+    assert found == {"guest": MeetingProblem.NOT_INVITABLE}
+
+
+def test_a_calendar_file_carries_numbers_and_times_only(chair, number, guest):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    prepared(chair, number, meeting, guest, purpose=CANARY, question=CANARY)
+
+    mine, theirs = get_calendar_file(chair, meeting), get_calendar_file(chair, meeting, guest)
+
+    assert f"SUMMARY:Casusoverleg {number}\r\n" in mine
+    assert "DTSTART:20261202T130000Z\r\n" in mine
+    assert other in mine
+    assert other not in theirs
+    for text in (mine, theirs):
+        assert "Gemeentehuis" not in text
+        assert CANARY not in text
+        assert "Politie" not in text
+
+
+def test_a_meeting_that_moved_replaces_its_calendar_file(chair, number):
+    meeting = a_meeting(chair, number, on=SOON)
+    before = get_calendar_file(chair, meeting)
+
+    moved(chair, meeting)
+    after = get_calendar_file(chair, meeting)
+
+    assert "SEQUENCE:1\r\n" in before
+    assert "SEQUENCE:2\r\n" in after
+    assert before.split("UID:")[1].split("\r\n")[0] == after.split("UID:")[1].split("\r\n")[0]
+
+
+def test_who_is_nobody_has_no_calendar_file(chair, number):
+    meeting = a_meeting(chair, number)
+
+    with pytest.raises(Invalid):
+        get_calendar_file(chair, meeting, "c:nobody")
+
+
+def test_who_is_asked_can_be_changed_and_somebody_of_no_list_can_come(chair, number, guest):
+    colleague = colleague_on(chair, number)
+    meeting = a_meeting(chair, number)
+    partner = an_organisation()
+
+    prepared(chair, number, meeting, guest, extra_name="Piet", extra_organisation_id=partner)
+    prepared(chair, number, meeting, extra_name="Ineke Incidenteel")
+    begun = get_preparing(chair, number, meeting)
+    kinds = sorted(row.kind for row in rows_of(Attendance))
+    assert kinds == sorted(
+        [
+            *(AttendeeKind.COLLEAGUE, AttendeeKind.COLLEAGUE),
+            *(AttendeeKind.PARTNER, AttendeeKind.PARTNER, AttendeeKind.INCIDENTAL),
+        ]
+    )
+    fewer = tuple(key for key in begun.chosen if key != f"u:{colleague.id}")
+    meetings.prepare(
+        chair,
+        number,
+        meeting,
+        begun.version,
+        replace(_as_prepared(begun), invited=fewer),
+    )
+
+    assert len(rows_of(Attendance)) == 4
+
+
+def _as_prepared(begun):
+    return Prepared(
+        purpose=begun.purpose,
+        question=begun.question,
+        minutes=begun.minutes,
+        invited=begun.chosen,
+    )
+
+
+@pytest.mark.parametrize(
+    ("invited", "changes", "problems"),
+    [
+        (["c:nobody"], {}, {"invited": MeetingProblem.NOT_INVITABLE}),
+        ([], {"extra_organisation_id": uuid4()}, {"extra_name": MeetingProblem.NO_NAME}),
+    ],
+)
+def test_a_preparation_that_cannot_be_writes_nothing(chair, number, invited, changes, problems):
+    meeting = a_meeting(chair, number)
+
+    assert problems_of(prepared, chair, number, meeting, *invited, **changes) == problems
+
+
+def test_a_colleague_who_stepped_back_is_not_asked(chair, number):
+    knows = colleague_on(chair, number)
+    a_recusal(knows.actor, number)
+
+    meeting = a_meeting(chair, number)
+
+    keys = {one.key for one in get_preparing(chair, number, meeting).choices}
+    assert f"u:{knows.id}" not in keys
+
+
+def test_one_chooses_among_the_running_cases_that_are_ones_own(chair, number):
+    a_case(State.CLOSED, by=chair)
+    a_case(State.PLANNING)
+
+    assert [one.number for one in list_choices(chair)] == [number]
+
+
+def test_a_coordinator_who_works_on_a_case_can_hold_its_meeting(chair, number):
+    coordinator = a_user(Role.COORDINATOR).actor
+
+    assert problems_of(a_meeting, coordinator, number) == {"cases": MeetingProblem.NOT_YOURS}
+
+
+def test_what_waits_for_approval_stays_in_sight(chair, number):
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+    closed(chair, number, meeting)
+
+    with clock.stopped_at(NOW + A_DAY * 3):
+        [line] = list_meetings(chair).ahead
+        assert (line.id, line.to_approve) == (meeting, 1)
+    assert row_of(MeetingItem).status is ItemStatus.DONE
