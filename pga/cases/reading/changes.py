@@ -15,6 +15,7 @@ from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.information import OF_CONTRIBUTION, InformationRequest
 from pga.cases.models.link import CaseLink
 from pga.cases.models.measuring import Measurement
+from pga.cases.models.meeting import Decision, MeetingItem
 from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import Referral, ThirdPartyMark
@@ -44,7 +45,7 @@ TABLES: Final[dict[str, type[Row]]] = {
     for model in (
         *(Case, Person, Guardian, Referral, ThirdPartyMark, CaseLink),
         *(CaseFlag, AccessRequest, CasePlan, PlanGoal, CaseAction, PlanVersion, Measurement),
-        InformationRequest,
+        *(InformationRequest, MeetingItem, Decision),
     )
 }
 

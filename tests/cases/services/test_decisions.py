@@ -1,0 +1,299 @@
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.access.policy import Refused
+from pga.cases.models.meeting import CaseMeeting, Decision
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.changes import get_changes
+from pga.cases.reading.decisions import get_action_list, get_decision_list, get_meetings_of
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.meetings import MeetingProblem
+from pga.cases.rules.workflow import MoveCode, Need, State
+from pga.cases.services import actions, decisions, people
+from pga.core import clock
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.partners.rules import PartnerKind
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.events import Event
+from pga.privacy.supplies import Means, Purpose
+from tests.builders import (
+    a_case,
+    a_contact,
+    a_decision,
+    a_decision_list,
+    a_meeting,
+    a_user,
+    an_action,
+    an_organisation,
+    closed,
+    director_of,
+    id_of,
+    prepared,
+    ticked,
+)
+from tests.support.rows import fingerprint, lines, row_of, rows_of
+
+NOW = datetime(2026, 11, 25, 13, tzinfo=UTC)
+TODAY = date(2026, 11, 25)
+A_DAY = timedelta(days=1)
+CANARY = "De corporatie belt de huisarts."
+
+
+@pytest.fixture(autouse=True)
+def stopped(cellar):
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def chair(stopped):
+    return a_user().actor
+
+
+@pytest.fixture
+def number(chair):
+    return a_case(State.PLANNING, by=chair)
+
+
+@pytest.fixture
+def partner():
+    return an_organisation(name="Politie", kind=PartnerKind.POLICE)
+
+
+@pytest.fixture
+def meeting(chair, number, partner):
+    """A meeting about a case that was talked about, with one decision that is an action."""
+    made = a_meeting(chair, number)
+    prepared(chair, number, made, f"c:{a_contact(partner)}")
+    ticked(chair, number, made)
+    a_decision(chair, number, made, owner=f"o:{partner}", due_on=TODAY + A_DAY * 7)
+    closed(chair, number, made)
+    return made
+
+
+def approve(chair, number, meeting):
+    version = get_decision_list(chair, number, meeting).version
+    decisions.approve(chair, number, meeting, version)
+
+
+def problems_of(act, *args, **more):
+    before = fingerprint()
+    with pytest.raises(Invalid) as refused:
+        act(*args, **more)
+    assert fingerprint() == before
+    return refused.value.problems
+
+
+def reword(chair, number, meeting, version=1, text="Anders gezegd.", which=None):
+    decision = which or row_of(Decision).id
+    decisions.reword(chair, number, meeting, decision, version, text=text, reason="Duidelijker.")
+
+
+def withdraw(chair, number, meeting, which=None):
+    decision = which or row_of(Decision).id
+    decisions.withdraw_decision(chair, number, meeting, decision, reason="Dubbel opgeschreven.")
+
+
+def test_a_list_is_approved_once_and_then_stays(chair, number, meeting):
+    approve(chair, number, meeting)
+
+    told = get_decision_list(chair, number, meeting)
+    assert (told.approved_on, told.approved_by) == (TODAY, chair.name)
+    assert lines(Event.DECISIONS_APPROVED, about=id_of(number))
+    for act in (reword, withdraw):
+        assert problems_of(act, chair, number, meeting) == {"": MeetingProblem.APPROVED}
+    assert problems_of(decisions.approve, chair, number, meeting, told.version) == {
+        "": MeetingProblem.APPROVED
+    }
+
+
+def test_a_case_that_is_still_on_the_screen_has_no_list_to_approve(chair, number):
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+
+    assert problems_of(approve, chair, number, meeting) == {"": MeetingProblem.NOT_DONE}
+
+
+def test_a_list_that_changed_meanwhile_is_read_anew(chair, number, meeting):
+    version = get_decision_list(chair, number, meeting).version
+    ticked(chair, number, meeting)
+    closed(chair, number, meeting)
+
+    with pytest.raises(StaleDossier):
+        decisions.approve(chair, number, meeting, version)
+
+
+def test_other_words_go_to_the_action_too_and_the_old_ones_stay_readable(chair, number, meeting):
+    reword(chair, number, meeting)
+
+    [decided] = get_decision_list(chair, number, meeting).decisions
+    assert decided.text == "Anders gezegd."
+    [action] = get_sheet(chair, number).actions
+    assert action.text == "Anders gezegd."
+    assert "De aanpak blijft lokaal." in str(get_changes(chair, number))
+    with pytest.raises(StaleDossier):
+        reword(chair, number, meeting)
+
+
+def test_a_withdrawn_decision_stays_readable_and_its_action_is_dropped(chair, number, meeting):
+    withdraw(chair, number, meeting)
+
+    [decided] = get_decision_list(chair, number, meeting).decisions
+    assert decided.withdrawn_on == TODAY
+    assert row_of(CaseAction).outcome is ActionOutcome.DROPPED
+    assert problems_of(withdraw, chair, number, meeting) == {"": MeetingProblem.NOT_THERE}
+    assert problems_of(reword, chair, number, meeting, 2) == {"": MeetingProblem.NOT_THERE}
+
+
+def test_an_action_that_is_done_keeps_its_words_and_its_outcome(chair, number, meeting):
+    action = row_of(CaseAction).id
+    actions.settle_action(
+        chair, number, action, outcome=ActionOutcome.DONE, result="", done_on=TODAY
+    )
+
+    reword(chair, number, meeting)
+    withdraw(chair, number, meeting)
+
+    assert row_of(CaseAction).outcome is ActionOutcome.DONE
+
+
+def test_a_decision_without_an_action_is_reworded_and_withdrawn(chair, number):
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+    a_decision(chair, number, meeting)
+
+    reword(chair, number, meeting)
+    withdraw(chair, number, meeting)
+
+    assert row_of(Decision).withdrawn_on == TODAY
+
+
+def test_a_decision_of_another_case_is_none_of_this_one(chair, number, meeting):
+    other = a_case(State.PLANNING, by=chair)
+    foreign = a_meeting(chair, other)
+    ticked(chair, other, foreign)
+    a_decision(chair, other, foreign)
+    which = next(row.id for row in rows_of(Decision) if row.case_id == id_of(other))
+
+    for act in (reword, withdraw):
+        found = problems_of(act, chair, number, meeting, which=which)
+        assert found == {"": MeetingProblem.NOT_THERE}
+
+
+@pytest.mark.parametrize("role", [Role.INTERVENTION_TEAM, Role.COORDINATOR])
+def test_who_works_on_the_case_reads_the_list_and_approves_nothing(chair, number, meeting, role):
+    colleague = a_user(role)
+    if role is Role.INTERVENTION_TEAM:
+        people.link(
+            chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        )
+
+    assert not get_decision_list(colleague.actor, number, meeting).may_hold
+    assert [one.meeting_id for one in get_meetings_of(colleague.actor, number).items] == [meeting]
+    for act in (approve, reword, withdraw):
+        with pytest.raises(Refused):
+            act(colleague.actor, number, meeting)
+
+
+def test_a_list_holds_one_case_only(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    for one, text in ((number, "Eerste."), (other, CANARY)):
+        ticked(chair, one, meeting)
+        a_decision(chair, one, meeting, text=text)
+        closed(chair, one, meeting)
+
+    told = get_decision_list(chair, number, meeting)
+
+    assert CANARY not in str(told)
+    assert told.next_number == other
+    approve(chair, other, meeting)
+    assert get_decision_list(chair, number, meeting).next_number == ""
+
+
+def test_the_plan_waits_for_an_approved_list(chair, number, meeting):
+    def lacking():
+        sheet = get_sheet(chair, number)
+        return next(one.missing for one in sheet.moves if one.code is MoveCode.ADOPT_PLAN)
+
+    assert Need.DECISION_LIST_APPROVED in lacking()
+    approve(chair, number, meeting)
+    assert Need.DECISION_LIST_APPROVED not in lacking()
+
+
+def test_the_builder_of_a_list_holds_a_real_meeting(number):
+    a_decision_list(number)
+
+    assert row_of(CaseMeeting).chair_id == director_of(number).id
+
+
+def test_a_partner_takes_its_own_open_actions_home_and_no_other(chair, number, meeting, partner):
+    other = an_organisation(name="Corporatie")
+    an_action(chair, number, organisation_id=other, text=CANARY)
+    an_action(chair, number, organisation_id=partner, text=CANARY, regie=True)
+    an_action(chair, number, organisation_id=partner, text="Loopt langs.")
+
+    page = get_action_list(chair, meeting, partner)
+
+    [sheet] = page.sheets
+    assert sheet.number == number
+    assert [one.text for one in sheet.tasks] == ["De aanpak blijft lokaal.", "Loopt langs."]
+    assert CANARY not in str(page)
+    assert "Zichtbaar" not in str(page)
+
+
+def test_each_case_has_a_sheet_of_its_own_and_only_cases_it_was_asked_for(chair, number, partner):
+    cases = [number, *(a_case(State.PLANNING, by=chair) for _ in range(2))]
+    meeting = a_meeting(chair, *cases)
+    for one in cases[:2]:
+        prepared(chair, one, meeting, f"c:{a_contact(partner)}")
+    for one in cases:
+        an_action(chair, one, organisation_id=partner)
+
+    sheets = get_action_list(chair, meeting, partner).sheets
+
+    assert [sheet.number for sheet in sheets] == cases[:2]
+
+
+def test_a_list_that_was_given_is_a_verstrekking_for_each_case(chair, number, meeting, partner):
+    decisions.hand_action_list(chair, meeting, partner, means=Means.PAPER, form_key="een keer")
+
+    [row] = rows_of(Disclosure, purpose=Purpose.ACTION)
+    assert (row.dossier_id, row.organisation_id) == (id_of(number), partner)
+    with pytest.raises(AlreadyDone):
+        decisions.hand_action_list(chair, meeting, partner, means=Means.PAPER, form_key="een keer")
+
+
+def test_nothing_to_take_home_is_no_verstrekking(chair, number, meeting, partner):
+    withdraw(chair, number, meeting)
+
+    found = problems_of(
+        decisions.hand_action_list, chair, meeting, partner, means=Means.PAPER, form_key="k"
+    )
+    assert found == {"": MeetingProblem.NOTHING}
+
+
+def test_a_partner_that_did_not_sit_there_has_no_list(chair, meeting):
+    stranger = an_organisation()
+
+    for act in (
+        lambda: get_action_list(chair, meeting, stranger),
+        lambda: decisions.hand_action_list(
+            chair, meeting, stranger, means=Means.PAPER, form_key=str(uuid4())
+        ),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.problems == {"partner": MeetingProblem.NOT_THERE}
+
+
+def test_the_interventieteam_hands_out_no_list(chair, number, meeting, partner):
+    worker = a_user(Role.INTERVENTION_TEAM)
+    people.link(chair, number, user_id=worker.id, from_on=TODAY, last_on=None, reason="Werkt mee.")
+
+    with pytest.raises(Refused):
+        get_action_list(worker.actor, meeting, partner)
