@@ -19,7 +19,16 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from tests.builders import PASSWORD, a_case, a_goal, a_plan, a_user, an_action, an_organisation
+from tests.builders import (
+    PASSWORD,
+    a_case,
+    a_decision_list,
+    a_goal,
+    a_plan,
+    a_user,
+    an_action,
+    an_organisation,
+)
 from tests.support.browser import NARROW, WIDE
 from tests.support.pages import text_of
 from tests.support.rows import row_of, rows_of
@@ -78,7 +87,10 @@ def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
     page.post(
         f"{case}/regie/casusregisseur", {"user_id": str(member.id), "reason": "Kent de wijk."}
     )
-    page.post(f"{case}/plan/vaststellen", {"discussed_on": today()})
+    lacks = page.post(f"{case}/plan/vaststellen", {}, status=200)
+    assert "De besluitenlijst van het casusoverleg is nog niet vastgesteld." in text_of(lacks)
+    a_decision_list(number)
+    page.post(f"{case}/plan/vaststellen", {})
 
     assert row_of(Case, number=number).state is State.IN_EXECUTION
     assert row_of(PlanVersion).number == 1
@@ -133,7 +145,7 @@ def test_what_cannot_be_is_told_beside_its_field(page, member):
         status=200,
     )
     assert "Zo ver vooruit kan niet." in text_of(told)
-    told = page.post(f"{case}/plan/vaststellen", {"discussed_on": today()}, status=200)
+    told = page.post(f"{case}/plan/vaststellen", {}, status=200)
     assert "Wijs eerst een casusregisseur aan." in text_of(told)
 
 
@@ -164,9 +176,9 @@ def test_another_version_tells_what_became_other(page, member):
     page.post(f"{case}/acties/{row_of(CaseAction).id}/uitkomst", {"outcome": "done"})
     assert "Anders dan versie 1" in text_of(page.get(f"{case}/plan"))
 
-    told = page.post(f"{case}/plan/vaststellen", {"discussed_on": today()}, status=200)
+    told = page.post(f"{case}/plan/vaststellen", {}, status=200)
     assert "Schrijf op waarom." in text_of(told)
-    page.post(f"{case}/plan/vaststellen", {"discussed_on": today(), "why": "De huur is betaald."})
+    page.post(f"{case}/plan/vaststellen", {"why": "De huur is betaald."})
 
     told = text_of(page.get(f"{case}/plan/versies/2"))
     assert "De huur is betaald." in told

@@ -166,7 +166,7 @@ def invitations(meeting_id: UUID) -> Page:
         try:
             services.note_invited(actor, meeting_id, str(form.guest.data), means=form.chosen)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.lay({"": next(iter(invalid.problems.values()))}, labels.MEETING)
         else:
             flash("De uitnodiging is vastgelegd, ook bij de verstrekkingen.", "fine")
             return redirect(url_for("cases.invitations", meeting_id=meeting_id))

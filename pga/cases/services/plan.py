@@ -39,6 +39,12 @@ from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
+ENDED: Final = (
+    TermKind.FIRST_MEETING,
+    TermKind.PLAN,
+    TermKind.MEETING,
+    TermKind.MEASUREMENT,
+)
 STARTED: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.CONTACT, TermKind.EVALUATION)
 """What is due from the day on which the plan is adopted."""
 
@@ -117,7 +123,7 @@ def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str)
         ).last_measured_on
         rules = move(session, actor, found, MoveCode.ADOPT_PLAN, {}, why=why)
         _add_version(session, actor, found, last_discussed_on(session, case) or today, why)
-        end_terms(session, case, TermKind.FIRST_MEETING, TermKind.PLAN, TermKind.MEASUREMENT)
+        end_terms(session, case, *ENDED)
         for kind in STARTED:
             start_term(session, case, kind, today, rules)
         start_term(session, case, TermKind.MEASUREMENT, measured_on or today, rules)

@@ -84,7 +84,8 @@ def test_informing_takes_one_calendar_month_and_not_thirty_days(received, due):
 
 @given(st.sampled_from(TermKind), days)
 def test_a_term_ends_after_it_began(kind, start):
-    assert due_date(kind, start, DEMO_RULES) > start
+    chosen = kind is TermKind.PLANNED_MEETING  # a day that somebody put on the calendar
+    assert due_date(kind, start, DEMO_RULES) > start - timedelta(days=chosen)
 
 
 @given(st.sampled_from(TermKind), days, st.integers(1, 30))

@@ -22,6 +22,7 @@ from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
+    a_decision_list,
     a_goal,
     a_measurement,
     a_plan,
@@ -53,11 +54,9 @@ def number(member):
     return a_case(State.PLANNING, by=member.actor)
 
 
-def adopt(member, number, **changes):
-    usual = {"discussed_on": clock.today(), "why": ""}
+def adopt(member, number, why=""):
     token = token_of_plan(member.actor, number)
-    version = version_of(number)
-    plan.adopt_plan(member.actor, number, version, token, **{**usual, **changes})
+    plan.adopt_plan(member.actor, number, version_of(number), token, why=why)
 
 
 def revise(member, number, why="De huur is betaald."):
@@ -66,7 +65,6 @@ def revise(member, number, why="De huur is betaald."):
         number,
         version_of(number),
         token_of_plan(member.actor, number),
-        discussed_on=clock.today(),
         why=why,
     )
 
@@ -164,7 +162,7 @@ def test_a_case_that_is_over_takes_no_goal(member):
 def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number):
     a_plan(member.actor, number, adopt=False)
     assert {m.code: m.missing for m in get_sheet(member.actor, number).moves} == {
-        MoveCode.ADOPT_PLAN: (Need.DECISION_LIST_APPROVED,)
+        MoveCode.ADOPT_PLAN: ()
     }
 
     adopt(member, number, why="Besproken met iedereen.")
@@ -188,7 +186,7 @@ def test_all_that_lacks_is_told_at_once_and_nothing_is_written(member, number):
     before = fingerprint()
 
     with pytest.raises(StepBlocked) as caught:
-        adopt(member, number, discussed_on=None)
+        adopt(member, number)
 
     assert caught.value.missing == (
         Need.CASUSREGISSEUR_NAMED,
@@ -224,16 +222,22 @@ def test_a_plan_that_changed_while_it_was_read_is_not_adopted(member, number):
     a_goal(member.actor, number, domain=LifeDomain.FINANCES)
 
     with pytest.raises(StaleDossier):
-        plan.adopt_plan(member.actor, number, version, token, discussed_on=clock.today(), why="")
+        plan.adopt_plan(member.actor, number, version, token, why="")
 
 
-def test_a_day_that_has_to_come_is_refused(member, number):
-    a_plan(member.actor, number, adopt=False)
+def test_a_version_says_in_which_meeting_it_was_discussed(member, number):
+    a_plan(member.actor, number)
+    a_goal(member.actor, number, domain=LifeDomain.FINANCES)
 
-    with pytest.raises(Invalid) as refused:
-        adopt(member, number, discussed_on=clock.today() + A_DAY)
+    with clock.stopped_at(NOW + 3 * A_DAY):
+        revise(member, number)
+    with clock.stopped_at(NOW + 5 * A_DAY):
+        a_decision_list(number)
+        a_goal(member.actor, number, domain=LifeDomain.SOCIAL_NETWORK)
+        revise(member, number)
 
-    assert refused.value.problems == {"discussed_on": PlanProblem.IN_FUTURE}
+    days = [row.discussed_on for row in sorted(rows_of(PlanVersion), key=lambda one: one.number)]
+    assert days == [NOW.date(), NOW.date(), (NOW + 5 * A_DAY).date()]
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFETY_TEAM, Role.INTERVENTION_TEAM])
@@ -264,7 +268,7 @@ def test_the_linked_interventieteam_makes_and_adopts_a_plan(member):
     with pytest.raises(StepBlocked) as caught:
         adopt(colleague, number)
 
-    assert caught.value.missing == (Need.CASUSREGISSEUR_NAMED,)
+    assert caught.value.missing == (Need.CASUSREGISSEUR_NAMED, Need.DECISION_LIST_APPROVED)
 
 
 # --- versions

@@ -1,0 +1,212 @@
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.cases.models.meeting import Attendance, Decision, MeetingItem
+from pga.cases.reading.actions import list_actions
+from pga.cases.reading.decisions import get_decision_list
+from pga.cases.reading.meetings import list_meetings
+from pga.cases.rules.contributions import Conditions
+from pga.cases.rules.workflow import State
+from pga.cases.services import people
+from pga.core import clock
+from pga.partners.rules import PartnerKind, Standing
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.supplies import Means
+from tests.builders import (
+    PASSWORD,
+    a_case,
+    a_contact,
+    a_contribution,
+    a_decision,
+    a_goal,
+    a_meeting,
+    a_user,
+    an_action,
+    an_organisation,
+    closed,
+    prepared,
+    ticked,
+)
+from tests.support.browser import NARROW, WIDE
+from tests.support.rows import rows_of
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+CANARY = "Kanariegeel"
+
+
+def log_in(tab, base, member):
+    tab.page.goto(f"{base}/aanmelden-bij-pga")
+    tab.page.fill("[name=username]", member.username)
+    tab.page.fill("[name=password]", PASSWORD)
+    tab.send("main button.main")
+
+
+def press(page, selector):
+    page.focus(selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def tick_everybody(page):
+    boxes = page.query_selector_all("[name=present]")
+    assert len(boxes) == 4
+    for box in [*boxes, page.query_selector("[name=view][value=none]")]:
+        box.focus()
+        page.keyboard.press("Space")
+    press(page, "text=Open deze casus")
+
+
+def decide(page):
+    """Type besluit, wie and wanneer from one field to the next, and go on without a mouse."""
+    page.focus("#text")
+    for word in ("De corporatie maakt een regeling.", "Willie", soon(14)):
+        page.keyboard.type(word)
+        page.keyboard.press("Tab")
+    page.focus("#due_on")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "B1 vastgelegd" in page.inner_text("main")
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
+def soon(days):
+    return (clock.today() + timedelta(days=days)).strftime("%d-%m-%Y")
+
+
+@pytest.fixture
+def partners(app):
+    corporation = an_organisation(
+        name="De Verzonnen Hof", kind=PartnerKind.HOUSING, standing=Standing.PRIVATE
+    )
+    return an_organisation(name="Politie", kind=PartnerKind.POLICE), corporation
+
+
+def test_a_meeting_of_six_cases_leaves_no_typing_afterwards(app, open_page, partners):
+    chair, (police, housing) = a_user(), partners
+    by = chair.actor
+    worker = a_user(Role.INTERVENTION_TEAM)
+    cases = [a_case(State.PLANNING, by=by, director=chair.id) for _ in range(6)]
+    no = Conditions(partners=frozenset({housing}))
+    for number in cases:
+        people.link(
+            by,
+            number,
+            user_id=worker.id,
+            from_on=clock.today(),
+            last_on=None,
+            reason="Werkt mee.",
+        )
+        an_action(by, number, text="Belt de corporatie.")
+        a_contribution(by, number, police, fact=f"{CANARY} {number}", conditions=no)
+        a_contribution(by, number, police, fact="Er was geen melding.")
+    meeting = a_meeting(by, *cases)
+    agent, tenant = a_contact(police, "Tijs Testman"), a_contact(housing, "Willie van Waan")
+    for number in cases:
+        prepared(by, number, meeting, f"c:{agent}", f"c:{tenant}")
+    seen = []
+    with serving(app) as base:
+        tab = open_page()
+        page = tab.page
+        log_in(tab, base, chair)
+        page.goto(f"{base}/overleggen/{meeting}")
+        press(page, "main a.main")
+        for number in cases:
+            assert number in page.inner_text("#nu")
+            assert page.query_selector("[name=present]:checked") is None
+            seen.append(page.content())
+            tick_everybody(page)
+            assert "1 bijdrage niet te zien" in page.inner_text("main")
+            seen.append(page.content())
+            press(page, "text=Gelukt")
+            decide(page)
+            seen.append(page.content())
+            page.fill("#next_on", soon(42))
+            press(page, "text=Klaar")
+        for number in reversed(range(6)):
+            press(page, "text=Stel de besluitenlijst vast")
+            if number:
+                press(page, "main a.main")
+
+    assert [text for text in seen if CANARY in text] == []
+    assert {row.approved_on for row in rows_of(MeetingItem, meeting_id=meeting)} == {clock.today()}
+    groups = {group.owner: len(group.actions) for group in list_actions(by).groups}
+    assert groups == {"De Verzonnen Hof": 6}
+    assert {line.cases for line in list_meetings(by).ahead} == {6}
+    for number in cases:
+        told = get_decision_list(by, number, meeting)
+        assert [one.text for one in told.decisions] == ["De corporatie maakt een regeling."]
+    shown = rows_of(Disclosure, means=Means.SCREEN)
+    assert len({(row.dossier_id, row.organisation_id) for row in shown}) == 18
+    assert len(rows_of(Decision)) == 6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners, width, scheme):
+    chair, (police, housing) = a_user(), partners
+    by = chair.actor
+    number, other = (a_case(State.PLANNING, by=by, director=chair.id) for _ in range(2))
+    no = Conditions(partners=frozenset({housing}))
+    a_contribution(by, number, police, conditions=no)
+    a_contribution(by, number, police)
+    goal = a_goal(by, number)
+    an_action(by, number, goal_id=goal, organisation_id=housing)
+    guest = a_contact(housing, "Willie van Waan", secrecy_on=None)
+    done, now, ahead = (
+        a_meeting(by, number, other, on=clock.today() + timedelta(days=days)) for days in (0, 0, 7)
+    )
+    for meeting in (done, now, ahead):
+        prepared(by, number, meeting, f"c:{guest}", "person", extra_name="Piet Plotseling")
+    seats = frozenset(row.id for row in rows_of_attendance(done))
+    ticked(by, number, done, promised=seats)
+    a_decision(by, number, done, owner=f"o:{housing}", due_on=clock.today())
+    a_decision(by, number, done)
+    closed(by, number, done)
+    decision = rows_of(Decision)[0].id
+    of_case = f"/casussen/{number}/overleggen"
+    paths = {
+        "lijst": "/overleggen",
+        "nieuw": "/overleggen/nieuw",
+        "overleg": f"/overleggen/{ahead}",
+        "verzetten": f"/overleggen/{ahead}/verzetten",
+        "afzeggen": f"/overleggen/{ahead}/afzeggen",
+        "uitnodigingen": f"/overleggen/{ahead}/uitnodigingen",
+        "voorbereiden": f"{of_case}/{ahead}/voorbereiden",
+        "van-agenda": f"{of_case}/{ahead}/van-agenda",
+        "tab": of_case,
+        "besluiten": f"{of_case}/{done}/besluiten",
+        "besluit": f"{of_case}/{done}/besluiten/{decision}",
+        "intrekken": f"{of_case}/{done}/besluiten/{decision}/intrekken",
+        "actielijst": f"/overleggen/{done}/actielijst/{housing}",
+        "leeg-scherm": f"{of_case}/{now}/scherm",
+        "scherm": f"{of_case}/{now}/scherm",
+        "te-vroeg": f"{of_case}/{ahead}/scherm",
+    }
+    shots = os.environ.get("SHOTS")
+    with serving(app) as base:
+        tab = open_page(width=width, scheme=scheme)
+        log_in(tab, base, chair)
+        for name, path in paths.items():
+            if name == "scherm":
+                promised = frozenset(row.id for row in rows_of_attendance(now))
+                ticked(by, number, now, promised=promised)
+            tab.page.goto(base + path)
+            if shots:
+                tab.page.screenshot(
+                    path=str(Path(shots) / f"overleg-{name}-{width}-{scheme}.png"), full_page=True
+                )
+            tab.check()
+
+
+def rows_of_attendance(meeting):
+    items = {row.id for row in rows_of(MeetingItem, meeting_id=meeting)}
+    return [row for row in rows_of(Attendance) if row.item_id in items]
