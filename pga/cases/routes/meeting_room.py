@@ -78,7 +78,7 @@ def decide(number: str, meeting_id: UUID) -> Page:
         except Invalid as invalid:
             form.lay(invalid.problems, labels.ACTION | labels.MEETING)
         else:
-            return _back(number, meeting_id, "besluiten")
+            return _back(number, meeting_id, "text")
     return _page(shown, forms)
 
 
