@@ -168,7 +168,7 @@ class Life:
         if code is MoveCode.ADMIT and Twist.CORRECTED in self.plot.twists:
             yield last
             self._correct_contact()
-        if code is MoveCode.START_PLANNING and self._asks:
+        if find_move(code).source is State.INFORMATION_ROUND and self._asks:
             yield from self._round(last, day)
         if code is MoveCode.ADOPT_PLAN:
             yield from self._prepare(last, day)
@@ -197,6 +197,8 @@ class Life:
         elif code is MoveCode.START_PLANNING:
             note = "" if self.asked else self._why(code)
             working.start_planning(crew.director, self.number, self._version, note=note)
+        elif code is MoveCode.DROP_AFTER_INFORMATION:
+            self._drop()
         elif code is MoveCode.HOLD:
             self._hold(day)
         elif code is MoveCode.RESUME:
@@ -278,6 +280,16 @@ class Life:
             feedback_on=clock.today(),
         )
         triage.decide_triage(plot.crew.registrar, self.number, self._version, decision)
+
+    def _drop(self) -> None:
+        triage.drop_after_information(
+            self.plot.crew.registrar,
+            self.number,
+            self._version,
+            facts=self._why(MoveCode.DROP_AFTER_INFORMATION),
+            feedback=self.plot.means,
+            feedback_on=clock.today(),
+        )
 
     def _prepare(self, last: date, day: date) -> Iterator[date]:
         """Name the casusregisseur, tell the person, hold the first meeting."""

@@ -87,6 +87,7 @@ NUMBERED = [
     "/regie/procesregisseur",
     "/regie/casusregisseur",
     "/plan-opstellen",
+    "/stoppen",
     "/aanhouden",
     "/hervatten",
     "/weging",
@@ -109,6 +110,7 @@ FILLED = {
     State.IN_TRIAGE: ["/weging", "/regie/procesregisseur"],
     State.INFORMATION_ROUND: [
         "/plan-opstellen",
+        "/stoppen",
         "/informatieronde/vragen",
         "/verstrekkingen/vastleggen",
     ],

@@ -89,6 +89,8 @@ CASES: Final = {
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,
     "POST cases.start_planning": WORKS,
+    "GET cases.drop": SAFETY,
+    "POST cases.drop": SAFETY,
     "GET cases.hold": WORKS,
     "POST cases.hold": WORKS,
     "GET cases.flag": FLAGS,

@@ -27,6 +27,7 @@ SCREENS: Final = {
     MoveCode.ADMIT: "cases.triage",
     MoveCode.REJECT: "cases.triage",
     MoveCode.START_PLANNING: "cases.start_planning",
+    MoveCode.DROP_AFTER_INFORMATION: "cases.drop",
     MoveCode.ADOPT_PLAN: "cases.adopt_plan",
     MoveCode.HOLD: "cases.hold",
     MoveCode.RESUME: "cases.resume",

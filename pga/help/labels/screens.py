@@ -450,6 +450,17 @@ SCREENS: Final = {
             "Wie aan de casus werkt, kan deze stap zetten.",
         ),
     ),
+    "cases.drop": Screen(
+        "stoppen-na-informatieronde",
+        "Stoppen na de informatieronde",
+        "stap",
+        (
+            "Hier stopt u een casus als nieuwe feiten de grond wegnemen.",
+            "Schrijf op welke feiten dat zijn, en vertel de aanmelder dat het stopt.",
+            "De casus eindigt als niet toegelaten, met dezelfde bewaartermijn.",
+            "Alleen team Veiligheid kan deze stap zetten.",
+        ),
+    ),
     "cases.hold": Screen(
         "aanhouden",
         "Aanhouden",
