@@ -49,7 +49,11 @@ SETTING: Final = {
     "logo": "Logo",
 }
 
-LIST: Final = {"problems": "Soorten problemen", "domains": "Leefgebieden"}
+LIST: Final = {
+    "problems": "Soorten problemen",
+    "domains": "Leefgebieden",
+    "plan_rules": "Plankeuring",
+}
 ENTRY: Final = {
     "problems": {
         "serious_nuisance": "Ernstige overlast",
@@ -73,6 +77,22 @@ ENTRY: Final = {
         "PAR": "Meedoen",
         "JUS": "Justitie",
     },
+    "plan_rules": {
+        "no_view": "De zienswijze van betrokkene ontbreekt",
+        "goal_without_words": "Een doel zonder eigen woorden",
+        "goal_without_action": "Een doel zonder actie",
+        "goal_without_date": "Een doel zonder streefdatum",
+        "many_goals": "Veel doelen tegelijk",
+        "one_kind": "Alle acties zijn van één soort",
+        "one_owner": "Alle acties liggen bij één partij",
+        "acute_without_goal": "Een leefgebied op 1 zonder doel",
+        "no_exit": "Er staat niet wanneer het genoeg is",
+        "no_crisis": "Er staat niet wat we doen als het misgaat",
+        "failed_again": "Een actie die eerder niet lukte",
+        "far_away": "Een actie die ver weg ligt",
+        "no_outcome": "Een actie zonder uitkomst",
+        "ask_again": "Vraag het antwoord opnieuw",
+    },
 }
 """How the house calls each entry of a list, as long as a municipality does not say otherwise."""
 ENTRIES: Final = {
@@ -83,6 +103,7 @@ ENTRIES: Final = {
 LIST_SOURCE: Final = {
     "problems": "Voorstel. Het aanmeldformulier vraagt hiernaar.",
     "domains": "Voorstel. Vergelijk: ZRM 2017, met twee domeinen samengevoegd tot Dagelijks leven.",
+    "plan_rules": "Voorstel. Het zijn vaste regels die advies geven, geen cijfer.",
 }
 
 SUBJECT: Final = {

@@ -138,6 +138,8 @@ MANAGED = [
     "/beheer/lijsten/problems",
     "/beheer/lijsten/domains",
     "/beheer/lijsten/problems/other/wijzigen",
+    "/beheer/lijsten/plan_rules",
+    "/beheer/lijsten/plan_rules/no_exit/wijzigen",
     "/beheer/partners",
     "/beheer/partners/nieuw",
     "/beheer/reglement",

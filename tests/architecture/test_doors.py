@@ -141,6 +141,7 @@ WITHOUT_ACTOR = {
     "pga.settings.reading.states_of": "within a unit",
     "pga.settings.reading.dated_values": "within a unit",
     "pga.settings.reading.lists.wording_on": "within a unit",
+    "pga.settings.reading.lists.switched_off": "within a unit",
     "pga.settings.reading.lists.faults_in": "within a unit",
     "pga.settings.reading.lists.faults_of_withdrawal": "within a unit",
     "pga.settings.reading.logo.holds_picture": "within a unit",

@@ -37,7 +37,7 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import Finding, Reading, check
+from pga.cases.rules.plan_check import Finding, PlanRule, Reading, check
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.workflow import ACTIVE, State
 from pga.core import clock
@@ -45,6 +45,9 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.partners.reading import organisations_here
 from pga.privacy.context import AccessContext, looking_at
+from pga.settings.reading import ValueLine
+from pga.settings.reading.lists import switched_off
+from pga.settings.rules.lists import LISTS
 
 REVISED_IN: Final = frozenset({State.IN_EXECUTION, State.TOP_X})
 """Where an adopted plan can get another version."""
@@ -75,6 +78,8 @@ class PlanPage:
     counts: Mapping[GoalStatus, int]
     versions: tuple[VersionLine, ...]
     findings: tuple[Finding, ...]
+    off: Mapping[PlanRule, ValueLine]
+    """Which rules the municipality switched off, since when and why."""
     pending: tuple[Difference, ...]
     """What is other now than in the last version; nothing while there is none."""
     names: Mapping[UUID, str]
@@ -140,6 +145,7 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
             last = _content(actor, context, rows[0]) if rows else None
             reply = rows[0].reply if rows else None
             state = found.case.state
+            off = _rules_off(session, found.case)
             return PlanPage(
                 head=open_head(session, actor, found, context),
                 plan=plan,
@@ -148,7 +154,8 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                     for status in GoalStatus
                 },
                 versions=_lines(session, context, rows),
-                findings=check(Reading(plan=plan, today=clock.today(), reply=reply)),
+                findings=check(Reading(plan=plan, today=clock.today(), reply=reply), off=off),
+                off=off,
                 pending=differences(last, plan) if last else (),
                 names=_titles(plan, last),
                 may_plan=_may_plan(actor, found),
@@ -399,6 +406,11 @@ def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Pass
         return NO_PASSAGE
     told = context.open(mark, "mark")
     return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
+
+
+def _rules_off(session: Session, case: Case) -> dict[PlanRule, ValueLine]:
+    off = switched_off(session, case.municipality, LISTS["plan_rules"])
+    return {PlanRule(code): line for code, line in off.items()}
 
 
 def _versions(session: Session, case: Case) -> list[PlanVersion]:

@@ -990,6 +990,7 @@ SCREENS: Final = {
             "Hier staat hoe elke keuze op het aanmeldformulier heet.",
             "Een keuze kan een andere naam krijgen, of uitgaan vanaf een dag.",
             "Wat al is aangemeld, houdt de naam van de dag van ontvangst.",
+            "Bij de plankeuring zet u een regel uit of aan; op elk plan staat wat uit is.",
             "Ook de FG leest deze lijst.",
         ),
     ),
