@@ -514,10 +514,12 @@ ACTION_OUTCOME: Final = {
 _OVER: Final = "Deze casus loopt niet meer. Er kan niets meer bij."
 _COMING: Final = "Deze dag moet nog komen."
 _FROM_TODAY: Final = "Kies vandaag of een dag die nog komt."
+_NO_CONTACT_ANY_MORE: Final = "Deze contactpersoon is er niet meer. Kies een ander."
 ACTION: Final[dict[str, str]] = {
     ActionProblem.IN_PAST: _FROM_TODAY,
     ActionProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
     ActionProblem.NO_OWNER: "Kies wie dit doet.",
+    ActionProblem.NOT_A_CONTACT: _NO_CONTACT_ANY_MORE,
     ActionProblem.NOT_AN_OWNER: (
         "Kies een collega die aan deze casus werkt en dit mag lezen, of een organisatie die nu "
         "meedoet."
@@ -836,7 +838,7 @@ REQUEST_ANSWER: Final = {
 }
 REQUEST: Final[dict[str, str]] = {
     RequestProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
-    RequestProblem.NOT_A_CONTACT: "Deze contactpersoon is er niet meer. Kies een ander.",
+    RequestProblem.NOT_A_CONTACT: _NO_CONTACT_ANY_MORE,
     RequestProblem.NO_RECIPIENT: "Vul in wie u vraagt: een naam en functie.",
     RequestProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     RequestProblem.NOT_NOW: "In deze stand van de casus vraagt u geen partner.",

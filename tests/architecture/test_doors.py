@@ -88,6 +88,7 @@ WITHOUT_ACTOR = {
     "pga.cases.reading.handed_in.token_of": "arithmetic",
     "pga.cases.reading.intake.faults_in": "within a unit",
     "pga.partners.reading.may_refer": "within a unit",
+    "pga.partners.reading.name_contact": "within a unit",
     "pga.partners.reading.find_partner": "within a unit; asks the policy",
     "pga.partners.reading.last_day": "arithmetic",
     "pga.partners.reading.agreed_by": "within a unit",

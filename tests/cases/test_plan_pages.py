@@ -17,9 +17,20 @@ from pga.cases.rules.workflow import State
 from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
+from pga.partners.rules import ContactGiven
+from pga.partners.services import write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from tests.builders import PASSWORD, a_case, a_goal, a_plan, a_user, an_action, an_organisation
+from tests.builders import (
+    PASSWORD,
+    a_case,
+    a_contact,
+    a_goal,
+    a_plan,
+    a_user,
+    an_action,
+    an_organisation,
+)
 from tests.support.browser import NARROW, WIDE
 from tests.support.pages import text_of
 from tests.support.rows import row_of, rows_of
@@ -88,6 +99,48 @@ def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
     told = text_of(page.get(f"{case}/plan/voor-betrokkene/1"))
     assert "De huur is betaald." in told
     assert "Ilse" not in told
+
+
+def test_a_contact_person_of_the_list_is_chosen_for_an_action(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    there = an_organisation(name="Wijkteam De Gaard")
+    contact_id = a_contact(there)
+    new = f"/casussen/{number}/acties/nieuw"
+    page.log_in(member)
+    shown = page.get(new).text
+    assert '<optgroup label="Collega’s">' in shown
+    assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in shown
+    assert "Wijkteam De Gaard, iemand anders" in shown
+    sent = {"text": "Belt.", "kind": "care", "due_on": today(9)}
+
+    page.post(new, {**sent, "owner": f"o:{there}:{contact_id}"})
+
+    assert "Wietske Wulp, wijkagent" in text_of(page.get(f"/casussen/{number}/plan"))
+    change = f"/casussen/{number}/acties/{row_of(CaseAction).id}"
+    standing = dict(page.form(page.get(change).text, change))
+    assert standing["owner"] == f"o:{there}:{contact_id}"
+    assert standing["contact"] == ""
+
+
+def test_who_ended_is_offered_only_where_the_action_is_theirs(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    there = an_organisation(name="Wijkteam De Gaard")
+    contact_id = a_contact(there)
+    action_id = an_action(
+        member.actor, number, organisation_id=there, contact_id=contact_id, user_id=None
+    )
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        ended = ContactGiven("Wietske Wulp", "wijkagent", "", "", None, clock.today())
+        admin = a_user(Role.ADMIN).actor
+        write_contact(admin, there, ended, contact_id=contact_id, form_key="einde")
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        page.log_in(member)
+
+        new = page.get(f"/casussen/{number}/acties/nieuw").text
+        standing = page.get(f"/casussen/{number}/acties/{action_id}").text
+
+    assert "Wietske Wulp" not in new
+    assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in standing
 
 
 def test_an_action_is_settled_from_the_list_in_two_clicks(page, member):

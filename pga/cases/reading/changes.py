@@ -47,6 +47,8 @@ TABLES: Final[dict[str, type[Row]]] = {
         InformationRequest,
     )
 }
+SILENT: Final = frozenset({"contact_id"})
+"""Ids that say nothing beside the name that changes with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _told(
     for field, was in context.open(version, "former").items():
         now = _value_after(versions[:at], version, row, field, context)
         before = _value(version, row, field, was, context)
-        if before != now:
+        if before != now and field not in SILENT:
             told.append(Changed(version.table, field, before, now))
     return told
 

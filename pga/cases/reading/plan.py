@@ -43,7 +43,7 @@ from pga.cases.rules.workflow import ACTIVE, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.partners.reading import organisations_here
+from pga.partners.reading import Listed, list_partners_of_case
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading import ValueLine
 from pga.settings.reading.lists import switched_off
@@ -106,9 +106,9 @@ class VersionPage:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who can have an action."""
+    """A colleague who can have an action."""
 
-    key: str
+    id: UUID
     name: str
 
 
@@ -119,6 +119,8 @@ class PlanForm:
     head: Head
     token: str
     owners: tuple[Owner, ...]
+    """Which colleagues can have an action; with ``partners``, whom one can turn to there."""
+    partners: tuple[Listed, ...]
     goals: tuple[tuple[UUID, str], ...]
     """Which goals an action can be put below."""
     goal: GoalThen | None = None
@@ -132,6 +134,11 @@ class PlanForm:
     """Whether the case does not run any more."""
     may_regie: bool = False
     """Whether this actor can write what is for the regie only."""
+
+    @property
+    def with_contact(self) -> bool:
+        """Tell whether a contact person of the list has the action."""
+        return self.owner_key.count(":") > 1
 
 
 def get_plan(actor: Actor, number: str) -> PlanPage:
@@ -212,7 +219,7 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
             )
 
 
-def get_plan_form(
+def get_plan_form(  # noqa: PLR0913 - each form begins with its own
     actor: Actor,
     number: str,
     *,
@@ -220,8 +227,12 @@ def get_plan_form(
     goal_id: UUID | None = None,
     action_id: UUID | None = None,
     texts: bool = False,
+    owners: bool = False,
 ) -> PlanForm:
-    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense."""
+    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense.
+
+    With ``owners`` the contact persons of partners are noted as seen.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         require_content(actor, found)
@@ -235,7 +246,8 @@ def get_plan_form(
             return PlanForm(
                 head=open_head(session, actor, found, context),
                 token=plan_token(session, case),
-                owners=_owners(session, case),
+                owners=_owners(session, case) if owners else (),
+                partners=list_partners_of_case(session, actor) if owners else (),
                 goals=_goals_to_choose(session, actor, case, context),
                 goal=_goal(context, goal) if goal else None,
                 action=_action(context, action, names) if action else None,
@@ -304,7 +316,10 @@ def find_action(
 
 def owner_key(action: CaseAction) -> str:
     """Return who has an action as a form names it."""
-    return f"u:{action.user_id}" if action.user_id else f"o:{action.organisation_id}"
+    if action.user_id:
+        return f"u:{action.user_id}"
+    contact = f":{action.contact_id}" if action.contact_id else ""
+    return f"o:{action.organisation_id}{contact}"
 
 
 def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
@@ -316,9 +331,7 @@ def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
 
 def _owners(session: Session, case: Case) -> tuple[Owner, ...]:
     able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
-    people = [Owner(f"u:{one.id}", one.name) for one in able]
-    there = organisations_here(session, case.municipality)
-    return (*people, *(Owner(f"o:{one.id}", one.name) for one in there))
+    return tuple(Owner(one.id, one.name) for one in able)
 
 
 def _goals_to_choose(

@@ -1,6 +1,5 @@
 """The informatieronde: the table, a question, an answer, a contribution and its freezing."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,14 +26,13 @@ from pga.cases.reading.information import (
     get_round,
     given_of,
 )
-from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
+from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show, tabs_of
 from pga.cases.rules.contributions import SEEN_BY, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
 from pga.cases.services import information as services
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.partners import labels as partners
-from pga.partners.reading import Listed
 from pga.privacy.supplies import Means
 from pga.web.forms import BaseForm
 from pga.web.guards import guarded
@@ -63,7 +61,7 @@ def ask(number: str) -> Page:
     """Ask a partner what it knows."""
     actor, form = current_actor(), AskForm()
     choosing = get_partners_to_ask(actor, number)
-    form.partner.offer(_to_ask(choosing.partners), CHOOSE)
+    form.partner.offer(partner_choices(choosing.partners), CHOOSE)
     if not form.is_submitted():
         form.due_on.process_data(choosing.due_on)
     elif form.validate():
@@ -297,16 +295,6 @@ def _by_request(told: Round) -> dict[UUID, list[ContributionShown]]:
     for one in told.contributions:
         found.setdefault(one.request_id, []).append(one)
     return found
-
-
-def _to_ask(listed: Iterable[Listed]) -> list[tuple[str, str]]:
-    choices = []
-    for one in listed:
-        for who in one.contacts:
-            words = ", ".join(part for part in (one.name, who.name, who.function) if part)
-            choices.append((f"{one.id}:{who.id}", words))
-        choices.append((str(one.id), f"{one.name}, iemand anders"))
-    return choices
 
 
 def _offer(form: ContributionForm, number: str) -> None:

@@ -34,8 +34,7 @@ from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
-from pga.partners.models import ContactPerson
-from pga.partners.reading import agreed_by, find_organisation
+from pga.partners.reading import agreed_by, find_organisation, name_contact
 from pga.partners.rules import police_may_supply
 from pga.privacy import once
 from pga.privacy.context import AccessContext
@@ -234,24 +233,13 @@ def _recipient(session: Session, actor: Actor, found: Found, asked: Asked) -> st
         problems["partner"] = RequestProblem.NOT_A_PARTNER
     name = asked.recipient
     if asked.contact_id is not None:
-        name = _contact_name(session, asked)
+        name = name_contact(session, asked.organisation_id, asked.contact_id)
         if not name:
             problems["partner"] = RequestProblem.NOT_A_CONTACT
     elif not name:
         problems["recipient"] = RequestProblem.NO_RECIPIENT
     _refuse(problems)
     return name
-
-
-def _contact_name(session: Session, asked: Asked) -> str:
-    contact = session.get(ContactPerson, asked.contact_id)
-    if contact is None or contact.organisation_id != asked.organisation_id:
-        return ""
-    if contact.last_on is not None and contact.last_on < clock.today():
-        return ""
-    context = AccessContext(session)
-    name, function = context.open(contact, "name"), context.open(contact, "function")
-    return f"{name}, {function}" if function else str(name)
 
 
 def _request(session: Session, found: Found, request_id: UUID) -> InformationRequest:

@@ -686,7 +686,8 @@ SCREENS: Final = {
         "casus",
         (
             "Een actie zegt wat er gebeurt, wie het doet en vóór welke dag.",
-            "Kies een collega die aan de casus werkt, of een organisatie.",
+            "Kies een collega die aan de casus werkt, of een contactpersoon van een partner.",
+            "Staat iemand er niet bij, kies dan iemand anders van de partner en schrijf de naam op.",
             "Neem een stuk over een ander apart over, dan leest betrokkene het niet.",
         ),
     ),

@@ -1,0 +1,25 @@
+"""An action keeps which contact person has it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring the store up."""
+    with op.batch_alter_table("case_action") as table:
+        table.add_column(sa.Column("contact_id", sa.Uuid(), nullable=True))
+        table.create_foreign_key(
+            op.f("fk_case_action_contact_id"), "contact_person", ["contact_id"], ["id"]
+        )
+
+
+def downgrade() -> None:
+    """Take the store down."""
+    with op.batch_alter_table("case_action") as table:
+        table.drop_constraint(op.f("fk_case_action_contact_id"), type_="foreignkey")
+        table.drop_column("contact_id")
