@@ -1,4 +1,4 @@
-"""An action keeps which contact person has it."""
+"""An action keeps which contact person has it; a contribution can come without a question."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,10 +16,15 @@ def upgrade() -> None:
         table.create_foreign_key(
             op.f("fk_case_action_contact_id"), "contact_person", ["contact_id"], ["id"]
         )
+    with op.batch_alter_table("contribution") as table:
+        table.alter_column("request_id", existing_type=sa.Uuid(), nullable=True)
 
 
 def downgrade() -> None:
-    """Take the store down."""
+    """Take the store down; what came without a question ends with it."""
+    op.execute("DELETE FROM contribution WHERE request_id IS NULL")
+    with op.batch_alter_table("contribution") as table:
+        table.alter_column("request_id", existing_type=sa.Uuid(), nullable=False)
     with op.batch_alter_table("case_action") as table:
         table.drop_constraint(op.f("fk_case_action_contact_id"), type_="foreignkey")
         table.drop_column("contact_id")

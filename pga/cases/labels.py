@@ -898,7 +898,9 @@ CONTRIBUTION: Final[dict[str, str]] = {
     ),
     ContributionProblem.NOT_FROZEN: "Deze bijdrage is niet bevroren.",
     ContributionProblem.NOT_ACTIVE: "Deze bijdrage is al bevroren of ingetrokken.",
+    ContributionProblem.CASE_OVER: _OVER,
     RequestProblem.NOT_THERE: "Deze bijdrage is er niet.",
+    RequestProblem.NOT_A_PARTNER: REQUEST[RequestProblem.NOT_A_PARTNER],
 }
 LEFT_OUT: Final = {
     LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",

@@ -253,6 +253,8 @@ class Life:
             asking.answer_some(crew.director, self.number, partners, but=but)
             if not goes_on and self.plot.seed % 2:
                 asking.report_error(crew.director, self.number)
+            if self.plot.seed % 3 == 0:
+                asking.tell_unasked(crew.director, self.number, partners)
 
     def _weigh(self) -> None:
         plot, choose = self.plot, self.rng.choice

@@ -78,6 +78,7 @@ NUMBERED = [
     "/wijzigingen",
     "/informatieronde",
     "/informatieronde/vragen",
+    "/informatieronde/bijdrage",
     "/verstrekkingen",
     "/verstrekkingen/vastleggen",
     "/aanmelding",
@@ -112,6 +113,7 @@ FILLED = {
         "/plan-opstellen",
         "/stoppen",
         "/informatieronde/vragen",
+        "/informatieronde/bijdrage",
         "/verstrekkingen/vastleggen",
     ],
     State.PLANNING: [

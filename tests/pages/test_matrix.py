@@ -131,7 +131,7 @@ CASES: Final = {
     **{
         f"{method} cases.{name}": WORKS
         for method in ("GET", "POST")
-        for name in ("ask", "book_supply")
+        for name in ("ask", "book_supply", "contribute_unasked")
     },
     **{
         f"{method} cases.{name}": OF_A_REQUEST

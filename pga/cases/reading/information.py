@@ -31,6 +31,7 @@ from pga.cases.rules.contributions import (
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
@@ -65,7 +66,8 @@ class ContributionShown:
     """A contribution; of one that is frozen or taken back the texts are empty."""
 
     id: UUID
-    request_id: UUID
+    request_id: UUID | None
+    """Empty when nobody asked."""
     supplier_id: UUID
     supplier: str
     terms: Terms
@@ -96,6 +98,8 @@ class Round:
     excluded: dict[UUID, str]
     """The names of organisations that a supplier said no to."""
     may_ask: bool
+    may_contribute: bool
+    """Whether this actor can write down what a partner told without being asked."""
     may_work: bool
     may_see_lookers: bool
 
@@ -131,6 +135,7 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
                 told,
                 {one: names.get(one, "") for one in excluded},
                 works and found.case.state in ASKING,
+                works and found.case.state in ACTIVE,
                 works,
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )

@@ -242,6 +242,8 @@ class ContributionProblem(StrEnum):
     """There is nothing to settle."""
     NOT_ACTIVE = "not_active"
     """It is frozen or taken back already."""
+    CASE_OVER = "case_over"
+    """The case does not run any more."""
 
 
 def contribution_problems(

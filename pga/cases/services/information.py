@@ -1,7 +1,9 @@
 """The informatieronde: ask a partner, record the answer and contribution, freeze an error."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +32,7 @@ from pga.cases.rules.information import (
     running,
 )
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.rules.workflow import ACTIVE
 from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
@@ -172,17 +175,27 @@ def contribute(
         once.only_once(session, actor, form_key)
         asked = _request(session, found, request_id)
         _refuse(_problems(session, actor, given, asked.organisation_id))
-        row = Contribution(
-            case_id=found.case.id,
-            request_id=asked.id,
-            organisation_id=asked.organisation_id,
-            by=actor.id,
-            status=Status.ACTIVE,
-        )
-        _fill(row, given)
-        session.add(row)
-        session.flush()
-        _mark_other(session, row, given)
+        _add(session, actor, found, asked.organisation_id, given, request_id=asked.id)
+        record(session, actor, Line(Event.CONTRIBUTED, found.about))
+
+
+def contribute_unasked(
+    actor: Actor, number: str, supplier: UUID, given: ContributionGiven, *, form_key: str
+) -> None:
+    """Write down what a partner told without being asked, while the case runs.
+
+    Raises Invalid, Refused or AlreadyDone.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        once.only_once(session, actor, form_key)
+        problems: dict[str, StrEnum] = dict(_problems(session, actor, given, supplier))
+        if find_organisation(session, actor, supplier) is None:
+            problems["partner"] = RequestProblem.NOT_A_PARTNER
+        if found.case.state not in ACTIVE:
+            problems[""] = ContributionProblem.CASE_OVER
+        _refuse(problems)
+        _add(session, actor, found, supplier, given, request_id=None)
         record(session, actor, Line(Event.CONTRIBUTED, found.about))
 
 
@@ -284,6 +297,28 @@ def _problems(
     return contribution_problems(given, actor.role, today, supplies=supplies)
 
 
+def _add(
+    session: Session,
+    actor: Actor,
+    found: Found,
+    supplier: UUID,
+    given: ContributionGiven,
+    *,
+    request_id: UUID | None,
+) -> None:
+    row = Contribution(
+        case_id=found.case.id,
+        request_id=request_id,
+        organisation_id=supplier,
+        by=actor.id,
+        status=Status.ACTIVE,
+    )
+    _fill(row, given)
+    session.add(row)
+    session.flush()
+    _mark_other(session, row, given)
+
+
 def _fill(row: Contribution, given: ContributionGiven) -> None:
     row.about, row.visibility, row.onward = given.about, given.visibility, given.onward
     row.manner, row.facts_on, row.received_on = given.manner, given.facts_on, given.received_on
@@ -337,6 +372,6 @@ def _run(session: Session, case: Case, kind: TermKind, days: tuple[date, date] |
         session.add(CaseTerm(case_id=case.id, kind=kind, started_on=days[0], due_on=days[1]))
 
 
-def _refuse(problems: dict[str, RequestProblem] | dict[str, ContributionProblem]) -> None:
+def _refuse(problems: Mapping[str, StrEnum]) -> None:
     if problems:
         raise Invalid(problems)

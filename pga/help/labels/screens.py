@@ -281,6 +281,17 @@ SCREENS: Final = {
             "Schrijf op waarom dat verantwoord is.",
         ),
     ),
+    "cases.contribute_unasked": Screen(
+        "bijdrage-zonder-vraag",
+        "Bijdrage zonder vraag",
+        "samen",
+        (
+            "Hier legt u vast wat een partner uit zichzelf vertelt.",
+            "Kies de partner, en schrijf feiten en oordeel apart op.",
+            "Vraag aan de partner wie het mag zien en of het verder mag.",
+            "Bij de bijdrage staat dat niemand erom vroeg.",
+        ),
+    ),
     "cases.contribute": Screen(
         "bijdrage-vastleggen",
         "Bijdrage vastleggen",
@@ -687,7 +698,7 @@ SCREENS: Final = {
         (
             "Een actie zegt wat er gebeurt, wie het doet en vóór welke dag.",
             "Kies een collega die aan de casus werkt, of een contactpersoon van een partner.",
-            "Staat iemand er niet bij, kies dan iemand anders van de partner en schrijf de naam op.",
+            "Staat iemand er niet bij, kies dan iemand anders en schrijf de naam op.",
             "Neem een stuk over een ander apart over, dan leest betrokkene het niet.",
         ),
     ),
