@@ -114,6 +114,16 @@ def test_what_a_partner_told_unasked_stands_apart(page, member):
     assert "Er is nog geen partner gevraagd." in shown
 
 
+@pytest.mark.parametrize(("days", "words"), [(45, "45 dagen"), (100, "3 maanden"), (800, "2 jaar")])
+def test_old_facts_ask_whether_they_still_hold(page, member, number, days, words):
+    facts_on = clock.today() - timedelta(days=days)
+    a_contribution(member.actor, number, facts_on=facts_on)
+
+    shown = text_of(page.log_in(member).get(at(number)))
+
+    assert f"Feiten van {words} geleden: vraag of het nog klopt." in shown
+
+
 def test_a_case_that_is_over_says_so_and_takes_nothing_more(page, member):
     number = a_case(State.CLOSED, by=member.actor)
     page.log_in(member)

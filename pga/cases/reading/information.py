@@ -1,6 +1,6 @@
 """The informatieronde of a case: who was asked what, who answered, and what one may see of that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from pga.cases.rules.contributions import (
     Manner,
     Status,
     Terms,
+    age_of_old,
     may_see,
 )
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
@@ -86,6 +87,8 @@ class ContributionShown:
     word: str
     went_to: tuple[tuple[str, date], ...] = ()
     """Of one that is not in use: to whom its text went before, and when (LAW-63)."""
+    age: int | None = None
+    """In days, of facts so old that one asks whether they still hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +193,16 @@ def visible_contributions(
     names = organisation_names(session, (row.organisation_id for row in rows))
     stopped = {row.id for row in rows if row.status is not Status.ACTIVE}
     went = _went_to(session, case, stopped, context) if stopped else {}
-    return tuple(
+    old_after, today = rules_in_force(session, case.municipality).old_facts_days, clock.today()
+    shown = (
         _contribution_shown(
             row, marks.get(row.id), (names, people), went.get(str(row.id), ()), actor, context
         )
         for row in rows
+    )
+    return tuple(
+        replace(one, age=age_of_old(one.facts_on, today, old_after)) if one.facts_on else one
+        for one in shown
     )
 
 

@@ -34,6 +34,7 @@ from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
 from pga.privacy.supplies import Category, Means, Purpose
+from pga.settings.services import set_values
 from tests.builders import (
     a_case,
     a_contact,
@@ -453,3 +454,35 @@ def test_who_does_not_work_on_a_case_writes_nothing_down(member, number):
         with pytest.raises(Refused):
             an_unasked_contribution(actor, case, there)
     assert rows_of(Contribution) == []
+
+
+# --- old facts
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(0, None), (30, None), (31, 31)], ids=["today", "30", "31"]
+)
+def test_facts_of_more_than_thirty_days_ago_tell_their_age(member, number, days, age):
+    a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=days))
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age == age
+
+
+def test_the_municipality_says_from_when_facts_are_old(member, number):
+    set_values(member.id, "LAR", {"old_facts_days": "90"}, from_on=TODAY, reason="Proef")
+    a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=90))
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age is None
+
+
+def test_of_what_is_frozen_nothing_tells_how_old_it_is(member, number):
+    contribution = a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=90))
+    an_error_in(member.actor, number, contribution)
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age is None
