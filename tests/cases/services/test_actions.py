@@ -8,10 +8,9 @@ from pga.access.policy import Refused
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.actions import list_actions
 from pga.cases.reading.changes import get_changes
-from pga.cases.reading.duties import DutyKind, get_work
+from pga.cases.reading.duties import DutyKind
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.lists import Filter, list_cases
-from pga.cases.reading.notices import get_notices
 from pga.cases.reading.plan import get_plan
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.actions import FARTHEST, ActionGiven, ActionKind, ActionOutcome, ActionProblem
@@ -28,6 +27,7 @@ from pga.partners.services import write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from tests.builders import a_case, a_contact, a_goal, a_user, an_action, an_organisation, version_of
+from tests.support.desk import desk_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 A_DAY = timedelta(days=1)
@@ -70,12 +70,12 @@ def given(**changes):
 
 def test_who_gets_an_action_hears_so_and_the_line_goes_with_the_outcome(member, colleague, number):
     action_id = an_action(member.actor, number, user_id=colleague.id)
-    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    kinds = [one.kind for one in desk_of(colleague.actor).notices.lines]
     assert NoticeKind.ACTION_GIVEN in kinds
 
     settle(member.actor, number, action_id)
 
-    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    kinds = [one.kind for one in desk_of(colleague.actor).notices.lines]
     assert NoticeKind.ACTION_GIVEN not in kinds
     assert len(lines(Event.ACTION_ADDED)) == len(lines(Event.ACTION_SETTLED)) == 1
 
@@ -366,11 +366,11 @@ def test_only_open_actions_of_cases_that_one_may_open_are_there(member, colleagu
 
 def test_an_action_is_a_next_date_of_the_case(member, number):
     leave_undated(member.actor, number)
-    assert get_work(member.actor).without_date == (number,)
+    assert desk_of(member.actor).work.without_date == (number,)
 
     an_action(member.actor, number, due_on=clock.today() + 2 * A_DAY)
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
     assert work.without_date == ()
     assert [(one.what, one.due_on) for one in work.duties] == [
         (DutyKind.ACTION, clock.today() + 2 * A_DAY)
@@ -385,6 +385,6 @@ def test_an_action_is_a_next_date_of_the_case(member, number):
 def test_the_action_of_a_colleague_is_not_on_my_list(member, colleague, number):
     an_action(member.actor, number, user_id=colleague.id)
 
-    assert DutyKind.ACTION not in {one.what for one in get_work(member.actor).duties}
-    assert DutyKind.ACTION in {one.what for one in get_work(colleague.actor).duties}
+    assert DutyKind.ACTION not in {one.what for one in desk_of(member.actor).work.duties}
+    assert DutyKind.ACTION in {one.what for one in desk_of(colleague.actor).work.duties}
     assert version_of(number)
