@@ -21,6 +21,7 @@ from pga.partners.rules import ContactGiven
 from pga.partners.services import write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
+from pga.settings.services import set_values
 from tests.builders import (
     PASSWORD,
     a_case,
@@ -266,7 +267,10 @@ def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
     by = a_user()
     number = a_case(State.PLANNING, by=by.actor, director=member.id)
     a_plan(by.actor, number)
-    an_action(by.actor, number, organisation_id=an_organisation(name="Wijkteam De Gaard"))
+    there = an_organisation(name="Wijkteam De Gaard")
+    an_action(by.actor, number, organisation_id=there, contact_id=a_contact(there))
+    off = {"list.plan_rules.no_exit": "", "list.plan_rules.no_crisis": ""}
+    set_values(member.id, "LAR", off, from_on=clock.today(), reason="Staat al in elk plan.")
     draft = a_case(State.PLANNING, by=member.actor)
     case, other = f"/casussen/{number}", f"/casussen/{draft}"
     action = rows_of(CaseAction)[0].id
@@ -278,6 +282,7 @@ def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
         "kern": f"{case}/plan/kern",
         "doel": f"{case}/doelen/{row_of(PlanGoal).id}",
         "actie": f"{case}/acties/{action}",
+        "nieuwe-actie": f"{case}/acties/nieuw",
         "uitkomst": f"{case}/acties/{action}/uitkomst",
         "versie": f"{case}/plan/versies/1",
         "antwoord": f"{case}/plan/versies/1/antwoord",

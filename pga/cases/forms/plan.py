@@ -58,7 +58,7 @@ class ActionForm(MarkedForm):
     owner = Picked("Wie doet dit?", need="Kies wie dit doet.")
     contact = TextLine(
         "Naam en functie, als die er niet bij staat",
-        hint="Alleen nodig als u iemand anders van de organisatie kiest.",
+        hint="Alleen nodig als u iemand anders van de partner kiest.",
         most=120,
     )
     due_on = Day("Klaar vóór", need="Kies een dag.")
