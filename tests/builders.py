@@ -490,6 +490,19 @@ def a_contribution(
         return session.scalars(sa.select(Contribution.id).filter_by(request_id=request_id)).one()
 
 
+def an_unasked_contribution(
+    actor: Actor, number: str, organisation: UUID | None = None, **changes: Any
+) -> None:
+    """Let a partner tell something without being asked."""
+    information.contribute_unasked(
+        actor,
+        number,
+        organisation or an_organisation(actor.municipality),
+        given_by_a_partner(**changes),
+        form_key=secrets.token_urlsafe(16),
+    )
+
+
 def an_error_in(actor: Actor, number: str, contribution_id: UUID) -> UUID:
     """Let the supplier of a contribution report an error."""
     information.freeze(actor, number, contribution_id, word="De wijkagent meldt een verwisseling.")

@@ -529,10 +529,12 @@ ACTION_OUTCOME: Final = {
 _OVER: Final = "Deze casus loopt niet meer. Er kan niets meer bij."
 _COMING: Final = "Deze dag moet nog komen."
 _FROM_TODAY: Final = "Kies vandaag of een dag die nog komt."
+_NO_CONTACT_ANY_MORE: Final = "Deze contactpersoon is er niet meer. Kies een ander."
 ACTION: Final[dict[str, str]] = {
     ActionProblem.IN_PAST: _FROM_TODAY,
     ActionProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
     ActionProblem.NO_OWNER: "Kies wie dit doet.",
+    ActionProblem.NOT_A_CONTACT: _NO_CONTACT_ANY_MORE,
     ActionProblem.NOT_AN_OWNER: (
         "Kies een collega die aan deze casus werkt en dit mag lezen, of een organisatie die nu "
         "meedoet."
@@ -575,62 +577,25 @@ PLAN_PROBLEM: Final[dict[str, str]] = {
 }
 PLAN: Final[dict[str, str]] = {**ACTION, **PLAN_PROBLEM}
 """What can be wrong on a form of the plan, the mark on a passage included."""
+FOUND: Final = {one: ENTRY["plan_rules"][one] for one in PlanRule}
+"""What a rule of the plankeuring found."""
 PLAN_RULE: Final = {
-    PlanRule.NO_VIEW: (
-        "De zienswijze van betrokkene ontbreekt",
-        "Een plan begint met wat iemand er zelf van vindt.",
-    ),
-    PlanRule.GOAL_WITHOUT_WORDS: (
-        "Een doel zonder eigen woorden",
-        "Bij elk doel van nu staat wat betrokkene er zelf van zegt.",
-    ),
-    PlanRule.GOAL_WITHOUT_ACTION: (
-        "Een doel zonder actie",
-        "Onder elk doel van nu staat minstens één actie.",
-    ),
-    PlanRule.GOAL_WITHOUT_DATE: ("Een doel zonder streefdatum", "Elk doel van nu heeft een dag."),
-    PlanRule.MANY_GOALS: (
-        "Veel doelen tegelijk",
-        "Meer dan vijf doelen nu is veel. Zet er een paar op later.",
-    ),
-    PlanRule.ONE_KIND: (
-        "Alle acties zijn van één soort",
-        "Een plan met alleen straf of alleen zorg is zelden genoeg.",
-    ),
-    PlanRule.ONE_OWNER: (
-        "Alle acties liggen bij één partij",
-        "Dan is de vraag of de gewone hulp niet genoeg is.",
-    ),
-    PlanRule.ACUTE_WITHOUT_GOAL: (
-        "Een leefgebied op 1 zonder doel",
-        "Bij acute problematiek hoort een doel, of de reden waarom niet.",
-    ),
-    PlanRule.NO_EXIT: (
-        "Er staat niet wanneer het genoeg is",
-        "Zonder die grens houdt een aanpak niet vanzelf op.",
-    ),
-    PlanRule.NO_CRISIS: (
-        "Er staat niet wat we doen als het misgaat",
-        "Spreek af wie er dan belt, en naar wie.",
-    ),
-    PlanRule.FAILED_AGAIN: (
-        "Een actie die eerder niet lukte",
-        "Zeg erbij wat maakt dat het nu wel lukt.",
-    ),
-    PlanRule.FAR_AWAY: (
-        "Een actie die ver weg ligt",
-        "Een dag over meer dan een half jaar is geen afspraak voor nu.",
-    ),
-    PlanRule.NO_OUTCOME: (
-        "Een actie zonder uitkomst",
-        "De dag is voorbij. Leg eerst vast wat eruit kwam.",
-    ),
-    PlanRule.ASK_AGAIN: (
-        "Vraag het antwoord opnieuw",
-        "De vorige keer kon betrokkene niet antwoorden.",
-    ),
+    PlanRule.NO_VIEW: "Een plan begint met wat iemand er zelf van vindt.",
+    PlanRule.GOAL_WITHOUT_WORDS: "Bij elk doel van nu staat wat betrokkene er zelf van zegt.",
+    PlanRule.GOAL_WITHOUT_ACTION: "Onder elk doel van nu staat minstens één actie.",
+    PlanRule.GOAL_WITHOUT_DATE: "Elk doel van nu heeft een dag.",
+    PlanRule.MANY_GOALS: "Meer dan vijf doelen nu is veel. Zet er een paar op later.",
+    PlanRule.ONE_KIND: "Een plan met alleen straf of alleen zorg is zelden genoeg.",
+    PlanRule.ONE_OWNER: "Dan is de vraag of de gewone hulp niet genoeg is.",
+    PlanRule.ACUTE_WITHOUT_GOAL: "Bij acute problematiek hoort een doel, of de reden waarom niet.",
+    PlanRule.NO_EXIT: "Zonder die grens houdt een aanpak niet vanzelf op.",
+    PlanRule.NO_CRISIS: "Spreek af wie er dan belt, en naar wie.",
+    PlanRule.FAILED_AGAIN: "Zeg erbij wat maakt dat het nu wel lukt.",
+    PlanRule.FAR_AWAY: "Een dag over meer dan een half jaar is geen afspraak voor nu.",
+    PlanRule.NO_OUTCOME: "De dag is voorbij. Leg eerst vast wat eruit kwam.",
+    PlanRule.ASK_AGAIN: "De vorige keer kon betrokkene niet antwoorden.",
 }
-"""What a rule of the plankeuring found, and the rule itself."""
+"""What each rule of the plankeuring asks."""
 DIFFERENCE: Final = {
     "text": "Tekst",
     "domain": "Leefgebied",
@@ -909,7 +874,7 @@ REQUEST_ANSWER: Final = {
 }
 REQUEST: Final[dict[str, str]] = {
     RequestProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
-    RequestProblem.NOT_A_CONTACT: "Deze contactpersoon is er niet meer. Kies een ander.",
+    RequestProblem.NOT_A_CONTACT: _NO_CONTACT_ANY_MORE,
     RequestProblem.NO_RECIPIENT: "Vul in wie u vraagt: een naam en functie.",
     RequestProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     RequestProblem.NOT_NOW: "In deze stand van de casus vraagt u geen partner.",
@@ -969,7 +934,9 @@ CONTRIBUTION: Final[dict[str, str]] = {
     ),
     ContributionProblem.NOT_FROZEN: "Deze bijdrage is niet bevroren.",
     ContributionProblem.NOT_ACTIVE: "Deze bijdrage is al bevroren of ingetrokken.",
+    ContributionProblem.CASE_OVER: _OVER,
     RequestProblem.NOT_THERE: "Deze bijdrage is er niet.",
+    RequestProblem.NOT_A_PARTNER: REQUEST[RequestProblem.NOT_A_PARTNER],
 }
 LEFT_OUT: Final = {
     LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",

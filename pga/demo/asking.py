@@ -98,6 +98,15 @@ ROUND: Final = (
     ),
 )
 """In the order in which they are asked."""
+UNASKED_BY: Final = "Wijkteam"
+UNASKED: Final = Told(
+    InfoClass.SOCIAL,
+    Visibility.KERNTEAM,
+    "Betrokkene kwam vorige week uit zichzelf naar het spreekuur.",
+    "Dit is een goed moment voor een gesprek.",
+    "Consulent, aan de telefoon",
+)
+"""What a partner rings about by itself."""
 
 
 def ask_all(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
@@ -129,6 +138,13 @@ def answer_some(actor: Actor, number: str, organisations: dict[str, UUID], *, bu
             given = _given(plan.told)
             key = f"{number} zegt {plan.told.about}"
             information.contribute(actor, number, row_id, given, form_key=key)
+
+
+def tell_unasked(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
+    """Let the wijkteam ring about a case: nobody asked."""
+    supplier = organisations[UNASKED_BY]
+    key = f"{number} uit zichzelf"
+    information.contribute_unasked(actor, number, supplier, _given(UNASKED), form_key=key)
 
 
 def report_error(actor: Actor, number: str) -> None:

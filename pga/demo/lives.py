@@ -169,7 +169,7 @@ class Life:
         if code is MoveCode.ADMIT and Twist.CORRECTED in self.plot.twists:
             yield last
             self._correct_contact()
-        if code is MoveCode.START_PLANNING and self._asks:
+        if find_move(code).source is State.INFORMATION_ROUND and self._asks:
             yield from self._round(last, day)
         if code is MoveCode.ADOPT_PLAN:
             yield from self._prepare(last, day)
@@ -200,6 +200,8 @@ class Life:
         elif code is MoveCode.START_PLANNING:
             note = "" if self.asked else self._why(code)
             working.start_planning(crew.director, self.number, self._version, note=note)
+        elif code is MoveCode.DROP_AFTER_INFORMATION:
+            self._drop()
         elif code is MoveCode.HOLD:
             self._hold(day)
         elif code is MoveCode.RESUME:
@@ -254,6 +256,8 @@ class Life:
             asking.answer_some(crew.director, self.number, partners, but=but)
             if not goes_on and self.plot.seed % 2:
                 asking.report_error(crew.director, self.number)
+            if self.plot.seed % 3 == 0:
+                asking.tell_unasked(crew.director, self.number, partners)
 
     def _weigh(self) -> None:
         plot, choose = self.plot, self.rng.choice
@@ -281,6 +285,16 @@ class Life:
             feedback_on=clock.today(),
         )
         triage.decide_triage(plot.crew.registrar, self.number, self._version, decision)
+
+    def _drop(self) -> None:
+        triage.drop_after_information(
+            self.plot.crew.registrar,
+            self.number,
+            self._version,
+            facts=self._why(MoveCode.DROP_AFTER_INFORMATION),
+            feedback=self.plot.means,
+            feedback_on=clock.today(),
+        )
 
     def _prepare(self, last: date, day: date) -> Iterator[date]:
         """Name the casusregisseur, tell the person, hold the first meeting."""

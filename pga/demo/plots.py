@@ -25,7 +25,11 @@ _SCALED: Final = (*_WORKED, MoveCode.REQUEST_SCALE_UP, MoveCode.RECORD_ZVH_YES)
 PATHS: Final[Mapping[State, tuple[tuple[MoveCode, ...], ...]]] = {
     State.REFERRED: ((),),
     State.IN_TRIAGE: ((MoveCode.START_TRIAGE,),),
-    State.REJECTED: ((MoveCode.START_TRIAGE, MoveCode.REJECT),),
+    State.REJECTED: (
+        (MoveCode.START_TRIAGE, MoveCode.REJECT),
+        (*_WEIGHED, MoveCode.DROP_AFTER_INFORMATION),
+        *[(MoveCode.START_TRIAGE, MoveCode.REJECT)] * 3,
+    ),
     State.INFORMATION_ROUND: (_WEIGHED,),
     State.PLANNING: (_PLANNED,),
     State.IN_EXECUTION: (
@@ -51,6 +55,7 @@ GAPS: Final[Mapping[MoveCode, tuple[int, int]]] = {
     MoveCode.ADMIT: (2, 6),
     MoveCode.REJECT: (2, 6),
     MoveCode.START_PLANNING: (9, 14),
+    MoveCode.DROP_AFTER_INFORMATION: (9, 14),
     MoveCode.ADOPT_PLAN: (18, 28),
     MoveCode.HOLD: (50, 110),
     MoveCode.RESUME: (35, 55),
@@ -131,9 +136,9 @@ EEMNES: Final = (
 )
 PLACES: Final = {"LAR": LAREN, "BLA": BLARICUM, "EEM": EEMNES}
 OUTCOMES: Final = (
-    Outcome.REFERRED_BACK,
     Outcome.BILATERAL,
     Outcome.REFERRED_ON,
+    Outcome.REFERRED_BACK,
     Outcome.REJECTED,
 )
 MEANS: Final = tuple(FeedbackMeans)

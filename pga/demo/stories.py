@@ -268,6 +268,10 @@ WHY: Final[Mapping[MoveCode, tuple[str, ...]]] = {
         "Alle partners gaven mondeling antwoord in het overleg; er is niets op schrift gevraagd.",
         "De bijdragen zijn besproken; de bewindvoerder mag niets delen en dat is genoteerd.",
     ),
+    MoveCode.DROP_AFTER_INFORMATION: (
+        "Volgens politie en corporatie kwamen de meldingen van een ander adres.",
+        "Sinds twee maanden is er geen melding meer, zeggen politie en wijkteam.",
+    ),
     MoveCode.ADOPT_PLAN: (
         "Het plan is vastgesteld in het casusoverleg en besproken met de betrokkene.",
         "Plan versie 1 vastgesteld; de betrokkene is het eens met drie van de vier doelen.",

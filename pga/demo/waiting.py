@@ -54,7 +54,7 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
         here = [life for life in lives if life.plot.town.code == HOME]
         running = [life for life in here if life.plot.ends_as is State.IN_EXECUTION]
         for life, (days, text) in zip(running, FLAGS, strict=False):
-            due_on = today + timedelta(days=days)
+            due_on = max(today, clock.today()) + timedelta(days=days)
             flags.flag(life.plot.crew.director, life.number, text=text, due_on=due_on)
         for life in running[:1]:
             access.ask_access(_other_worker(life), life.number, reason=ASKED)

@@ -15,7 +15,7 @@ from pga.core import clock
 from pga.core.database import glance, transaction
 from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
 from pga.partners.rules import Agreed, AgreementKind, Bound, Chain, PartnerKind, Standing, bound_by
-from pga.privacy.context import looking_over
+from pga.privacy.context import AccessContext, looking_over
 from pga.privacy.trail import Object
 
 
@@ -199,6 +199,21 @@ def open_contacts(
             )
             found.setdefault(row.organisation_id, []).append(contact)
     return {key: tuple(sorted(some, key=lambda one: one.name)) for key, some in found.items()}
+
+
+def name_contact(session: Session, organisation_id: UUID, contact_id: UUID) -> str:
+    """Return a contact person in words; empty for one of elsewhere or one that ended.
+
+    For a use case that is in a unit.
+    """
+    contact = session.get(ContactPerson, contact_id)
+    if contact is None or contact.organisation_id != organisation_id:
+        return ""
+    if contact.last_on is not None and contact.last_on < clock.today():
+        return ""
+    context = AccessContext(session)
+    name, function = context.open(contact, "name"), context.open(contact, "function")
+    return f"{name}, {function}" if function else str(name)
 
 
 def agreed_by(session: Session, organisation_ids: Iterable[UUID]) -> dict[UUID, tuple[Agreed, ...]]:

@@ -20,7 +20,8 @@ _WHY: Final[Mapping[str, str]] = {
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         recusal.case_id recusal.id recusal.link_id
-        case_action.case_id case_action.goal_id case_action.id case_action.organisation_id
+        case_action.case_id case_action.contact_id case_action.goal_id case_action.id
+        case_action.organisation_id
         case_plan.case_id case_plan.id domain_score.case_id domain_score.id
         domain_score.measurement_id inform_postponement.case_id inform_postponement.id
         informing.case_id informing.id informing.person_id measurement.case_id measurement.id

@@ -71,7 +71,7 @@ class EntryForm(DatedForm):
     """Another label for an entry of a list; ``seen`` is the label whose effect was shown."""
 
     label = TextLine("Naam op het scherm", most=LONGEST_LABEL)
-    off = BooleanField("Deze keuze gaat uit vanaf deze dag")
+    off = BooleanField("Dit gaat uit vanaf deze dag")
     seen = HiddenField()
 
     def reworded(self, code: str) -> Reworded:

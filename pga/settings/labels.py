@@ -20,6 +20,7 @@ SETTING: Final = {
     "meeting_after_plan_weeks": "Overleg na het plan",
     "meeting_weeks": "Tussen twee overleggen",
     "contact_days": "Zonder contact valt op na",
+    "old_facts_days": "Feiten van een partner zijn oud na",
     "measurement_months": "Tussen twee metingen",
     "evaluation_months": "Tussen twee evaluaties",
     "zvh_answer_working_days": "Antwoord van het ZVH",
@@ -49,7 +50,11 @@ SETTING: Final = {
     "logo": "Logo",
 }
 
-LIST: Final = {"problems": "Soorten problemen", "domains": "Leefgebieden"}
+LIST: Final = {
+    "problems": "Soorten problemen",
+    "domains": "Leefgebieden",
+    "plan_rules": "Plankeuring",
+}
 ENTRY: Final = {
     "problems": {
         "serious_nuisance": "Ernstige overlast",
@@ -73,6 +78,22 @@ ENTRY: Final = {
         "PAR": "Meedoen",
         "JUS": "Justitie",
     },
+    "plan_rules": {
+        "no_view": "De zienswijze van betrokkene ontbreekt",
+        "goal_without_words": "Een doel zonder eigen woorden",
+        "goal_without_action": "Een doel zonder actie",
+        "goal_without_date": "Een doel zonder streefdatum",
+        "many_goals": "Veel doelen tegelijk",
+        "one_kind": "Alle acties zijn van één soort",
+        "one_owner": "Alle acties liggen bij één partij",
+        "acute_without_goal": "Een leefgebied op 1 zonder doel",
+        "no_exit": "Er staat niet wanneer het genoeg is",
+        "no_crisis": "Er staat niet wat we doen als het misgaat",
+        "failed_again": "Een actie die eerder niet lukte",
+        "far_away": "Een actie die ver weg ligt",
+        "no_outcome": "Een actie zonder uitkomst",
+        "ask_again": "Vraag het antwoord opnieuw",
+    },
 }
 """How the house calls each entry of a list, as long as a municipality does not say otherwise."""
 ENTRIES: Final = {
@@ -83,6 +104,7 @@ ENTRIES: Final = {
 LIST_SOURCE: Final = {
     "problems": "Voorstel. Het aanmeldformulier vraagt hiernaar.",
     "domains": "Voorstel. Vergelijk: ZRM 2017, met twee domeinen samengevoegd tot Dagelijks leven.",
+    "plan_rules": "Voorstel. Het zijn vaste regels die advies geven, geen cijfer.",
 }
 
 SUBJECT: Final = {
@@ -136,6 +158,7 @@ SOURCE: Final = {
     "meeting_after_plan_weeks": "Voorstel.",
     "meeting_weeks": "Voorstel.",
     "contact_days": "Voorstel.",
+    "old_facts_days": "Voorstel. Vergelijk: een meting kijkt hoogstens 30 dagen terug.",
     "measurement_months": "Voorstel.",
     "evaluation_months": "Voorstel. Vergelijk: Amsterdam kijkt twee keer per jaar.",
     "zvh_answer_working_days": "Voorstel.",
@@ -165,6 +188,7 @@ ASK: Final = {
     "meeting_after_plan_weeks": ("Wanneer is het eerste overleg na het plan?", _TEAM),
     "meeting_weeks": ("Hoeveel weken zitten er tussen twee overleggen?", _TEAM),
     "contact_days": ("Na hoeveel dagen zonder contact moet iemand kijken?", _TEAM),
+    "old_facts_days": ("Na hoeveel dagen vraagt u een partner of feiten nog kloppen?", _TEAM),
     "measurement_months": ("Hoe vaak meet u de leefgebieden?", _TEAM),
     "evaluation_months": ("Hoe vaak weegt u opnieuw of de aanpak nodig is?", _TEAM),
     "zvh_answer_working_days": ("Binnen hoeveel werkdagen antwoordt het ZVH?", "het ZVH"),

@@ -13,6 +13,11 @@ MONTHS: Final = tuple(
     "december".split()
 )
 
+YEAR: Final = 365
+"""In days, near enough to say how long ago something was."""
+TWO_MONTHS: Final = 61
+"""In days; below that one says days."""
+
 
 def long_date(day: date) -> str:
     """Return ``donderdag 3 december 2026``."""
@@ -59,6 +64,13 @@ def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
+def in_time(days: int) -> str:
+    """Return a number of days as one says it: 45 dagen, 3 maanden, 2 jaar."""
+    if days < TWO_MONTHS:
+        return counted(days, "dag", "dagen")
+    return f"{days * 12 // YEAR} maanden" if days < 2 * YEAR else f"{days // YEAR} jaar"
+
+
 def joined(words: list[str]) -> str:
     """Return ``a, b en c``."""
     return " en ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
@@ -75,6 +87,7 @@ def init_app(app: Flask) -> None:
         until,
         since,
         counted,
+        in_time,
         joined,
     ):
         app.add_template_filter(made)

@@ -204,9 +204,9 @@ def _unreadable(typed: str) -> str:
     return f"{typed} bestaat niet. Kijk naar de dag en de maand."
 
 
-def listed(choices: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    """Return pairs of value and label as the choices of a field."""
-    return [SelectChoice(value, label) for value, label in choices]
+def listed(choices: Iterable[tuple[Any, Any]], group: str | None = None) -> list[SelectChoice]:
+    """Return pairs of value and label as the choices of a field, perhaps as a group with a name."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in choices]
 
 
 class Choice(RadioField):
@@ -252,6 +252,11 @@ class Picked(SelectField):
     def offer(self, choices: Iterable[tuple[Any, str]], empty: str) -> None:
         """Set what can be chosen, after a line that says what to do."""
         self.choices = listed([("", empty), *((str(value), label) for value, label in choices)])
+
+    def offer_groups(self, groups: Mapping[str, Iterable[tuple[str, str]]], empty: str) -> None:
+        """Set what can be chosen in groups with a name, after a line that says what to do."""
+        grouped = (one for name, some in groups.items() for one in listed(some, name))
+        self.choices = [*listed([("", empty)]), *grouped]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list; an empty answer is for the other rules."""

@@ -9,7 +9,6 @@ from pga.access.policy import Refused
 from pga.accounts.models import Throttle
 from pga.cases.models.notice import AccessRequest, Notice
 from pga.cases.reading.access import get_request
-from pga.cases.reading.notices import get_notices
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.notices import MOST_ASKED, NoticeKind
@@ -22,6 +21,7 @@ from pga.core.errors import Invalid
 from pga.privacy.events import Event, Outcome
 from pga.privacy.trail import AuditEvent
 from tests.builders import a_case, a_user, end_roles, version_of
+from tests.support.desk import desk_of
 
 WHY = "Ik ga morgen mee op huisbezoek bij Zichtbaar."
 
@@ -160,7 +160,7 @@ def test_granting_links_from_today_until_the_last_day(asked, asker, director, nu
 
     line = next(one for one in get_sheet(director.actor, number).working if one.user_id == asker.id)
     assert (line.from_on, line.last_on) == (clock.today(), last_on)
-    assert [one.kind for one in get_notices(asker.actor).lines] == [NoticeKind.ACCESS_GRANTED]
+    assert [one.kind for one in desk_of(asker.actor).notices.lines] == [NoticeKind.ACCESS_GRANTED]
     assert get_choices(director.actor, number).asking == ()
     assert len(lines(Event.ACCESS_GRANTED)) == 1
     with clock.stopped_at(clock.now() + timedelta(days=8)), pytest.raises(Refused):
@@ -172,13 +172,13 @@ def test_refusing_needs_no_link_and_tells_the_asker_without_a_way_in(
 ):
     refuse_access(director.actor, number, asked.id, reason="Het huisbezoek gaat niet door.")
 
-    (line,) = get_notices(asker.actor).lines
+    (line,) = desk_of(asker.actor).notices.lines
     assert (line.kind, line.number, line.can_open) == (NoticeKind.ACCESS_REFUSED, number, False)
     with pytest.raises(Refused):
         get_sheet(asker.actor, number)
     assert len(lines(Event.ACCESS_REFUSED)) == 1
     assert told(NoticeKind.ACCESS_REQUESTED) == {director.id}
-    assert get_notices(director.actor).total == 0
+    assert desk_of(director.actor).notices.total == 0
 
 
 @pytest.mark.parametrize("answer", ["grant", "refuse"])

@@ -13,12 +13,10 @@ from pga.accounts.services import LoginRefused
 from pga.cases.models.emergency import EmergencyAccess, EmergencyReview
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.reading.changes import get_changes, get_lookers
-from pga.cases.reading.duties import get_work
 from pga.cases.reading.emergency import count_waiting, get_door, get_review, list_reviews
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.lists import Filter, Whose, list_cases
-from pga.cases.reading.notices import get_notices
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.emergency import EmergencyProblem, door_shut, review_by
@@ -32,6 +30,7 @@ from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid
 from pga.privacy.events import Event, Outcome
 from tests.builders import a_case, a_user, an_emergency, id_of
+from tests.support.desk import desk_of
 from tests.support.pages import outside
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
@@ -111,7 +110,7 @@ def test_it_is_no_work(number, stranger):
     an_emergency(stranger.actor, number)
 
     assert list_cases(stranger.actor, Filter(Whose.ALL)).total == 0
-    work = get_work(stranger.actor)
+    work = desk_of(stranger.actor).work
     assert (work.total, sum(work.levels.values())) == (0, 0)
 
 
@@ -264,10 +263,10 @@ def test_the_procesregisseur_hears_it_at_once(number, stranger, director):
 
     an_emergency(stranger.actor, number)
 
-    assert [one.kind for one in get_notices(director.actor).lines][:1] == [
+    assert [one.kind for one in desk_of(director.actor).notices.lines][:1] == [
         NoticeKind.EMERGENCY_OPENED
     ]
-    assert get_notices(coordinator.actor).total == 0
+    assert desk_of(coordinator.actor).notices.total == 0
 
 
 def test_without_a_procesregisseur_a_coordinator_hears_it(cellar, stranger):
@@ -275,7 +274,7 @@ def test_without_a_procesregisseur_a_coordinator_hears_it(cellar, stranger):
 
     an_emergency(stranger.actor, a_case())
 
-    assert [one.kind for one in get_notices(coordinator.actor).lines] == [
+    assert [one.kind for one in desk_of(coordinator.actor).notices.lines] == [
         NoticeKind.EMERGENCY_OPENED
     ]
 

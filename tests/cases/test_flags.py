@@ -9,8 +9,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.notice import CaseFlag
 from pga.cases.reading.changes import get_changes
-from pga.cases.reading.duties import get_work
-from pga.cases.reading.notices import get_notices, waiting_for
+from pga.cases.reading.notices import waiting_for
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.notices import FLAG_DAYS, FlagProblem, NoticeKind
 from pga.cases.rules.workflow import State
@@ -21,6 +20,7 @@ from pga.core.errors import Invalid
 from pga.privacy.events import Event
 from pga.privacy.trail import AuditEvent
 from tests.builders import a_case, a_user
+from tests.support.desk import desk_of
 
 TEXT = "Bel de wijkagent over de brief van Zichtbaar."
 
@@ -121,13 +121,13 @@ def test_who_cannot_open_a_case_cannot_flag_it(number):
 
 
 def test_a_flag_is_among_the_duties_and_the_late_one_comes_first(member, number):
-    before = get_work(member.actor)
+    before = desk_of(member.actor).work
 
     flag_it(member.actor, number, 0)
     flag_it(member.actor, number, 300)
 
     with days_later(1):
-        after = get_work(member.actor)
+        after = desk_of(member.actor).work
     assert after.total == before.total + 2
     assert (None, number) in {(duty.kind, duty.number) for duty in after.duties[: after.late]}
     assert [duty.due_on for duty in after.duties] == sorted(duty.due_on for duty in after.duties)
@@ -135,24 +135,24 @@ def test_a_flag_is_among_the_duties_and_the_late_one_comes_first(member, number)
 
 def test_a_closed_flag_is_no_duty(member, number):
     flag = flag_it(member.actor, number)
-    before = get_work(member.actor).total
+    before = desk_of(member.actor).work.total
 
     flags.close_flag(member.actor, number, flag.id, closing="Klaar.")
 
-    assert get_work(member.actor).total == before - 1
+    assert desk_of(member.actor).work.total == before - 1
 
 
 def test_on_its_day_it_is_for_who_works_on_the_case_until_that_one_opens_it(member, number):
     flag_it(member.actor, number, 3)
-    assert get_notices(member.actor).total == 0
+    assert desk_of(member.actor).notices.total == 0
 
     with days_later(3):
-        assert [line.kind for line in get_notices(member.actor).lines] == [NoticeKind.FLAG_DUE]
+        assert [line.kind for line in desk_of(member.actor).notices.lines] == [NoticeKind.FLAG_DUE]
         assert len(waiting_for(member.actor)) == 1
         get_sheet(member.actor, number)
-        assert get_notices(member.actor).total == 0
+        assert desk_of(member.actor).notices.total == 0
     with days_later(4):
-        assert get_notices(member.actor).total == 0
+        assert desk_of(member.actor).notices.total == 0
 
 
 def test_a_flag_that_is_closed_leaves_every_list(member):
@@ -160,21 +160,21 @@ def test_a_flag_that_is_closed_leaves_every_list(member):
     number = a_case(State.PLANNING, by=member.actor, linked=[other.id])
     get_sheet(other.actor, number)
     flag = flag_it(member.actor, number, 0)
-    assert get_notices(other.actor).total == 1
+    assert desk_of(other.actor).notices.total == 1
 
     flags.close_flag(member.actor, number, flag.id, closing="Klaar.")
 
-    assert get_notices(other.actor).total == 0
+    assert desk_of(other.actor).notices.total == 0
 
 
 def test_a_coordinator_hears_only_of_the_own_flags(member, number):
     coordinator = a_user(Role.COORDINATOR)
     flag_it(member.actor, number, 0)
-    assert get_notices(coordinator.actor).total == 0
+    assert desk_of(coordinator.actor).notices.total == 0
 
     flag_it(coordinator.actor, number, 0)
 
-    assert get_notices(coordinator.actor).total == 1
+    assert desk_of(coordinator.actor).notices.total == 1
 
 
 def test_the_text_of_a_flag_is_sealed(member, number):

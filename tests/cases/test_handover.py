@@ -13,7 +13,6 @@ from pga.cases.reading.handover import (
     get_choices,
     get_offer,
     get_preview,
-    list_offers,
     list_proposals,
 )
 from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
@@ -27,6 +26,7 @@ from pga.privacy.events import Event
 from pga.privacy.history import RowVersion
 from pga.privacy.trail import AuditEvent
 from tests.builders import a_case, a_user, an_actor, id_of, version_of
+from tests.support.desk import desk_of
 
 pytestmark = pytest.mark.usefixtures("cellar")
 
@@ -114,7 +114,7 @@ def test_who_accepts_takes_every_part_of_every_case(coordinator, leaver, taker):
     assert standing(works) == (before[0], None, before[2] - {leaver.id} | {taker.id})
     assert standing(other) == stays
     assert [events(id_of(number))[-1] for number in (directs, works)] == [Event.HANDED_OVER] * 2
-    assert list_offers(taker.actor) == []
+    assert desk_of(taker.actor).offers == []
 
 
 def test_each_case_keeps_the_reason_in_its_own_history(coordinator, leaver, taker):
@@ -159,8 +159,8 @@ def test_who_refuses_says_why_and_nothing_changes(coordinator, leaver, taker):
         Objection.KNOWS_SOMEBODY,
     )
     assert standing(number)[0] == leaver.id
-    assert list_offers(taker.actor) == []
     assert events()[-1] is Event.HANDOVER_REFUSED
+    assert desk_of(taker.actor).offers == []
 
 
 def test_an_answer_is_given_once_and_by_who_was_asked(coordinator, leaver, taker):
@@ -189,8 +189,8 @@ def test_a_newer_proposal_takes_the_place_of_the_older(coordinator, leaver, take
     propose(coordinator, leaver, taker)
     propose(coordinator, leaver, second)
 
-    assert list_offers(taker.actor) == []
-    assert len(list_offers(second.actor)) == 1
+    assert desk_of(taker.actor).offers == []
+    assert len(desk_of(second.actor).offers) == 1
     answers = [one.answer for one in list_proposals(coordinator)]
     assert sorted(answers, key=str) == [None, HandoverAnswer.REPLACED]
 

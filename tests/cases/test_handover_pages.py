@@ -2,11 +2,11 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.accounts.services import users
-from pga.cases.reading.handover import list_offers
 from pga.cases.rules.handover import Cause
 from pga.cases.rules.workflow import State
 from pga.cases.services import handover
 from tests.builders import CANARY, a_case, a_user
+from tests.support.desk import desk_of
 from tests.support.pages import Page, text_of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -60,7 +60,7 @@ def test_a_handover_is_proposed_and_accepted(page, app, coordinator, leaver, tak
 
     page.log_in(taker)
     assert "Overdracht: 1 casus" in text_of(page.get("/werk"))
-    (offer,) = list_offers(taker.actor)
+    (offer,) = desk_of(taker.actor).offers
     place = f"/overdracht/{offer.id}"
     assert number in text_of(page.get(place))
     page.post(f"{place}/aannemen", at=place)

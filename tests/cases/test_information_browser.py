@@ -21,6 +21,7 @@ from tests.builders import (
     a_user,
     an_error_in,
     an_organisation,
+    an_unasked_contribution,
 )
 from tests.support.browser import NARROW, WIDE
 from tests.support.rows import row_of
@@ -62,6 +63,8 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, s
     )
     one = a_contribution(member.actor, number, conditions=asked, visibility=Visibility.REGIE)
     frozen = an_error_in(member.actor, number, a_contribution(member.actor, number))
+    long_ago = clock.today() - timedelta(days=100)
+    an_unasked_contribution(member.actor, number, housing, facts_on=long_ago)
     round_ = f"/casussen/{number}/informatieronde"
     paths = {
         "ronde": round_,
@@ -70,6 +73,7 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, s
         "herinneren": f"{round_}/{late}/herinneren",
         "verder": f"{round_}/{late}/verder-zonder",
         "bijdrage": f"{round_}/{late}/bijdrage",
+        "zonder-vraag": f"{round_}/bijdrage",
         "bevriezen": f"{round_}/bijdrage/{one}/bevriezen",
         "herstellen": f"{round_}/bijdrage/{frozen}/herstellen",
         "intrekken": f"{round_}/bijdrage/{frozen}/intrekken",

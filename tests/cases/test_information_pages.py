@@ -96,6 +96,44 @@ def test_a_question_an_answer_and_a_contribution_make_the_table(page, member, nu
     assert kept.other is ThirdPartyRelation.NEIGHBOUR
 
 
+def test_what_a_partner_told_unasked_stands_apart(page, member):
+    number = a_case(State.IN_EXECUTION, by=member.actor)
+    organisation = an_organisation(name="Woningcorporatie Rietkraag")
+    url = at(number, "/bijdrage")
+    page.log_in(member)
+    assert f'href="{url}"' in page.get(at(number)).text
+    wrong = text_of(page.post(url, CONTRIBUTION, status=200))
+    assert "Kies een partner." in wrong
+
+    page.post(url, CONTRIBUTION | {"partner": str(organisation)})
+
+    shown = text_of(page.get(at(number)))
+    assert "Bijdrage van Woningcorporatie Rietkraag" in shown
+    assert "Niet gevraagd" in shown
+    assert "De huur is niet betaald." in shown
+    assert "Er is nog geen partner gevraagd." in shown
+
+
+@pytest.mark.parametrize(("days", "words"), [(45, "45 dagen"), (100, "3 maanden"), (800, "2 jaar")])
+def test_old_facts_ask_whether_they_still_hold(page, member, number, days, words):
+    facts_on = clock.today() - timedelta(days=days)
+    a_contribution(member.actor, number, facts_on=facts_on)
+
+    shown = text_of(page.log_in(member).get(at(number)))
+
+    assert f"Feiten van {words} geleden: vraag of het nog klopt." in shown
+
+
+def test_a_case_that_is_over_says_so_and_takes_nothing_more(page, member):
+    number = a_case(State.CLOSED, by=member.actor)
+    page.log_in(member)
+
+    assert at(number, "/bijdrage") not in page.get(at(number)).text
+    told = text_of(page.get(at(number, "/bijdrage")))
+
+    assert "Deze casus loopt niet meer." in told
+
+
 def test_what_is_wrong_with_a_contribution_stands_beside_its_field(page, member, number):
     request_id = a_request(member.actor, number)
     page.log_in(member)

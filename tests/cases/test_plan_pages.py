@@ -17,11 +17,15 @@ from pga.cases.rules.workflow import State
 from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
+from pga.partners.rules import ContactGiven
+from pga.partners.services import write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
+from pga.settings.services import set_values
 from tests.builders import (
     PASSWORD,
     a_case,
+    a_contact,
     a_decision_list,
     a_goal,
     a_plan,
@@ -100,6 +104,48 @@ def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
     told = text_of(page.get(f"{case}/plan/voor-betrokkene/1"))
     assert "De huur is betaald." in told
     assert "Ilse" not in told
+
+
+def test_a_contact_person_of_the_list_is_chosen_for_an_action(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    there = an_organisation(name="Wijkteam De Gaard")
+    contact_id = a_contact(there)
+    new = f"/casussen/{number}/acties/nieuw"
+    page.log_in(member)
+    shown = page.get(new).text
+    assert '<optgroup label="Collega’s">' in shown
+    assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in shown
+    assert "Wijkteam De Gaard, iemand anders" in shown
+    sent = {"text": "Belt.", "kind": "care", "due_on": today(9)}
+
+    page.post(new, {**sent, "owner": f"o:{there}:{contact_id}"})
+
+    assert "Wietske Wulp, wijkagent" in text_of(page.get(f"/casussen/{number}/plan"))
+    change = f"/casussen/{number}/acties/{row_of(CaseAction).id}"
+    standing = dict(page.form(page.get(change).text, change))
+    assert standing["owner"] == f"o:{there}:{contact_id}"
+    assert standing["contact"] == ""
+
+
+def test_who_ended_is_offered_only_where_the_action_is_theirs(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    there = an_organisation(name="Wijkteam De Gaard")
+    contact_id = a_contact(there)
+    action_id = an_action(
+        member.actor, number, organisation_id=there, contact_id=contact_id, user_id=None
+    )
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        ended = ContactGiven("Wietske Wulp", "wijkagent", "", "", None, clock.today())
+        admin = a_user(Role.ADMIN).actor
+        write_contact(admin, there, ended, contact_id=contact_id, form_key="einde")
+    with clock.stopped_at(clock.now() + timedelta(days=2)):
+        page.log_in(member)
+
+        new = page.get(f"/casussen/{number}/acties/nieuw").text
+        standing = page.get(f"/casussen/{number}/acties/{action_id}").text
+
+    assert "Wietske Wulp" not in new
+    assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in standing
 
 
 def test_an_action_is_settled_from_the_list_in_two_clicks(page, member):
@@ -225,7 +271,10 @@ def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
     by = a_user()
     number = a_case(State.PLANNING, by=by.actor, director=member.id)
     a_plan(by.actor, number)
-    an_action(by.actor, number, organisation_id=an_organisation(name="Wijkteam De Gaard"))
+    there = an_organisation(name="Wijkteam De Gaard")
+    an_action(by.actor, number, organisation_id=there, contact_id=a_contact(there))
+    off = {"list.plan_rules.no_exit": "", "list.plan_rules.no_crisis": ""}
+    set_values(member.id, "LAR", off, from_on=clock.today(), reason="Staat al in elk plan.")
     draft = a_case(State.PLANNING, by=member.actor)
     case, other = f"/casussen/{number}", f"/casussen/{draft}"
     action = rows_of(CaseAction)[0].id
@@ -237,6 +286,7 @@ def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
         "kern": f"{case}/plan/kern",
         "doel": f"{case}/doelen/{row_of(PlanGoal).id}",
         "actie": f"{case}/acties/{action}",
+        "nieuwe-actie": f"{case}/acties/nieuw",
         "uitkomst": f"{case}/acties/{action}/uitkomst",
         "versie": f"{case}/plan/versies/1",
         "antwoord": f"{case}/plan/versies/1/antwoord",

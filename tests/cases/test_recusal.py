@@ -13,10 +13,9 @@ from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import AccessRequest
 from pga.cases.models.recusal import Recusal
 from pga.cases.reading.doubles import UNNAMED, find_doubles
-from pga.cases.reading.duties import get_work
 from pga.cases.reading.handover import get_preview
 from pga.cases.reading.lists import Filter, Whose, list_cases
-from pga.cases.reading.notices import get_notices, waiting_for
+from pga.cases.reading.notices import waiting_for
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.recusals import get_closing, get_declaration
 from pga.cases.reading.sheet import get_sheet
@@ -42,6 +41,7 @@ from tests.builders import (
     id_of,
     version_of,
 )
+from tests.support.desk import desk_of
 from tests.support.pages import outside
 from tests.support.rows import lines, row_of, rows_of
 
@@ -75,7 +75,7 @@ def is_nothing(act):
 
 
 def kinds_for(who):
-    return [line.kind for line in get_notices(who.actor).lines]
+    return [line.kind for line in desk_of(who.actor).notices.lines]
 
 
 def test_the_case_closes_at_once_and_is_nothing_any_more(worker, number):
@@ -90,7 +90,7 @@ def test_it_beats_the_sight_of_a_coordinator(coordinator, number):
     a_recusal(coordinator.actor, number)
 
     assert is_nothing(lambda: get_sheet(coordinator.actor, number))
-    assert get_work(coordinator.actor).total == 0
+    assert desk_of(coordinator.actor).work.total == 0
     assert list_cases(coordinator.actor, Filter(Whose.ALL)).total == 0
 
 
@@ -175,7 +175,7 @@ def test_nothing_of_it_waits_any_more(worker, number, director):
     a_recusal(worker.actor, number)
 
     assert waiting_for(worker.actor) == frozenset()
-    assert get_notices(worker.actor).total == 0
+    assert desk_of(worker.actor).notices.total == 0
     assert rows_of(FormDraft) == []
     assert is_nothing(lambda: get_sheet(worker.actor, number))
 

@@ -12,7 +12,7 @@ from pga.cases.reading.changes import get_changes, get_lookers
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.reading.since import MOST, get_news
+from pga.cases.reading.since import MOST
 from pga.cases.rules.news import VISIT, NewsKind
 from pga.cases.rules.workflow import HoldReason, MoveCode, State
 from pga.cases.services import flags, people, working
@@ -23,6 +23,7 @@ from pga.privacy.events import Event
 from pga.privacy.history import RowBirth, RowVersion
 from pga.privacy.trail import Line, Object, record
 from tests.builders import a_case, a_user, an_actor, id_of, version_of
+from tests.support.desk import desk_of
 from tests.support.rows import lines, rows_of
 
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -222,7 +223,7 @@ def test_who_stepped_back_is_told_to_nobody(director, member, number):
         record(session, neighbour.actor, Line(Event.SEEDED))
 
     with clock.stopped_at(MONDAY + 2 * A_DAY):
-        assert get_news(member.actor).total == 0
+        assert desk_of(member.actor).news.total == 0
     assert visit(member, number, MONDAY + 2 * A_DAY).news is None
 
 
@@ -254,7 +255,7 @@ def test_a_form_of_a_step_is_no_visit(director, member, number):
 
 def cards(member, at):
     with clock.stopped_at(at):
-        found = get_news(member.actor)
+        found = desk_of(member.actor).news
     return {card.number: dict(card.kinds) for card in found.lines}
 
 
@@ -327,7 +328,7 @@ def test_the_last_changed_stands_first_and_the_count_tells_of_the_rest(director,
         put_flag(director, number, MONDAY + 2 * A_DAY + at * A_MINUTE)
 
     with clock.stopped_at(MONDAY + 3 * A_DAY):
-        found = get_news(member.actor)
+        found = desk_of(member.actor).news
 
     assert [card.number for card in found.lines] == numbers[::-1][:MOST]
     assert found.total == MOST + 2
@@ -336,7 +337,7 @@ def test_the_last_changed_stands_first_and_the_count_tells_of_the_rest(director,
 @pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
 def test_who_has_no_cases_has_no_cards(cellar, role):
     with pytest.raises(Refused):
-        get_news(an_actor(role))
+        desk_of(an_actor(role))
 
 
 # --- the marks

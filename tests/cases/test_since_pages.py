@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.cases.models.case import CaseTerm
 from pga.cases.models.seen import LastSeen
-from pga.cases.reading.duties import get_work
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.forecast import Happening
 from pga.cases.rules.workflow import MoveCode, State
@@ -16,6 +15,7 @@ from pga.core.database import direct_write, table_of, transaction
 from pga.settings.services import set_values
 from tests.builders import a_case, a_referral, a_user, id_of, version_of
 from tests.pages.test_queries import cost, opened  # noqa: F401 - a fixture
+from tests.support.desk import desk_of
 from tests.support.pages import text_of
 from tests.support.rows import rows_of
 
@@ -178,7 +178,7 @@ def test_the_start_page_counts_what_the_sheets_foretell(page, member):
         if one.what is Happening.TERM_LATE
     ]
 
-    ahead = get_work(member.actor).ahead
+    ahead = desk_of(member.actor).work.ahead
 
     assert ahead == tuple(
         (days, sum(on <= today + days * A_DAY for on in foretold)) for days in (30, 60, 90)

@@ -27,6 +27,7 @@ from tests.support.rows import fingerprint, lines, rows_of
 TODAY = date(2026, 11, 24)
 SENDING = {
     "pga.cases.services.triage.decide_triage": "tells the referrer the outcome",
+    "pga.cases.services.triage.drop_after_information": "tells the referrer that it stopped",
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.supplies.book": "writes down what went by another way",

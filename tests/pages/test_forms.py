@@ -254,6 +254,7 @@ def test_a_look_changes_nothing_but_the_trail(page, member):
         "/weging/starten",
         "/weging",
         "/plan-opstellen",
+        "/stoppen",
         "/aanhouden",
         "/hervatten",
     ):

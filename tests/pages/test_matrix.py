@@ -92,6 +92,8 @@ CASES: Final = {
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,
     "POST cases.start_planning": WORKS,
+    "GET cases.drop": SAFETY,
+    "POST cases.drop": SAFETY,
     "GET cases.hold": WORKS,
     "POST cases.hold": WORKS,
     "GET cases.flag": FLAGS,
@@ -144,7 +146,7 @@ CASES: Final = {
     **{
         f"{method} cases.{name}": WORKS
         for method in ("GET", "POST")
-        for name in ("ask", "book_supply")
+        for name in ("ask", "book_supply", "contribute_unasked")
     },
     **{
         f"{method} cases.{name}": OF_A_REQUEST

@@ -5,15 +5,32 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from pga.access.permissions import Role
 from pga.cases.models.case import StateChange
+from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.workflow import MoveCode, State
-from pga.cases.services import people
+from pga.cases.services import actions, people
 from pga.core import clock
 from pga.core.database import db, transaction
 from pga.privacy import safe
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from tests.builders import CANARY, a_case, a_person, a_referral, a_user, id_of, version_of
+from tests.builders import (
+    CANARY,
+    a_case,
+    a_contact,
+    a_contribution,
+    a_goal,
+    a_person,
+    a_referral,
+    a_user,
+    an_action,
+    an_error_in,
+    an_organisation,
+    an_unasked_contribution,
+    id_of,
+    version_of,
+)
 from tests.support.rows import lines
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -147,6 +164,47 @@ def live(number, member, times):
                 user_id=others[at % 2],
                 reason="Kent de wijk.",
             )
+
+
+@pytest.mark.parametrize("path", ["", "/plan", "/informatieronde", "/wijzigingen"])
+def test_a_case_asks_as_much_for_a_long_plan_and_many_contributions(page, member, path):
+    page.log_in(member)
+    number = a_case(State.IN_EXECUTION, by=member.actor)
+    fill(number, member, 3)
+    few = cost(page, f"/casussen/{number}{path}")
+
+    fill(number, member, 12)
+
+    assert cost(page, f"/casussen/{number}{path}") == few
+    assert few <= 40
+
+
+def test_the_changes_cost_as_much_for_who_does_not_read_the_regie(page, member):
+    worker = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.IN_EXECUTION, by=member.actor, linked=[worker.id])
+    page.log_in(worker)
+    fill(number, member, 3)
+    few = cost(page, f"/casussen/{number}/wijzigingen")
+
+    fill(number, member, 9)
+
+    assert cost(page, f"/casussen/{number}/wijzigingen") == few
+
+
+def fill(number, member, times):
+    """Let a case get goals, actions of all sorts, answers, contributions and errors in them."""
+    for _ in range(times):
+        there = an_organisation()
+        goal_id = a_goal(member.actor, number)
+        mine = an_action(member.actor, number, goal_id=goal_id)
+        an_action(member.actor, number, organisation_id=there, contact_id=a_contact(there))
+        given = ActionGiven(
+            text="Gaat langs.", kind=ActionKind.CARE, due_on=clock.today(), user_id=member.id
+        )
+        actions.change_action(member.actor, number, mine, 1, given, reason="Belde al.")
+        a_contribution(member.actor, number, there)
+        an_error_in(member.actor, number, a_contribution(member.actor, number))
+        an_unasked_contribution(member.actor, number, there)
 
 
 def test_a_family_of_twelve_costs_no_more_questions_than_one_person(page, member):

@@ -29,6 +29,8 @@ PAGES = (
     "/beheer/lijsten/problems",
     "/beheer/lijsten/domains",
     "/beheer/lijsten/problems/other/wijzigen",
+    "/beheer/lijsten/plan_rules",
+    "/beheer/lijsten/plan_rules/no_exit/wijzigen",
     "/beheer/reglement",
     "/beheer/reglement/plan_working_days",
 )

@@ -7,9 +7,11 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.referral import Referral
 from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.plan import get_plan
 from pga.cases.reading.preview import count_holders
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import IntakeProblem
+from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import Problem
 from pga.cases.rules.workflow import State
 from pga.cases.services import referral
@@ -30,7 +32,7 @@ from tests.support.rows import fingerprint, lines, rows_of
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 LATER = TODAY + timedelta(days=30)
-PROBLEMS, DOMAINS = LISTS["problems"], LISTS["domains"]
+PROBLEMS, DOMAINS, RULES = (LISTS[name] for name in ("problems", "domains", "plan_rules"))
 URL = "/beheer/lijsten/problems"
 OTHER = f"{URL}/other/wijzigen"
 WHY = {"reason": "Besluit van 23 november"}
@@ -222,7 +224,72 @@ def test_a_correction_cannot_choose_what_is_off(admin):
     assert found_wrong == {"problems": IntakeProblem.SWITCHED_OFF}
 
 
+# --- rules of the plankeuring
+
+
+def test_a_rule_goes_off_from_its_day_and_the_plan_says_since_when_and_why(admin):
+    by = a_user().actor
+    number = a_case(State.PLANNING, by=by)
+    call(admin, "no_exit", "", which=RULES, reason="Staat in elk plan al in de crisisafspraak.")
+    call(admin, "no_crisis", "", which=RULES, from_on=LATER, after=1)
+
+    page = get_plan(by, number)
+
+    assert PlanRule.NO_EXIT not in {one.rule for one in page.findings}
+    assert PlanRule.NO_CRISIS in {one.rule for one in page.findings}
+    assert [(rule, line.from_on, line.reason, line.set_by) for rule, line in page.off.items()] == [
+        (
+            PlanRule.NO_EXIT,
+            TODAY,
+            "Staat in elk plan al in de crisisafspraak.",
+            "Noor Rietorchis",
+        )
+    ]
+
+
+def test_a_rule_that_goes_on_again_looks_again(admin):
+    by = a_user().actor
+    number = a_case(State.PLANNING, by=by)
+    call(admin, "no_exit", "", which=RULES)
+    call(admin, "no_exit", labels.ENTRY["plan_rules"]["no_exit"], which=RULES, after=1)
+
+    page = get_plan(by, number)
+
+    assert page.off == {}
+    assert PlanRule.NO_EXIT in {one.rule for one in page.findings}
+
+
+def test_another_municipality_keeps_its_own_rules(admin):
+    by = a_user(municipality="EEM").actor
+    number = a_case(State.PLANNING, by=by, municipality="EEM")
+    call(admin, "no_exit", "", which=RULES)
+
+    assert get_plan(by, number).off == {}
+
+
 # --- pages
+
+
+@ONLY_SQLITE
+def test_a_rule_is_switched_at_once_and_its_plan_shows_it(app, page, admin):
+    worker = a_user()
+    number = a_case(State.PLANNING, by=worker.actor)
+    url = "/beheer/lijsten/plan_rules"
+    page.log_in(a_user(Role.ADMIN))
+    lacks = text_of(page.post(f"{url}/no_exit/wijzigen", {"label": "Iets anders"}, status=200))
+    assert "Deze waarde geldt dan al." in lacks
+    assert "Schrijf op waarom." in lacks
+
+    page.post(f"{url}/no_exit/wijzigen", {"off": "y", **WHY})
+
+    assert WHY["reason"] in text_of(page.get(url))
+    shown = text_of(Page(app).log_in(worker).get(f"/casussen/{number}/plan"))
+    assert "1 regel staat uit" in shown
+    assert "uit sinds 24 nov 2026" in shown
+    assert WHY["reason"] in shown
+    assert "1 regel staat uit" in text_of(
+        Page(app).log_in(worker).get(f"/casussen/{number}/plan/vaststellen")
+    )
 
 
 @ONLY_SQLITE

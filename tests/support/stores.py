@@ -2,6 +2,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
@@ -14,6 +15,7 @@ from pga.core.database import db, harden, watch
 from pga.core.schema import Store
 from pga.privacy import keys
 from pga.settings.services import found
+from tests.support.memory import quick_folder
 from tests.support.postgres import OWNER
 
 BOTH: Final = ("sqlite", "postgresql")
@@ -98,8 +100,12 @@ class Shelf:
 
 
 @pytest.fixture(scope="session")
-def sqlite_shelf(tmp_path_factory) -> Shelf:
-    folder = tmp_path_factory.mktemp("sqlite")
+def sqlite_shelf() -> Iterator[Shelf]:
+    with TemporaryDirectory(prefix="sqlite-", dir=quick_folder()) as folder:
+        yield _sqlite_in(Path(folder))
+
+
+def _sqlite_in(folder: Path) -> Shelf:
     names = ("data.db", "keys.db")
     settings = settings_of(folder, *(f"sqlite:///{folder / name}" for name in names))
     migrate(settings.database, settings.keystore)

@@ -183,6 +183,12 @@ class ContributionForm(BaseForm):
         )
 
 
+class UnaskedForm(ContributionForm):
+    """What a partner told without being asked."""
+
+    partner = Picked("Van welke partner komt het?", need="Kies een partner.")
+
+
 class WordForm(BaseForm):
     """What a supplier says is wrong."""
 

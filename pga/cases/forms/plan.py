@@ -56,27 +56,38 @@ class ActionForm(MarkedForm):
     text = Story("Wat gebeurt er?", need="Schrijf op wat er gebeurt.", hint=FACTS, most=500)
     kind = Choice("Soort", options(ACTION_KIND), need="Kies een soort.")
     owner = Picked("Wie doet dit?", need="Kies wie dit doet.")
-    contact = TextLine("Contactpersoon bij de organisatie", most=120)
+    contact = TextLine(
+        "Naam en functie, als die er niet bij staat",
+        hint="Alleen nodig als u iemand anders van de partner kiest.",
+        most=120,
+    )
     due_on = Day("Klaar vóór", need="Kies een dag.")
     goal_id = Picked("Bij welk doel?")
     regie = BooleanField("Alleen voor de regie")
     reason = TextLine("Waarom verandert dit?", most=300)
 
-    def offer(self, owners: Iterable[tuple[str, str]], goals: Iterable[tuple[UUID, str]]) -> None:
+    def offer(
+        self,
+        colleagues: Iterable[tuple[str, str]],
+        partners: Iterable[tuple[str, str]],
+        goals: Iterable[tuple[UUID, str]],
+    ) -> None:
         """Set who can do it and to which goal it can belong."""
-        self.owner.offer(owners, "Kies een collega of organisatie")
+        groups = {"Collega’s": colleagues, "Partners": partners}
+        self.owner.offer_groups(groups, "Kies een collega of partner")
         self.goal_id.offer(goals, "Nog bij geen doel")
         self.offer_relations()
 
     def given(self) -> ActionGiven:
         """Return the action as it was typed."""
-        which, _, key = str(self.owner.data or "").partition(":")
+        which, key, contact = (*str(self.owner.data or "").split(":"), "", "")[:3]
         return ActionGiven(
             text=self.text.data or "",
             kind=ActionKind(str(self.kind.data)),
             due_on=self.due_on.data or clock.today(),
             user_id=UUID(key) if which == "u" else None,
             organisation_id=UUID(key) if which == "o" else None,
+            contact_id=UUID(contact) if contact else None,
             contact=self.contact.data or "",
             goal_id=UUID(self.goal_id.data) if self.goal_id.data else None,
             regie=bool(self.regie.data),

@@ -37,6 +37,19 @@ def _outcomes() -> list[tuple[str, Any]]:
     return [(str(one), Hinted(OUTCOME[one], OUTCOME_HINT[one])) for one in Outcome]
 
 
+def _feedback() -> Choice:
+    return Choice(
+        "Hoe hoort de aanmelder de uitkomst?",
+        options(FEEDBACK),
+        need="Kies hoe de aanmelder het hoort.",
+        hint="Alleen de uitkomst, geen inhoud. Dit komt in het register van verstrekkingen.",
+    )
+
+
+def _told() -> Day:
+    return Day("Verteld op", need="Vul in wanneer de aanmelder het hoorde.")
+
+
 class StartTriageForm(CaseForm):
     """Begin the weging, with or without a look at possible doubles."""
 
@@ -84,13 +97,8 @@ class TriageForm(CaseForm):
         most=500,
     )
     procesregisseur = Picked("Procesregisseur", hint="Bij toelaten: wie bewaakt het proces?")
-    feedback = Choice(
-        "Hoe hoort de aanmelder de uitkomst?",
-        options(FEEDBACK),
-        need="Kies hoe de aanmelder het hoort.",
-        hint="Alleen de uitkomst, geen inhoud. Dit komt in het register van verstrekkingen.",
-    )
-    feedback_on = Day("Verteld op", need="Vul in wanneer de aanmelder het hoorde.")
+    feedback = _feedback()
+    feedback_on = _told()
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be procesregisseur."""
@@ -117,3 +125,16 @@ class TriageForm(CaseForm):
             route=self.route.data or "",
             feedback=member(FeedbackMeans, self.feedback.data),
         )
+
+
+class DropForm(CaseForm):
+    """End a case after the information round."""
+
+    facts = Story(
+        "Welke nieuwe feiten nemen de grond weg?",
+        need="Schrijf op welke feiten de grond wegnemen.",
+        hint="Noem bron en datum. De betrokkene kan dit lezen.",
+        most=500,
+    )
+    feedback = _feedback()
+    feedback_on = _told()

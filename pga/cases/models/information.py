@@ -56,7 +56,8 @@ class Contribution(Row):
     __table_args__ = (sa.Index("ix_contribution_case", "case_id", "received_on"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
-    request_id: Mapped[UUID] = mapped_column(sa.ForeignKey("information_request.id"))
+    request_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("information_request.id"))
+    """Empty when the supplier told it without being asked."""
     organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
     """The supplier."""
     about: Mapped[InfoClass] = mapped_column(stored_enum(InfoClass))

@@ -69,6 +69,8 @@ class CaseAction(Row):
     kind: Mapped[ActionKind] = mapped_column(stored_enum(ActionKind))
     user_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    contact_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contact_person.id"))
+    """Empty when it is nobody of the list of the organisation."""
     due_on: Mapped[date] = mapped_column(sa.Date)
     regie: Mapped[bool] = mapped_column(sa.Boolean)
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -77,7 +79,7 @@ class CaseAction(Row):
     done_on: Mapped[date | None] = mapped_column(sa.Date)
     text = Sealed(required=True)
     contact = Sealed()
-    """Whom to call at the organisation."""
+    """Whom to call at the organisation, as it was on the day of choosing."""
     result = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 

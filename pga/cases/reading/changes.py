@@ -48,6 +48,8 @@ TABLES: Final[dict[str, type[Row]]] = {
         *(InformationRequest, MeetingItem, Decision),
     )
 }
+SILENT: Final = frozenset({"contact_id"})
+"""Ids that say nothing beside the name that changes with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,13 @@ def _acts(
 ) -> tuple[Act, ...]:
     """Put the changes that were made together into one act."""
     names = names_of(session, (version.by for version in versions))
+    rows = _rows(session, actor, versions)
     acts: dict[tuple[datetime, UUID | None], list[int]] = {}
     for place, version in enumerate(versions):
         acts.setdefault((version.at, version.by), []).append(place)
     told = []
     for (at, by), places in acts.items():
-        shown = {place: _told(session, actor, versions, place, context) for place in places}
+        shown = {place: _told(actor, rows, versions, place, context) for place in places}
         changed = tuple(line for lines in shown.values() for line in lines)
         if changed:
             # The reason of a change that is kept from the reader is kept from the reader too.
@@ -190,35 +193,47 @@ def _acts(
     return tuple(told)
 
 
+def _rows(session: Session, actor: Actor, versions: list[RowVersion]) -> dict[UUID, Row]:
+    """Return the rows that changed, and those that say whether one is for the regie."""
+    wanted: dict[type[Row], set[UUID]] = {}
+    for version in versions:
+        if version.table in TABLES:
+            wanted.setdefault(TABLES[version.table], set()).add(version.row_id)
+    questions = [sa.select(model).where(model.id.in_(ids)) for model, ids in wanted.items()]
+    if versions and not reads_regie(actor):
+        case_id = versions[0].dossier_id
+        questions += [sa.select(one).filter_by(case_id=case_id) for one in (PlanGoal, CaseAction)]
+    return {row.id: row for question in questions for row in session.scalars(question)}
+
+
 def _told(
-    session: Session, actor: Actor, versions: list[RowVersion], at: int, context: AccessContext
+    actor: Actor,
+    rows: dict[UUID, Row],
+    versions: list[RowVersion],
+    at: int,
+    context: AccessContext,
 ) -> list[Changed]:
     version = versions[at]
-    model = TABLES.get(version.table)
-    row = session.get(model, version.row_id) if model else None
-    if row is None or _of_a_contribution(row) or _kept_from(session, actor, row):
+    row = rows.get(version.row_id)
+    if row is None or _of_a_contribution(row) or _kept_from(actor, rows, row):
         return []
     told = []
     for field, was in context.open(version, "former").items():
         now = _value_after(versions[:at], version, row, field, context)
         before = _value(version, row, field, was, context)
-        if before != now:
+        if before != now and field not in SILENT:
             told.append(Changed(version.table, field, before, now))
     return told
 
 
-def _kept_from(session: Session, actor: Actor, row: Row) -> bool:
+def _kept_from(actor: Actor, rows: dict[UUID, Row], row: Row | None) -> bool:
     """Tell whether this row is for the regie, or hangs on one that is, and the actor is not."""
-    if reads_regie(actor):
+    if row is None or reads_regie(actor):
         return False
     if isinstance(row, ThirdPartyMark):
-        return any(
-            one is not None and _kept_from(session, actor, one)
-            for one in (session.get(model, row.row_id) for model in (PlanGoal, CaseAction))
-        )
+        return _kept_from(actor, rows, rows.get(row.row_id))
     if isinstance(row, CaseAction) and row.goal_id is not None:
-        goal = session.get(PlanGoal, row.goal_id)
-        return row.regie or (goal is not None and goal.regie)
+        return row.regie or _kept_from(actor, rows, rows.get(row.goal_id))
     return isinstance(row, PlanGoal | CaseAction) and row.regie
 
 

@@ -31,9 +31,7 @@ from pga.cases.rules.notices import DutyKind
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import ACTIVE, Level, State
 from pga.core import clock
-from pga.core.database import ask, glance, transaction
-from pga.privacy.events import Event
-from pga.privacy.trail import Line, record
+from pga.core.database import ask, glance
 from pga.settings.reading import values_on
 
 MOST: Final = 12
@@ -75,15 +73,6 @@ class Work:
     """In so many days so much is late, when nobody does anything."""
     capacity: tuple[int, int]
     """How many cases are active, of how many."""
-
-
-def get_work(actor: Actor) -> Work:
-    """Return what is due for this actor; without names, one line in the trail."""
-    require(actor, Permission.CASE_LIST)
-    with transaction() as session:
-        work = work_in(session, actor)
-        record(session, actor, Line(Event.LIST, purpose="work"))
-        return work
 
 
 def work_in(session: Session, actor: Actor) -> Work:

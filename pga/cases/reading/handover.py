@@ -158,15 +158,8 @@ def list_proposals(actor: Actor) -> list[Proposal]:
         ]
 
 
-def list_offers(actor: Actor) -> list[Offer]:
-    """Return what this actor was asked to take over and did not answer; raises Refused."""
-    require(actor, Permission.CASE_LIST)
-    with glance() as session:
-        return offers_in(session, actor)
-
-
 def offers_in(session: Session, actor: Actor) -> list[Offer]:
-    """Return the same; for a page in a unit."""
+    """Return what this actor was asked to take over and did not answer; for a page in a unit."""
     asked = {"me": actor.id, "here": actor.municipality}
     return [_offer(session, row) for row in session.scalars(OFFERS, asked)]
 

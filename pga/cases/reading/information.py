@@ -1,6 +1,6 @@
 """The informatieronde of a case: who was asked what, who answered, and what one may see of that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,11 +26,13 @@ from pga.cases.rules.contributions import (
     Manner,
     Status,
     Terms,
+    age_of_old,
     may_see,
 )
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
@@ -65,7 +67,8 @@ class ContributionShown:
     """A contribution; of one that is frozen or taken back the texts are empty."""
 
     id: UUID
-    request_id: UUID
+    request_id: UUID | None
+    """Empty when nobody asked."""
     supplier_id: UUID
     supplier: str
     terms: Terms
@@ -84,6 +87,8 @@ class ContributionShown:
     word: str
     went_to: tuple[tuple[str, date], ...] = ()
     """Of one that is not in use: to whom its text went before, and when (LAW-63)."""
+    age: int | None = None
+    """In days, of facts so old that one asks whether they still hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class Round:
     excluded: dict[UUID, str]
     """The names of organisations that a supplier said no to."""
     may_ask: bool
+    may_contribute: bool
+    """Whether this actor can write down what a partner told without being asked."""
     may_work: bool
     may_see_lookers: bool
 
@@ -131,6 +138,7 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
                 told,
                 {one: names.get(one, "") for one in excluded},
                 works and found.case.state in ASKING,
+                works and found.case.state in ACTIVE,
                 works,
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
@@ -185,11 +193,16 @@ def visible_contributions(
     names = organisation_names(session, (row.organisation_id for row in rows))
     stopped = {row.id for row in rows if row.status is not Status.ACTIVE}
     went = _went_to(session, case, stopped, context) if stopped else {}
-    return tuple(
+    old_after, today = rules_in_force(session, case.municipality).old_facts_days, clock.today()
+    shown = (
         _contribution_shown(
             row, marks.get(row.id), (names, people), went.get(str(row.id), ()), actor, context
         )
         for row in rows
+    )
+    return tuple(
+        replace(one, age=age_of_old(one.facts_on, today, old_after)) if one.facts_on else one
+        for one in shown
     )
 
 

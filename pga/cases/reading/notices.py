@@ -9,8 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission
-from pga.access.policy import Actor, require
+from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.link import LinkKind
 from pga.cases.models.notice import CaseFlag, Notice
@@ -54,15 +53,11 @@ class Notices:
     total: int
 
 
-def get_notices(actor: Actor) -> Notices:
-    """Return what waits for this user; what one may not see any more is not there."""
-    require(actor, Permission.CASE_LIST)
-    with transaction() as session:
-        return notices_in(session, actor)
-
-
 def notices_in(session: Session, actor: Actor) -> Notices:
-    """Return what waits for this user; for a page in a unit."""
+    """Return what waits for this user; what one may not see any more is not there.
+
+    For a page in a unit.
+    """
     _raise_due_flags(session, actor)
     rows = ask(session, _question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
     return Notices(tuple(NoticeLine(*row[:-1]) for row in rows), rows[0][-1] if rows else 0)

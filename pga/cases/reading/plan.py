@@ -38,14 +38,17 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import Finding, Reading, check
+from pga.cases.rules.plan_check import Finding, PlanRule, Reading, check
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.workflow import ACTIVE, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.partners.reading import organisations_here
+from pga.partners.reading import Listed, list_partners_of_case
 from pga.privacy.context import AccessContext, looking_at
+from pga.settings.reading import ValueLine
+from pga.settings.reading.lists import switched_off
+from pga.settings.rules.lists import LISTS
 
 REVISED_IN: Final = frozenset({State.IN_EXECUTION, State.TOP_X})
 """Where an adopted plan can get another version."""
@@ -76,6 +79,8 @@ class PlanPage:
     counts: Mapping[GoalStatus, int]
     versions: tuple[VersionLine, ...]
     findings: tuple[Finding, ...]
+    off: Mapping[PlanRule, ValueLine]
+    """Which rules the municipality switched off, since when and why."""
     pending: tuple[Difference, ...]
     """What is other now than in the last version; nothing while there is none."""
     names: Mapping[UUID, str]
@@ -102,9 +107,9 @@ class VersionPage:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who can have an action."""
+    """A colleague who can have an action."""
 
-    key: str
+    id: UUID
     name: str
 
 
@@ -115,6 +120,8 @@ class PlanForm:
     head: Head
     token: str
     owners: tuple[Owner, ...]
+    """Which colleagues can have an action; with ``partners``, whom one can turn to there."""
+    partners: tuple[Listed, ...]
     goals: tuple[tuple[UUID, str], ...]
     """Which goals an action can be put below."""
     goal: GoalThen | None = None
@@ -129,6 +136,11 @@ class PlanForm:
     may_regie: bool = False
     """Whether this actor can write what is for the regie only."""
 
+    @property
+    def with_contact(self) -> bool:
+        """Tell whether a contact person of the list has the action."""
+        return self.owner_key.count(":") > 1
+
 
 def get_plan(actor: Actor, number: str) -> PlanPage:
     """Open the plan of a case with its versions; it is in the trail. Raises Refused."""
@@ -141,6 +153,7 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
             last = _content(actor, context, rows[0]) if rows else None
             reply = rows[0].reply if rows else None
             state = found.case.state
+            off = _rules_off(session, found.case)
             return PlanPage(
                 head=open_head(session, actor, found, context),
                 plan=plan,
@@ -149,7 +162,8 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                     for status in GoalStatus
                 },
                 versions=_lines(session, context, rows),
-                findings=check(Reading(plan=plan, today=clock.today(), reply=reply)),
+                findings=check(Reading(plan=plan, today=clock.today(), reply=reply), off=off),
+                off=off,
                 pending=differences(last, plan) if last else (),
                 names=_titles(plan, last),
                 may_plan=_may_plan(actor, found),
@@ -206,7 +220,7 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
             )
 
 
-def get_plan_form(
+def get_plan_form(  # noqa: PLR0913 - each form begins with its own
     actor: Actor,
     number: str,
     *,
@@ -214,8 +228,12 @@ def get_plan_form(
     goal_id: UUID | None = None,
     action_id: UUID | None = None,
     texts: bool = False,
+    owners: bool = False,
 ) -> PlanForm:
-    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense."""
+    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense.
+
+    With ``owners`` the contact persons of partners are noted as seen.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         require_content(actor, found)
@@ -229,7 +247,8 @@ def get_plan_form(
             return PlanForm(
                 head=open_head(session, actor, found, context),
                 token=plan_token(session, case),
-                owners=_owners(session, case),
+                owners=_owners(session, case) if owners else (),
+                partners=list_partners_of_case(session, actor) if owners else (),
                 goals=_goals_to_choose(session, actor, case, context),
                 goal=_goal(context, goal) if goal else None,
                 action=_action(context, action, names) if action else None,
@@ -306,7 +325,10 @@ def find_action(
 
 def owner_key(action: CaseAction) -> str:
     """Return who has an action as a form names it."""
-    return f"u:{action.user_id}" if action.user_id else f"o:{action.organisation_id}"
+    if action.user_id:
+        return f"u:{action.user_id}"
+    contact = f":{action.contact_id}" if action.contact_id else ""
+    return f"o:{action.organisation_id}{contact}"
 
 
 def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
@@ -318,9 +340,7 @@ def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
 
 def _owners(session: Session, case: Case) -> tuple[Owner, ...]:
     able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
-    people = [Owner(f"u:{one.id}", one.name) for one in able]
-    there = organisations_here(session, case.municipality)
-    return (*people, *(Owner(f"o:{one.id}", one.name) for one in there))
+    return tuple(Owner(one.id, one.name) for one in able)
 
 
 def _goals_to_choose(
@@ -408,6 +428,11 @@ def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Pass
         return NO_PASSAGE
     told = context.open(mark, "mark")
     return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
+
+
+def _rules_off(session: Session, case: Case) -> dict[PlanRule, ValueLine]:
+    off = switched_off(session, case.municipality, LISTS["plan_rules"])
+    return {PlanRule(code): line for code, line in off.items()}
 
 
 def _versions(session: Session, case: Case) -> list[PlanVersion]:

@@ -14,8 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission
-from pga.access.policy import Actor, require
+from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.models.notice import CaseFlag
@@ -27,7 +26,7 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import MoveCode, State
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import ask, direct_write, glance, table_of
+from pga.core.database import ask, direct_write, table_of
 from pga.privacy.history import RowBirth, RowVersion
 
 READ: Final = 200
@@ -111,18 +110,12 @@ def visit(
     return News(since, tuple(items[:MOST]), max(0, len(items) - MOST))
 
 
-def get_news(actor: Actor) -> NewsCards:
+def news_in(session: Session, actor: Actor) -> NewsCards:
     """Return on which of one's own cases others did something since one looked, without names.
 
     Opening the case by any way takes it away. A case never opened is not here but in *Voor u*.
+    For a page in a unit.
     """
-    require(actor, Permission.CASE_LIST)
-    with glance() as session:
-        return news_in(session, actor)
-
-
-def news_in(session: Session, actor: Actor) -> NewsCards:
-    """Return the same; for a page in a unit."""
     rows = ask(session, _question(anyone(actor.role, actor.cleared)), values_of(actor)).all()
     kinds: dict[str, Counter[NewsKind]] = {}
     newest: dict[str, datetime] = {}

@@ -12,7 +12,7 @@ from pga.cases import labels
 from pga.cases.forms.plan import ActionForm, OutcomeForm, is_change
 from pga.cases.reading.actions import list_actions
 from pga.cases.reading.plan import PlanForm, get_plan_form
-from pga.cases.routes.blueprint import Page, bp, has_errors, show
+from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.services import actions as services
 from pga.core import clock
@@ -40,7 +40,7 @@ def actions_texts() -> Page:
 def add_action(number: str) -> Page:
     """Give somebody an action."""
     actor, form = current_actor(), ActionForm()
-    begun = get_plan_form(actor, number)
+    begun = get_plan_form(actor, number, owners=True)
     _offer(form, begun)
     if request.method == "GET":
         form.goal_id.data = request.args.get("doel", "")
@@ -61,7 +61,7 @@ def add_action(number: str) -> Page:
 def change_action(number: str, action_id: UUID) -> Page:
     """Change an open action, with a reason."""
     actor, form = current_actor(), ActionForm()
-    begun = _opened(number, action_id)
+    begun = _opened(number, action_id, owners=True)
     _offer(form, begun)
     stale = False
     if form.validate_on_submit():
@@ -82,7 +82,8 @@ def change_action(number: str, action_id: UUID) -> Page:
     elif request.method == "GET" and begun.action is not None:
         action = begun.action
         form.text.data, form.kind.data = action.text, str(action.kind)
-        form.owner.data, form.contact.data = begun.owner_key, action.contact
+        form.owner.data = begun.owner_key
+        form.contact.data = "" if begun.with_contact else action.contact
         form.due_on.data, form.regie.data = action.due_on, action.regie
         form.goal_id.data = str(action.goal_id or "")
         form.fill_mark(begun.about_other)
@@ -125,9 +126,9 @@ def settle_action(number: str, action_id: UUID) -> Page:
     )
 
 
-def _opened(number: str, action_id: UUID) -> PlanForm:
+def _opened(number: str, action_id: UUID, *, owners: bool = False) -> PlanForm:
     try:
-        return get_plan_form(current_actor(), number, action_id=action_id)
+        return get_plan_form(current_actor(), number, action_id=action_id, owners=owners)
     except Invalid:
         raise NotFound from None
 
@@ -137,10 +138,13 @@ def _offer(form: ActionForm, begun: PlanForm) -> None:
     action = begun.action
     if action is not None and action.goal_id and action.goal_id not in dict(goals):
         goals.append((action.goal_id, "Het doel van nu"))
-    owners = [(one.key, one.name) for one in begun.owners]
-    if action is not None and begun.owner_key not in dict(owners):
-        owners.append((begun.owner_key, action.owner or "Wie het nu heeft"))
-    form.offer(owners, goals)
+    colleagues = [(f"u:{one.id}", one.name) for one in begun.owners]
+    partners = [(f"o:{key}", words) for key, words in partner_choices(begun.partners)]
+    if action is not None and begun.owner_key not in dict([*colleagues, *partners]):
+        words = ", ".join(part for part in (action.owner, action.contact) if part)
+        standing = (begun.owner_key, words or "Wie het nu heeft")
+        (colleagues if begun.owner_key.startswith("u:") else partners).append(standing)
+    form.offer(colleagues, partners, goals)
 
 
 def _form_page(form: ActionForm, begun: PlanForm, title: str, *, stale: bool = False) -> Page:

@@ -1,5 +1,6 @@
 """The blueprint of person cases, and what its pages share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +15,7 @@ from pga.cases.reading.sheet import Head
 from pga.cases.rules.terms import Standing, days_left, standing
 from pga.cases.rules.workflow import MoveCode, State
 from pga.core import clock
+from pga.partners.reading import Listed
 from pga.privacy import drafts
 from pga.privacy.drafts import Draft
 from pga.web.filters import clock_time, until
@@ -27,6 +29,7 @@ SCREENS: Final = {
     MoveCode.ADMIT: "cases.triage",
     MoveCode.REJECT: "cases.triage",
     MoveCode.START_PLANNING: "cases.start_planning",
+    MoveCode.DROP_AFTER_INFORMATION: "cases.drop",
     MoveCode.ADOPT_PLAN: "cases.adopt_plan",
     MoveCode.HOLD: "cases.hold",
     MoveCode.RESUME: "cases.resume",
@@ -76,6 +79,17 @@ def show(template: str, **values: Any) -> str:
     return render_template(
         template, labels=labels, days_until=days_until, today=clock.today(), **values
     )
+
+
+def partner_choices(listed: Iterable[Listed]) -> list[tuple[str, str]]:
+    """Return whom one can turn to: each contact person of a partner, and somebody else there."""
+    choices = []
+    for one in listed:
+        for who in one.contacts:
+            words = ", ".join(part for part in (one.name, who.name, who.function) if part)
+            choices.append((f"{one.id}:{who.id}", words))
+        choices.append((str(one.id), f"{one.name}, iemand anders"))
+    return choices
 
 
 def draft_of(actor: Actor, form: str, about: str = "") -> Draft | None:

@@ -1,6 +1,7 @@
 """The informatieronde: the table, a question, an answer, a contribution and its freezing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,24 +18,26 @@ from pga.cases.forms.information import (
     RemindForm,
     RequestAnswerForm,
     SettleForm,
+    UnaskedForm,
     WithdrawForm,
     WordForm,
 )
 from pga.cases.reading.information import (
+    Choosing,
     ContributionShown,
     Round,
     get_partners_to_ask,
     get_round,
     given_of,
 )
-from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
-from pga.cases.rules.contributions import SEEN_BY, Status, Visibility
+from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show, tabs_of
+from pga.cases.rules.contributions import SEEN_BY, ContributionGiven, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
+from pga.cases.rules.workflow import ACTIVE
 from pga.cases.services import information as services
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.partners import labels as partners
-from pga.partners.reading import Listed
 from pga.privacy.supplies import Means
 from pga.web.forms import BaseForm
 from pga.web.guards import guarded
@@ -63,7 +66,7 @@ def ask(number: str) -> Page:
     """Ask a partner what it knows."""
     actor, form = current_actor(), AskForm()
     choosing = get_partners_to_ask(actor, number)
-    form.partner.offer(_to_ask(choosing.partners), CHOOSE)
+    form.partner.offer(partner_choices(choosing.partners), CHOOSE)
     if not form.is_submitted():
         form.due_on.process_data(choosing.due_on)
     elif form.validate():
@@ -170,25 +173,36 @@ def note_late(number: str, request_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def contribute(number: str, request_id: UUID) -> Page:
     """Write down what a partner contributed."""
-    actor, form = current_actor(), ContributionForm()
+    form = ContributionForm()
     told, asked = _asked(number, request_id)
     _offer(form, number)
-    if not form.is_submitted():
-        form.received_on.process_data(asked.answered_on or clock.today())
-        form.onward.process_data("no")
-        form.visibility.process_data(_narrowest(form))
-    elif form.validate():
-        try:
-            given = form.given(clock.today())
-            services.contribute(actor, number, request_id, given, form_key=form.form_key.data)
-        except AlreadyDone:
-            return _back(number)
-        except Invalid as invalid:
-            form.lay(invalid.problems, labels.CONTRIBUTION)
-        else:
-            flash("De bijdrage is vastgelegd.", "fine")
-            return _back(number)
-    return _page("contribution", form, told.head, asked=asked, settling=None)
+
+    def act(given: ContributionGiven) -> None:
+        key = form.form_key.data
+        services.contribute(current_actor(), number, request_id, given, form_key=key)
+
+    received_on = asked.answered_on or clock.today()
+    return _contribute(form, number, act, received_on) or _page(
+        "contribution", form, told.head, asked=asked, settling=None
+    )
+
+
+@bp.route("/casussen/<number>/informatieronde/bijdrage", methods=["GET", "POST"])
+@guarded(Permission.CASE_WORK)
+def contribute_unasked(number: str) -> Page:
+    """Write down what a partner told without being asked."""
+    form = UnaskedForm()
+    choosing = _offer(form, number)
+    form.partner.offer(((one.id, one.name) for one in choosing.partners), CHOOSE)
+
+    def act(given: ContributionGiven) -> None:
+        supplier, key = UUID(form.partner.data), form.form_key.data
+        services.contribute_unasked(current_actor(), number, supplier, given, form_key=key)
+
+    over = labels.CONTRIBUTION["case_over"] if choosing.head.state not in ACTIVE else ""
+    return _contribute(form, number, act, clock.today()) or _page(
+        "contribution", form, choosing.head, asked=None, settling=None, over=over
+    )
 
 
 @bp.route(
@@ -292,28 +306,40 @@ def _contribution(
     return told, shown
 
 
-def _by_request(told: Round) -> dict[UUID, list[ContributionShown]]:
-    found: dict[UUID, list[ContributionShown]] = {}
+def _by_request(told: Round) -> dict[UUID | None, list[ContributionShown]]:
+    found: dict[UUID | None, list[ContributionShown]] = {}
     for one in told.contributions:
         found.setdefault(one.request_id, []).append(one)
     return found
 
 
-def _to_ask(listed: Iterable[Listed]) -> list[tuple[str, str]]:
-    choices = []
-    for one in listed:
-        for who in one.contacts:
-            words = ", ".join(part for part in (one.name, who.name, who.function) if part)
-            choices.append((f"{one.id}:{who.id}", words))
-        choices.append((str(one.id), f"{one.name}, iemand anders"))
-    return choices
+def _contribute(
+    form: ContributionForm, number: str, act: Callable[[ContributionGiven], None], received_on: date
+) -> Page | None:
+    """Begin the form with the least, or carry it out; nothing when it has to be shown."""
+    if not form.is_submitted():
+        form.received_on.process_data(received_on)
+        form.onward.process_data("no")
+        form.visibility.process_data(_narrowest(form))
+    elif form.validate():
+        try:
+            act(form.given(clock.today()))
+        except AlreadyDone:
+            return _back(number)
+        except Invalid as invalid:
+            form.lay(invalid.problems, labels.CONTRIBUTION)
+        else:
+            flash("De bijdrage is vastgelegd.", "fine")
+            return _back(number)
+    return None
 
 
-def _offer(form: ContributionForm, number: str) -> None:
+def _offer(form: ContributionForm, number: str) -> Choosing:
     actor = current_actor()
     choosing = get_partners_to_ask(actor, number)
     visible = [one for one in Visibility if one in SEEN_BY.get(actor.role, frozenset())]
     form.offer(((one.id, one.name) for one in choosing.partners), visible)
+    return choosing
 
 
 def _narrowest(form: ContributionForm) -> str:

@@ -242,9 +242,8 @@ def _adopt(form: AdoptForm, number: str, *, first: bool) -> None:
 
 def finding_shown(found: Any) -> dict[str, Any]:
     """Return what a rule found, in words, with the rule."""
-    title, rule = labels.PLAN_RULE[found.rule]
     about = [labels.DOMAIN.get(one, one) for one in found.about]
-    return {"title": title, "rule": rule, "about": about}
+    return {"title": labels.FOUND[found.rule], "rule": labels.PLAN_RULE[found.rule], "about": about}
 
 
 def difference_shown(one: Any, names: Any) -> dict[str, Any]:

@@ -60,6 +60,7 @@ ICONS: Final = {
     MoveCode.ADMIT: "circle-check",
     MoveCode.REJECT: "x",
     MoveCode.START_PLANNING: "clipboard-text",
+    MoveCode.DROP_AFTER_INFORMATION: "x",
     MoveCode.ADOPT_PLAN: "clipboard-check",
     MoveCode.HOLD: "player-pause",
     MoveCode.RESUME: "arrow-right",

@@ -7,7 +7,7 @@ from flask import flash, redirect, request, url_for
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.triage import StartTriageForm, TriageForm
+from pga.cases.forms.triage import DropForm, StartTriageForm, TriageForm
 from pga.cases.reading.doubles import find_doubles_of
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.people import get_choices
@@ -20,11 +20,13 @@ from pga.cases.routes.blueprint import (
     show,
     typed_before,
 )
-from pga.cases.rules.triage import Outcome, problems_of
-from pga.cases.rules.workflow import State, UnknownMove
+from pga.cases.routes.working import move_page
+from pga.cases.rules.triage import FeedbackMeans, Outcome, problems_of
+from pga.cases.rules.workflow import MoveCode, State, UnknownMove
 from pga.cases.services import triage as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.web.forms import member
 from pga.web.guards import guarded
 
 ONLY_COORDINATOR: Final = (
@@ -102,6 +104,25 @@ def triage(number: str) -> Page:
         title_prefix=has_errors(form) if request.method == "POST" else "",
         **draft_words(draft),
     )
+
+
+@bp.route("/casussen/<number>/stoppen", methods=["GET", "POST"])
+@guarded(Permission.CASE_TRIAGE, draft="drop")
+def drop(number: str) -> Page:
+    """End a case whose ground new facts took away, and tell the referrer."""
+
+    def act(form: DropForm) -> None:
+        services.drop_after_information(
+            current_actor(),
+            number,
+            form.made_from,
+            facts=form.facts.data,
+            feedback=member(FeedbackMeans, form.feedback.data),
+            feedback_on=form.feedback_on.data or clock.today(),
+        )
+
+    done = "De casus is gestopt. De bewaartermijn loopt."
+    return move_page(number, "drop", DropForm, MoveCode.DROP_AFTER_INFORMATION, act, done)
 
 
 def problems_beside(form: TriageForm) -> dict[str, str]:

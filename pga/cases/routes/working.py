@@ -24,7 +24,7 @@ from pga.cases.routes.sheet import need_shown
 from pga.cases.rules.workflow import HoldReason, MoveCode, Need, UnknownMove, find_move
 from pga.cases.services import working as services
 from pga.core import clock
-from pga.core.errors import StaleDossier, StepBlocked
+from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.web.forms import CaseForm
 from pga.web.guards import guarded
 
@@ -33,6 +33,8 @@ BESIDE = {
     Need.HOLD_REASON: "reason",
     Need.HOLD_REVIEW_DATE: "review_on",
     Need.RESUME_REASON: "reason",
+    Need.NO_GROUND_ARGUED: "facts",
+    Need.FEEDBACK_ROUTE: "feedback",
 }
 """The field beside which a need of these screens is told."""
 
@@ -50,7 +52,7 @@ def start_planning(number: str) -> Page:
         services.start_planning(current_actor(), number, form.made_from, note=form.note.data)
 
     done = "De informatieronde is klaar. Het plan kan worden opgesteld."
-    return _move_page(number, "planning", StartPlanningForm, MoveCode.START_PLANNING, act, done)
+    return move_page(number, "planning", StartPlanningForm, MoveCode.START_PLANNING, act, done)
 
 
 @bp.route("/casussen/<number>/aanhouden", methods=["GET", "POST"])
@@ -68,7 +70,7 @@ def hold(number: str) -> Page:
             review_on=form.review_on.data or clock.today(),
         )
 
-    return _move_page(number, "hold", HoldForm, MoveCode.HOLD, act, "De casus is aangehouden.")
+    return move_page(number, "hold", HoldForm, MoveCode.HOLD, act, "De casus is aangehouden.")
 
 
 @bp.route("/casussen/<number>/hervatten", methods=["GET", "POST"])
@@ -79,10 +81,10 @@ def resume(number: str) -> Page:
     def act(form: ResumeForm) -> None:
         services.resume(current_actor(), number, form.made_from, reason=form.reason.data)
 
-    return _move_page(number, "resume", ResumeForm, MoveCode.RESUME, act, "De casus gaat verder.")
+    return move_page(number, "resume", ResumeForm, MoveCode.RESUME, act, "De casus gaat verder.")
 
 
-def _move_page(
+def move_page(
     number: str,
     name: str,
     kind: type[Any],
@@ -90,6 +92,7 @@ def _move_page(
     act: Callable[[Any], None],
     done: str,
 ) -> Page:
+    """Show the screen of a small move, and make the move when its form is in order."""
     actor = current_actor()
     sheet = get_sheet(actor, number, find_move(code).permission)
     draft = draft_of(actor, name, number) if request.method == "GET" else None
@@ -103,6 +106,8 @@ def _move_page(
             act(form)
         except (StaleDossier, UnknownMove):
             stale = True
+        except Invalid as invalid:
+            form.lay(invalid.problems, labels.TRIAGE)
         except StepBlocked as blocked:
             _put_needs(form, blocked, sheet)
         else:

@@ -56,6 +56,8 @@ class ActionProblem(StrEnum):
     """Nobody who does it, or two at once."""
     NOT_AN_OWNER = "not_an_owner"
     """Not somebody who can work on this case, or not an organisation of this municipality."""
+    NOT_A_CONTACT = "not_a_contact"
+    """The contact person is not of this organisation, or not any more."""
     NO_GOAL = "no_goal"
     """The goal is not one of this case that still counts."""
     CASE_OVER = "case_over"
@@ -94,7 +96,9 @@ class ActionGiven:
     due_on: date
     user_id: UUID | None = None
     organisation_id: UUID | None = None
+    contact_id: UUID | None = None
     contact: str = ""
+    """Whom to call there, in words, when it is nobody of the list."""
     goal_id: UUID | None = None
     regie: bool = False
     about_other: Passage = NO_PASSAGE

@@ -205,6 +205,12 @@ def _excluded(terms: Terms, guest: Guest) -> bool:
     return Condition.NOT_TO_PRIVATE in said.codes and guest.standing is not Standing.PUBLIC
 
 
+def age_of_old(facts_on: date, today: date, old_after: int) -> int | None:
+    """Return how many days old facts are, once they are older than so many; else nothing."""
+    age = (today - facts_on).days
+    return age if age > old_after else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionGiven:
     """A contribution as given on the form."""
@@ -242,6 +248,8 @@ class ContributionProblem(StrEnum):
     """There is nothing to settle."""
     NOT_ACTIVE = "not_active"
     """It is frozen or taken back already."""
+    CASE_OVER = "case_over"
+    """The case does not run any more."""
 
 
 def contribution_problems(

@@ -46,6 +46,8 @@ class TermRules:
     """Each later meeting (pga.md 2.6 and 2.11 [V])."""
     contact_days: int = 30
     """A case without any contact for so long is shown (pga.md 10.4 check 4 [V])."""
+    old_facts_days: int = 30
+    """What a partner told of longer ago is asked anew (as pga.md 3.3 for a meting [V])."""
     measurement_months: int = 3
     """Between two measurements, and the oldest that opschaling takes (pga.md 2.8, 10.2 [V])."""
     evaluation_months: int = 6

@@ -420,9 +420,9 @@ _REJECTION: Final = (Need.OUTCOME_ARGUED, Need.ROUTE_NAMED, Need.FEEDBACK_ROUTE)
 _DESTRUCTION: Final = (Need.RETENTION_PASSED, Need.NO_HOLD, Need.SECOND_PERSON)
 _REOPENING: Final = (Need.NEW_SIGNAL, Need.REOPEN_REASON)
 
-# pga.md 10.2 [V], line by line, with three additions: PERSON_INFORMED on every way into execution
-# (6.4), the needs of the weging on both ways that end it after the ZVH said no, and
-# CASUSREGISSEUR_ACCEPTED (4.5).
+# pga.md 10.2 [V], line by line, with four additions: PERSON_INFORMED on every way into execution
+# (6.4), the needs of the weging on both ways that end it after the ZVH said no,
+# CASUSREGISSEUR_ACCEPTED (4.5), and FEEDBACK_ROUTE where the referrer heard that it was admitted.
 MOVES: Final = (
     Move(
         MoveCode.START_TRIAGE,
@@ -468,7 +468,7 @@ MOVES: Final = (
         State.INFORMATION_ROUND,
         State.REJECTED,
         _TRIAGE,
-        (Need.NO_GROUND_ARGUED,),
+        (Need.NO_GROUND_ARGUED, Need.FEEDBACK_ROUTE),
         (Record.REASON, Record.RETENTION_START),
     ),
     Move(

@@ -28,8 +28,9 @@ from pga.cases.services.notices import notify, settle
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
-from pga.partners.reading import organisations_here
+from pga.partners.reading import name_contact, organisations_here
 from pga.privacy import once
+from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -50,7 +51,7 @@ def put_action(session: Session, actor: Actor, found: Found, given: ActionGiven)
 
     The act asks the policy and records. Raises Invalid with what is wrong.
     """
-    case, given = found.case, _as_may(actor, given)
+    case, given = found.case, _with_contact(session, _as_may(actor, given))
     _refuse(_faults(session, actor, case, given))
     row = CaseAction(id=uuid4(), case_id=case.id, made_at=clock.now(), by=actor.id)
     _fill(session, case, row, given)
@@ -67,7 +68,7 @@ def change_action(
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         case, row = found.case, find_action(session, actor, found.case, action_id, lock=True)
-        given = _as_may(actor, given)
+        given = _with_contact(session, _as_may(actor, given), standing=row)
         if row.version != version:
             raise StaleDossier(number)
         if row.outcome is not None:
@@ -110,6 +111,21 @@ def _as_may(actor: Actor, given: ActionGiven) -> ActionGiven:
     return replace(given, regie=given.regie and reads_regie(actor))
 
 
+def _with_contact(
+    session: Session, given: ActionGiven, *, standing: CaseAction | None = None
+) -> ActionGiven:
+    """Name the contact person of the list: as on this day, or as it stood when it stays."""
+    contact_id, there = given.contact_id, given.organisation_id
+    if contact_id is None:
+        return given
+    if standing is not None and (contact_id, there) == (
+        standing.contact_id,
+        standing.organisation_id,
+    ):
+        return replace(given, contact=AccessContext(session).open(standing, "contact"))
+    return replace(given, contact=name_contact(session, there, contact_id) if there else "")
+
+
 def _refuse(problems: dict[str, ActionProblem]) -> None:
     if problems:
         raise Invalid(problems)
@@ -128,6 +144,8 @@ def _faults(
     )
     if "owner" not in found and not _can_own(session, case, given, standing):
         found["owner"] = ActionProblem.NOT_AN_OWNER
+    if "owner" not in found and given.contact_id is not None and not given.contact:
+        found["owner"] = ActionProblem.NOT_A_CONTACT
     if given.goal_id is not None and not _can_bear(session, actor, case, given, standing):
         found["goal_id"] = ActionProblem.NO_GOAL
     if case.state not in ACTIVE:
@@ -161,6 +179,7 @@ def _can_bear(
 def _fill(session: Session, case: Case, row: CaseAction, given: ActionGiven) -> None:
     row.text, row.kind, row.due_on = given.text, given.kind, given.due_on
     row.user_id, row.organisation_id = given.user_id, given.organisation_id
+    row.contact_id = given.contact_id
     row.contact = given.contact or None if given.organisation_id else None
     row.goal_id, row.regie = given.goal_id, given.regie
     mark_other(session, case, row.id, given.about_other, {"text": given.text})

@@ -1,7 +1,9 @@
 """The informatieronde: ask a partner, record the answer and contribution, freeze an error."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -30,12 +32,12 @@ from pga.cases.rules.information import (
     running,
 )
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.rules.workflow import ACTIVE
 from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
-from pga.partners.models import ContactPerson
-from pga.partners.reading import agreed_by, find_organisation
+from pga.partners.reading import agreed_by, find_organisation, name_contact
 from pga.partners.rules import police_may_supply
 from pga.privacy import once
 from pga.privacy.context import AccessContext
@@ -173,17 +175,27 @@ def contribute(
         once.only_once(session, actor, form_key)
         asked = _request(session, found, request_id)
         _refuse(_problems(session, actor, given, asked.organisation_id))
-        row = Contribution(
-            case_id=found.case.id,
-            request_id=asked.id,
-            organisation_id=asked.organisation_id,
-            by=actor.id,
-            status=Status.ACTIVE,
-        )
-        _fill(row, given)
-        session.add(row)
-        session.flush()
-        _mark_other(session, row, given)
+        _add(session, actor, found, asked.organisation_id, given, request_id=asked.id)
+        record(session, actor, Line(Event.CONTRIBUTED, found.about))
+
+
+def contribute_unasked(
+    actor: Actor, number: str, supplier: UUID, given: ContributionGiven, *, form_key: str
+) -> None:
+    """Write down what a partner told without being asked, while the case runs.
+
+    Raises Invalid, Refused or AlreadyDone.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        once.only_once(session, actor, form_key)
+        problems: dict[str, StrEnum] = dict(_problems(session, actor, given, supplier))
+        if find_organisation(session, actor, supplier) is None:
+            problems["partner"] = RequestProblem.NOT_A_PARTNER
+        if found.case.state not in ACTIVE:
+            problems[""] = ContributionProblem.CASE_OVER
+        _refuse(problems)
+        _add(session, actor, found, supplier, given, request_id=None)
         record(session, actor, Line(Event.CONTRIBUTED, found.about))
 
 
@@ -234,24 +246,13 @@ def _recipient(session: Session, actor: Actor, found: Found, asked: Asked) -> st
         problems["partner"] = RequestProblem.NOT_A_PARTNER
     name = asked.recipient
     if asked.contact_id is not None:
-        name = _contact_name(session, asked)
+        name = name_contact(session, asked.organisation_id, asked.contact_id)
         if not name:
             problems["partner"] = RequestProblem.NOT_A_CONTACT
     elif not name:
         problems["recipient"] = RequestProblem.NO_RECIPIENT
     _refuse(problems)
     return name
-
-
-def _contact_name(session: Session, asked: Asked) -> str:
-    contact = session.get(ContactPerson, asked.contact_id)
-    if contact is None or contact.organisation_id != asked.organisation_id:
-        return ""
-    if contact.last_on is not None and contact.last_on < clock.today():
-        return ""
-    context = AccessContext(session)
-    name, function = context.open(contact, "name"), context.open(contact, "function")
-    return f"{name}, {function}" if function else str(name)
 
 
 def _request(session: Session, found: Found, request_id: UUID) -> InformationRequest:
@@ -294,6 +295,28 @@ def _problems(
     agreed, today = agreed_by(session, [supplier]).get(supplier, ()), clock.today()
     supplies = police_may_supply(kind, agreed, today)
     return contribution_problems(given, actor.role, today, supplies=supplies)
+
+
+def _add(
+    session: Session,
+    actor: Actor,
+    found: Found,
+    supplier: UUID,
+    given: ContributionGiven,
+    *,
+    request_id: UUID | None,
+) -> None:
+    row = Contribution(
+        case_id=found.case.id,
+        request_id=request_id,
+        organisation_id=supplier,
+        by=actor.id,
+        status=Status.ACTIVE,
+    )
+    _fill(row, given)
+    session.add(row)
+    session.flush()
+    _mark_other(session, row, given)
 
 
 def _fill(row: Contribution, given: ContributionGiven) -> None:
@@ -349,6 +372,6 @@ def _run(session: Session, case: Case, kind: TermKind, days: tuple[date, date] |
         session.add(CaseTerm(case_id=case.id, kind=kind, started_on=days[0], due_on=days[1]))
 
 
-def _refuse(problems: dict[str, RequestProblem] | dict[str, ContributionProblem]) -> None:
+def _refuse(problems: Mapping[str, StrEnum]) -> None:
     if problems:
         raise Invalid(problems)

@@ -1,4 +1,4 @@
-"""The weging: start it, decide it, tell the referrer."""
+"""The weging: start it, decide it, come back on it after the round, tell the referrer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ from pga.cases.rules.workflow import MoveCode
 from pga.cases.services.links import ensure_linked
 from pga.cases.services.moving import end_terms, move, start_term
 from pga.cases.services.notices import notify
+from pga.cases.services.working import ROUND
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -75,8 +76,7 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
     Raises Invalid with all that is wrong, Refused when the outcome is not the actor's to choose.
     """
     problems: dict[str, str] = dict(problems_of(decision.answers))
-    if decision.feedback_on > clock.today():
-        problems["feedback_on"] = "in_future"
+    problems |= _not_to_come(decision.feedback_on)
     if problems:
         raise Invalid(problems)
     with transaction() as session:
@@ -103,10 +103,44 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
             start_term(session, case, TermKind.FIRST_MEETING, today, rules)
         else:
             start_term(session, case, TermKind.RETENTION_REJECTED, today, rules)
-        _feed_back(session, actor, case, decision)
+        means = answers.feedback or FeedbackMeans.PHONE
+        _feed_back(session, actor, case, means, decision.feedback_on)
         drafts.drop(session, actor.id, "triage", number)
         line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
         record(session, actor, line, reason=answers.reasoning)
+
+
+def drop_after_information(
+    actor: Actor,
+    number: str,
+    version: int,
+    *,
+    facts: str,
+    feedback: FeedbackMeans | None,
+    feedback_on: date,
+) -> None:
+    """End a case whose ground new facts took away, and record that the referrer heard of it.
+
+    Its retention is that of a case that was not admitted; questions that wait run no longer.
+    Raises Invalid or StepBlocked.
+    """
+    if problems := _not_to_come(feedback_on):
+        raise Invalid(problems)
+    code = MoveCode.DROP_AFTER_INFORMATION
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
+        case = found.case
+        given = {"no_ground_argued": bool(facts), "feedback_route": feedback is not None}
+        rules = move(session, actor, found, code, given, why=facts)
+        end_terms(session, case, *ROUND, TermKind.FIRST_MEETING, TermKind.PLAN)
+        start_term(session, case, TermKind.RETENTION_REJECTED, clock.today(), rules)
+        _feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
+        drafts.drop(session, actor.id, "drop", number)
+        record(session, actor, Line(Event.DECIDED, found.about, (code,)), reason=facts)
+
+
+def _not_to_come(feedback_on: date) -> dict[str, str]:
+    return {"feedback_on": "in_future"} if feedback_on > clock.today() else {}
 
 
 def _refuse_stranger(session: Session, case: Case, user_id: UUID | None) -> None:
@@ -154,17 +188,18 @@ def _triage(case: Case, actor: Actor, decision: Decision, outcome: Outcome) -> T
     )
 
 
-def _feed_back(session: Session, actor: Actor, case: Case, decision: Decision) -> None:
+def _feed_back(
+    session: Session, actor: Actor, case: Case, feedback: FeedbackMeans, on: date
+) -> None:
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     recipient = AccessContext(session).open(referral, "referrer")
-    means = MEANS[decision.answers.feedback or FeedbackMeans.PHONE]
     supply = Supply(
         dossier_id=case.id,
         organisation_id=referral.organisation_id,
         recipient=recipient,
         categories=CATEGORIES,
         purpose=Purpose.FEEDBACK,
-        means=means,
-        on=decision.feedback_on,
+        means=MEANS[feedback],
+        on=on,
     )
     disclose(session, actor, supply)

@@ -427,6 +427,17 @@ SCREENS: Final = {
             "Schrijf op waarom dat verantwoord is.",
         ),
     ),
+    "cases.contribute_unasked": Screen(
+        "bijdrage-zonder-vraag",
+        "Bijdrage zonder vraag",
+        "samen",
+        (
+            "Hier legt u vast wat een partner uit zichzelf vertelt.",
+            "Kies de partner, en schrijf feiten en oordeel apart op.",
+            "Vraag aan de partner wie het mag zien en of het verder mag.",
+            "Bij de bijdrage staat dat niemand erom vroeg.",
+        ),
+    ),
     "cases.contribute": Screen(
         "bijdrage-vastleggen",
         "Bijdrage vastleggen",
@@ -594,6 +605,17 @@ SCREENS: Final = {
             "Hier rondt u de informatieronde af en begint het plan.",
             "Vroeg u geen partner om informatie, schrijf dan op waarom.",
             "Wie aan de casus werkt, kan deze stap zetten.",
+        ),
+    ),
+    "cases.drop": Screen(
+        "stoppen-na-informatieronde",
+        "Stoppen na de informatieronde",
+        "stap",
+        (
+            "Hier stopt u een casus als nieuwe feiten de grond wegnemen.",
+            "Schrijf op welke feiten dat zijn, en vertel de aanmelder dat het stopt.",
+            "De casus eindigt als niet toegelaten, met dezelfde bewaartermijn.",
+            "Alleen team Veiligheid kan deze stap zetten.",
         ),
     ),
     "cases.hold": Screen(
@@ -821,7 +843,8 @@ SCREENS: Final = {
         "casus",
         (
             "Een actie zegt wat er gebeurt, wie het doet en vóór welke dag.",
-            "Kies een collega die aan de casus werkt, of een organisatie.",
+            "Kies een collega die aan de casus werkt, of een contactpersoon van een partner.",
+            "Staat iemand er niet bij, kies dan iemand anders en schrijf de naam op.",
             "Neem een stuk over een ander apart over, dan leest betrokkene het niet.",
         ),
     ),
@@ -1125,6 +1148,7 @@ SCREENS: Final = {
             "Hier staat hoe elke keuze op het aanmeldformulier heet.",
             "Een keuze kan een andere naam krijgen, of uitgaan vanaf een dag.",
             "Wat al is aangemeld, houdt de naam van de dag van ontvangst.",
+            "Bij de plankeuring zet u een regel uit of aan; op elk plan staat wat uit is.",
             "Ook de FG leest deze lijst.",
         ),
     ),

@@ -11,7 +11,7 @@ from pga.access.policy import Actor, require
 from pga.core import clock
 from pga.core.database import glance
 from pga.settings.models import Setting
-from pga.settings.reading import VALUES, SettingState, dated_values, states_of
+from pga.settings.reading import VALUES, SettingState, ValueLine, dated_values, states_of
 from pga.settings.rules.bounds import Fault
 from pga.settings.rules.following import Dated, Mark
 from pga.settings.rules.lists import (
@@ -40,9 +40,26 @@ def wording_on(session: Session, municipality: str, day: date) -> Wording:
 def list_entries(actor: Actor, which: CodeList) -> dict[str, SettingState]:
     """Return each entry of a list as it stands today, by code, for the beheerder and the FG."""
     require(actor, Permission.SETTINGS_READ)
-    names = {name_of(which.name, code): code for code in which.codes}
     with glance() as session:
-        states = states_of(session, actor.municipality, tuple(names))
+        return _entries(session, actor.municipality, which)
+
+
+def switched_off(session: Session, municipality: str, which: CodeList) -> dict[str, ValueLine]:
+    """Return what of a list is off today, by code, with its day, who and why.
+
+    For a room that is in a unit.
+    """
+    entries = _entries(session, municipality, which)
+    return {
+        code: state.holds
+        for code, state in entries.items()
+        if state.holds is not None and not state.holds.value
+    }
+
+
+def _entries(session: Session, municipality: str, which: CodeList) -> dict[str, SettingState]:
+    names = {name_of(which.name, code): code for code in which.codes}
+    states = states_of(session, municipality, tuple(names))
     return {code: states[name] for name, code in names.items()}
 
 

@@ -34,7 +34,10 @@ def code_list(which: str) -> str:
 @bp.route("/beheer/lijsten/<which>/<code>/wijzigen", methods=["GET", "POST"])
 @guarded(Permission.SETTINGS_CHANGE)
 def change_entry(which: str, code: str) -> Page:
-    """Call an entry otherwise or switch it off: first see how many cases have it, then save."""
+    """Call an entry otherwise or switch it off: first see how many cases have it, then save.
+
+    No case has an entry of a list that is only switched; that is saved at once.
+    """
     actor, one = current_actor(), _known(which)
     state = _entry(actor, one, code)
     house = labels.ENTRY[one.name]
@@ -45,12 +48,14 @@ def change_entry(which: str, code: str) -> Page:
         form.off.process_data(state.holds is not None and not state.holds.value)
     else:
         form.validate()
+        if not one.named:
+            form.label.process_data(house[code])
         if form.nameless:
             form.lay({"label": Fault.NO_LABEL}, labels.FAULT)
         new = form.reworded(code)
         form.lay(faults_of_reworded(actor, one, new, house), labels.FAULT)
         whole = not form.faults()
-        if whole and form.seen.data == form.sees:
+        if whole and (form.seen.data == form.sees or not one.named):
             once(
                 lambda: services.change_entry(actor, one, new, house, form_key=form.form_key.data),
                 lambda: f"Vastgelegd. Dit geldt vanaf {plain_date(new.from_on)}.",

@@ -175,6 +175,7 @@ TERMS: Final[Mapping[str, Term]] = {
         Term("meeting_after_plan_weeks", Subject.WORK, Unit.WEEKS, 4, 1, 26),
         Term("meeting_weeks", Subject.WORK, Unit.WEEKS, 6, 1, 26),
         Term("contact_days", Subject.WORK, Unit.DAYS, 30, 1, 182),
+        Term("old_facts_days", Subject.WORK, Unit.DAYS, 30, 7, 365),
         Term("measurement_months", Subject.WORK, Unit.MONTHS, 3, 1, 12),
         Term("evaluation_months", Subject.WORK, Unit.MONTHS, 6, 1, 12),
         Term("zvh_answer_working_days", Subject.WORK, Unit.WORKING_DAYS, 5, 1, 60),

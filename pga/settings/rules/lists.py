@@ -1,7 +1,8 @@
-"""Lists of which a municipality chooses the words: the kinds of problem and the leefgebieden.
+"""Lists of which a municipality chooses the words, or which entries count.
 
-Only a list of which no code carries law or work is here. The codes are those of the enums in the
-room of the cases; a test keeps them equal. An empty value switches a code off from its day on.
+The kinds of problem, the leefgebieden and the rules of the plankeuring: only a list of which no
+code carries law or work is here. The codes are those of the enums in the room of the cases; a test
+keeps them equal. An empty value switches a code off from its day on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,13 @@ class CodeList:
     name: str
     codes: tuple[str, ...]
     least: int = 1
+    named: bool = True
+    """Whether a municipality chooses the words too; else it only switches off and on."""
+
+    @property
+    def field(self) -> str:
+        """Return the field of a form beside which stands what is wrong with an entry."""
+        return "label" if self.named else "off"
 
 
 LISTS: Final[Mapping[str, CodeList]] = {
@@ -43,6 +51,16 @@ LISTS: Final[Mapping[str, CodeList]] = {
                 *("LIG", "VER", "ADL", "NET", "PAR", "JUS"),
             ),
             least=2,
+        ),
+        CodeList(
+            "plan_rules",
+            (
+                *("no_view", "goal_without_words", "goal_without_action", "goal_without_date"),
+                *("many_goals", "one_kind", "one_owner", "acute_without_goal", "no_exit"),
+                *("no_crisis", "failed_again", "far_away", "no_outcome", "ask_again"),
+            ),
+            least=0,
+            named=False,
         ),
     )
 }
@@ -115,7 +133,7 @@ def faults_of_entry(
     """Return what is wrong with another label, by field; ``house`` has the labels of the house."""
     found = faults_of_line(from_on=new.from_on, today=today, reason=new.reason)
     fault = _fault_of_label(which, new, lines, house)
-    return found if fault is None else {"label": fault, **found}
+    return found if fault is None else {which.field: fault, **found}
 
 
 def with_line(lines: Lines, name: str, line: Dated[str]) -> Lines:

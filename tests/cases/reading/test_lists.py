@@ -5,7 +5,6 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
-from pga.cases.reading.duties import get_work
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import Level, State
@@ -15,6 +14,7 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
 from tests.builders import a_case, a_person, a_referral, a_user, an_actor, id_of
+from tests.support.desk import desk_of
 from tests.support.rows import lines
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -145,7 +145,7 @@ def test_a_family_is_named_after_its_main_person(member):
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
 def test_who_has_no_business_with_cases_has_no_list(role):
-    for ask in (lambda a: list_cases(a, Filter()), get_work):
+    for ask in (lambda a: list_cases(a, Filter()), lambda a: desk_of(a).work):
         with pytest.raises(Refused):
             ask(an_actor(role))
 
@@ -157,7 +157,7 @@ def test_what_is_late_comes_first_and_is_counted(member):
     soon = a_case(by=member.actor, given=received(3))
     late = a_case(by=member.actor, given=received(20))
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
 
     assert [duty.number for duty in work.duties][:2] == [late, soon]
     assert work.duties[0].kind is TermKind.TRIAGE
@@ -169,7 +169,7 @@ def test_the_start_page_shows_a_dozen_and_counts_all(member):
     for _ in range(7):
         a_case(by=member.actor, given=received(20))
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
 
     assert (len(work.duties), work.total, work.late) == (12, 14, 7)
 
@@ -178,7 +178,7 @@ def test_an_aanmelding_without_owner_waits_for_all_of_team_veiligheid(member):
     number = a_case()
     a_case(director=a_user().id)
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
 
     assert {duty.number for duty in work.duties} == {number}
     assert work.unowned == 1
@@ -188,14 +188,14 @@ def test_a_case_without_a_date_is_told(member):
     number = a_case(State.PLANNING, by=member.actor)
     end_all(number)
 
-    assert get_work(member.actor).without_date == (number,)
+    assert desk_of(member.actor).work.without_date == (number,)
 
 
 def test_the_coordinator_guards_all_cases_of_the_municipality():
     first, second = a_case(State.PLANNING), a_case(State.INFORMATION_ROUND)
     a_case(municipality="EEM")
 
-    work = get_work(a_user(Role.COORDINATOR).actor)
+    work = desk_of(a_user(Role.COORDINATOR).actor).work
 
     assert {duty.number for duty in work.duties} == {first, second}
 
@@ -205,7 +205,7 @@ def test_the_interventieteam_has_only_what_it_is_linked_to():
     number = a_case(State.PLANNING, linked=[colleague.id])
     a_case()
 
-    work = get_work(colleague.actor)
+    work = desk_of(colleague.actor).work
 
     assert {duty.number for duty in work.duties} == {number}
     assert work.unowned == 0
@@ -218,7 +218,7 @@ def test_the_ladder_counts_what_one_may_open(member):
     limit = {"max_active_cases": "15"}
     set_values(member.id, "LAR", limit, from_on=clock.today(), reason="Afspraak")
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
 
     assert sum(work.levels.values()) == 4
     assert work.levels[Level.TOP_X] == 1
@@ -228,7 +228,7 @@ def test_the_ladder_counts_what_one_may_open(member):
 def test_the_start_page_opens_nothing(member):
     a_case(by=member.actor)
 
-    get_work(member.actor)
+    desk_of(member.actor)
 
     assert lines(Event.READ) == []
     assert [line.purpose for line in lines(Event.LIST)] == ["work"]

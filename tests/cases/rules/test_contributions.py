@@ -1,7 +1,7 @@
 # ruff: noqa: S311 - dice of a test, seeded
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -22,6 +22,7 @@ from pga.cases.rules.contributions import (
     Terms,
     ThePerson,
     Visibility,
+    age_of_old,
     contribution_problems,
     left_out,
     may_see,
@@ -192,3 +193,14 @@ def test_all_that_is_wrong_with_a_contribution_is_told_at_once():
         "visibility": ContributionProblem.NOT_YOURS_TO_HIDE,
         "about": ContributionProblem.NO_POLICE_DECISION,
     }
+
+
+# --- old facts
+
+
+@pytest.mark.parametrize("old_after", [7, 30, 365])
+@pytest.mark.parametrize("past", [-1, 0, 1, 2000])
+def test_facts_are_old_from_the_day_after_the_term_and_tell_their_age(past, old_after):
+    facts_on = TODAY - timedelta(days=old_after + past)
+
+    assert age_of_old(facts_on, TODAY, old_after) == (old_after + past if past > 0 else None)

@@ -234,6 +234,14 @@ def test_a_plan_without_flaws_has_no_findings():
     assert rules_of(FINE) == set()
 
 
+def test_a_rule_that_is_off_does_not_look():
+    empty = Reading(plan=PlanThen(), today=TODAY)
+    found = [one.rule for one in check(empty)]
+
+    assert [one.rule for one in check(empty, off=found[:1])] == found[1:]
+    assert check(empty, off=frozenset(PlanRule)) == ()
+
+
 MANY_ACTIONS = tuple(an_action(id=UUID(int=n), owner=f"Partner {n}") for n in range(2, 5))
 
 

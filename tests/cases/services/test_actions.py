@@ -8,10 +8,10 @@ from pga.access.policy import Refused
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.actions import list_actions
 from pga.cases.reading.changes import get_changes
-from pga.cases.reading.duties import DutyKind, get_work
+from pga.cases.reading.duties import DutyKind
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.lists import Filter, list_cases
-from pga.cases.reading.notices import get_notices
+from pga.cases.reading.plan import get_plan
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.actions import FARTHEST, ActionGiven, ActionKind, ActionOutcome, ActionProblem
 from pga.cases.rules.notices import NoticeKind
@@ -22,9 +22,12 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.demo.later import leave_undated
+from pga.partners.rules import ContactGiven
+from pga.partners.services import write_contact
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
-from tests.builders import a_case, a_goal, a_user, an_action, an_organisation, version_of
+from tests.builders import a_case, a_contact, a_goal, a_user, an_action, an_organisation, version_of
+from tests.support.desk import desk_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 A_DAY = timedelta(days=1)
@@ -67,12 +70,12 @@ def given(**changes):
 
 def test_who_gets_an_action_hears_so_and_the_line_goes_with_the_outcome(member, colleague, number):
     action_id = an_action(member.actor, number, user_id=colleague.id)
-    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    kinds = [one.kind for one in desk_of(colleague.actor).notices.lines]
     assert NoticeKind.ACTION_GIVEN in kinds
 
     settle(member.actor, number, action_id)
 
-    kinds = [one.kind for one in get_notices(colleague.actor).lines]
+    kinds = [one.kind for one in desk_of(colleague.actor).notices.lines]
     assert NoticeKind.ACTION_GIVEN not in kinds
     assert len(lines(Event.ACTION_ADDED)) == len(lines(Event.ACTION_SETTLED)) == 1
 
@@ -154,6 +157,92 @@ def test_a_goal_that_is_over_bears_no_new_action(member, number):
         an_action(member.actor, number, goal_id=goal_id)
 
     assert refused.value.problems == {"goal_id": ActionProblem.NO_GOAL}
+
+
+# --- a contact person of a partner has it
+
+
+def let_go(organisation, contact_id):
+    """End a contact person, yesterday."""
+    ended = ContactGiven("Wietske Wulp", "wijkagent", "", "", None, clock.today() - A_DAY)
+    admin = a_user(Role.ADMIN).actor
+    write_contact(admin, organisation, ended, contact_id=contact_id, form_key=str(uuid4()))
+
+
+def told_of(actor, number):
+    (action,) = get_plan(actor, number).plan.actions
+    return action.owner, action.contact
+
+
+def test_a_contact_person_of_the_list_has_an_action_as_named_on_that_day(member, number):
+    there = an_organisation(name="Wijkteam De Gaard")
+    contact_id = a_contact(there)
+    an_action(
+        member.actor, number, organisation_id=there, contact_id=contact_id, contact="Iemand anders"
+    )
+    let_go(there, contact_id)
+
+    assert row_of(CaseAction).contact_id == contact_id
+    assert told_of(member.actor, number) == ("Wijkteam De Gaard", "Wietske Wulp, wijkagent")
+
+
+def test_somebody_who_is_not_on_the_list_is_named_in_words(member, number):
+    there = an_organisation()
+    an_action(member.actor, number, organisation_id=there, contact="Ilse Zonnedauw")
+
+    assert row_of(CaseAction).contact_id is None
+    assert told_of(member.actor, number)[1] == "Ilse Zonnedauw"
+
+
+def test_who_ended_or_works_elsewhere_gets_no_new_action(member, number):
+    there, other = an_organisation(), an_organisation()
+    gone, elsewhere = a_contact(there), a_contact(other)
+    let_go(there, gone)
+    before = fingerprint()
+
+    for owner in (
+        {"organisation_id": there, "contact_id": gone},
+        {"organisation_id": there, "contact_id": elsewhere},
+        {"organisation_id": there, "contact_id": uuid4()},
+        {"user_id": member.id, "contact_id": elsewhere},
+    ):
+        with pytest.raises(Invalid) as refused:
+            actions.add_action(member.actor, number, given(**owner), form_key=str(uuid4()))
+        assert refused.value.problems == {"owner": ActionProblem.NOT_A_CONTACT}
+    assert fingerprint() == before
+
+
+def test_who_ended_keeps_the_action_that_was_given_before(member, number):
+    there = an_organisation()
+    contact_id = a_contact(there)
+    owner = {"organisation_id": there, "contact_id": contact_id}
+    action_id = an_action(member.actor, number, **owner)
+    let_go(there, contact_id)
+    changed = given(**owner, text="Gaat langs.")
+
+    actions.change_action(member.actor, number, action_id, 1, changed, reason="Belde al.")
+
+    assert row_of(CaseAction).contact_id == contact_id
+    assert told_of(member.actor, number)[1] == "Wietske Wulp, wijkagent"
+
+
+def test_another_contact_person_stands_in_the_changes_by_name(member, number):
+    there = an_organisation()
+    owner = {"organisation_id": there}
+    action_id = an_action(member.actor, number, **owner, contact_id=a_contact(there))
+    other = a_contact(there, "Noor Rietorchis")
+
+    actions.change_action(
+        member.actor, number, action_id, 1, given(**owner, contact_id=other), reason="Neemt over."
+    )
+
+    told = {
+        (one.field, one.was, one.now)
+        for act in get_changes(member.actor, number).acts
+        for one in act.changed
+        if one.field.startswith("contact")
+    }
+    assert told == {("contact", "Wietske Wulp, wijkagent", "Noor Rietorchis, wijkagent")}
 
 
 # --- changing
@@ -277,11 +366,11 @@ def test_only_open_actions_of_cases_that_one_may_open_are_there(member, colleagu
 
 def test_an_action_is_a_next_date_of_the_case(member, number):
     leave_undated(member.actor, number)
-    assert get_work(member.actor).without_date == (number,)
+    assert desk_of(member.actor).work.without_date == (number,)
 
     an_action(member.actor, number, due_on=clock.today() + 2 * A_DAY)
 
-    work = get_work(member.actor)
+    work = desk_of(member.actor).work
     assert work.without_date == ()
     assert [(one.what, one.due_on) for one in work.duties] == [
         (DutyKind.ACTION, clock.today() + 2 * A_DAY)
@@ -296,6 +385,6 @@ def test_an_action_is_a_next_date_of_the_case(member, number):
 def test_the_action_of_a_colleague_is_not_on_my_list(member, colleague, number):
     an_action(member.actor, number, user_id=colleague.id)
 
-    assert DutyKind.ACTION not in {one.what for one in get_work(member.actor).duties}
-    assert DutyKind.ACTION in {one.what for one in get_work(colleague.actor).duties}
+    assert DutyKind.ACTION not in {one.what for one in desk_of(member.actor).work.duties}
+    assert DutyKind.ACTION in {one.what for one in desk_of(colleague.actor).work.duties}
     assert version_of(number)

@@ -23,7 +23,7 @@ from pga.cases.rules.contributions import (
 from pga.cases.rules.information import RequestAnswer, RequestProblem
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import Need, State
+from pga.cases.rules.workflow import ACTIVE, Need, State
 from pga.cases.services import information, working
 from pga.core import clock
 from pga.core.database import transaction
@@ -34,6 +34,7 @@ from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
 from pga.privacy.supplies import Category, Means, Purpose
+from pga.settings.services import set_values
 from tests.builders import (
     a_case,
     a_contact,
@@ -43,6 +44,7 @@ from tests.builders import (
     a_user,
     an_error_in,
     an_organisation,
+    an_unasked_contribution,
     given_by_a_partner,
     version_of,
 )
@@ -357,3 +359,130 @@ def test_the_words_of_the_round_are_sealed_under_the_key_of_the_case(member, num
         row = session.scalars(sa.select(Contribution)).one()
         assert opened(session, row, "fact") == WORDS
         assert WORDS.encode() not in row.fact_sealed
+
+
+# --- told without being asked
+
+
+@pytest.mark.parametrize("state", sorted(ACTIVE))
+def test_a_partner_tells_something_unasked_as_long_as_a_case_runs(member, state):
+    number = a_case(state, by=member.actor)
+    organisation = an_organisation(name="Woningcorporatie Rietkraag")
+
+    an_unasked_contribution(member.actor, number, organisation, fact=WORDS)
+
+    (shown,) = get_round(member.actor, number).contributions
+    assert (shown.request_id, shown.supplier) == (None, "Woningcorporatie Rietkraag")
+    assert shown.fact == WORDS
+    assert len(lines(Event.CONTRIBUTED)) == 1
+    assert rows_of(InformationRequest) == []
+
+
+@pytest.mark.parametrize("state", [State.REJECTED, State.CLOSED])
+def test_a_case_that_is_over_takes_nothing_unasked(member, state):
+    number, there = a_case(state, by=member.actor), an_organisation()
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        an_unasked_contribution(member.actor, number, there)
+
+    assert caught.value.problems == {"": ContributionProblem.CASE_OVER}
+    assert fingerprint() == before
+
+
+def test_all_that_is_wrong_with_what_came_unasked_is_told_at_once(member, number):
+    yesterday, suppliers = TODAY - timedelta(days=1), (uuid4(), an_organisation("EEM"))
+    before = fingerprint()
+
+    for supplier in suppliers:
+        with pytest.raises(Invalid) as caught:
+            an_unasked_contribution(
+                member.actor, number, supplier, facts_on=TODAY, received_on=yesterday
+            )
+        assert caught.value.problems == {
+            "partner": RequestProblem.NOT_A_PARTNER,
+            "facts_on": ContributionProblem.AFTER_RECEIPT,
+        }
+    assert fingerprint() == before
+
+
+def test_what_came_unasked_has_the_same_rules_for_police_regie_and_others(member, number):
+    police, colleague = an_organisation(kind=PartnerKind.POLICE), a_user(Role.INTERVENTION_TEAM)
+    shared = a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
+
+    with pytest.raises(Invalid) as caught:
+        an_unasked_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
+    assert caught.value.problems == {"about": ContributionProblem.NO_POLICE_DECISION}
+    with pytest.raises(Invalid) as caught:
+        an_unasked_contribution(colleague.actor, shared, visibility=Visibility.REGIE)
+    assert caught.value.problems == {"visibility": ContributionProblem.NOT_YOURS_TO_HIDE}
+    an_unasked_contribution(
+        member.actor,
+        shared,
+        visibility=Visibility.REGIE,
+        fact=WORDS,
+        other=ThirdPartyRelation.NEIGHBOUR,
+    )
+
+    assert get_round(colleague.actor, shared).contributions == ()
+    (kept,) = get_round(member.actor, shared).contributions
+    assert kept.other is ThirdPartyRelation.NEIGHBOUR
+    an_error_in(member.actor, shared, kept.id)
+    assert WORDS not in repr(get_round(member.actor, shared))
+
+
+def test_two_presses_write_down_once_what_came_unasked(member, number):
+    there, given = an_organisation(), given_by_a_partner()
+    information.contribute_unasked(member.actor, number, there, given, form_key="een")
+
+    with pytest.raises(AlreadyDone):
+        information.contribute_unasked(member.actor, number, there, given, form_key="een")
+
+    assert len(rows_of(Contribution)) == 1
+
+
+def test_who_does_not_work_on_a_case_writes_nothing_down(member, number):
+    known = a_case(State.INFORMATION_ROUND, by=member.actor, recused=[member.id])
+    there = an_organisation()
+
+    for actor, case in (
+        (a_user().actor, number),
+        (a_user(municipality="EEM").actor, number),
+        (a_user(Role.DPO).actor, number),
+        (member.actor, known),
+    ):
+        with pytest.raises(Refused):
+            an_unasked_contribution(actor, case, there)
+    assert rows_of(Contribution) == []
+
+
+# --- old facts
+
+
+@pytest.mark.parametrize(
+    ("days", "age"), [(0, None), (30, None), (31, 31)], ids=["today", "30", "31"]
+)
+def test_facts_of_more_than_thirty_days_ago_tell_their_age(member, number, days, age):
+    a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=days))
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age == age
+
+
+def test_the_municipality_says_from_when_facts_are_old(member, number):
+    set_values(member.id, "LAR", {"old_facts_days": "90"}, from_on=TODAY, reason="Proef")
+    a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=90))
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age is None
+
+
+def test_of_what_is_frozen_nothing_tells_how_old_it_is(member, number):
+    contribution = a_contribution(member.actor, number, facts_on=TODAY - timedelta(days=90))
+    an_error_in(member.actor, number, contribution)
+
+    (shown,) = get_round(member.actor, number).contributions
+
+    assert shown.age is None

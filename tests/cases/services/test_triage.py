@@ -8,6 +8,8 @@ from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.link import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.supplies import get_supplies
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, Outcome, TriageAnswers
 from pga.cases.rules.workflow import MoveCode, State, UnknownMove
@@ -18,10 +20,10 @@ from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.privacy import drafts
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
-from pga.privacy.supplies import Ground, Means, Purpose
+from pga.privacy.supplies import Category, Ground, Means, Purpose
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
-from tests.builders import a_case, a_user, a_weging, id_of, version_of
+from tests.builders import a_case, a_request, a_user, a_weging, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 TODAY = date(2026, 11, 24)
@@ -295,3 +297,126 @@ def test_the_draft_of_the_weging_goes(member):
     decide(member.actor, number)
 
     assert drafts.load(member.id, "triage", number) is None
+
+
+# --- coming back on it after the information round
+
+
+FACTS = "De meldingen kwamen van een ander adres (politie, 20-11-2026)."
+
+
+def drop(actor, number, *, version=None, **changes):
+    usual = {"facts": FACTS, "feedback": FeedbackMeans.LETTER, "feedback_on": TODAY}
+    triage.drop_after_information(
+        actor, number, version or version_of(number), **{**usual, **changes}
+    )
+
+
+def test_new_facts_end_a_case_and_its_short_retention_begins(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    drop(member.actor, number)
+
+    case = row_of(Case, number=number)
+    assert (case.state, case.outcome) == (State.REJECTED, Outcome.ADMITTED)
+    assert (
+        running(number).keys()
+        & {
+            TermKind.INFORMATION_ROUND,
+            TermKind.INFORMATION_REMINDER,
+            TermKind.FIRST_MEETING,
+            TermKind.PLAN,
+        }
+        == set()
+    )
+    newest = get_sheet(member.actor, number).timeline[0]
+    assert (newest.move, newest.reason) == (MoveCode.DROP_AFTER_INFORMATION, FACTS)
+    assert "drop_after_information" in lines(Event.DECIDED)[-1].fields.split(",")
+
+
+def test_a_dropped_case_is_kept_as_long_as_one_that_was_not_admitted(member):
+    retention = {"retention_rejected_months": "12"}
+    set_values(member.id, "LAR", retention, from_on=TODAY, reason="Proef")
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    drop(member.actor, number)
+
+    assert running(number)[TermKind.RETENTION_REJECTED] == date(2027, 11, 24)
+
+
+def test_the_referrer_hears_that_it_stopped_and_nothing_of_the_facts(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    drop(member.actor, number)
+
+    (told,) = (one for one in get_supplies(member.actor, number).lines if one.means is Means.LETTER)
+    assert (told.on, told.purpose) == (TODAY, Purpose.FEEDBACK)
+    assert told.categories == (Category.OUTCOME,)
+
+
+def test_a_question_that_waits_runs_no_longer(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    a_request(member.actor, number)
+
+    drop(member.actor, number)
+
+    assert TermKind.INFORMATION_REMINDER not in running(number)
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacking"),
+    [
+        ({"facts": ""}, ("no_ground_argued",)),
+        ({"feedback": None}, ("feedback_route",)),
+        ({"facts": "", "feedback": None}, ("no_ground_argued", "feedback_route")),
+    ],
+)
+def test_without_facts_or_feedback_the_case_goes_on(member, changes, lacking):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    before = fingerprint()
+
+    with pytest.raises(StepBlocked) as caught:
+        drop(member.actor, number, **changes)
+
+    assert caught.value.missing == lacking
+    assert fingerprint() == before
+
+
+def test_the_referrer_cannot_have_heard_it_tomorrow(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    with pytest.raises(Invalid) as caught:
+        drop(member.actor, number, feedback_on=TODAY + timedelta(days=1))
+
+    assert caught.value.problems == {"feedback_on": "in_future"}
+
+
+@pytest.mark.parametrize("state", [State.IN_TRIAGE, State.PLANNING, State.REJECTED])
+def test_only_an_information_round_is_dropped(member, state):
+    number = a_case(state, by=member.actor)
+
+    with pytest.raises((UnknownMove, Refused)):
+        drop(member.actor, number)
+
+
+def test_the_slower_of_two_who_drop_is_told(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    with pytest.raises(StaleDossier):
+        drop(member.actor, number, version=version_of(number) - 1)
+
+
+def test_who_may_not_weigh_may_not_drop(member):
+    colleague, elsewhere = a_user(Role.INTERVENTION_TEAM), a_user(municipality="BLA")
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, linked=[colleague.id])
+    known = a_case(State.INFORMATION_ROUND, by=member.actor, recused=[member.id])
+
+    for actor, case, hidden in (
+        (colleague.actor, number, False),
+        (elsewhere.actor, number, True),
+        (a_user().actor, number, True),
+        (member.actor, known, True),
+    ):
+        with pytest.raises(Refused) as caught:
+            drop(actor, case)
+        assert caught.value.verdict.hidden is hidden

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import FEWEST_DOMAINS
+from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import Problem
 from pga.settings import labels
 from pga.settings.models import Setting
@@ -23,6 +24,7 @@ from pga.settings.rules.lists import (
 
 TODAY = date(2026, 11, 24)
 PROBLEMS, DOMAINS = LISTS["problems"], LISTS["domains"]
+RULES = LISTS["plan_rules"]
 HOUSE = labels.ENTRY["problems"]
 OTHER = name_of("problems", "other")
 
@@ -39,6 +41,7 @@ def faults(label="Iets anders", *, code="other", lines=None, from_on=TODAY, reas
 def test_the_codes_are_those_of_the_cases():
     assert PROBLEMS.codes == tuple(Problem)
     assert DOMAINS.codes == tuple(LifeDomain)
+    assert RULES.codes == tuple(PlanRule)
 
 
 def test_enough_stay_on_to_hand_in_an_aanmelding():
@@ -57,6 +60,24 @@ def test_each_name_and_label_fits_in_its_column():
 
     assert max(map(len, labels.ENTRIES)) <= columns["name"].type.length
     assert columns["value"].type.length >= LONGEST_LABEL
+    assert max(map(len, labels.ENTRY["plan_rules"].values())) <= LONGEST_LABEL
+
+
+def test_each_rule_of_the_plankeuring_can_go_off():
+    lines = off(*RULES.codes[1:], which=RULES)
+    last = Reworded(RULES.codes[0], "", TODAY, "Besluit")
+
+    assert faults_of_entry(RULES, last, lines, labels.ENTRY["plan_rules"], TODAY) == {}
+
+
+def test_what_is_wrong_with_a_switch_stands_beside_the_switch():
+    house = labels.ENTRY["plan_rules"]
+    on = Reworded("no_exit", house["no_exit"], TODAY, "")
+
+    assert faults_of_entry(RULES, on, {}, house, TODAY) == {
+        "off": Fault.SAME,
+        "reason": Fault.NO_REASON,
+    }
 
 
 def test_the_day_of_the_record_picks_the_label():
