@@ -48,7 +48,7 @@ from pga.cases.services.moving import end_date, end_terms, start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
-from pga.partners.reading import organisations_here, organisations_known
+from pga.partners.reading import contact_counts, organisations_here, organisations_known
 from pga.privacy import once
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure import Supply, disclose
@@ -279,7 +279,7 @@ def _book(
 def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiven) -> ActionGiven:
     """Return the action that a decision makes; raises Invalid when nobody can have it."""
     which, _, key = given.owner.partition(":")
-    user_id = organisation_id = None
+    user_id = organisation_id = contact_id = None
     contact = ""
     role = actor.role
     try:
@@ -291,6 +291,8 @@ def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiv
         if row is None:
             raise Invalid({"owner": MeetingProblem.NO_OWNER})
         user_id, organisation_id, role = row.user_id, row.organisation_id, row.role or role
+        if contact_counts(session, row.contact_id):
+            contact_id = row.contact_id
         contact = AccessContext(session).open(row, "name") if organisation_id else ""
     elif which == "u":
         user_id = chosen
@@ -308,6 +310,7 @@ def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiv
         due_on=given.due_on or clock.today(),
         user_id=user_id,
         organisation_id=organisation_id,
+        contact_id=contact_id,
         contact=contact,
         goal_id=given.goal_id,
     )
