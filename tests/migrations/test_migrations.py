@@ -32,7 +32,7 @@ for path in sorted(
 
 APPEND_ONLY = (
     *("audit_event", "disclosure", "state_change"),
-    *("emergency_access", "emergency_review"),
+    *("emergency_access", "emergency_review", "sharing_approval", "sharing_version"),
 )
 REVISIONS = {
     store: [r.revision for r in ScriptDirectory.from_config(schema.config(store)).walk_revisions()]

@@ -249,15 +249,15 @@ def for_person(plan: PlanThen) -> PlanThen:
     return replace(
         shown,
         texts={
-            name: _cleared(text, plan.passages)
+            name: cleared(text, plan.passages)
             for name, text in shown.texts.items()
             if name is not PlanText.ENOUGH
         },
         goals=tuple(
             replace(
                 goal,
-                text=_cleared(goal.text, plan.passages),
-                words=_cleared(goal.words, plan.passages),
+                text=cleared(goal.text, plan.passages),
+                words=cleared(goal.words, plan.passages),
             )
             for goal in shown.goals
             if goal.id in kept
@@ -265,8 +265,8 @@ def for_person(plan: PlanThen) -> PlanThen:
         actions=tuple(
             replace(
                 action,
-                text=_cleared(action.text, plan.passages),
-                owner=_cleared(action.owner, plan.passages),
+                text=cleared(action.text, plan.passages),
+                owner=cleared(action.owner, plan.passages),
                 contact="",
                 result="",
             )
@@ -329,7 +329,7 @@ def _between(part: PlanPart, was: Iterable[Any], now: Iterable[Any]) -> Iterator
                 yield Difference(part, name, new.text, then[name], value)
 
 
-def _cleared(text: str, passages: Iterable[str]) -> str:
+def cleared(text: str, passages: Iterable[str]) -> str:
     """Leave each piece out that a passage covers; passages may overlap."""
     covered = [False] * len(text)
     for passage in filter(None, passages):
