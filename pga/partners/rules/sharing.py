@@ -221,12 +221,14 @@ def differences(was: Table, now: Table) -> tuple[Difference, ...]:
 def alike(
     table: Table, kind: PartnerKind, category: Category
 ) -> tuple[tuple[Cell, tuple[Phase, ...]], ...]:
-    """Return the cells of a kind of partner and of data, each with the phases that it is for."""
+    """Return the cells of a kind of partner and of data, each with its phases; *ja* comes first."""
     found: dict[Cell, list[Phase]] = {}
     for phase in Phase:
         cell = replace(cell_at(table, kind, phase, category), why="")
         found.setdefault(cell, []).append(phase)
-    return tuple((cell, tuple(phases)) for cell, phases in found.items())
+    order = list(Answer)
+    groups = sorted(found.items(), key=lambda one: order.index(one[0].answer))
+    return tuple((cell, tuple(phases)) for cell, phases in groups)
 
 
 def packed(table: Table) -> str:
