@@ -16,7 +16,7 @@ from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
 from pga.partners import labels as partners
 from pga.partners.labels import sharing as words
-from pga.partners.rules.sharing import Answer
+from pga.partners.rules.sharing import Answer, Told
 from pga.privacy.supplies import Category
 from pga.web.forms import listed
 from pga.web.guards import guarded
@@ -89,7 +89,7 @@ def _offer(form: ShareForm, answered: Answered) -> None:
     ]
     form.who.offer(contacts, "Iemand anders")
     form.also.choices = listed(
-        (one.category, _with_condition(one.category, one.cell.condition))
+        (one.category, _with_condition(one))
         for one in answered.told.values()
         if one.answer is not Answer.NO
         and one.category not in IN_TEXT
@@ -97,8 +97,10 @@ def _offer(form: ShareForm, answered: Answered) -> None:
     )
 
 
-def _with_condition(category: Category, condition: str) -> dict[str, str]:
-    return {"label": words.CATEGORY[category], "hint": f"Mits: {condition}" if condition else ""}
+def _with_condition(one: Told) -> dict[str, str]:
+    condition = words.condition_of(one)
+    hint = f"Mits: {condition}" if condition else ""
+    return {"label": words.CATEGORY[one.category], "hint": hint}
 
 
 def _text(told: Sharing, answered: Answered) -> str:

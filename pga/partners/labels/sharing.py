@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pga.partners.rules.sharing import Answer, Bar, Cell, Phase, SharingFault
+from pga.partners.rules.sharing import Answer, Bar, Cell, Phase, SharingFault, Told
 from pga.privacy.supplies import Category
 
 PHASE: Final = {
@@ -44,6 +44,12 @@ FAULT: Final[dict[str, str]] = {
 }
 NO_SOURCE: Final = "Niet ingevuld in de deeltabel, en dan is het nee (AVG, artikel 5, lid 1)"
 NO_SENTENCE: Final = "Dit delen we niet met deze organisatie."
+
+
+def condition_of(told: Told) -> str:
+    """Return all that somebody judges before it goes; empty for a plain *ja*."""
+    fg = "de FG vindt het goed" if told.bar is Bar.NOT_APPROVED else ""
+    return ", en ".join(filter(None, (fg, told.cell.condition)))
 
 
 def source_of(cell: Cell) -> str:
