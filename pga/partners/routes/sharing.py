@@ -95,9 +95,11 @@ def approve_sharing() -> Page:
     """Show what a new version changes, and let it count from a day."""
     actor, form = current_actor(), ApproveForm()
     waiting = get_waiting(actor)
+    if waiting is None or waiting.mine:
+        return show("approve_sharing", form=form, faults=[], waiting=waiting, words=words)
     if request.method == "GET":
         form.from_on.process_data(clock.today())
-        form.version.process_data(waiting.line.number if waiting else "")
+        form.version.process_data(waiting.line.number)
     elif form.validate() and _done(
         form,
         lambda: services.approve_version(
