@@ -69,9 +69,19 @@ from pga.cases.services import (
 )
 from pga.core import clock
 from pga.core.database import transaction
+from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.models import ContactPerson, Organisation
-from pga.partners.rules import Chain, ContactGiven, PartnerKind, Standing
-from pga.partners.services import write_contact
+from pga.partners.rules import (
+    Agreed,
+    AgreementKind,
+    Chain,
+    ContactGiven,
+    PartnerKind,
+    Standing,
+)
+from pga.partners.rules.sharing import Table
+from pga.partners.services import add_agreement, write_contact
+from pga.partners.services.sharing import approve_version, begin_table
 from pga.privacy.events import Event
 from pga.privacy.supplies import Means
 from pga.privacy.trail import Line, Object, record
@@ -507,6 +517,31 @@ def an_error_in(actor: Actor, number: str, contribution_id: UUID) -> UUID:
     """Let the supplier of a contribution report an error."""
     information.freeze(actor, number, contribution_id, word="De wijkagent meldt een verwisseling.")
     return contribution_id
+
+
+def an_agreement_of(
+    organisation: UUID, kind: AgreementKind = AgreementKind.COVENANT, *, municipality: str = "LAR"
+) -> None:
+    """Let an organisation sign, from today on."""
+    agreed = Agreed(kind, "Convenant lokale PGA", "2", clock.today())
+    admin = a_user(Role.ADMIN, municipality).actor
+    add_agreement(admin, organisation, agreed, form_key=secrets.token_urlsafe(16))
+
+
+def a_sharing_table(
+    municipality: str = "LAR", table: Table = PROPOSAL, *, approved: bool = True
+) -> None:
+    """Begin with a table of what may be shared, and let an FG approve it."""
+    admin = a_user(Role.ADMIN, municipality).actor
+    begin_table(admin, table, reason="Voorstel.", form_key=secrets.token_urlsafe(16))
+    if approved:
+        approve_version(
+            a_user(Role.DPO, municipality).actor,
+            1,
+            from_on=clock.today(),
+            reason="Besproken.",
+            form_key=secrets.token_urlsafe(16),
+        )
 
 
 def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:

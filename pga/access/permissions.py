@@ -79,3 +79,7 @@ class Permission(StrEnum):
     """See the terms and parameters in force."""
     SETTINGS_CHANGE = "settings:change"
     """Give a term or parameter another value from a day on."""
+    SHARING_READ = "sharing:read"
+    """Read the table of what may be shared with whom, and its versions."""
+    SHARING_APPROVE = "sharing:approve"
+    """Let a version of that table count from a day on."""

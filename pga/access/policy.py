@@ -163,6 +163,14 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.USERS_MANAGE: {Role.ADMIN: ()},
     Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
     Permission.SETTINGS_CHANGE: {Role.ADMIN: ()},
+    Permission.SHARING_READ: {
+        Role.SAFETY_TEAM: (),
+        Role.INTERVENTION_TEAM: (),
+        Role.COORDINATOR: (),
+        Role.DPO: (),
+        Role.ADMIN: (),
+    },
+    Permission.SHARING_APPROVE: {Role.DPO: ()},
 }
 
 ABOUT_CASES: Final = frozenset(name for name in Permission if name.startswith("case:"))

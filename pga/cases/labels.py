@@ -1,5 +1,7 @@
 """Dutch for what the rules call by a code: states, moves, what is missing, code lists, faults."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
@@ -43,12 +45,15 @@ from pga.cases.rules.referral import (
     ThirdPartyRelation,
 )
 from pga.cases.rules.search import MOST, SearchProblem
+from pga.cases.rules.sharing import Kept, SharingProblem
+from pga.cases.rules.sharing import Part as SharedPart
 from pga.cases.rules.supplies import SupplyProblem
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
 from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
+from pga.partners.labels.sharing import CATEGORY
 from pga.privacy.events import Event, LogPurpose
-from pga.privacy.supplies import Category, Ground, Means, Purpose, RecipientKind
+from pga.privacy.supplies import Ground, Means, Purpose, RecipientKind
 from pga.settings.labels import ENTRY
 from pga.settings.rules.lists import Wording
 
@@ -736,6 +741,7 @@ PURPOSE: Final[dict[str, str]] = {
     "actions": "acties",
     "information": "informatieronde",
     "supplies": "verstrekkingen",
+    "sharing": "vraag of iets gedeeld mag worden",
     "contacts": "contactpersonen van partners",
     "changes": "wijzigingen",
     "head": "naam boven de pagina",
@@ -938,12 +944,16 @@ CONTRIBUTION: Final[dict[str, str]] = {
     RequestProblem.NOT_THERE: "Deze bijdrage is er niet.",
     RequestProblem.NOT_A_PARTNER: REQUEST[RequestProblem.NOT_A_PARTNER],
 }
-LEFT_OUT: Final = {
+LEFT_OUT: Final[dict[str, str]] = {
     LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",
     LeftOut.NOT_FOR_OTHERS: "alleen voor de regie of het kernteam",
     LeftOut.SUPPLIER: "de leverancier wil dit niet",
     LeftOut.ASK_FIRST: "vraag eerst de leverancier om akkoord",
     LeftOut.ABOUT_OTHER: "gaat over een ander",
+    Kept.SECRECY: "valt onder een beroepsgeheim: vraag eerst de leverancier om akkoord",
+    Kept.ORIGIN: "strafgegevens zonder geldig besluit om te verstrekken",
+    Kept.OWN_WORDS: "de leverancier stelde een voorwaarde in eigen woorden: lees die eerst",
+    Kept.UNMARKED: "gaat ook over een ander, en dat stuk is niet te vinden",
 }
 MEANS: Final = {
     Means.SPOKEN: "In een gesprek of per telefoon",
@@ -964,19 +974,6 @@ SUPPLY_PURPOSE: Final = {
     Purpose.HANDOVER: "Overdragen na de aanpak",
 }
 GROUND: Final = {Ground.PUBLIC_TASK: "Publieke taak (AVG 6, lid 1, onder e; Gemeentewet 172)"}
-CATEGORY: Final = {
-    Category.OUTCOME: "De uitkomst van de weging",
-    Category.CASE_NUMBER: "Het casusnummer",
-    Category.IDENTITY: "Wie het is: naam, geboortedatum, adres",
-    Category.QUESTION: "De vraag over de persoon",
-    Category.SOCIAL: "Wonen, werk, geld en school",
-    Category.CARE: "Zorg en gezondheid",
-    Category.CRIMINAL: "Straf: feiten en maatregelen",
-    Category.ADMINISTRATIVE: "Maatregelen van de gemeente",
-    Category.SAFETY: "Wat iemand moet weten voor de veiligheid",
-    Category.ACTIONS: "Afspraken en acties",
-    Category.VIEW: "Wat betrokkene er zelf van vindt",
-}
 RECIPIENT: Final = {
     RecipientKind.PARTNER: "partner",
     RecipientKind.INCIDENTAL: "doet een keer mee",
@@ -1046,6 +1043,52 @@ MEETING: Final[dict[str, str]] = {
     MeetingProblem.NOTHING: "Deze partner heeft bij deze casussen geen open acties.",
     MeetingProblem.NOT_YET: "Kies een dag na vandaag.",
 }
+SHARING: Final[dict[str, str]] = {
+    SharingProblem.NOT_ALLOWED: "Het antwoord op een van deze gegevens is nee. Dat gaat niet weg.",
+    SharingProblem.CHANGED: (
+        "De tekst is intussen anders. Lees en kopieer haar opnieuw. Ging de vorige tekst al weg, "
+        "leg dat dan vast bij Verstrekkingen."
+    ),
+    SharingProblem.NOTHING: "Er is nog niets gekozen om te delen.",
+    SharingProblem.NO_RECIPIENT: "Kies wie het krijgt, of vul een naam en functie in.",
+    SharingProblem.NO_SECRECY: (
+        "Deze organisatie doet een keer mee. Kies een contactpersoon die de geheimhouding tekende."
+    ),
+    SupplyProblem.NOT_A_PARTNER: SUPPLY[SupplyProblem.NOT_A_PARTNER],
+}
+
+
+def sharing_text(
+    number: str, partner: str, purpose: Purpose, parts: Iterable[SharedPart], today: date
+) -> str:
+    """Return the text that goes to a partner: the number, what it is for, and these parts only."""
+    lines = [
+        f"Aan: {partner}",
+        f"Casusnummer: {number}",
+        f"Datum: {_day(today)}",
+        f"Waarvoor: {SUPPLY_PURPOSE[purpose]}",
+        f"Grondslag: {GROUND[Ground.PUBLIC_TASK]}",
+    ]
+    category = None
+    for one in sorted(parts, key=lambda one: list(CATEGORY).index(one.category)):
+        if one.category is not category:
+            category = one.category
+            lines += ["", CATEGORY[category]]
+        if not one.who:
+            lines.append(f"- Vóór {_day(one.on)}: {one.text}")
+            continue
+        lines.append(f"- Feiten van {_day(one.on)}, gemeld door {one.who}: {one.text}")
+        if one.opinion:
+            lines.append(f"  Oordeel van {one.who}: {one.opinion}")
+    lines += [
+        "",
+        "Gebruik dit alleen waarvoor het is. Wilt u het verder delen? Vraag het ons dan eerst.",
+    ]
+    return "\n".join(lines)
+
+
+def _day(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def problem(code: str, wording: Wording) -> str:

@@ -11,7 +11,7 @@ from pga.accounts.rules.login import LoginRules
 from pga.core import clock
 from pga.demo.lives import Life, Plot
 from pga.demo.plots import all_plots
-from pga.demo.town import found_towns, furnish
+from pga.demo.town import HOME, draft_for_dpo, found_towns, furnish
 from pga.demo.waiting import leave_waiting
 
 SEED: Final = 1894
@@ -47,6 +47,8 @@ def seed(rules: LoginRules, told: Told) -> Made:
     lives = [Life(plot, Random(plot.seed)) for plot in plots]  # noqa: S311 - as above
     last = _play(lives, rng, told)
     leave_waiting(lives, last + timedelta(minutes=BETWEEN[1]), today)
+    with clock.stopped_at(last + timedelta(minutes=2 * BETWEEN[1])):
+        draft_for_dpo(towns[HOME])
     return Made(tuple(plots), tuple(life.number for life in lives))
 
 

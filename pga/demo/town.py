@@ -1,6 +1,6 @@
 """Found the demo: three municipalities, who works there, with whom, and on which terms."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from pga.accounts.services import add_user
 from pga.cases.rules.terms import DEMO_RULES
 from pga.core import clock
 from pga.core.database import transaction
+from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.models import Organisation
 from pga.partners.rules import (
     Agreed,
@@ -25,8 +26,11 @@ from pga.partners.rules import (
     PartnerKind,
     Standing,
 )
+from pga.partners.rules.sharing import CellGiven, Phase
 from pga.partners.services import add_agreement, write_contact
+from pga.partners.services.sharing import approve_version, begin_table, draft_change
 from pga.privacy.events import Event
+from pga.privacy.supplies import Category
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import found, set_values
 
@@ -160,8 +164,36 @@ def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
         )
     towns = {code: Town(code, _staff(code, accounts), _partners(code)) for code in TOWNS}
     for town in towns.values():
+        _set_table(accounts, town.code)
         _bind(Actor(accounts["beheerder"], "Otto Oefening", Role.ADMIN, town.code), town)
     return towns
+
+
+def _set_table(accounts: dict[str, UUID], code: str) -> None:
+    """Begin with the proposal of what may be shared; at home an invented FG approved it."""
+    admin = Actor(accounts["beheerder"], "Otto Oefening", Role.ADMIN, code)
+    begin_table(admin, PROPOSAL, reason=SET_BECAUSE, form_key=f"{code} deeltabel")
+    if code == HOME:
+        approve_version(
+            Actor(accounts["fg"], "Greet Geval", Role.DPO, code),
+            1,
+            from_on=clock.today(),
+            reason="Verzonnen akkoord van de oefengemeente.",
+            form_key=f"{code} deeltabel akkoord",
+        )
+
+
+def draft_for_dpo(town: Town) -> None:
+    """Leave a change of the table that waits for the FG."""
+    which = PartnerKind.HOUSING, Category.SAFETY
+    row = PROPOSAL[which[0], Phase.PLAN, which[1]]
+    cell = replace(
+        row,
+        condition="alleen wat een bezoeker van de woning moet weten om veilig te zijn",
+        why="De corporatie stuurt monteurs langs zonder te weten of dat veilig kan.",
+    )
+    given = CellGiven(*which, frozenset({Phase.ROUND, Phase.PLAN}), cell)
+    draft_change(town.people["beheerder"], 1, given, form_key=f"{town.code} deeltabel 2")
 
 
 def _bind(admin: Actor, town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Tables of partners; the names of contact persons are sealed."""
+"""Tables of partners, and of what may be shared; the names of contact persons are sealed."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -78,3 +78,33 @@ class ContactPerson(Row):
     function = Sealed()
     phone = Sealed()
     email = Sealed()
+
+
+class SharingVersion(Row):
+    """The whole table as somebody drafted it; never changed, only followed by a newer one."""
+
+    __tablename__ = "sharing_version"
+    __table_args__ = (
+        sa.UniqueConstraint("municipality", "number", name="uq_sharing_version_municipality"),
+    )
+
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    number: Mapped[int] = mapped_column(sa.Integer)
+    cells: Mapped[str] = mapped_column(sa.Text, deferred=True)
+    """As ``rules/sharing.packed`` makes it."""
+    reason: Mapped[str] = mapped_column(sa.String(400))
+    by: Mapped[UUID] = mapped_column("made_by", sa.ForeignKey("user_account.id"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SharingApproval(Row):
+    """The FG's word on a version: from which day it counts, and why."""
+
+    __tablename__ = "sharing_approval"
+    __table_args__ = (sa.UniqueConstraint("version_id", name="uq_sharing_approval_version_id"),)
+
+    version_id: Mapped[UUID] = mapped_column(sa.ForeignKey("sharing_version.id"))
+    from_on: Mapped[date] = mapped_column(sa.Date)
+    reason: Mapped[str] = mapped_column(sa.String(400))
+    by: Mapped[UUID] = mapped_column("approved_by", sa.ForeignKey("user_account.id"))
+    approved_at: Mapped[datetime] = mapped_column(Moment)

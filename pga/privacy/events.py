@@ -136,6 +136,8 @@ class Event(StrEnum):
     """Data went to somebody outside (verstrekking)."""
     SETTING_CHANGED = "setting_changed"
     """A term, code list or other setting got a new value from a date."""
+    SHARING_APPROVED = "sharing_approved"
+    """The FG let a version of the table of what may be shared count from a day."""
     REFUSED = "refused"
     """The policy said no."""
     VERIFIED = "verified"

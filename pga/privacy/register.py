@@ -44,6 +44,7 @@ _WHY: Final[Mapping[str, str]] = {
         image.id setting.id state_change.case_id state_change.id third_party_mark.case_id
         third_party_mark.id third_party_mark.row_id tombstone.dossier_id triage.case_id triage.id
         password_link.id user_account.id user_session.grant_id user_session.id
+        sharing_approval.id sharing_approval.version_id sharing_version.id
     """,
     "the id of a colleague: who did or does the work": """
         attendance.user_id case_meeting.chair_id decision.written_by meeting_item.approved_by
@@ -61,14 +62,14 @@ _WHY: Final[Mapping[str, str]] = {
         recovery_code.user_id role_grant.user_id row_version.changed_by second_factor.user_id
         organisation_line.set_by
         setting.set_by state_change.moved_by submission.user_id triage.decided_by
-        user_session.user_id
+        user_session.user_id sharing_approval.approved_by sharing_version.made_by
     """,
     "the municipality: the wall between dossiers is asked in SQL": """
         case_meeting.municipality
         audit_event.municipality audit_head.municipality case_counter.municipality
         case_handover.municipality municipality.code organisation.municipality
         pga_case.municipality role_grant.municipality
-        image.municipality setting.municipality
+        image.municipality setting.municipality sharing_version.municipality
     """,
     "the number of a case or its counter: a place in a row, nothing about the person": """
         case_counter.last_number case_counter.year form_draft.about pga_case.number
@@ -163,6 +164,8 @@ _WHY: Final[Mapping[str, str]] = {
         organisation_line.name organisation_line.reason organisation_line.set_at
         organisation_line.standing organisation_line.until_on setting.from_on
         setting.mark setting.name setting.reason setting.set_at
+        sharing_approval.approved_at sharing_approval.from_on sharing_approval.reason
+        sharing_version.cells sharing_version.made_at sharing_version.number sharing_version.reason
     """,
     "the logo of a municipality, written anew: a picture for everybody, and of nobody": """
         image.content

@@ -128,6 +128,19 @@
     count();
   }
 
+  /* Copying. Without a clipboard the button stays away, and one selects the text. */
+  for (const button of all("button[data-copy]")) {
+    const text = document.getElementById(button.dataset.copy), said = document.querySelector("[data-copied]");
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.value);
+        said.textContent = "Gekopieerd.";
+      } catch { text.select(); said.textContent = "Kopiëren lukt niet vanzelf. De tekst is geselecteerd."; }
+    });
+  }
+
   /* Errors first; a link in the summary puts you in the field. */
   const summary = document.querySelector(".summary[tabindex]");
   summary?.focus();

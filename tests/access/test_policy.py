@@ -79,6 +79,8 @@ users:read     A
 users:manage   A
 settings:read  F A
 settings:change  A
+sharing:read   V I C F A
+sharing:approve  F
 """
 
 

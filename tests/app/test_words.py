@@ -11,7 +11,7 @@ import pga
 from pga.access.permissions import Role
 from pga.cases.rules.workflow import State
 from pga.help.labels.screens import SCREENS
-from tests.builders import CANARY, a_case, a_user, an_organisation
+from tests.builders import CANARY, a_case, a_sharing_table, a_user, an_organisation
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.inspector import PageInspector
 from tests.support.pages import Page, outside
@@ -91,6 +91,8 @@ NUMBERED = [
     "/informatieronde/bijdrage",
     "/verstrekkingen",
     "/verstrekkingen/vastleggen",
+    "/delen",
+    "/delen?doel=action&wat=care",
     "/aanmelding",
     "/aanmelding/corrigeren",
     "/betrokken",
@@ -156,6 +158,8 @@ MANAGED = [
     "/beheer/partners",
     "/beheer/partners/nieuw",
     "/beheer/reglement",
+    "/beheer/deeltabel/beginnen",
+    "/beheer/deeltabel/housing/social?fase=plan",
     "/beheer/reglement/triage_working_days",
 ]
 PLAIN = [
@@ -178,6 +182,9 @@ PLAIN = [
     "/overleggen/nieuw",
     "/verstrekkingen",
     "/verstrekkingen?partner=incidental",
+    "/deeltabel",
+    "/deeltabel/housing",
+    "/toezicht/deeltabel",
     "/beheer/gebruikers",
     "/beheer/instellingen",
     "/account",
@@ -246,6 +253,7 @@ class Walk:
 def cases(app):
     """A case in each state, by somebody of team Veiligheid, who is linked to all of them."""
     by = a_user(Role.SAFETY_TEAM)
+    a_sharing_table(approved=False)
     return by, [a_case(state, by=by.actor) for state in State]
 
 
@@ -287,6 +295,8 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     desk.page.log_in(a_user(Role.DPO))
     desk.visit("/toezicht", {})
     desk.visit("/toezicht/noodtoegang")
+    desk.visit("/toezicht/deeltabel")
+    desk.visit("/toezicht/deeltabel", {})
     desk.visit("/toezicht/logboek?doel=lawfulness")
     admin = Walk(app)
     admin.page.log_in(a_user(Role.ADMIN, name="Wessel Waterhoen"))

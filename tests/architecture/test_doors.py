@@ -94,6 +94,12 @@ WITHOUT_ACTOR = {
     "pga.partners.reading.agreed_by": "within a unit",
     "pga.partners.reading.find_organisation": "within a unit",
     "pga.partners.reading.list_partners_of_case": "within a unit that asked for the case",
+    "pga.partners.reading.find_listed": "within a unit that asked for the case",
+    "pga.partners.reading.kinds_of": "within a unit",
+    "pga.partners.reading.sharing.edition_today": "within a unit",
+    "pga.partners.reading.sharing.newest_version": "within a unit",
+    "pga.partners.reading.sharing.table_of_version": "within a unit",
+    "pga.cases.reading.sharing.answer_in": "within a unit; of a case that was found",
     "pga.partners.reading.open_contacts": "within a unit; leaves a line for each organisation",
     "pga.cases.reading.finding.waiting_in": "within a unit",
     "pga.cases.reading.information.given_of": "arithmetic",
@@ -313,10 +319,10 @@ def enums():
 
 
 def labelled():
-    """Return every member that is a key of a mapping in some labels.py."""
+    """Return every member that is a key of a mapping on some shelf of labels."""
     found = set()
     for module in modules():
-        if module.__name__.split(".")[2:] == ["labels"]:
+        if module.__name__.split(".")[2:3] == ["labels"]:
             for thing in vars(module).values():
                 if isinstance(thing, dict):
                     found |= {(type(key), key) for key in thing if isinstance(key, Enum)}

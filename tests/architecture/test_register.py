@@ -65,4 +65,7 @@ def test_free_text_about_a_person_is_never_plain():
         and re.search(r"(^|_)(note|reason|text|remark|warning|story)$", line.column)
     }
 
-    assert texts == {"organisation_line.reason", "setting.reason"}
+    assert texts == {
+        *("organisation_line.reason", "setting.reason"),
+        *("sharing_approval.reason", "sharing_version.reason"),
+    }

@@ -30,6 +30,7 @@ SENDING = {
     "pga.cases.services.triage.drop_after_information": "tells the referrer that it stopped",
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
+    "pga.cases.services.sharing.share": "tells a partner what the table allows",
     "pga.cases.services.supplies.book": "writes down what went by another way",
 }
 """Each use case that sends something outside: the register has no other way in."""

@@ -20,7 +20,7 @@ from pga.core import schema
 from pga.core.database import Base
 from pga.core.schema import Store
 from pga.privacy import drafts, keys
-from tests.builders import a_case, a_user, an_emergency
+from tests.builders import a_case, a_sharing_table, a_user, an_emergency
 from tests.support.postgres import APP, AUDIT, OWNER
 from tests.support.rows import row_of
 
@@ -32,7 +32,7 @@ for path in sorted(
 
 APPEND_ONLY = (
     *("audit_event", "disclosure", "state_change"),
-    *("emergency_access", "emergency_review"),
+    *("emergency_access", "emergency_review", "sharing_approval", "sharing_version"),
 )
 REVISIONS = {
     store: [r.revision for r in ScriptDirectory.from_config(schema.config(store)).walk_revisions()]
@@ -69,11 +69,12 @@ def filled(cellar, store):
 
 @pytest.fixture
 def watched(filled, store, cellar):
-    """The same, with a noodtoegang and its judgement: an older shape does not know them."""
+    """The same, with a noodtoegang and a table of what may be shared, which older shapes lack."""
     number = a_case(State.PLANNING)
     an_emergency(a_user().actor, number)
     access = row_of(EmergencyAccess)
     review(a_user(Role.DPO).actor, access.id, justified=True, note="De meldkamer vroeg het.")
+    a_sharing_table()
     store.release()
 
 
@@ -267,7 +268,9 @@ REFUSED = [
     *(
         (APP, f"UPDATE {table} SET {column} = {column}")
         for table, column in zip(
-            APPEND_ONLY, ("fields", "given_on", "checks", "cause", "justified"), strict=True
+            APPEND_ONLY,
+            ("fields", "given_on", "checks", "cause", "justified", "from_on", "number"),
+            strict=True,
         )
     ),
     *((APP, f"DELETE FROM {table}") for table in (*APPEND_ONLY, "audit_head")),

@@ -146,7 +146,7 @@ CASES: Final = {
     **{
         f"{method} cases.{name}": WORKS
         for method in ("GET", "POST")
-        for name in ("ask", "book_supply", "contribute_unasked")
+        for name in ("ask", "book_supply", "contribute_unasked", "share")
     },
     **{
         f"{method} cases.{name}": OF_A_REQUEST
@@ -270,6 +270,14 @@ FIXED: Final = {
         for name in ("agree", "end_agreement", "new_contact", "change_contact")
     },
     "GET cases.supplies_by_partner": "200 403 200 200 403 403 302",
+    "GET partners.sharing": "200 200 200 200 403 200 302",
+    "GET partners.sharing_kind": "200 200 200 200 403 200 302",
+    "GET partners.begin_sharing": "403 403 403 403 403 200 302",
+    "POST partners.begin_sharing": "403 403 403 403 403 200 302",
+    "GET partners.change_sharing": "403 403 403 403 403 302 302",
+    "POST partners.change_sharing": "403 403 403 403 403 302 302",
+    "GET partners.approve_sharing": "403 403 403 200 403 403 302",
+    "POST partners.approve_sharing": "403 403 403 200 403 403 302",
     "GET settings.theme": "200 200 200 200 200 200 302",
     "GET settings.logo": "404 404 404 404 404 404 302",
     "GET help.index": "200 200 200 200 200 200 200",
@@ -326,6 +334,9 @@ VALUES: Final = {
         )
     },
     "GET help.screen": {"slug": "werk"},
+    "GET partners.sharing_kind": {"kind": "housing"},
+    "GET partners.change_sharing": {"kind": "housing", "category": "social"},
+    "POST partners.change_sharing": {"kind": "housing", "category": "social"},
     "GET cases.plan_version": {"version": 1},
     "GET cases.plan_for_person": {"version": 0},
     "GET cases.plan_reply": {"version": 1},

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from pga.cases.labels import CATEGORY, SENDING, SUPPLY_PURPOSE
+from pga.cases.labels import SENDING, SUPPLY_PURPOSE
 from pga.cases.rules.supplies import SupplyGiven
+from pga.partners.labels.sharing import CATEGORY
 from pga.privacy.supplies import Category, Means, Purpose
 from pga.web.forms import BaseForm, Choice, Day, Picked, Several, TextLine, options
 

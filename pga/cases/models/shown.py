@@ -25,10 +25,10 @@ def goals_shown(actor: Actor | Asker) -> Clause:
 
 def actions_shown(actor: Actor | Asker) -> Clause:
     """Hold for an action that this actor may read; one below a hidden goal is hidden too."""
-    return sa.true() if reads_regie(actor) else actions_for_all()
+    return sa.true() if reads_regie(actor) else outside_regie()
 
 
-def actions_for_all() -> Clause:
-    """Hold for an action that is not for the regie, nor below a goal that is."""
+def outside_regie() -> Clause:
+    """Hold for an action that is not for the regie, neither is its goal: others may hear of it."""
     hidden = sa.exists().where(PlanGoal.id == CaseAction.goal_id, PlanGoal.regie.is_(True))
     return sa.and_(CaseAction.regie.is_(False), ~hidden.correlate(CaseAction))

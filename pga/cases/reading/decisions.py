@@ -14,7 +14,7 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import visible_to
-from pga.cases.models.shown import actions_for_all
+from pga.cases.models.shown import outside_regie
 from pga.cases.reading.agenda import Agenda, attendance_of, find_agenda, find_item
 from pga.cases.reading.finding import CASE, Found, find_case, require_content
 from pga.cases.reading.meeting_room import Decided, Seat, decisions_of, seats_of
@@ -211,7 +211,7 @@ def open_for_partner(session: Session, case: Case, organisation_id: UUID) -> lis
         CaseAction.case_id == case.id,
         CaseAction.organisation_id == organisation_id,
         CaseAction.outcome.is_(None),
-        actions_for_all(),
+        outside_regie(),
     )
     return list(session.scalars(question.order_by(CaseAction.due_on, CaseAction.id)))
 

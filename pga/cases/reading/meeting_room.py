@@ -15,7 +15,7 @@ from pga.cases.models.information import Contribution
 from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.shown import actions_for_all
+from pga.cases.models.shown import outside_regie
 from pga.cases.reading.actions import owner_names
 from pga.cases.reading.agenda import attendance_of, attendees
 from pga.cases.reading.finding import Found, rules_in_force
@@ -315,7 +315,7 @@ def _tasks(
         CaseAction.case_id == case.id, CaseAction.outcome.is_(None)
     )
     if not shows_regie(present):
-        question = question.where(actions_for_all())
+        question = question.where(outside_regie())
     rows = list(session.scalars(question.order_by(CaseAction.due_on, CaseAction.id)))
     names = owner_names(session, rows)
     return tuple(

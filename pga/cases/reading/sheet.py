@@ -197,6 +197,7 @@ class CaseSheet:
     may_plan: bool
     may_inform: bool
     may_recuse: bool
+    may_share: bool
     may_see_lookers: bool
     news: News | None
     """What others did since this actor looked; None when nothing, or when this is no visit."""
@@ -329,6 +330,7 @@ def _sheet(
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
         may_inform=case.state in ACTIVE and allows(actor, Permission.CASE_INFORM, found.facts),
+        may_share=not gone and allows(actor, Permission.CASE_WORK, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
         news=news,

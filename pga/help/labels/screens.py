@@ -498,6 +498,67 @@ SCREENS: Final = {
             "Die persoon krijgt geen account en staat in geen lijst.",
         ),
     ),
+    "cases.share": Screen(
+        "mag-ik-dit-delen",
+        "Mag ik dit delen?",
+        "samen",
+        (
+            "Kies met welke partner, waarvoor en wat.",
+            "U leest ja, ja mits of nee, met de bron en wat u tegen de persoon zegt.",
+            "In de tekst staat alleen wat mag.",
+            "Wat een leverancier niet wil, blijft er altijd uit.",
+            "Leg vast dat het gaat en verstuur de tekst zelf, met de veilige mail van de gemeente.",
+        ),
+    ),
+    "partners.sharing": Screen(
+        "deeltabel",
+        "Deeltabel",
+        "samen",
+        (
+            "Hier staat wat u met welke soort partner mag delen, en alle versies daarvan.",
+            "De beheerder maakt een nieuwe versie, en zij geldt als de FG haar goedkeurt.",
+            "Wat niet in de tabel staat, is nee.",
+        ),
+    ),
+    "partners.sharing_kind": Screen(
+        "deeltabel-van-een-soort-partner",
+        "Deeltabel van een soort partner",
+        "samen",
+        (
+            "Bovenaan ziet u per fase en per soort gegevens of het mag.",
+            "Daaronder staat bij elk antwoord de voorwaarde, de bron en wat u zegt.",
+            "U kunt deze pagina met uw browser afdrukken.",
+        ),
+    ),
+    "partners.begin_sharing": Screen(
+        "deeltabel-beginnen",
+        "Begin met het voorstel",
+        "toezicht",
+        (
+            "Hier maakt u de eerste versie van de deeltabel, uit het voorstel van de makers.",
+            "Niemand bevestigde dat voorstel: de FG leest het voordat het geldt.",
+        ),
+    ),
+    "partners.change_sharing": Screen(
+        "deeltabel-wijzigen",
+        "Deeltabel wijzigen",
+        "toezicht",
+        (
+            "Hier stelt u een ander antwoord voor, met de bron en de reden.",
+            "U maakt daarmee een nieuwe versie, en de vorige blijft te lezen.",
+            "Zij geldt als de FG haar goedkeurt.",
+        ),
+    ),
+    "partners.approve_sharing": Screen(
+        "deeltabel-goedkeuren",
+        "Deeltabel goedkeuren",
+        "toezicht",
+        (
+            "U leest wat er verandert: was, is en waarom.",
+            "Keurt u de versie goed, dan geldt zij vanaf de dag die u kiest.",
+            "Wie een versie maakte, keurt haar niet zelf goed.",
+        ),
+    ),
     "cases.supplies_by_partner": Screen(
         "verstrekkingen-per-partner",
         "Verstrekkingen per partner",

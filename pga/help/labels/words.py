@@ -100,6 +100,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "Logboek": "De lijst van alles wat gebeurde. De lijst kan alleen groeien.",
         "Keten van regels": "Elke regel van het logboek sluit aan op de regel ervoor. Zo valt op dat er iets weg is.",
         "Verstrekking": "Gegevens die we aan een ander gaven, met waarom en op welke grond.",
+        "Deeltabel": "Wat we met welke soort partner mogen delen, per fase. De FG keurt elke versie goed.",
         "Bijdrage": "Wat een partner vertelde, met de bron, de datum en de voorwaarden.",
         "Leverancier": "De partner van wie een bijdrage komt. Diens voorwaarden gaan voor alles.",
         "Bevroren": "De leverancier meldt een fout. Niemand ziet de bijdrage en niemand deelt haar.",

@@ -1,9 +1,8 @@
 """Which organisations there are: for the beheerder who keeps them, and for who works on cases."""
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -21,18 +20,15 @@ from pga.partners.forms import (
     PartnerForm,
 )
 from pga.partners.reading import get_partner, list_directory, list_partners
+from pga.partners.routes.blueprint import Page, bp, form_page, show
 from pga.web.guards import guarded
-
-bp = Blueprint("partners", __name__)
-
-Page = str | Response
 
 
 @bp.get("/beheer/partners")
 @guarded(Permission.SETTINGS_READ)
 def index() -> str:
     """Show which organisations there are."""
-    return _show("index", partners=list_partners(current_actor()))
+    return show("index", partners=list_partners(current_actor()))
 
 
 @bp.route("/beheer/partners/nieuw", methods=["GET", "POST"])
@@ -58,14 +54,14 @@ def new() -> Page:
         else:
             flash("De organisatie is vastgelegd.", "fine")
             return redirect(url_for("partners.partner", organisation_id=made))
-    return _form("new", form)
+    return form_page("new", form)
 
 
 @bp.get("/beheer/partners/<uuid:organisation_id>")
 @guarded(Permission.SETTINGS_READ)
 def partner(organisation_id: UUID) -> str:
     """Show one organisation, and every line there was."""
-    return _show("partner", sheet=get_partner(current_actor(), organisation_id))
+    return show("partner", sheet=get_partner(current_actor(), organisation_id))
 
 
 @bp.route("/beheer/partners/<uuid:organisation_id>/wijzigen", methods=["GET", "POST"])
@@ -91,7 +87,7 @@ def change(organisation_id: UUID) -> Page:
         else:
             flash("De wijziging is vastgelegd.", "fine")
             return redirect(url_for("partners.partner", organisation_id=organisation_id))
-    return _form("change", form, sheet=sheet)
+    return form_page("change", form, sheet=sheet)
 
 
 @bp.get("/partners")
@@ -99,7 +95,7 @@ def change(organisation_id: UUID) -> Page:
 def directory() -> str:
     """Show whom one can turn to, to who works on cases."""
     actor = current_actor()
-    return _show(
+    return show(
         "directory",
         partners=list_directory(actor),
         may_see_supplies=ever(actor.role, Permission.CASE_TRAIL),
@@ -123,7 +119,7 @@ def agree(organisation_id: UUID) -> Page:
         else:
             flash("De afspraak is vastgelegd.", "fine")
             return _back(organisation_id)
-    return _form("agreement", form, sheet=sheet, standing=None)
+    return form_page("agreement", form, sheet=sheet, standing=None)
 
 
 @bp.route(
@@ -147,7 +143,7 @@ def end_agreement(organisation_id: UUID, agreement_id: UUID) -> Page:
         else:
             flash("De laatste dag is vastgelegd.", "fine")
             return _back(organisation_id)
-    return _form("agreement", form, sheet=sheet, standing=standing)
+    return form_page("agreement", form, sheet=sheet, standing=standing)
 
 
 @bp.route("/beheer/partners/<uuid:organisation_id>/contact", methods=["GET", "POST"])
@@ -189,18 +185,8 @@ def _contact(organisation_id: UUID, contact_id: UUID | None) -> Page:
         else:
             flash("De contactpersoon is vastgelegd.", "fine")
             return _back(organisation_id)
-    return _form("contact", form, sheet=sheet, standing=standing)
+    return form_page("contact", form, sheet=sheet, standing=standing)
 
 
 def _back(organisation_id: UUID) -> Response:
     return redirect(url_for("partners.partner", organisation_id=organisation_id))
-
-
-def _form(page: str, form: Any, **more: Any) -> str:
-    faults = form.faults() if request.method == "POST" else []
-    return _show(page, form=form, faults=faults, title_prefix="Fout: " if faults else "", **more)
-
-
-def _show(page: str, **more: Any) -> str:
-    may = ever(current_actor().role, Permission.SETTINGS_CHANGE)
-    return render_template(f"partners/{page}.html", labels=labels, may_change=may, **more)

@@ -169,6 +169,18 @@ def list_partners_of_case(session: Session, actor: Actor) -> tuple[Listed, ...]:
     return _listed(session, actor, rows)
 
 
+def find_listed(session: Session, actor: Actor, organisation_id: UUID) -> Listed | None:
+    """Return one organisation with whom to turn to; for a room that is in a unit and asked."""
+    row = find_organisation(session, actor, organisation_id)
+    return _listed(session, actor, [row])[0] if row else None
+
+
+def kinds_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, PartnerKind | None]:
+    """Return what kind of organisation each is; for a room that is in a unit."""
+    question = sa.select(Organisation.id, Organisation.kind).where(Organisation.id.in_(set(ids)))
+    return {row.id: row.kind for row in session.execute(question)}
+
+
 def open_contacts(
     session: Session, actor: Actor, organisation_ids: Iterable[UUID], *, ended: bool = False
 ) -> dict[UUID, tuple[Contact, ...]]:

@@ -1,0 +1,140 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from pga.access.permissions import Role
+from pga.cases.models.case import Case
+from pga.cases.rules.contributions import Onward
+from pga.cases.rules.workflow import State
+from pga.partners.rules import PartnerKind
+from pga.privacy.disclosure import Disclosure
+from pga.privacy.supplies import Purpose
+from tests.builders import (
+    PASSWORD,
+    a_case,
+    a_contact,
+    a_contribution,
+    a_sharing_table,
+    a_user,
+    an_action,
+    an_agreement_of,
+    an_organisation,
+)
+from tests.support.browser import NARROW, WIDE
+from tests.support.rows import row_of
+from tests.support.server import serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("store", ["sqlite"], indirect=True),
+]
+
+
+def log_in(tab, base, member):
+    tab.page.goto(f"{base}/aanmelden-bij-pga")
+    tab.page.fill("[name=username]", member.username)
+    tab.page.fill("[name=password]", PASSWORD)
+    tab.send("main button.main")
+
+
+@pytest.fixture
+def member(app):
+    return a_user()
+
+
+@pytest.fixture
+def number(member):
+    """A case with something that may go, something that stays, and a partner to tell."""
+    number = a_case(State.PLANNING, by=member.actor, director=member.id)
+    housing = an_organisation(name="Woningcorporatie Rietkraag", kind=PartnerKind.HOUSING)
+    an_agreement_of(housing)
+    a_contact(housing, "Mees Mispelaar")
+    supplier = an_organisation(kind=PartnerKind.BENEFITS)
+    a_contribution(member.actor, number, supplier)
+    a_contribution(member.actor, number, supplier, onward=Onward.NO)
+    an_action(member.actor, number, organisation_id=housing)
+    an_organisation(name="Stichting Los", kind=PartnerKind.HOUSING)
+    return number
+
+
+def look(tab, name, width, scheme):
+    if shots := os.environ.get("SHOTS"):
+        place = Path(shots) / f"delen-{name}-{width}-{scheme}.png"
+        tab.page.screenshot(path=str(place), full_page=True)
+    tab.check()
+
+
+def ask(tab, partner, *wanted):
+    tab.page.select_option("[name=partner]", label=partner)
+    tab.page.check("[name=doel][value=action]")
+    for one in wanted:
+        tab.page.check(f"[name=wat][value={one}]")
+    tab.send("main button:has-text('Bekijk wat mag')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_pages_of_sharing_have_no_barrier_and_fit(
+    app, open_page, number, width, scheme, member
+):
+    a_sharing_table(approved=False)
+    admin, dpo = a_user(Role.ADMIN), a_user(Role.DPO)
+    with serving(app) as base:
+        tab = open_page(width=width, scheme=scheme)
+        log_in(tab, base, member)
+        url = f"{base}/casussen/{number}/delen"
+        tab.page.goto(url)
+        look(tab, "vraag", width, scheme)
+        ask(tab, "Woningcorporatie Rietkraag", "social", "care", "safety", "actions")
+        look(tab, "antwoord", width, scheme)
+        tab.page.goto(url)
+        ask(tab, "Stichting Los", "social")
+        look(tab, "nee", width, scheme)
+        for name, path in (("tabel", "/deeltabel"), ("soort", "/deeltabel/housing")):
+            tab.page.goto(base + path)
+            look(tab, name, width, scheme)
+        other = open_page(width=width, scheme=scheme)
+        log_in(other, base, admin)
+        other.page.goto(f"{base}/beheer/deeltabel/housing/social?fase=plan")
+        look(other, "wijzigen", width, scheme)
+        third = open_page(width=width, scheme=scheme)
+        log_in(third, base, dpo)
+        third.page.goto(f"{base}/toezicht/deeltabel")
+        look(third, "goedkeuren", width, scheme)
+
+
+def test_sharing_goes_by_keyboard_only(app, open_page, number, member):
+    a_sharing_table()
+    with serving(app) as base:
+        tab = open_page()
+        log_in(tab, base, member)
+        tab.page.goto(f"{base}/casussen/{number}/delen")
+        keys = tab.page.keyboard
+        tab.page.focus("[name=partner]")
+        keys.type("Woning")
+        tab.page.focus("[name=doel] >> nth=0")
+        keys.press("Space")
+        keys.press("ArrowRight")
+        for one in ("social", "actions"):
+            tab.page.focus(f"[name=wat][value={one}]")
+            keys.press("Space")
+        tab.page.focus("main button.main")
+        with tab.page.expect_navigation():
+            keys.press("Enter")
+        tab.page.focus("[name=deel] >> nth=0")
+        keys.press("Space")
+        tab.page.focus("main button:has-text('Werk de tekst bij')")
+        with tab.page.expect_navigation():
+            keys.press("Enter")
+        assert "De huur is drie maanden niet betaald." in tab.page.input_value("#tekst")
+        tab.page.focus("[name=who]")
+        keys.type("Mees")
+        tab.page.focus("[name=means] >> nth=0")
+        keys.press("Space")
+        tab.page.focus("main button.main")
+        with tab.page.expect_navigation():
+            keys.press("Enter")
+        assert "De verstrekking is vastgelegd" in tab.page.inner_text("main")
+
+    assert row_of(Disclosure, purpose=Purpose.ACTION).dossier_id == row_of(Case).id
