@@ -39,7 +39,7 @@ from pga.partners.reading import (
 )
 from pga.partners.reading.sharing import edition_today
 from pga.partners.rules import police_may_supply
-from pga.partners.rules.sharing import Answer, Edition, Phase, Told, may_share
+from pga.partners.rules.sharing import TABLED, Answer, Edition, Phase, Told, may_share
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.supplies import Category, Purpose
 
@@ -110,7 +110,7 @@ def answer_in(
     phase = phase_of(found.case.state)
     told = {
         one: may_share(edition, partner.kind, partner.bound, phase, one)
-        for one in Category
+        for one in TABLED
         if one is Category.CASE_NUMBER or one in question.wanted
     }
     sifted = Sifted((), {})

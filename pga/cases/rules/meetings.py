@@ -12,9 +12,9 @@ from uuid import UUID
 
 from pga.access.permissions import Role
 from pga.cases.rules.actions import FARTHEST, ActionKind
-from pga.cases.rules.contributions import Colleague, Guest, InfoClass, ThePerson, Viewer
+from pga.cases.rules.contributions import Colleague, Guest, ThePerson, Viewer
 from pga.partners.rules import Chain, PartnerKind, Standing
-from pga.privacy.supplies import Category, RecipientKind
+from pga.privacy.supplies import RecipientKind
 
 MINUTES: Final = 20
 """How long one case takes on the agenda; [V]."""
@@ -79,14 +79,6 @@ RECIPIENT: Final[Mapping[AttendeeKind, RecipientKind]] = {
     AttendeeKind.PERSON: RecipientKind.PERSON,
 }
 """How the register of verstrekkingen calls each of them."""
-
-CATEGORY: Final[Mapping[InfoClass, Category]] = {
-    InfoClass.CARE: Category.CARE,
-    InfoClass.JUSTICE: Category.CRIMINAL,
-    InfoClass.ADMINISTRATION: Category.ADMINISTRATIVE,
-    InfoClass.SOCIAL: Category.SOCIAL,
-}
-"""What kind of data a contribution is, for the register."""
 
 KIND_OF_CHAIN: Final[Mapping[Chain, ActionKind]] = {
     Chain.JUSTICE: ActionKind.JUSTICE,

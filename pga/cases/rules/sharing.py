@@ -16,7 +16,7 @@ from pga.cases.rules.contributions import Guest, InfoClass, LeftOut, Terms, left
 from pga.cases.rules.plan import cleared
 from pga.cases.rules.workflow import State
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import Answer, Phase, Told
+from pga.partners.rules.sharing import TABLED, Answer, Phase, Told
 from pga.privacy.supplies import Category, Means, Purpose
 
 PHASE_OF: Final[Mapping[State, Phase]] = {
@@ -44,7 +44,7 @@ CATEGORY_OF: Final = {
 """What kind of data a contribution is."""
 IN_TEXT: Final = frozenset({*CATEGORY_OF.values(), Category.ACTIONS})
 """The kinds of data that the ready text can hold; the rest one says or writes oneself."""
-ASKED_FOR: Final = tuple(one for one in Category if one is not Category.CASE_NUMBER)
+ASKED_FOR: Final = tuple(one for one in TABLED if one is not Category.CASE_NUMBER)
 """What one can ask about; the case number comes with everything."""
 PURPOSES: Final = (
     Purpose.MEETING,

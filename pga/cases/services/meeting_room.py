@@ -27,7 +27,6 @@ from pga.cases.reading.meeting_room import (
 )
 from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.meetings import (
-    CATEGORY,
     KIND_OF_CHAIN,
     KIND_OF_ROLE,
     RECIPIENT,
@@ -41,6 +40,7 @@ from pga.cases.rules.meetings import (
     decision_problems,
     presence_problems,
 )
+from pga.cases.rules.sharing import CATEGORY_OF
 from pga.cases.rules.terms import TermKind
 from pga.cases.services.actions import put_action
 from pga.cases.services.meetings import put_item, put_meeting
@@ -256,7 +256,7 @@ def _book(
             *([] if seen else [Category.IDENTITY]),
             *([Category.VIEW] if view else []),
             *([Category.ACTIONS] if tasks else []),
-            *dict.fromkeys(CATEGORY[one.about] for one in told),
+            *dict.fromkeys(CATEGORY_OF[one.about] for one in told),
         ]
         supply = Supply(
             dossier_id=found.case.id,

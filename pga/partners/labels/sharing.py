@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pga.partners.rules.sharing import Answer, Bar, Cell, Phase, SharingFault, Told
+from pga.partners.rules.sharing import TABLED, Answer, Bar, Cell, Phase, SharingFault, Told
 from pga.privacy.supplies import Category
 
 PHASE: Final = {
@@ -26,6 +26,7 @@ CATEGORY: Final = {
     Category.ACTIONS: "Afspraken en acties",
     Category.VIEW: "Wat betrokkene er zelf van vindt",
 }
+IN_TABLE: Final = {one: CATEGORY[one] for one in TABLED}
 BAR: Final = {
     Bar.NO_KIND: "Van deze organisatie is nog niet vastgelegd wat voor soort zij is. "
     "Vraag de beheerder om dat te kiezen.",

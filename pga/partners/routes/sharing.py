@@ -1,5 +1,6 @@
 """The table of *mag ik dit delen*: to read, to draft a change of, and to approve."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -16,9 +17,8 @@ from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.reading.sharing import SharingTable, get_sharing_table, get_waiting
 from pga.partners.routes.blueprint import Page, bp, form_page, show
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import Phase, cell_at
+from pga.partners.rules.sharing import TABLED, Phase, cell_at
 from pga.partners.services import sharing as services
-from pga.privacy.supplies import Category
 from pga.web.filters import plain_date
 from pga.web.forms import BaseForm
 from pga.web.guards import guarded
@@ -65,7 +65,7 @@ def begin_sharing() -> Page:
 def change_sharing(kind: str, category: str) -> Page:
     """Draft another answer for a kind of partner and of data: a new version."""
     actor, form = current_actor(), CellForm()
-    one, what = _member(PartnerKind, kind), _member(Category, category)
+    one, what = _member(PartnerKind, kind), _member(TABLED, category)
     newest = get_sharing_table(actor).newest
     if newest is None:
         return redirect(url_for("partners.begin_sharing"))
@@ -125,7 +125,7 @@ def _asked() -> SharingTable:
     return told
 
 
-def _member(kind: type[Code], value: str) -> Code:
+def _member(kind: Iterable[Code], value: str) -> Code:
     return next((one for one in kind if one.value == value), None) or abort(404)
 
 

@@ -59,6 +59,8 @@ class Cell:
         return replace(self, why="") == replace(other, why="")
 
 
+TABLED: Final = tuple(one for one in Category if one is not Category.VIEW)
+"""What the table speaks of: the person's own view is heard at a casusoverleg and goes to nobody."""
 Place = tuple[PartnerKind, Phase, Category]
 Table = Mapping[Place, Cell]
 
@@ -207,7 +209,7 @@ def differences(was: Table, now: Table) -> tuple[Difference, ...]:
     """Return each cell that says something else, phases that changed alike together."""
     found: dict[tuple[PartnerKind, Category, Cell, Cell], list[Phase]] = {}
     for kind in PartnerKind:
-        for category in Category:
+        for category in TABLED:
             for phase in Phase:
                 before, after = (cell_at(one, kind, phase, category) for one in (was, now))
                 if not before.says(after):

@@ -10,7 +10,6 @@ from pga.cases.rules.contributions import (
     SEEN_BY,
     Condition,
     Conditions,
-    InfoClass,
     Onward,
     Status,
     Terms,
@@ -19,7 +18,6 @@ from pga.cases.rules.contributions import (
     on_screen,
 )
 from pga.cases.rules.meetings import (
-    CATEGORY,
     KIND_OF_CHAIN,
     READ_REGIE,
     RECIPIENT,
@@ -209,6 +207,5 @@ def test_each_case_begins_when_the_one_before_ends(minutes):
 
 
 def test_each_code_has_its_twin():
-    assert CATEGORY.keys() == set(InfoClass)
     assert KIND_OF_CHAIN.keys() == set(Chain)
     assert RECIPIENT.keys() == set(AttendeeKind)
