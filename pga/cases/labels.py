@@ -598,6 +598,7 @@ PLAN_RULE: Final = {
     PlanRule.FAILED_AGAIN: "Zeg erbij wat maakt dat het nu wel lukt.",
     PlanRule.FAR_AWAY: "Een dag over meer dan een half jaar is geen afspraak voor nu.",
     PlanRule.NO_OUTCOME: "De dag is voorbij. Leg eerst vast wat eruit kwam.",
+    PlanRule.NOT_AT_TABLE: "Vraag eerst of diegene het kan en wil doen.",
     PlanRule.ASK_AGAIN: "De vorige keer kon betrokkene niet antwoorden.",
 }
 """What each rule of the plankeuring asks."""

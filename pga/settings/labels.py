@@ -92,6 +92,7 @@ ENTRY: Final = {
         "failed_again": "Een actie die eerder niet lukte",
         "far_away": "Een actie die ver weg ligt",
         "no_outcome": "Een actie zonder uitkomst",
+        "not_at_table": "Een actie van wie niet aan tafel zat",
         "ask_again": "Vraag het antwoord opnieuw",
     },
 }

@@ -14,7 +14,7 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.models.meeting import MeetingItem
+from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.shown import actions_shown, goals_shown, reads_regie
@@ -24,6 +24,7 @@ from pga.cases.reading.finding import Found, find_case, require_content
 from pga.cases.reading.sheet import Head, open_head
 from pga.cases.rules.actions import NO_PASSAGE, Passage
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.meetings import ItemStatus, Presence
 from pga.cases.rules.plan import (
     COUNTS,
     ActionThen,
@@ -44,7 +45,7 @@ from pga.cases.rules.workflow import ACTIVE, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.partners.reading import Listed, list_partners_of_case
+from pga.partners.reading import Listed, list_partners_of_case, organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading import ValueLine
 from pga.settings.reading.lists import switched_off
@@ -162,7 +163,15 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                     for status in GoalStatus
                 },
                 versions=_lines(session, context, rows),
-                findings=check(Reading(plan=plan, today=clock.today(), reply=reply), off=off),
+                findings=check(
+                    Reading(
+                        plan=plan,
+                        today=clock.today(),
+                        reply=reply,
+                        at_table=_at_table(session, found.case),
+                    ),
+                    off=off,
+                ),
                 off=off,
                 pending=differences(last, plan) if last else (),
                 names=_titles(plan, last),
@@ -428,6 +437,28 @@ def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Pass
         return NO_PASSAGE
     told = context.open(mark, "mark")
     return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
+
+
+def _at_table(session: Session, case: Case) -> frozenset[str] | None:
+    """Return who sat at the last casusoverleg about a case, as the plan names owners."""
+    last = (
+        sa.select(MeetingItem.id)
+        .where(MeetingItem.case_id == case.id, MeetingItem.status == ItemStatus.DONE)
+        .order_by(MeetingItem.held_on.desc(), MeetingItem.id)
+        .limit(1)
+    )
+    item_id = session.scalar(last)
+    if item_id is None:
+        return None
+    seats = sa.select(Attendance.user_id, Attendance.organisation_id).where(
+        Attendance.item_id == item_id, Attendance.presence == Presence.PRESENT
+    )
+    rows = session.execute(seats).all()
+    people = names_of(session, (row.user_id for row in rows if row.user_id))
+    there = organisation_names(
+        session, (row.organisation_id for row in rows if row.organisation_id)
+    )
+    return frozenset((*people.values(), *there.values()))
 
 
 def _rules_off(session: Session, case: Case) -> dict[PlanRule, ValueLine]:

@@ -51,6 +51,8 @@ class PlanRule(StrEnum):
     """An open action is due in more than half a year."""
     NO_OUTCOME = "no_outcome"
     """The day of an action is over and nobody said what came of it."""
+    NOT_AT_TABLE = "not_at_table"
+    """An open action of somebody who did not sit at the last casusoverleg."""
     ASK_AGAIN = "ask_again"
     """The person could not answer to the version before."""
 
@@ -71,6 +73,8 @@ class Reading:
     today: date
     reply: PlanReply | None = None
     """What the person said of the last version."""
+    at_table: frozenset[str] | None = None
+    """Who sat at the last casusoverleg, as owners are named; nothing while there was none."""
 
 
 def check(reading: Reading, *, off: Collection[PlanRule] = ()) -> tuple[Finding, ...]:
@@ -133,6 +137,13 @@ def _failed_again(reading: Reading) -> _Found:
     return _some(one.text for one in _open(reading) if _same_words(one.text) in failed)
 
 
+def _not_at_table(reading: Reading) -> _Found:
+    table = reading.at_table
+    if table is None:
+        return None
+    return _some(one.text for one in _open(reading) if one.owner not in table)
+
+
 def _acute(reading: Reading) -> _Found:
     worked_on = {goal.domain for goal in reading.plan.goals if goal.status in COUNTS}
     acute = [domain for domain, score in reading.plan.scores.items() if score is Score.ACUTE]
@@ -155,5 +166,6 @@ _RULES: Final[Mapping[PlanRule, Callable[[Reading], _Found]]] = {
     PlanRule.NO_OUTCOME: lambda r: _some(
         a.text for a in r.plan.actions if waits_for_outcome(a.due_on, a.outcome, r.today)
     ),
+    PlanRule.NOT_AT_TABLE: _not_at_table,
     PlanRule.ASK_AGAIN: lambda r: _when(r.reply is PlanReply.COULD_NOT),
 }

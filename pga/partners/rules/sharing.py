@@ -59,7 +59,7 @@ class Cell:
         return replace(self, why="") == replace(other, why="")
 
 
-TABLED: Final = tuple(one for one in Category if one is not Category.VIEW)
+TABLED: Final[tuple[Category, ...]] = tuple(one for one in Category if one is not Category.VIEW)
 """What the table speaks of: the person's own view is heard at a casusoverleg and goes to nobody."""
 Place = tuple[PartnerKind, Phase, Category]
 Table = Mapping[Place, Cell]

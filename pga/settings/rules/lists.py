@@ -57,7 +57,8 @@ LISTS: Final[Mapping[str, CodeList]] = {
             (
                 *("no_view", "goal_without_words", "goal_without_action", "goal_without_date"),
                 *("many_goals", "one_kind", "one_owner", "acute_without_goal", "no_exit"),
-                *("no_crisis", "failed_again", "far_away", "no_outcome", "ask_again"),
+                *("no_crisis", "failed_again", "far_away", "no_outcome", "not_at_table"),
+                "ask_again",
             ),
             least=0,
             named=False,

@@ -310,6 +310,19 @@ def test_each_rule_finds_what_it_says_and_nothing_else(rule, plan):
     assert rules_of(plan) == {rule}
 
 
+def test_who_was_not_at_the_table_is_asked_first():
+    def found(at_table):
+        return check(Reading(plan=FINE, today=TODAY, at_table=at_table))
+
+    owners = {action.owner for action in FINE.actions}
+    assert found(None) == found(frozenset(owners)) == ()
+    [one] = found(frozenset({"Iemand anders"}))
+    assert (one.rule, set(one.about)) == (
+        PlanRule.NOT_AT_TABLE,
+        {action.text for action in FINE.actions if action.outcome is None},
+    )
+
+
 def test_who_could_not_answer_is_asked_again():
     assert rules_of(FINE, PlanReply.COULD_NOT) == {PlanRule.ASK_AGAIN}
     assert rules_of(FINE, PlanReply.NOT_AGREED) == set()

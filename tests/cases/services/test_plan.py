@@ -13,6 +13,7 @@ from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.actions import NO_PASSAGE, ActionKind, ActionOutcome, ActionProblem, Passage
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.plan import LEFT_OUT, GoalGiven, GoalStatus, PlanProblem, PlanReply, PlanText
+from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import MoveCode, Need, State
@@ -28,6 +29,7 @@ from tests.builders import (
     a_plan,
     a_user,
     an_action,
+    an_organisation,
     token_of_plan,
     version_of,
 )
@@ -501,3 +503,18 @@ def test_a_goal_keeps_its_place_in_two_plans(member, number):
     )
 
     assert get_plan(member.actor, number).plan.goals[0].target_on == clock.today() + A_DAY
+
+
+def test_the_plankeuring_knows_who_sat_at_the_last_meeting(member, number):
+    absent = an_organisation(name="Corporatie De Kiekendief")
+    an_action(member.actor, number, organisation_id=absent, text="Maakt een regeling.")
+    an_action(member.actor, number, text="Belt de corporatie.")
+
+    def found():
+        told = get_plan(member.actor, number).findings
+        return [one.about for one in told if one.rule is PlanRule.NOT_AT_TABLE]
+
+    assert found() == []
+    a_decision_list(number)
+
+    assert found() == [("Maakt een regeling.",)]
