@@ -134,6 +134,18 @@ def _verify(page: Page) -> None:
     page.get_by_text("Het logboek is heel.").wait_for()
 
 
+def _open_a_case(page: Page) -> None:
+    """Open the first case of today's meeting that is in execution, before all who were asked."""
+    page.get_by_text("6 casussen").locator("xpath=../..").get_by_role("link").click()
+    page.get_by_role("link", name="Begin").click()
+    for name in ("present", "promised"):
+        for box in page.locator(f"[name={name}]").all():
+            box.check()
+    page.locator("[name=view][value=told]").check()
+    page.get_by_role("button", name="Open deze casus").click()
+    page.get_by_text("Casus afronden").wait_for()
+
+
 def _of_team_veiligheid(camera: Camera) -> None:
     camera.shoot("werkvoorraad", "/werk")
     camera.shoot(
@@ -144,6 +156,7 @@ def _of_team_veiligheid(camera: Camera) -> None:
     camera.shoot("guide-weging", f"{camera.case('in_triage')}/weging")
     camera.shoot("guide-koppelen", f"{camera.case('planning')}/betrokken")
     camera.shoot("guide-informatieronde", f"{camera.case('information_round')}/plan-opstellen")
+    camera.shoot("guide-overleg", "/overleggen", first=_open_a_case)
     camera.shoot("guide-aanhouden", f"{camera.case('in_execution')}/aanhouden")
     camera.shoot("guide-hervatten", f"{camera.case('on_hold')}/hervatten")
     camera.shoot("guide-corrigeren", f"{camera.case('in_triage')}/aanmelding/corrigeren")

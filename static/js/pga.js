@@ -91,6 +91,17 @@
     const clock = setInterval(look, 1000);
     alive();
     tabs?.postMessage("alive");
+
+    /* People talk before a meeting screen: it stays for an hour after the last key or press. */
+    const meeting = dialog.dataset.meetingSeconds * 1000;
+    if (meeting) {
+      let touched = Date.now();
+      for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = Date.now(); });
+      setInterval(async () => {
+        if (Date.now() - touched > meeting || dialog.open) return;
+        try { if ((await post(keepaliveUrl)).ok) { alive(); tabs?.postMessage("alive"); } } catch { /* the next try, or the warning */ }
+      }, Math.min(meeting, sessionSeconds * 1000) / 3);
+    }
     tabs?.addEventListener("message", () => { alive(); if (dialog.open) dialog.close("elsewhere"); });
     dialog.addEventListener("close", async () => {
       if (dialog.returnValue === "elsewhere") return;

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.rules.actions import ActionOutcome
-from pga.cases.rules.contributions import Conditions
+from pga.cases.rules.contributions import Condition, Conditions, Onward, Visibility
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus
 from pga.cases.rules.workflow import State
 from pga.core import clock
@@ -167,6 +168,37 @@ def test_an_invitation_is_shown_noted_and_a_verstrekking(page, member, number, m
     assert row_of(Disclosure, purpose=Purpose.MEETING).means is Means.SECURE_MAIL
     wrong = text_of(page.post(url, {"means": "letter", "guest": "c:nobody"}, status=200))
     assert "Kies iemand uit de lijst." in wrong
+
+
+def test_no_paper_holds_anything_of_a_contribution(page, member, number, meeting, housing):
+    said = product(Visibility, (Onward.NO, Onward.YES), (frozenset(), frozenset(Condition)))
+    for visibility, onward, codes in said:
+        asked = Conditions(codes=codes, partners=frozenset({housing}), words=CANARY)
+        a_contribution(
+            member.actor,
+            number,
+            fact=CANARY,
+            opinion=CANARY,
+            source=CANARY,
+            visibility=visibility,
+            onward=onward,
+            conditions=asked,
+        )
+    prepared(member.actor, number, meeting, "person")
+    an_action(member.actor, number, organisation_id=housing)
+    page.never = (CANARY,)
+    page.log_in(member)
+
+    for url in (
+        f"/overleggen/{meeting}/uitnodigingen",
+        f"/overleggen/{meeting}/agenda.ics",
+        f"/overleggen/{meeting}/actielijst/{housing}",
+        f"/casussen/{number}/plan",
+        f"/casussen/{number}/plan/voor-betrokkene/0",
+        opened(page, number, meeting),
+        of_case(number, meeting, "besluiten"),
+    ):
+        page.get(url)
 
 
 def test_the_person_gets_a_text_of_ones_own(page, member, number, meeting):

@@ -48,6 +48,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "Plankeuring": "Eenvoudige regels die een plan lezen en advies geven.",
         "Zienswijze": "Wat de betrokkene er zelf van vindt.",
         "0-meting": "De eerste meting van de leefgebieden, voordat de uitvoering begint.",
+        "Vergaderstand": "Eén scherm voor iedereen die bij een casus aan tafel zit.",
+        "Actielijst": "De eigen acties van een partner, op papier.",
         "Besluitenlijst": "Wat het casusoverleg besloot: wie doet wat, wanneer.",
         "Casusoverleg": "Het gesprek van de partners die bij één casus nodig zijn.",
         "Hervatten": "Een casus die wachtte, gaat weer verder.",

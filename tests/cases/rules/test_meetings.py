@@ -2,7 +2,7 @@ from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pga.access.permissions import Role
@@ -94,6 +94,20 @@ def test_before_whom_the_supplier_said_no_nothing_stands(said, present, guest):
     excluded = guest.organisation_id in said.conditions.partners
     if excluded and guest.organisation_id != said.supplier:
         assert not on_screen(said, viewers([*present, guest]))
+
+
+@settings(max_examples=5000)
+@given(st.lists(terms, max_size=4), st.lists(anybody, min_size=1, max_size=6))
+def test_no_screen_of_5_000_shows_what_a_supplier_keeps_from_somebody_there(said, present):
+    shown = [one for one in said if on_screen(one, viewers(present))]
+
+    for one in shown:
+        assert one.status is Status.ACTIVE
+        for each in present:
+            kept = each.organisation_id in one.conditions.partners
+            assert not kept or each.organisation_id == one.supplier
+            outside = each.kind is not AttendeeKind.COLLEAGUE
+            assert not outside or one.visibility is Visibility.OVERLEG
 
 
 @given(terms, st.lists(anybody, max_size=6), persons)
