@@ -23,10 +23,16 @@ PURPOSE: Final = "De overlast stoppen en zorgen dat deze persoon kan blijven won
 QUESTION: Final = "Wat is er bij u nieuw sinds de vorige keer?"
 GUESTS: Final = ("Politie", "Wijkteam", "Woningcorporatie De Verzonnen Hof")
 DECIDED: Final = (
-    "Bij nieuwe schulden belt de corporatie eerst het wijkteam.",
-    "Eén vast aanspreekpunt voor de buren, de hele week bereikbaar.",
-    "De wijkagent loopt twee keer per week langs en belt alleen aan als dat is afgesproken.",
+    ("Bij nieuwe schulden belt de corporatie eerst het wijkteam.", GUESTS[2]),
+    ("Eén vast aanspreekpunt voor de buren, de hele week bereikbaar.", GUESTS[1]),
+    (
+        "De wijkagent loopt twee keer per week langs en belt alleen aan als dat is afgesproken.",
+        GUESTS[0],
+    ),
 )
+"""What is decided, and which partner does it."""
+DONE_WITHIN: Final = 42
+"""In days."""
 STAYS: Final = "De aanpak blijft lokaal. Bij een nieuw incident bespreken we opschalen."
 
 
@@ -40,13 +46,14 @@ def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
     everybody = frozenset(seat.id for seat in room.seats)
     ticked = Ticked(present=everybody, promised=everybody, view=ViewForm.TOLD)
     meeting_room.tick(chair, number, meeting_id, room.version, ticked)
-    screen = meeting_room.show(chair, number, meeting_id).screen
-    first = screen.owners[seed % len(screen.owners)][0] if screen and screen.owners else ""
-    for place, (text, owner) in enumerate(((DECIDED[seed % len(DECIDED)], first), (STAYS, ""))):
+    text, partner = DECIDED[seed % len(DECIDED)]
+    shown = meeting_room.show(chair, number, meeting_id)
+    owner = next((f"a:{one.id}" for one in shown.seats if one.organisation == partner), "")
+    for place, (said, who) in enumerate(((text, owner), (STAYS, ""))):
         given = DecisionGiven(
-            text=text,
-            owner=owner,
-            due_on=clock.today() + timedelta(days=21) if owner else None,
+            text=said,
+            owner=who,
+            due_on=clock.today() + timedelta(days=DONE_WITHIN) if who else None,
         )
         meeting_room.decide(chair, number, meeting_id, given, form_key=f"{key}-{place}")
     version = meeting_room.show(chair, number, meeting_id).version
