@@ -1034,6 +1034,9 @@ MEETING: Final[dict[str, str]] = {
     MeetingProblem.NO_SECRECY: (
         "Wie van buiten komt, tekent of belooft eerst geheimhouding. Vink dat hieronder aan."
     ),
+    MeetingProblem.SHUT_OUT: (
+        "Een van deze collega’s kan deze casus niet openen. Die kan er niet bij zitten."
+    ),
     MeetingProblem.NO_VIEW_FORM: "Kies hoe de zienswijze op tafel komt.",
     MeetingProblem.PERSON_NOT_TICKED: "Vink betrokkene bij de aanwezigen aan, of kies iets anders.",
     MeetingProblem.NO_NAME: "Vul de naam in van wie erbij komt.",

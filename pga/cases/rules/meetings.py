@@ -128,6 +128,8 @@ class MeetingProblem(StrEnum):
     """Nobody is ticked."""
     NO_SECRECY = "no_secrecy"
     """Somebody from outside did not sign or promise secrecy (LAW-52, pga.md 6.7)."""
+    SHUT_OUT = "shut_out"
+    """A colleague who cannot open the case (any more), by an ended link or a recusal."""
     NO_VIEW_FORM = "no_view_form"
     """It is not said how the zienswijze comes to the table."""
     PERSON_NOT_TICKED = "person_not_ticked"

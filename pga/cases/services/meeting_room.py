@@ -17,6 +17,7 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingItem
 from pga.cases.reading.agenda import attendance_of, attendees, find_agenda, find_item, times_of
 from pga.cases.reading.finding import Found, find_case, rules_in_force
+from pga.cases.reading.invited import colleagues_to_invite, key_of
 from pga.cases.reading.meeting_room import (
     OnScreen,
     Room,
@@ -77,6 +78,8 @@ def tick(actor: Actor, number: str, meeting_id: UUID, version: int, ticked: Tick
         present = ticked.present | ({late.id} if late else set())
         promised = ticked.promised | ({late.id} if late and ticked.late_promises else set())
         problems = presence_problems(attendees(session, rows), present, promised, ticked.view)
+        if _shut_out(session, found, [row for row in rows if row.id in present]):
+            problems["present"] = MeetingProblem.SHUT_OUT
         if late is not None and "promised" in problems and not ticked.late_promises:
             problems = {**problems, "late_promises": MeetingProblem.NO_SECRECY}
         if problems:
@@ -212,6 +215,12 @@ def _refuse_to_open(session: Session, meeting: CaseMeeting, item: MeetingItem) -
     )
     if session.scalar(other.limit(1)) is not None:
         raise Invalid({"": MeetingProblem.OTHER_OPEN})
+
+
+def _shut_out(session: Session, found: Found, here: list[Attendance]) -> bool:
+    """Tell whether a colleague sits there who may not open the case: a recusal beats all else."""
+    able = {one.key for one in colleagues_to_invite(session, found.case)}
+    return any(row.user_id is not None and key_of(row) not in able for row in here)
 
 
 def _late(session: Session, found: Found, item: MeetingItem, ticked: Ticked) -> Attendance | None:

@@ -40,6 +40,7 @@ from tests.builders import (
     a_contribution,
     a_goal,
     a_meeting,
+    a_recusal,
     a_user,
     an_action,
     an_organisation,
@@ -408,6 +409,20 @@ def test_a_presence_that_lacks_something_opens_nothing(chair, number, table, cha
     assert problems_of(ticked, chair, number, table, **changes) == problems
     assert row_of(MeetingItem).status is ItemStatus.WAITING
     assert len(rows_of(Attendance)) == 3
+
+
+def test_a_colleague_who_knows_the_person_does_not_sit_before_the_screen(chair, number):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    people.link(
+        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+    )
+    meeting = a_meeting(chair, number)
+    seat = seats(chair, number, meeting)[colleague.name]
+    a_recusal(colleague.actor, number)
+
+    assert problems_of(ticked, chair, number, meeting) == {"present": MeetingProblem.SHUT_OUT}
+    ticked(chair, number, meeting, seat)
+    assert row_of(MeetingItem).status is ItemStatus.OPEN
 
 
 def test_a_meeting_is_not_held_before_its_day(chair, number):
