@@ -31,6 +31,9 @@ SENDING = {
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.sharing.share": "tells a partner what the table allows",
+    "pga.cases.services.meetings.note_invited": "names the case to a guest",
+    "pga.cases.services.meeting_room.show": "shows a case to who sits before the screen",
+    "pga.cases.services.decisions.hand_action_list": "gives a partner its actions on paper",
     "pga.cases.services.supplies.book": "writes down what went by another way",
 }
 """Each use case that sends something outside: the register has no other way in."""
