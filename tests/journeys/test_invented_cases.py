@@ -12,7 +12,7 @@ from pga.cases.rules.workflow import State
 from pga.core import clock
 from pga.partners.rules import AgreementKind, Chain, PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Means, Purpose
+from pga.privacy.supplies import Purpose
 from tests.builders import a_contact, a_user, an_agreement_of, an_organisation
 from tests.journeys.casework import (
     acts_on,
@@ -192,7 +192,12 @@ def ends_the_round(inter, number):
     inter.press(number)
     shows(inter, "Rond de informatieronde af")
     sends(inter.press("Begin"), "Rond de informatieronde af")
-    shows(inter, "De informatieronde is klaar.", "Wijs een casusregisseur aan")
+    shows(
+        inter,
+        "De informatieronde is klaar.",
+        "Wijs een casusregisseur aan",
+        "Dat doen team Veiligheid en de coördinator.",
+    )
 
 
 def names_casusregisseur(safety, name):
@@ -327,6 +332,9 @@ def sees_what_went_out(safety, number):
         "Tijs Testman",
     )
     hides(safety, "Kanarie")
+    told = safety.page.locator("tr", has_text="Wonen, werk, geld en school").locator("th")
+    who = {one.split(",")[0] for one in told.all_inner_texts()}
+    assert who == {"Mirre Lisdodde", "Pleun Pimpelmees", "Wietske Wulp"}
     safety.tab.check()
 
 
