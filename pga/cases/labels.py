@@ -1011,7 +1011,7 @@ ATTENDEE: Final = {
     AttendeeKind.COLLEAGUE: "gemeente",
     AttendeeKind.PARTNER: "partner",
     AttendeeKind.INCIDENTAL: "doet een keer mee",
-    AttendeeKind.PERSON: "betrokkene",
+    AttendeeKind.PERSON: "zelf, of wie namens betrokkene spreekt",
 }
 MEETING: Final[dict[str, str]] = {
     MeetingProblem.IN_PAST: _FROM_TODAY,

@@ -12,7 +12,7 @@ from pga.accounts.labels import lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
 from pga.cases.reading.desk import get_desk
-from pga.cases.reading.lists import Filter, Whose
+from pga.cases.reading.lists import Filter, usual_whose
 from pga.cases.routes.blueprint import show
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.services.notices import mark_seen
@@ -74,8 +74,7 @@ def seen(notice_id: UUID) -> Response:
 
 def _page(*, names: bool) -> str:
     actor = current_actor()
-    whose = Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
-    desk = get_desk(actor, Filter(whose=whose, size=FIRST), names=names)
+    desk = get_desk(actor, Filter(whose=usual_whose(actor.role), size=FIRST), names=names)
     return show(
         "worklist/work.html",
         desk=desk,

@@ -164,7 +164,9 @@ def test_an_invitation_is_shown_noted_and_a_verstrekking(page, member, number, m
 
     page.post(url, {"means": "secure_mail"})
 
-    assert "Verstuurd" in text_of(page.get(url))
+    sent = page.get(url)
+    assert "Verstuurd" in text_of(sent)
+    assert "Naar het overleg" in text_of(sent)
     assert row_of(Disclosure, purpose=Purpose.MEETING).means is Means.SECURE_MAIL
     wrong = text_of(page.post(url, {"means": "letter", "guest": "c:nobody"}, status=200))
     assert "Kies iemand uit de lijst." in wrong

@@ -32,6 +32,7 @@ from pga.web.forms import (
     options,
 )
 
+NO_PARTNER: Final = "Het scherm laat dan niet meer zien dan betrokkene mag lezen."
 LENGTHS: Final = (10, 15, 20, 30, 45, 60)
 """How many minutes a case can take."""
 
@@ -97,7 +98,8 @@ class PrepareForm(CaseForm):
     extra_organisation = Picked("Iemand die niet in de lijst staat: van welke organisatie?")
     extra_name = TextLine(
         "Naam en functie van die persoon",
-        hint="Komt iemand voor geen enkele partner? Laat de organisatie dan leeg.",
+        hint="Komt iemand voor geen enkele partner, zoals een ouder? Laat de organisatie dan "
+        f"leeg. {NO_PARTNER}",
     )
 
     def offer(
@@ -145,7 +147,9 @@ class PresenceForm(CaseForm):
     promised = Several("Wie belooft geheimhouding?", ())
     view = Choice("Hoe komt de zienswijze van betrokkene op tafel?", options(VIEW_FORM))
     late_name = TextLine("Komt er nog iemand bij? Naam en functie")
-    late_organisation = Picked("Van welke organisatie?")
+    late_organisation = Picked(
+        "Van welke organisatie?", hint=f"Geen, zoals een ouder? {NO_PARTNER}"
+    )
     late_promises = BooleanField("Belooft geheimhouding")
 
     def offer(

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from pga.access.permissions import Permission
+from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person
@@ -45,6 +45,11 @@ class Whose(StrEnum):
     """Those one is linked to."""
     ALL = "all"
     """All that one may open."""
+
+
+def usual_whose(role: Role) -> Whose:
+    """Return with which cases a list begins: a coördinator looks over all, and works on few."""
+    return Whose.ALL if role is Role.COORDINATOR else Whose.MINE
 
 
 class Order(StrEnum):

@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request, url_for
 
-from pga.access.permissions import Permission
+from pga.access.permissions import Permission, Role
 from pga.accounts.session import current_actor
-from pga.cases.reading.lists import Filter, Order, Whose, list_cases
+from pga.cases.reading.lists import Filter, Order, Whose, list_cases, usual_whose
 from pga.cases.routes.blueprint import Page, bp, show
 from pga.cases.rules.workflow import State
 from pga.web.guards import guarded
@@ -27,8 +27,9 @@ def index_names() -> Page:
 
 
 def _page(*, names: bool) -> Page:
-    wanted = filter_from(request.args)
-    found = list_cases(current_actor(), wanted, names=names)
+    actor = current_actor()
+    wanted = filter_from(request.args, actor.role)
+    found = list_cases(actor, wanted, names=names)
 
     def page_url(page: int) -> str:
         return url_for("cases.index", **_as_args(wanted, page))
@@ -44,10 +45,10 @@ def _page(*, names: bool) -> Page:
     )
 
 
-def filter_from(args: Any) -> Filter:
+def filter_from(args: Any, role: Role) -> Filter:
     """Return the filter that an address asks for; what is not known is left out."""
     return Filter(
-        whose=_member(Whose, args.get("wie")) or Whose.MINE,
+        whose=_member(Whose, args.get("wie")) or usual_whose(role),
         state=_member(State, args.get("stand")),
         order=_member(Order, args.get("volgorde")) or Order.DUE,
         page=max(1, args.get("pagina", default=1, type=int)),

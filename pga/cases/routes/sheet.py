@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import url_for
 
 from pga.access.permissions import Permission
-from pga.access.policy import Layer, Verdict
+from pga.access.policy import Layer, Verdict, decide
 from pga.accounts.labels import ROLE, WHO
 from pga.accounts.session import current_actor
 from pga.cases import labels
@@ -216,8 +216,11 @@ def step_shown(opened: CaseSheet) -> dict[str, str] | None:
     title, sentence = labels.STEP.get(step, (UNNAMED, ""))
     shown = {"title": title, "sentence": sentence}
     if isinstance(step, Need):
+        if step not in MENDED:
+            return shown | {"sentence": f"{sentence} {LATER}"}
         mended = need_shown(step, opened)
-        return mended | shown if step in MENDED else shown | {"sentence": f"{sentence} {LATER}"}
+        told = sentence if "url" in mended else f"{sentence} {_who_mends(step)}".rstrip()
+        return mended | shown | {"sentence": told}
     if isinstance(step, MoveCode) and step in SCREENS:
         move = next(one for one in opened.moves if one.code is step)
         if move.verdict.allowed:
@@ -243,6 +246,16 @@ def _who_may(verdict: Verdict) -> str:
     if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
         return "Vraag team Veiligheid om u aan deze casus te koppelen."
     return "Vraag de procesregisseur wat er nog mag."
+
+
+def _who_mends(need: Need) -> str:
+    """Return who mends what this actor's role never can; nothing when the role could."""
+    if need is Need.PERSON_INFORMED:
+        permission = Permission.CASE_INFORM
+    else:
+        permission = Permission.CASE_PLAN if need in OF_THE_PLAN else Permission.CASE_ASSIGN
+    verdict = decide(current_actor(), permission)
+    return "" if verdict.allowed else f"Dat doen {joined([WHO[role] for role in verdict.roles])}."
 
 
 def _may_mend(need: Need, opened: CaseSheet) -> bool:

@@ -154,6 +154,8 @@ def may_see(terms: Terms, viewer: Viewer) -> bool:
         return Condition.NOT_TO_PERSON not in terms.conditions.codes and not (
             terms.wholly_about_other
         )
+    if viewer.organisation_id is None and terms.wholly_about_other:
+        return False
     return viewer.organisation_id == terms.supplier or not _excluded(terms, viewer)
 
 
@@ -198,7 +200,10 @@ def left_out(terms: Terms, recipient: Guest) -> LeftOut | None:
 def _excluded(terms: Terms, guest: Guest) -> bool:
     """Tell whether the supplier said no to this organisation; of what is unknown, it did."""
     said = terms.conditions
-    if guest.organisation_id in said.partners or (said.partners and guest.organisation_id is None):
+    if guest.organisation_id in said.partners:
+        return True
+    # who comes for no organisation can be a parent of the person
+    if guest.organisation_id is None and (said.partners or Condition.NOT_TO_PERSON in said.codes):
         return True
     if said.kinds and (guest.kind is None or guest.kind in said.kinds):
         return True

@@ -231,8 +231,12 @@ def shows_regie(present: Iterable[Attendee]) -> bool:
 
 
 def shows_others(present: Iterable[Attendee]) -> bool:
-    """Tell whether passages about somebody else may stand there: not before the person."""
-    return all(one.kind is not AttendeeKind.PERSON for one in present)
+    """Tell whether passages about somebody else may stand there.
+
+    Not before the person, nor before who comes for no organisation: that can be a parent.
+    """
+    near = {AttendeeKind.PERSON, AttendeeKind.INCIDENTAL}
+    return all(one.kind not in near for one in present)
 
 
 def meeting_problems(

@@ -90,6 +90,15 @@ def test_a_guest_of_whom_nothing_is_known_does_not_get_past_a_condition():
     assert not may_see(asked(Condition.NOT_TO_PRIVATE), nobody)
 
 
+def test_who_comes_for_no_organisation_sees_no_more_than_the_person():
+    parent = Guest(None)
+
+    assert not may_see(asked(Condition.NOT_TO_PERSON), parent)
+    assert not may_see(replace(OPEN, wholly_about_other=True), parent)
+    assert may_see(asked(Condition.NOT_TO_PERSON), POLICE)
+    assert may_see(replace(OPEN, wholly_about_other=True), POLICE)
+
+
 def test_the_supplier_sees_its_own_words_whatever_it_asked():
     assert may_see(asked(partners=frozenset({SUPPLIER})), Guest(SUPPLIER))
 

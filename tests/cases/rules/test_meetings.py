@@ -110,8 +110,10 @@ def test_no_screen_of_5_000_shows_what_a_supplier_keeps_from_somebody_there(said
             assert not outside or one.visibility is Visibility.OVERLEG
 
 
-@given(terms, st.lists(anybody, max_size=6), persons)
-def test_what_is_not_for_the_person_does_not_stand_before_the_person(said, present, person):
+@given(terms, st.lists(anybody, max_size=6), persons | strangers)
+def test_what_is_not_for_the_person_does_not_stand_before_the_person_or_a_parent(
+    said, present, person
+):
     if Condition.NOT_TO_PERSON in said.conditions.codes or said.wholly_about_other:
         assert not on_screen(said, viewers([*present, person]))
 
@@ -122,7 +124,8 @@ def test_the_regie_shows_itself_only_what_it_reads(present):
 
     assert shows_regie(present) == expected
     assert {role for role in SEEN_BY if Visibility.REGIE in SEEN_BY[role]} == READ_REGIE
-    assert shows_others(present) == all(one.kind is not AttendeeKind.PERSON for one in present)
+    near = {AttendeeKind.PERSON, AttendeeKind.INCIDENTAL}
+    assert shows_others(present) == all(one.kind not in near for one in present)
 
 
 def test_a_colleague_whose_role_is_not_known_counts_as_a_stranger():
