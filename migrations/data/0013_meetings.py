@@ -168,7 +168,8 @@ def _decisions() -> None:
 def _disclosures(recipients: list[str], means: list[str]) -> None:
     _triggers_away()
     for column, known in (("recipient_kind", recipients), ("means", means)):
-        op.execute(f"DELETE FROM disclosure WHERE NOT ({_one_of(column, known)})")
+        here = sa.column(column, sa.String())
+        op.execute(sa.delete(sa.table("disclosure", here)).where(here.not_in(known)))
     with op.batch_alter_table("disclosure") as table:
         for name, column, known in (
             ("recipientkind", "recipient_kind", recipients),
