@@ -74,7 +74,7 @@ def seen(notice_id: UUID) -> Response:
 
 def _page(*, names: bool) -> str:
     actor = current_actor()
-    desk = get_desk(actor, Filter(whose=usual_whose(actor.role), size=FIRST), names=names)
+    desk = get_desk(actor, Filter(whose=usual_whose(actor), size=FIRST), names=names)
     return show(
         "worklist/work.html",
         desk=desk,

@@ -47,9 +47,9 @@ class Whose(StrEnum):
     """All that one may open."""
 
 
-def usual_whose(role: Role) -> Whose:
+def usual_whose(actor: Actor) -> Whose:
     """Return with which cases a list begins: a coördinator looks over all, and works on few."""
-    return Whose.ALL if role is Role.COORDINATOR else Whose.MINE
+    return Whose.ALL if actor.role is Role.COORDINATOR else Whose.MINE
 
 
 class Order(StrEnum):

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import request, url_for
 
-from pga.access.permissions import Permission, Role
+from pga.access.permissions import Permission
+from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases, usual_whose
 from pga.cases.routes.blueprint import Page, bp, show
@@ -28,7 +29,7 @@ def index_names() -> Page:
 
 def _page(*, names: bool) -> Page:
     actor = current_actor()
-    wanted = filter_from(request.args, actor.role)
+    wanted = filter_from(actor, request.args)
     found = list_cases(actor, wanted, names=names)
 
     def page_url(page: int) -> str:
@@ -45,10 +46,10 @@ def _page(*, names: bool) -> Page:
     )
 
 
-def filter_from(args: Any, role: Role) -> Filter:
+def filter_from(actor: Actor, args: Any) -> Filter:
     """Return the filter that an address asks for; what is not known is left out."""
     return Filter(
-        whose=_member(Whose, args.get("wie")) or usual_whose(role),
+        whose=_member(Whose, args.get("wie")) or usual_whose(actor),
         state=_member(State, args.get("stand")),
         order=_member(Order, args.get("volgorde")) or Order.DUE,
         page=max(1, args.get("pagina", default=1, type=int)),
