@@ -72,7 +72,7 @@
     const { sessionSeconds, warnSeconds, keepaliveUrl, endedUrl } = dialog.dataset;
     const left = dialog.querySelector("[data-session-left]"), trouble = dialog.querySelector("[data-session-trouble]");
     const tabs = "BroadcastChannel" in window ? new BroadcastChannel("pga-session") : null;
-    let end = 0;
+    let end = 0, asking = false;
     const alive = () => { end = Date.now() + sessionSeconds * 1000; };
     const over = async () => {
       clearInterval(clock);
@@ -83,7 +83,7 @@
     const look = () => {
       const seconds = Math.round((end - Date.now()) / 1000);
       if (seconds <= 0) return over();
-      if (seconds > warnSeconds) return;
+      if (seconds > warnSeconds || asking) return;
       const text = seconds > 60 ? "2 minuten" : seconds > 30 ? "1 minuut" : `${seconds} seconden`;
       if (left.textContent !== text) left.textContent = text;
       if (!dialog.open) { drafts.forEach((one) => one.save()); dialog.returnValue = ""; dialog.showModal(); }
@@ -105,8 +105,9 @@
     tabs?.addEventListener("message", () => { alive(); if (dialog.open) dialog.close("elsewhere"); });
     dialog.addEventListener("close", async () => {
       if (dialog.returnValue === "elsewhere") return;
+      asking = true;
       try {
-        const answer = await post(keepaliveUrl);
+        const answer = await post(keepaliveUrl).finally(() => { asking = false; });
         if (!answer.ok) return over();
         trouble.hidden = true;
         alive();

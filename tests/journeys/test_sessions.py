@@ -185,6 +185,25 @@ def test_two_minutes_before_the_end_one_is_asked_and_can_stay(late):
     expect(dialog).to_be_hidden()
 
 
+def test_a_slow_answer_does_not_bring_the_question_back(late):
+    visitor = late("/werk")
+    dialog, waiting = visitor.page.locator("dialog"), []
+
+    def hold(route):
+        waiting.append(route)
+
+    expect(dialog).to_be_visible()
+    visitor.page.route("**/ik-ben-er-nog", hold)
+
+    with visitor.page.expect_request("**/ik-ben-er-nog"):
+        visitor.page.get_by_role("button", name="Ik ben er nog").click()
+    visitor.page.clock.run_for(5000)
+    with visitor.page.expect_response("**/ik-ben-er-nog"):
+        waiting[0].continue_()
+
+    expect(dialog).to_be_hidden()
+
+
 def test_escape_says_that_one_is_still_there(late):
     visitor = late("/werk")
     expect(visitor.page.locator("dialog")).to_be_visible()
