@@ -13,7 +13,6 @@ from pga.cases.services import information
 from pga.core import clock
 from pga.partners.rules import PartnerKind
 from tests.builders import (
-    PASSWORD,
     a_case,
     a_contact,
     a_contribution,
@@ -31,13 +30,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
-
-
-def log_in(tab, base, member):
-    tab.page.goto(f"{base}/aanmelden-bij-pga")
-    tab.page.fill("[name=username]", member.username)
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.send("main button.main")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -86,7 +78,7 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, s
     shots = os.environ.get("SHOTS")
     with serving(app) as base:
         tab = open_page(width=width, scheme=scheme)
-        log_in(tab, base, member)
+        tab.log_in(base, member)
         for name, path in paths.items():
             tab.page.goto(base + path)
             if shots:
@@ -102,7 +94,7 @@ def test_a_partner_is_asked_and_its_answer_recorded_by_keyboard_only(app, open_p
     a_contact(an_organisation(name="Woningcorporatie Rietkraag"))
     with serving(app) as base:
         tab = open_page()
-        log_in(tab, base, member)
+        tab.log_in(base, member)
         tab.page.goto(f"{base}/casussen/{number}/informatieronde/vragen")
         keys = tab.page.keyboard
         tab.page.focus("[name=partner]")

@@ -17,7 +17,6 @@ from pga.partners.rules import PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.supplies import Means
 from tests.builders import (
-    PASSWORD,
     a_case,
     a_contact,
     a_contribution,
@@ -41,13 +40,6 @@ pytestmark = [
 ]
 
 CANARY = "Kanariegeel"
-
-
-def log_in(tab, base, member):
-    tab.page.goto(f"{base}/aanmelden-bij-pga")
-    tab.page.fill("[name=username]", member.username)
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.send("main button.main")
 
 
 def press(page, selector):
@@ -116,7 +108,7 @@ def test_a_meeting_of_six_cases_leaves_no_typing_afterwards(app, open_page, part
     with serving(app) as base:
         tab = open_page()
         page = tab.page
-        log_in(tab, base, chair)
+        tab.log_in(base, chair)
         page.goto(f"{base}/overleggen/{meeting}")
         press(page, "main a.main")
         for number in cases:
@@ -194,7 +186,7 @@ def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners
     shots = os.environ.get("SHOTS")
     with serving(app) as base:
         tab = open_page(width=width, scheme=scheme)
-        log_in(tab, base, chair)
+        tab.log_in(base, chair)
         for name, path in paths.items():
             if name == "scherm":
                 promised = frozenset(row.id for row in rows_of_attendance(now))

@@ -11,7 +11,6 @@ from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.supplies import Purpose
 from tests.builders import (
-    PASSWORD,
     a_case,
     a_contact,
     a_contribution,
@@ -29,13 +28,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
-
-
-def log_in(tab, base, member):
-    tab.page.goto(f"{base}/aanmelden-bij-pga")
-    tab.page.fill("[name=username]", member.username)
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.send("main button.main")
 
 
 @pytest.fixture
@@ -82,7 +74,7 @@ def test_the_pages_of_sharing_have_no_barrier_and_fit(
     admin, dpo = a_user(Role.ADMIN), a_user(Role.DPO)
     with serving(app) as base:
         tab = open_page(width=width, scheme=scheme)
-        log_in(tab, base, member)
+        tab.log_in(base, member)
         url = f"{base}/casussen/{number}/delen"
         tab.page.goto(url)
         look(tab, "vraag", width, scheme)
@@ -95,11 +87,11 @@ def test_the_pages_of_sharing_have_no_barrier_and_fit(
             tab.page.goto(base + path)
             look(tab, name, width, scheme)
         other = open_page(width=width, scheme=scheme)
-        log_in(other, base, admin)
+        other.log_in(base, admin)
         other.page.goto(f"{base}/beheer/deeltabel/housing/social?fase=plan")
         look(other, "wijzigen", width, scheme)
         third = open_page(width=width, scheme=scheme)
-        log_in(third, base, dpo)
+        third.log_in(base, dpo)
         third.page.goto(f"{base}/toezicht/deeltabel")
         look(third, "goedkeuren", width, scheme)
 
@@ -108,7 +100,7 @@ def test_sharing_goes_by_keyboard_only(app, open_page, number, member):
     a_sharing_table()
     with serving(app) as base:
         tab = open_page()
-        log_in(tab, base, member)
+        tab.log_in(base, member)
         tab.page.goto(f"{base}/casussen/{number}/delen")
         keys = tab.page.keyboard
         tab.page.focus("[name=partner]")

@@ -8,6 +8,8 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.builders import Member
+
 AXE: Final = Path(__file__).parents[1] / "vendor/axe.min.js"
 AXE_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 ARGUMENTS: Final = (
@@ -46,6 +48,13 @@ class Tab:
         """Click what leads to another page, and wait until that page is there."""
         with self.page.expect_navigation():
             self.page.click(selector)
+
+    def log_in(self, base: str, member: Member) -> None:
+        """Log in on the page for that, as the member does."""
+        self.page.goto(f"{base}/aanmelden-bij-pga")
+        self.page.fill("[name=username]", member.username)
+        self.page.fill("[name=password]", member.password)
+        self.send("main button.main")
 
     def sticks_out(self) -> int:
         """Return how many pixels the page is wider than its window."""
