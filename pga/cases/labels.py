@@ -1020,7 +1020,7 @@ MEETING: Final[dict[str, str]] = {
     MeetingProblem.TOO_MANY_CASES: (
         f"Kies hoogstens {MOST_CASES} casussen: meer houdt niemand uit elkaar."
     ),
-    MeetingProblem.NOT_YOURS: "Kies casussen die lopen en waar u zelf aan werkt.",
+    MeetingProblem.NOT_YOURS: "Kies casussen die zijn toegelaten en waar u zelf aan werkt.",
     MeetingProblem.ON_AGENDA: "Deze casus staat al op de agenda.",
     MeetingProblem.NOT_THERE: "Dit is er niet.",
     MeetingProblem.CANCELLED: "Dit overleg is afgezegd.",

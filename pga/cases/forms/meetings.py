@@ -60,7 +60,9 @@ class WhenForm(CaseForm):
 class PlanMeetingForm(WhenForm):
     """Plan a meeting about some cases."""
 
-    cases = Several("Over welke casussen?", (), hint="U ziet de casussen waar u aan werkt.")
+    cases = Several(
+        "Over welke casussen?", (), hint="U ziet de toegelaten casussen waar u aan werkt."
+    )
 
     def offer(self, choices: Iterable[tuple[str, Any]]) -> None:
         """Set which cases can be chosen."""
@@ -124,7 +126,7 @@ class PrepareForm(CaseForm):
 class AddCaseForm(BaseForm):
     """Put one more case on the agenda."""
 
-    number = Picked("Casus", need="Kies een casus.")
+    number = Picked("Nog een casus", need="Kies een casus.")
 
 
 class SentForm(BaseForm):
@@ -212,13 +214,6 @@ class DecisionForm(CaseForm):
 
     text = Story("Besluit", need="Schrijf het besluit op.", most=500)
     reason = TextLine("Waarom verandert dit?", need="Schrijf op waarom.", most=300)
-
-
-class RoomOutcomeForm(BaseForm):
-    """What came of an action, said at the table."""
-
-    result = TextLine("Wat gebeurde er?", most=300)
-    outcome = HiddenField()
 
 
 def _id(value: Any) -> UUID | None:

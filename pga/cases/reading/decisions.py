@@ -19,7 +19,13 @@ from pga.cases.reading.agenda import Agenda, attendance_of, find_agenda, find_it
 from pga.cases.reading.finding import CASE, Found, find_case, require_content
 from pga.cases.reading.meeting_room import Decided, Seat, decisions_of, seats_of
 from pga.cases.reading.sheet import Head, open_head
-from pga.cases.rules.meetings import AttendeeKind, ItemStatus, MeetingProblem, ViewForm
+from pga.cases.rules.meetings import (
+    TALKED_ABOUT,
+    AttendeeKind,
+    ItemStatus,
+    MeetingProblem,
+    ViewForm,
+)
 from pga.cases.rules.terms import TermKind
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -70,7 +76,8 @@ class CaseMeetings:
 
     head: Head
     items: tuple[ItemOfCase, ...]
-    may_hold: bool
+    may_plan: bool
+    """Whether this actor can plan one, at this point of the case."""
     may_see_lookers: bool
 
 
@@ -142,7 +149,8 @@ def get_meetings_of(actor: Actor, number: str) -> CaseMeetings:
             return CaseMeetings(
                 open_head(session, actor, found, context),
                 _items(session, found),
-                allows(actor, Permission.CASE_MEETING, found.facts),
+                found.case.state in TALKED_ABOUT
+                and allows(actor, Permission.CASE_MEETING, found.facts),
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 

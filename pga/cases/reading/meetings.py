@@ -27,8 +27,8 @@ from pga.cases.reading.invited import Invitable, guest_key, invitable, key_of
 from pga.cases.reading.meeting_room import Seat, begun, seats_of
 from pga.cases.reading.sheet import Head, open_head
 from pga.cases.rules.calendar_file import CalendarCase, calendar_file
-from pga.cases.rules.meetings import AttendeeKind, ItemStatus
-from pga.cases.rules.workflow import ACTIVE, State
+from pga.cases.rules.meetings import TALKED_ABOUT, AttendeeKind, ItemStatus
+from pga.cases.rules.workflow import State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -64,6 +64,8 @@ class Calendar:
 
     ahead: tuple[MeetingLine, ...]
     before: tuple[MeetingLine, ...]
+    more: bool
+    """Whether there were more than the list shows."""
     may_plan: bool
 
 
@@ -193,20 +195,21 @@ def list_meetings(actor: Actor) -> Calendar:
             question.having(coming).order_by(CaseMeeting.on, CaseMeeting.begins)
         ).all()
         before = session.execute(
-            question.having(~coming).order_by(CaseMeeting.on.desc()).limit(SHOWN)
+            question.having(~coming).order_by(CaseMeeting.on.desc()).limit(SHOWN + 1)
         ).all()
         chairs = names_of(session, {row[0].chair_id for row in (*ahead, *before)})
         record(session, actor, Line(Event.LIST, purpose="meetings"))
 
         return Calendar(
             tuple(_meeting_line(*row, chairs) for row in ahead),
-            tuple(_meeting_line(*row, chairs) for row in before),
+            tuple(_meeting_line(*row, chairs) for row in before[:SHOWN]),
+            len(before) > SHOWN,
             bool(_choices(session, actor, most=1)),
         )
 
 
 def list_choices(actor: Actor) -> tuple[Choice, ...]:
-    """Return the running cases about which one can plan a meeting; without names."""
+    """Return the admitted cases about which one can plan a meeting; without names."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
         found = _choices(session, actor, most=CHOICES)
@@ -386,7 +389,9 @@ def _choices(session: Session, actor: Actor, *, most: int) -> tuple[Choice, ...]
     question = (
         sa.select(Case.number, Case.state)
         .where(
-            visible_to(actor, Permission.CASE_MEETING), listed_for(actor), Case.state.in_(ACTIVE)
+            visible_to(actor, Permission.CASE_MEETING),
+            listed_for(actor),
+            Case.state.in_(TALKED_ABOUT),
         )
         .order_by(Case.number)
         .limit(most)

@@ -20,6 +20,7 @@ from pga.cases.services import actions
 from pga.cases.services import meeting_room as services
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.web.forms import clean
 from pga.web.guards import guarded
 
 
@@ -97,7 +98,7 @@ def settle_in_room(number: str, meeting_id: UUID, action_id: UUID) -> Page:
             number,
             action_id,
             outcome=ActionOutcome(said),
-            result=request.form.get("resultaat", "").strip()[:300],
+            result=clean(request.form.get("resultaat"))[:300],
             done_on=clock.today(),
         )
     except Invalid as invalid:

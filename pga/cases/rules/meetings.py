@@ -12,10 +12,20 @@ from uuid import UUID
 
 from pga.access.permissions import Role
 from pga.cases.rules.actions import FARTHEST, ActionKind
-from pga.cases.rules.contributions import Colleague, Guest, ThePerson, Viewer
+from pga.cases.rules.contributions import (
+    SEEN_BY,
+    Colleague,
+    Guest,
+    ThePerson,
+    Viewer,
+    Visibility,
+)
+from pga.cases.rules.workflow import ACTIVE, State
 from pga.partners.rules import Chain, PartnerKind, Standing
 from pga.privacy.supplies import RecipientKind
 
+TALKED_ABOUT: Final = ACTIVE - {State.REFERRED, State.IN_TRIAGE}
+"""A case comes to the table once it is admitted (pga.md 2.4-2.6); before, partners hear nothing."""
 MINUTES: Final = 20
 """How long one case takes on the agenda; [V]."""
 MOST_CASES: Final = 12
@@ -105,7 +115,7 @@ class MeetingProblem(StrEnum):
     TOO_MANY_CASES = "too_many_cases"
     """More cases than one day can hold."""
     NOT_YOURS = "not_yours"
-    """A case about which this actor cannot hold a meeting, or that does not run."""
+    """A case about which this actor cannot hold a meeting, or that is not at that point."""
     ON_AGENDA = "on_agenda"
     """It is on this agenda already."""
     NOT_THERE = "not_there"
@@ -222,7 +232,7 @@ class DecisionGiven:
     goal_id: UUID | None = None
 
 
-READ_REGIE: Final = frozenset({Role.SAFETY_TEAM, Role.COORDINATOR})
+READ_REGIE: Final = frozenset(role for role, reach in SEEN_BY.items() if Visibility.REGIE in reach)
 
 
 def shows_regie(present: Iterable[Attendee]) -> bool:

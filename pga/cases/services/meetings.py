@@ -22,6 +22,7 @@ from pga.cases.reading.finding import CASE, Found, find_case
 from pga.cases.reading.invited import colleagues_to_invite, guest_key, invitable, key_of
 from pga.cases.rules.meetings import (
     RECIPIENT,
+    TALKED_ABOUT,
     AttendeeKind,
     ItemStatus,
     MeetingProblem,
@@ -31,7 +32,6 @@ from pga.cases.rules.meetings import (
 )
 from pga.cases.rules.notices import NoticeKind
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE
 from pga.cases.services.moving import end_date, put_date
 from pga.cases.services.notices import notify, take_back
 from pga.core import clock
@@ -276,12 +276,12 @@ def _about(case: Case) -> Object:
 
 
 def _holdable(session: Session, actor: Actor, number: str) -> Found:
-    """Return a running case about which the actor holds meetings; of another the answer is one."""
+    """Return an admitted case about which the actor holds meetings; else the answer is one."""
     try:
         found = find_case(session, actor, number, Permission.CASE_MEETING)
     except Refused:
         raise Invalid({"cases": MeetingProblem.NOT_YOURS}) from None
-    if found.case.state not in ACTIVE:
+    if found.case.state not in TALKED_ABOUT:
         raise Invalid({"cases": MeetingProblem.NOT_YOURS})
     return found
 

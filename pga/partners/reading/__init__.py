@@ -221,7 +221,7 @@ def name_contact(session: Session, organisation_id: UUID, contact_id: UUID) -> s
     contact = session.get(ContactPerson, contact_id)
     if contact is None or contact.organisation_id != organisation_id:
         return ""
-    if contact.last_on is not None and contact.last_on < clock.today():
+    if not contact_counts(session, contact_id):
         return ""
     context = AccessContext(session)
     name, function = context.open(contact, "name"), context.open(contact, "function")

@@ -178,8 +178,8 @@ def test_a_meeting_has_at_least_one_case_and_not_too_many(chair, number):
     assert problems_of(a_meeting, chair, *many) == {"cases": MeetingProblem.TOO_MANY_CASES}
 
 
-@pytest.mark.parametrize("state", [State.REJECTED, State.CLOSED])
-def test_a_case_that_does_not_run_comes_on_no_agenda(chair, state):
+@pytest.mark.parametrize("state", [State.REFERRED, State.IN_TRIAGE, State.REJECTED, State.CLOSED])
+def test_a_case_that_is_not_admitted_or_does_not_run_comes_on_no_agenda(chair, state):
     over = a_case(state, by=chair)
 
     assert problems_of(a_meeting, chair, over) == {"cases": MeetingProblem.NOT_YOURS}
