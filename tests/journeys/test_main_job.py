@@ -144,7 +144,8 @@ def plans(inter, number):
     inter.look()
     inter.press("Begin").look()
     inter.go(f"/casussen/{number}/plan-opstellen")
-    inter.page.locator(".save-bar button.main").click()
+    with inter.page.expect_navigation():
+        inter.page.locator(".save-bar button.main").click()
     inter.look()
     inter.fill({"note": "Alle partners zaten vorige week al om tafel."})
     with inter.page.expect_navigation():
