@@ -385,7 +385,7 @@ def test_marks_go_with_the_account(cellar):
     with transaction() as session, direct_write():
         for table in ("role_grant", "login_state"):
             session.execute(
-                sa.text(f"DELETE FROM {table} WHERE user_id = :who"),  # noqa: S608
+                sa.text(f"DELETE FROM {table} WHERE user_id = :who"),  # noqa: S608 - our own table names
                 {
                     "who": member.id
                     if session.get_bind().dialect.name == "postgresql"

@@ -114,7 +114,7 @@ def test_news_costs_as_much_after_a_long_absence_as_after_a_short_one(
     assert at_cost() == few
 
 
-def test_news_opens_no_cell_that_is_not_shown(page, director, member, number, opened):  # noqa: F811
+def test_news_opens_no_cell_that_is_not_shown(page, director, member, number, opened):  # noqa: F811 - a fixture of another file
     looked(member, number, A_DAY)
     act = people.name_procesregisseur
     taker = a_user().id

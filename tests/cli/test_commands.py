@@ -142,7 +142,7 @@ def test_a_store_of_an_older_shape_is_refused_until_it_is_migrated(place, capsys
     assert cli.main(["sweep"]) == 0
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "pga.example", "::"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "pga.example", "::"])  # noqa: S104 - it must be refused
 def test_an_open_address_without_https_is_refused(founded, started, host, capsys):
     assert cli.main(["serve", "--host", host]) == 2
     assert "https" in capsys.readouterr().err

@@ -50,7 +50,7 @@ def test_a_moment_comes_back_as_it_went_in_utc(shelf, moment):
 
 def test_a_moment_without_a_zone_is_refused(shelf):
     with pytest.raises(StatementError, match="naive"):
-        shelf.execute(TABLE.insert().values(at=datetime(2026, 11, 24)))  # noqa: DTZ001
+        shelf.execute(TABLE.insert().values(at=datetime(2026, 11, 24)))  # noqa: DTZ001 - it must be refused
 
 
 def test_a_moment_keeps_its_microseconds_on_both_stores(cellar):

@@ -189,7 +189,7 @@ def everything_stored(settings):
         with transaction() as session:
             tables = sa.inspect(db.engine).get_table_names()
             rows = [
-                session.scalars(sa.text(f'SELECT t::text FROM "{table}" t')).all()  # noqa: S608
+                session.scalars(sa.text(f'SELECT t::text FROM "{table}" t')).all()  # noqa: S608 - our own table names
                 for table in [*tables, "pga_keys.data_key"]
                 if "." not in table
             ]

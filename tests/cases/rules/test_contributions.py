@@ -135,7 +135,7 @@ def test_what_does_not_go_on_says_why(terms, why):
 
 
 def random_terms(dice):
-    some = lambda kind: frozenset(one for one in kind if dice.random() < 0.2)  # noqa: E731
+    some = lambda kind: frozenset(one for one in kind if dice.random() < 0.2)  # noqa: E731 - draws from these dice
     return Terms(
         supplier=dice.choice((SUPPLIER, OTHER)),
         status=dice.choice((Status.ACTIVE, *Status)),

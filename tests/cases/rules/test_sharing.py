@@ -227,7 +227,7 @@ def test_another_text_than_was_shown_is_not_booked():
 
 
 def random_offered(dice, at):
-    some = lambda kind, often=0.1: frozenset(one for one in kind if dice.random() < often)  # noqa: E731
+    some = lambda kind, often=0.1: frozenset(one for one in kind if dice.random() < often)  # noqa: E731 - draws from these dice
     return Offered(
         id=UUID(int=100 + at),
         terms=Terms(
