@@ -21,6 +21,7 @@ from pga.cases.models.scope import (
     among,
     anyone,
     asker,
+    code,
     has_link,
     listed_for,
     values_of,
@@ -168,22 +169,25 @@ def _dues(me: Asker) -> sa.Subquery:
     Of the actions those that this actor has, and those of organisations, which have no login; a
     coördinator guards them all.
     """
-    case = (Case.number, Case.state, Case.procesregisseur_id)
-    what = {kind: sa.literal(kind.value).label("what") for kind in DutyKind}
+    mine = (
+        sa.select(Case.id, Case.number, Case.state, Case.procesregisseur_id).where(_mine(me)).cte()
+    )
+    case = (mine.c.number, mine.c.state, mine.c.procesregisseur_id)
+    what = {kind: code(kind).label("what") for kind in DutyKind}
     terms = (
         sa.select(*case, what[DutyKind.TERM], CaseTerm.kind, CaseTerm.due_on)
-        .join(CaseTerm, CaseTerm.case_id == Case.id)
-        .where(_mine(me), CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
+        .join(mine, mine.c.id == CaseTerm.case_id)
+        .where(CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
     )
     flags = (
         sa.select(*case, what[DutyKind.FLAG], sa.null(), CaseFlag.due_on)
-        .join(CaseFlag, CaseFlag.case_id == Case.id)
-        .where(_mine(me), CaseFlag.closed_on.is_(None))
+        .join(mine, mine.c.id == CaseFlag.case_id)
+        .where(CaseFlag.closed_on.is_(None))
     )
     actions = (
         sa.select(*case, what[DutyKind.ACTION], sa.null(), CaseAction.due_on)
-        .join(CaseAction, CaseAction.case_id == Case.id)
-        .where(_mine(me), CaseAction.outcome.is_(None), actions_shown(me))
+        .join(mine, mine.c.id == CaseAction.case_id)
+        .where(CaseAction.outcome.is_(None), actions_shown(me))
     )
     if me.role is not Role.COORDINATOR:
         own = sa.or_(CaseAction.user_id == me.id, CaseAction.user_id.is_(None))
