@@ -22,7 +22,10 @@ demo-fresh: $(RUN) ## the same, made anew
 	@$(BIN)/pga demo --fresh --port $(PORT)
 
 test: $(DEV) chromium ## every test: SQLite, PostgreSQL and a real browser, in random order
-	$(PYTEST) -n $(WORKERS) -m "not torture" --cov --cov-report=term
+	@$(PYTEST) -n $(WORKERS) -m "not torture and not browser" --cov --cov-report= --cov-fail-under=0; \
+	first=$$?; \
+	WITH_GREENLETS=greenlet $(PYTEST) -n $(WORKERS) -m "browser and not torture" \
+		--cov --cov-append --cov-report=term && exit $$first
 
 torture: $(DEV) chromium ## what needs patience: large seeds and many tries, for the night
 	$(PYTEST) -n $(WORKERS) -m torture

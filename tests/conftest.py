@@ -1,6 +1,7 @@
 from hypothesis import settings
 
 pytest_plugins = (
+    "tests.support.measuring",
     "tests.support.postgres",
     "tests.support.browser",
     "tests.support.stores",
