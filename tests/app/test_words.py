@@ -266,6 +266,7 @@ def walked(app, who, numbers):
     return walk
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFETY_TEAM])
 def test_no_page_of_a_role_speaks_english(app, cases, role):
     walk = walked(app, a_user(role), cases[1])

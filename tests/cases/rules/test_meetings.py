@@ -96,9 +96,13 @@ def test_before_whom_the_supplier_said_no_nothing_stands(said, present, guest):
         assert not on_screen(said, viewers([*present, guest]))
 
 
-@settings(max_examples=5000)
-@given(st.lists(terms, max_size=4), st.lists(anybody, min_size=1, max_size=6))
-def test_no_screen_of_5_000_shows_what_a_supplier_keeps_from_somebody_there(said, present):
+@pytest.mark.alike
+@pytest.mark.parametrize("thousand", range(5))
+@settings(max_examples=1000)
+@given(said=st.lists(terms, max_size=4), present=st.lists(anybody, min_size=1, max_size=6))
+def test_no_screen_of_5_000_shows_what_a_supplier_keeps_from_somebody_there(
+    said, present, thousand
+):
     shown = [one for one in said if on_screen(one, viewers(present))]
 
     for one in shown:
