@@ -42,13 +42,14 @@ def main() -> int:
 
 
 def _pages(kind: str, sizes: list[int], rounds: int) -> None:
-    with stores.an_app(kind) as app:
+    with stores.an_app(kind) as (app, settle):
         towns: list[register.Town] = []
         told: dict[int, dict[str, float]] = {}
         for size in sizes:
             while len(towns) * register.TOWN < size:
                 towns.append(register.add_town(len(towns) + 1))
                 _progress(f"{len(towns) * register.TOWN} cases")
+            settle()
             if size == sizes[0]:
                 figures = pages.against_bare(app, towns[0], rounds)
                 _table(("page", "bare or base, ms", "ms", "ratio"), map(_full, figures))
@@ -65,12 +66,13 @@ def _pages(kind: str, sizes: list[int], rounds: int) -> None:
 def _trail(kind: str, lines: list[int], rounds: int) -> None:
     if not lines:
         return
-    with stores.an_app(kind):
+    with stores.an_app(kind) as (_, settle):
         town = register.add_town(1, 300)
         number, rows, plan = f"{town.code}-2026-0003", [], ""
         for wanted in lines:
             trail.grow_to(town, wanted, but_not=number)
             _progress(f"{wanted} lines")
+            settle()
             rows.append((f"{wanted:,}", f"{trail.time_of_question(town, number, rounds):.2f}"))
             if wanted == CHECKED:
                 count, took = trail.time_of_check()
@@ -81,7 +83,7 @@ def _trail(kind: str, lines: list[int], rounds: int) -> None:
 
 
 def _memory(kind: str) -> int:
-    with stores.an_app(kind) as app:
+    with stores.an_app(kind) as (app, _):
         town = register.add_town(1, register.MINE)
         visitor = pages.visitor_of(app, town.username)
         for turn in range(SERVED):
