@@ -24,10 +24,6 @@ def asked(number, /, **changes):
     return usual | changes
 
 
-def token_on(page):
-    return page.form(page.get("/account").text, "/afmelden", own=False)
-
-
 @pytest.fixture
 def director(app):
     return a_user()

@@ -1,6 +1,4 @@
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -184,7 +182,6 @@ def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners
         "scherm": f"{of_case}/{now}/scherm",
         "te-vroeg": f"{of_case}/{ahead}/scherm",
     }
-    shots = os.environ.get("SHOTS")
     with serving(app) as base:
         tab = open_page(width=width, scheme=scheme)
         tab.log_in(base, chair)
@@ -193,10 +190,6 @@ def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners
                 promised = frozenset(row.id for row in rows_of_attendance(now))
                 ticked(by, number, now, promised=promised)
             tab.page.goto(base + path)
-            if shots:
-                tab.page.screenshot(
-                    path=str(Path(shots) / f"overleg-{name}-{width}-{scheme}.png"), full_page=True
-                )
             tab.check()
 
 

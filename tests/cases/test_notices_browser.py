@@ -1,6 +1,4 @@
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
-from tests.builders import PASSWORD, a_case, a_user
+from tests.builders import a_case, a_user
 from tests.support.browser import NARROW, WIDE
 from tests.support.server import serving
 
@@ -18,13 +16,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
-
-
-def log_in(tab, base, member):
-    tab.page.goto(f"{base}/aanmelden-bij-pga")
-    tab.page.fill("[name=username]", member.username)
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.click("main button.main")
 
 
 @pytest.mark.alike
@@ -58,18 +49,13 @@ def test_each_new_page_has_no_barrier_and_fits(app, open_page, width):
         "account": "/account",
         "niets": "/casussen/LAR-2026-9999",
     }
-    shots = os.environ.get("SHOTS")
     with serving(app) as base:
         tab = open_page(width=width)
-        log_in(tab, base, director)
-        for name, path in paths.items():
+        tab.log_in(base, director)
+        for path in paths.values():
             tab.page.goto(base + path)
             tab.said = [line for line in tab.said if "404" not in line]
-            if shots:
-                tab.page.screenshot(path=Path(shots) / f"{name}-{width}.png", full_page=True)
             tab.check()
         tab.page.goto(base + paths["vlag"])
         tab.send("main button.main")
         tab.check()
-        if shots:
-            tab.page.screenshot(path=Path(shots) / f"vlag-fout-{width}.png", full_page=True)

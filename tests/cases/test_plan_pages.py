@@ -1,6 +1,4 @@
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +21,6 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
 from tests.builders import (
-    PASSWORD,
     a_case,
     a_contact,
     a_decision_list,
@@ -300,17 +297,11 @@ def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
         "uitstellen": f"{case}/informeren/uitstellen",
         "vaststellen": f"{other}/plan/vaststellen",
     }
-    shots = os.environ.get("SHOTS")
     with serving(app) as base:
         tab = open_page(width=width)
-        tab.page.goto(f"{base}/aanmelden-bij-pga")
-        tab.page.fill("[name=username]", member.username)
-        tab.page.fill("[name=password]", PASSWORD)
-        tab.send("main button.main")
-        for name, path in paths.items():
+        tab.log_in(base, member)
+        for path in paths.values():
             tab.page.goto(base + path)
-            if shots:
-                tab.page.screenshot(path=Path(shots) / f"{name}-{width}.png", full_page=True)
             tab.check()
         tab.page.goto(base + paths["uitstellen"])
         tab.send("main button.main")
@@ -324,10 +315,7 @@ def test_an_outcome_by_keyboard_in_the_dark(app, open_page):
     an_action(member.actor, number)
     with serving(app) as base:
         tab = open_page(scheme="dark")
-        tab.page.goto(f"{base}/aanmelden-bij-pga")
-        tab.page.fill("[name=username]", member.username)
-        tab.page.fill("[name=password]", PASSWORD)
-        tab.send("main button.main")
+        tab.log_in(base, member)
         tab.page.goto(f"{base}/acties")
         tab.check()
         tab.page.focus("main a[href*='is=done']")

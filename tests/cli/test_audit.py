@@ -80,7 +80,7 @@ def test_a_cut_tail_shows_against_older_anchors_elsewhere(founded, user_add, cap
     user_add("--username", "tweede")
     anchors = founded / "anchors"
     shutil.copyfile(founded / "root.heads", anchors)
-    for rest in founded.glob("pga.db-*"):
+    for rest in founded.glob("pga.db-*"):  # pragma: no cover - there if it was still open
         rest.unlink()
     shutil.copyfile(older, founded / "pga.db")
     capsys.readouterr()

@@ -84,8 +84,21 @@ class Tab:
         layout = [f"{out} pixels wider than its window"] if out else []
         return [*self.said, *layout, *self.barriers()]
 
+    def picture(self, folder: Path) -> None:  # pragma: no cover - for eyes
+        """Take a picture of the whole page, named by its address, its width and its colours."""
+        dark = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        width = self.page.viewport_size["width"]
+        name = self.page.url.partition("//")[2].partition("/")[2].replace("/", "-") or "start"
+        colours = "dark" if dark else "light"
+        self.page.screenshot(path=folder / f"{name}-{width}-{colours}.png", full_page=True)
+
     def check(self) -> None:
-        """Fail with all that is wrong with this page, and not with the first thing only."""
+        """Fail with all that is wrong with this page, and not with the first thing only.
+
+        With a folder in ``SHOTS`` its picture goes there, for who wants to look.
+        """
+        if shots := os.environ.get("SHOTS"):  # pragma: no cover - for eyes
+            self.picture(Path(shots))
         if problems := self.problems():
             raise AssertionError("\n".join([self.page.url, *problems]))
 
