@@ -349,7 +349,7 @@ def test_every_life_goes_forward_and_lies_in_the_past(today):
 
 @pytest.mark.torture
 @pytest.mark.parametrize("today", DAYS)
-def test_a_demo_can_be_made_on_any_day(tmp_path, today):
+def test_a_demo_can_be_made_on_any_day(tmp_path, today):  # pragma: no cover - only in the night
     with clock.stopped_at(datetime(today.year, today.month, today.day, 7, tzinfo=UTC)):
         made = make_demo(tmp_path / "demo", lambda *_: None)
 
