@@ -24,6 +24,8 @@ class Keys:
             if self.page.evaluate("s => document.activeElement.matches(s)", wanted):
                 break
             self.keyboard.press("ArrowDown")
+        else:
+            raise AssertionError(f"the arrows never come at {value}")
         if not self.page.is_checked(wanted):
             self.keyboard.press("Space")
         assert self.page.is_checked(wanted)

@@ -378,7 +378,7 @@ def cases_for(who):
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
     emergency = a_case_of("emergency")
-    if works:
+    if works:  # pragma: no branch - the other roles are not measured
         an_emergency(who.actor, emergency)
     return {
         "mine": number,

@@ -49,11 +49,8 @@ def cases_in(state, who):
 
 def knows(role, state, kind):
     """Tell whether somebody of this role may know of such a case (decision 12)."""
-    if role is Role.COORDINATOR:
-        return kind in {"mine", "unlinked"}
-    if role is Role.SAFETY_TEAM and state in OPEN_INTAKE:
-        return kind in {"mine", "unlinked"}
-    return kind == "mine" and role in WORKS
+    each = role is Role.COORDINATOR or (role is Role.SAFETY_TEAM and state in OPEN_INTAKE)
+    return kind in {"mine", "unlinked"} if each else kind == "mine" and role in WORKS
 
 
 def values_of(app, route, number):

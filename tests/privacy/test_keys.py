@@ -53,6 +53,19 @@ def test_many_keys_are_found_in_chunks(shelf_of_keys):
     assert shelf_of_keys.fetch(wanted).keys() == {wanted[0], wanted[-1]}
 
 
+def test_most_keys_of_a_municipality_come_with_all_of_its_cases(shelf_of_keys, monkeypatch):
+    monkeypatch.setattr(keys, "MANY", 2)
+    mine, drafts, elsewhere, gone = ([uuid4() for _ in range(3)] for _ in range(4))
+    made = {one: shelf_of_keys.create("LAR", Scope.CASE, one) for one in mine}
+    made |= {one: shelf_of_keys.create("LAR", Scope.DRAFT, one) for one in drafts}
+    made |= {one: shelf_of_keys.create("BLA", Scope.CASE, one) for one in elsewhere}
+
+    with transaction() as session:
+        keys.gather(session, [*mine[:2], *gone, elsewhere[0]], municipality="LAR")
+
+        assert session.info["keys"] == {one: made[one] for one in (*mine, elsewhere[0])}
+
+
 def test_a_dossier_has_one_key(shelf_of_keys):
     dossier = uuid4()
     shelf_of_keys.create("LAR", Scope.CASE, dossier)

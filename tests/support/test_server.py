@@ -55,8 +55,7 @@ def test_an_answer_that_was_read_is_closed_once():
 
     with serving(answer) as address, asking(address) as reader:
         answer.go_on.set()
-        while reader.recv(1_000):
-            pass
+        b"".join(iter(lambda: reader.recv(1_000), b""))
         assert answer.done.wait(10)
 
     assert answer.closed == 1

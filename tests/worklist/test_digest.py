@@ -54,7 +54,9 @@ def box():
 
         def handle(self):
             self.say("220 here")
-            while line := self.rfile.readline().decode().strip():
+            word = "HELO"
+            while word not in {"QUIT", ""}:
+                line = self.rfile.readline().decode().strip()
                 word = line[:4].upper()
                 if word == "RCPT":
                     box.to.append(line)
@@ -64,8 +66,6 @@ def box():
                     self.say("550 not now")
                 else:
                     self.say("221 bye" if word == "QUIT" else "250 fine")
-                if word == "QUIT":
-                    return
 
         def take(self):
             self.say("354 go on")

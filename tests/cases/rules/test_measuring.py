@@ -46,23 +46,30 @@ def test_a_meting_of_tomorrow_is_none():
     assert faults(ONE, TODAY + timedelta(days=1)) == {"measured_on": MeasureProblem.IN_FUTURE}
 
 
+anything = st.builds(
+    Scored,
+    st.none() | st.sampled_from(Score),
+    st.just("") | st.just("Telt."),
+    st.just("") | st.just("Bron"),
+)
+complete = st.builds(Scored, st.sampled_from(Score), st.just("Telt."), st.just("Bron"))
+
+
+def stands(one):
+    """A score says why and where from; another answer says enough by itself."""
+    return one.score is not None and (one.score.number is None or bool(one.why and one.source))
+
+
 @given(
-    st.dictionaries(
-        st.sampled_from(LifeDomain),
-        st.builds(
-            Scored,
-            st.none() | st.sampled_from(Score),
-            st.just("") | st.just("Telt."),
-            st.just("") | st.just("Bron"),
-        ),
-    )
+    st.dictionaries(st.sampled_from(LifeDomain), anything)
+    | st.fixed_dictionaries(dict.fromkeys(LifeDomain, complete))
+    | st.fixed_dictionaries({**dict.fromkeys(LifeDomain, complete), LifeDomain.HOUSING: anything})
 )
 def test_a_final_meting_has_an_answer_for_each_leefgebied_and_a_reason_for_each_score(scores):
-    if not faults(scores):
-        assert scores.keys() == set(LifeDomain)
-        for one in scores.values():
-            assert one.score is not None
-            assert one.score.number is None or (one.why and one.source)
+    answered = scores.keys() == set(LifeDomain) and all(map(stands, scores.values()))
+    measured = any(one.score and one.score.number is not None for one in scores.values())
+
+    assert (faults(scores) == {}) == (answered and measured)
 
 
 @pytest.mark.parametrize("kind", MeasurementKind)

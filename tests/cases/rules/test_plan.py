@@ -20,13 +20,16 @@ from pga.cases.rules.plan import (
     LEFT_OUT,
     ActionThen,
     Difference,
+    GoalGiven,
     GoalStatus,
     GoalThen,
     PlanPart,
+    PlanProblem,
     PlanReply,
     PlanText,
     PlanThen,
     differences,
+    faults_of_goal,
     for_person,
     packed,
     unpacked,
@@ -220,6 +223,27 @@ def test_passages_that_overlap_leave_nothing_behind():
 )
 def test_a_mark_stands_in_the_text_and_says_about_whom(passage, problem):
     assert faults_of_passage(passage, "De buur belde.") == problem
+
+
+@pytest.mark.parametrize(
+    ("target_on", "stood_on", "problem"),
+    [
+        (None, None, {}),
+        (TODAY, None, {}),
+        (TODAY - timedelta(days=1), None, {"target_on": PlanProblem.IN_PAST}),
+        (TODAY - timedelta(days=1), TODAY - timedelta(days=1), {}),
+        (TODAY - timedelta(days=2), TODAY - timedelta(days=1), {"target_on": PlanProblem.IN_PAST}),
+    ],
+)
+def test_the_day_of_a_goal_is_still_to_come_unless_it_stood(target_on, stood_on, problem):
+    goal = GoalGiven(
+        domain=LifeDomain.HOUSING,
+        status=GoalStatus.NOW,
+        text="De huur is op tijd.",
+        target_on=target_on,
+    )
+
+    assert faults_of_goal(goal, TODAY, stood_on=stood_on) == problem
 
 
 @given(DAYS, st.none() | st.sampled_from(ActionOutcome))
