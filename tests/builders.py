@@ -288,9 +288,12 @@ def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
     return plan.add_goal(actor, number, replace(usual, **changes), form_key=key)
 
 
+OWNERS: Final = frozenset({"user_id", "organisation_id", "person_id", "guardian_id"})
+
+
 def an_action(actor: Actor, number: str, **changes: Any) -> UUID:
     """Give an action of a case, to the actor when nobody else is named."""
-    owner = {} if changes.keys() & {"user_id", "organisation_id"} else {"user_id": actor.id}
+    owner = {} if changes.keys() & OWNERS else {"user_id": actor.id}
     usual = ActionGiven(
         text="Belt de corporatie over een betalingsregeling.",
         kind=ActionKind.SOCIAL,

@@ -59,6 +59,7 @@ GOALS: Final = (
 )
 """Leefgebied, goal, own words, its action, the kind, and the partner who does it."""
 LOOSE: Final = "Loopt twee keer per week langs en noteert of er contact was."
+OWN_PART: Final = "Legt alle post van deze maand klaar voor het gesprek."
 NEXT: Final = "Belt na wat er in het overleg is afgesproken."
 WHY: Final = {
     LifeDomain.FINANCES: ("Er liggen drie maanden huur en een deurwaarder belt.", "Schuldhulp"),
@@ -104,6 +105,7 @@ class Planning:
             owner = self.town.organisations.get(partner)
             self._give(act, kind, 20 + 15 * place, owner, goal_id, f"{number}-{place}")
         self._give(LOOSE, ActionKind.SUPERVISION, 35, None, None, f"{number}-los")
+        self._ask_of_person()
         self._measure(MeasurementKind.BASELINE, 0)
 
     def adopt(self, *, why: str) -> None:
@@ -198,6 +200,20 @@ class Planning:
             goal_id=goal_id,
         )
         actions.add_action(self.crew.worker, self.number, given, form_key=f"actie-{key}")
+
+    def _ask_of_person(self) -> None:
+        """Give the person part of the plan too, or who has authority over a child."""
+        begun = get_plan_form(self.crew.worker, self.number, owners=True)
+        for one in begun.ours[:1]:
+            given = ActionGiven(
+                text=OWN_PART,
+                kind=ActionKind.SOCIAL,
+                due_on=clock.today() + timedelta(days=10),
+                person_id=one.person_id,
+                guardian_id=one.guardian_id,
+            )
+            key = f"eigen-{self.number}"
+            actions.add_action(self.crew.worker, self.number, given, form_key=key)
 
     def _measure(self, kind: MeasurementKind, made: int) -> None:
         scores = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))

@@ -20,8 +20,8 @@ _WHY: Final[Mapping[str, str]] = {
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         recusal.case_id recusal.id recusal.link_id
-        case_action.case_id case_action.contact_id case_action.goal_id case_action.id
-        case_action.organisation_id
+        case_action.case_id case_action.contact_id case_action.goal_id case_action.guardian_id
+        case_action.id case_action.organisation_id case_action.person_id
         case_plan.case_id case_plan.id domain_score.case_id domain_score.id
         domain_score.measurement_id inform_postponement.case_id inform_postponement.id
         informing.case_id informing.id informing.person_id measurement.case_id measurement.id
@@ -84,7 +84,7 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
-        case_action.kind case_action.outcome case_action.regie domain_score.domain
+        case_action.kind case_action.outcome case_action.own case_action.regie domain_score.domain
         domain_score.score inform_postponement.ground informing.audience informing.means
         measurement.kind plan_goal.domain plan_goal.regie plan_goal.status plan_version.reply
         access_request.granted emergency_access.cause emergency_review.justified notice.kind

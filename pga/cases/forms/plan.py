@@ -23,6 +23,7 @@ from pga.core import clock
 from pga.web.forms import CaseForm, Choice, Day, Picked, Story, TextLine, member, options
 
 FACTS: Final = "Feiten, geen oordelen. Noem anderen niet bij naam."
+REGIE: Final = "Het interventieteam en betrokkene lezen dit niet."
 
 
 class MarkedForm(CaseForm):
@@ -63,18 +64,23 @@ class ActionForm(MarkedForm):
     )
     due_on = Day("Klaar vóór", need="Kies een dag.")
     goal_id = Picked("Bij welk doel?")
-    regie = BooleanField("Alleen voor de regie")
+    regie = BooleanField("Alleen voor de regie", description=REGIE)
     reason = TextLine("Waarom verandert dit?", most=300)
 
     def offer(
         self,
         colleagues: Iterable[tuple[str, str]],
+        ours: Iterable[tuple[str, str]],
         partners: Iterable[tuple[str, str]],
         goals: Iterable[tuple[UUID, str]],
     ) -> None:
         """Set who can do it and to which goal it can belong."""
-        groups = {"Collega’s": colleagues, "Partners": partners}
-        self.owner.offer_groups(groups, "Kies een collega of partner")
+        groups = {
+            "Collega’s": colleagues,
+            "Uit de casus zelf": ours,
+            "Partners": partners,
+        }
+        self.owner.offer_groups(groups, "Kies wie het doet")
         self.goal_id.offer(goals, "Nog bij geen doel")
         self.offer_relations()
 
@@ -89,6 +95,8 @@ class ActionForm(MarkedForm):
             organisation_id=UUID(key) if which == "o" else None,
             contact_id=UUID(contact) if contact else None,
             contact=self.contact.data or "",
+            person_id=UUID(key) if which == "p" else None,
+            guardian_id=UUID(key) if which == "g" else None,
             goal_id=UUID(self.goal_id.data) if self.goal_id.data else None,
             regie=bool(self.regie.data),
             about_other=self.mark(),
@@ -122,7 +130,7 @@ class GoalForm(MarkedForm):
     )
     target_on = Day("Streefdatum")
     status = Choice("Stand", options(GOAL_STATUS), need="Kies waar dit doel staat.")
-    regie = BooleanField("Alleen voor de regie")
+    regie = BooleanField("Alleen voor de regie", description=REGIE)
     reason = TextLine("Waarom verandert dit?", most=300)
 
     def offer(self) -> None:

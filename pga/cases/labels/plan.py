@@ -4,6 +4,7 @@ from typing import Final
 
 from pga.cases.labels.sentences import COMING, FROM_TODAY, NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
+from pga.cases.rules.own import Own
 from pga.cases.rules.plan import GoalStatus, PlanPart, PlanProblem, PlanReply, PlanText
 from pga.cases.rules.plan_check import PlanRule
 from pga.settings.labels import ENTRY
@@ -22,14 +23,39 @@ ACTION_OUTCOME: Final = {
     ActionOutcome.FAILED: "Niet gelukt",
     ActionOutcome.DROPPED: "Vervallen",
 }
+OWN: Final = {
+    Own.PERSON: "Betrokkene",
+    Own.FAMILY_MEMBER: "Gezinslid",
+    Own.GUARDIAN: "Gezaghebbende",
+}
+"""As what somebody of the case itself has an action."""
+OWN_GROUP: Final = {
+    Own.PERSON: "Betrokkenen",
+    Own.FAMILY_MEMBER: "Gezinsleden",
+    Own.GUARDIAN: "Gezaghebbenden",
+}
+"""Such people of several cases together, in a list without names."""
+
+
+def as_own(own: Own, number: int = 0) -> str:
+    """Return as what somebody of the case has an action, and which one when there are several."""
+    return f"{OWN[own]} {number}" if number else OWN[own]
+
+
 ACTION: Final[dict[str, str]] = {
     ActionProblem.IN_PAST: FROM_TODAY,
     ActionProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
     ActionProblem.NO_OWNER: "Kies wie dit doet.",
     ActionProblem.NOT_A_CONTACT: NO_CONTACT_ANY_MORE,
     ActionProblem.NOT_AN_OWNER: (
-        "Kies een collega die aan deze casus werkt en dit mag lezen, of een organisatie die nu "
-        "meedoet."
+        "Kies een collega die aan deze casus werkt en dit mag lezen, een organisatie die nu "
+        "meedoet, of iemand uit de casus die er oud genoeg voor is."
+    ),
+    ActionProblem.REGIE_OF_OWN: (
+        "Dit is alleen voor de regie, dus wie het doet mag het niet lezen. Kies iemand anders."
+    ),
+    ActionProblem.ALL_OF_OWN: (
+        "Wie dit doet, leest dan niets van de actie. Neem minder over, of kies iemand anders."
     ),
     ActionProblem.NO_GOAL: "Kies een doel van nu of later.",
     ActionProblem.CASE_OVER: OVER,
@@ -66,6 +92,14 @@ PLAN_PROBLEM: Final[dict[str, str]] = {
     PlanProblem.NOTHING_NEW: "Er is niets anders dan in de vorige versie.",
     PlanProblem.NOT_NOW: "Een nieuwe versie kan als het plan in uitvoering is.",
     PlanProblem.NO_GOAL_WITH_ACTION: "Een plan heeft minstens één doel van nu met één actie.",
+    PlanProblem.HIDES_OWN: (
+        "Iemand uit de casus heeft hier een open actie bij en leest die dan niet meer. Zet die "
+        "actie eerst bij een ander doel, of geef haar aan iemand anders."
+    ),
+    PlanProblem.OPEN_OWN: (
+        "Iemand uit de casus heeft hier nog een open actie bij. Leg eerst de uitkomst vast, of zet "
+        "die actie bij een ander doel."
+    ),
 }
 PLAN: Final[dict[str, str]] = {**ACTION, **PLAN_PROBLEM}
 """What can be wrong on a form of the plan, the mark on a passage included."""

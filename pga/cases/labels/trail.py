@@ -145,6 +145,7 @@ FIELD: Final = {
     "case_action.done_on": "Actie gedaan op",
     "case_action.text": "Actie",
     "case_action.contact": "Contactpersoon bij een actie",
+    "case_action.own_name": "Actiehouder uit de casus",
     "case_action.result": "Resultaat van een actie",
     "plan_version.content": "Inhoud van een vastgesteld plan",
     "plan_version.reply": "Antwoord van betrokkene op het plan",

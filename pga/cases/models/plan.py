@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.cases.rules.actions import ActionKind, ActionOutcome
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.own import Own
 from pga.cases.rules.plan import GoalStatus, PlanReply
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Row
@@ -71,6 +72,10 @@ class CaseAction(Row):
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
     contact_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("contact_person.id"))
     """Empty when it is nobody of the list of the organisation."""
+    own: Mapped[Own | None] = mapped_column(stored_enum(Own))
+    """When somebody of the case has it: as what; with ``person_id`` or ``guardian_id``."""
+    person_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    guardian_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("guardian.id"))
     due_on: Mapped[date] = mapped_column(sa.Date)
     regie: Mapped[bool] = mapped_column(sa.Boolean)
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -80,6 +85,8 @@ class CaseAction(Row):
     text = Sealed(required=True)
     contact = Sealed()
     """Whom to call at the organisation, as it was on the day of choosing."""
+    own_name = Sealed()
+    """Who of the case has it, as named on the day of choosing."""
     result = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 

@@ -17,7 +17,9 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.models.scope import listed_for, visible_to
 from pga.cases.models.shown import actions_shown
 from pga.cases.reading.finding import CASE
+from pga.cases.reading.several import numbers_of
 from pga.cases.rules.actions import ActionKind
+from pga.cases.rules.own import Own
 from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
@@ -43,8 +45,12 @@ class OpenAction:
     owner: str
     mine: bool
     may_settle: bool
+    own_number: int
+    """Which one of several parents or relatives has it; 0 when there is one."""
     text: str = ""
     """Empty until somebody asks for the texts."""
+    name: str = ""
+    """Who of the case has it; empty until then as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class OwnerGroup:
     """The open actions of one owner, the earliest first."""
 
     owner: str
+    own: Own | None
+    """Somebody of a case itself: those stand together, as a list shows no names."""
     organisation: bool
     actions: tuple[OpenAction, ...]
     late: int
@@ -91,18 +99,20 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
             )
         ).one()
         names = owner_names(session, [row for row, *_ in rows])
+        numbers = numbers_of(session, [row for row, *_ in rows])
         opened = _texts(session, actor, [row for row, *_ in rows]) if texts else {}
-        groups: dict[UUID | None, list[OpenAction]] = {}
-        there: dict[UUID | None, bool] = {}
+        groups: dict[UUID | Own | None, list[OpenAction]] = {}
+        there: dict[UUID | Own | None, bool] = {}
         for row, number, may_settle in rows:
-            key = row.user_id or row.organisation_id
+            key = row.own or row.user_id or row.organisation_id
             there[key] = row.organisation_id is not None
             groups.setdefault(key, []).append(
                 OpenAction(
                     *(row.id, number, row.kind, row.due_on, names.get(key, "")),
                     row.user_id == actor.id,
                     bool(may_settle),
-                    opened.get(row.id, ""),
+                    numbers.get(row.id, 0),
+                    *opened.get(row.id, ("", "")),
                 )
             )
         record(session, actor, Line(Event.LIST, purpose="actions"))
@@ -110,6 +120,7 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
             tuple(
                 OwnerGroup(
                     found[0].owner,
+                    key if isinstance(key, Own) else None,
                     there[key],
                     tuple(found),
                     sum(one.due_on < today for one in found),
@@ -145,11 +156,11 @@ def owner_names(session: Session, rows: Iterable[CaseAction]) -> dict[Any, str]:
     return {**people, **there}
 
 
-def _texts(session: Session, actor: Actor, rows: list[CaseAction]) -> dict[UUID, str]:
+def _texts(session: Session, actor: Actor, rows: list[CaseAction]) -> dict[UUID, tuple[str, str]]:
     shown = [Object(CASE, case_id) for case_id in dict.fromkeys(row.case_id for row in rows)]
     with looking_over(session, actor, shown) as context:
         return {row.id: _opened(context, row) for row in rows}
 
 
-def _opened(context: AccessContext, row: CaseAction) -> str:
-    return str(context.open(row, "text"))
+def _opened(context: AccessContext, row: CaseAction) -> tuple[str, str]:
+    return str(context.open(row, "text")), str(context.open(row, "own_name") or "")

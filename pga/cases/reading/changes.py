@@ -48,8 +48,8 @@ TABLES: Final[dict[str, type[Row]]] = {
         *(InformationRequest, MeetingItem, Decision),
     )
 }
-SILENT: Final = frozenset({"contact_id"})
-"""Ids that say nothing beside the name that changes with them."""
+SILENT: Final = frozenset({"contact_id", "person_id", "guardian_id", "own"})
+"""What says nothing beside the name that changes with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,8 @@ def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:
 def _dues(me: Asker) -> sa.Subquery:
     """Return what is due on a day on the cases of this actor: terms, flags and open actions.
 
-    Of the actions those that this actor has, and those of organisations, which have no login; a
-    coördinator guards them all.
+    Of the actions those that this actor has, and those of organisations and of people of the case,
+    who have no login: somebody asks them how it went. A coördinator guards them all.
     """
     mine = (
         sa.select(Case.id, Case.number, Case.state, Case.procesregisseur_id).where(_mine(me)).cte()

@@ -190,7 +190,11 @@ def _plan_facts() -> sa.Executable:
     of_case = sa.select(sa.func.count()).where(
         CaseAction.case_id == case_id, CaseAction.outcome.is_(None)
     )
-    unowned = of_case.where(CaseAction.user_id.is_(None), CaseAction.organisation_id.is_(None))
+    unowned = of_case.where(
+        CaseAction.user_id.is_(None),
+        CaseAction.organisation_id.is_(None),
+        CaseAction.own.is_(None),
+    )
     last = sa.select(sa.func.max(Measurement.measured_on)).where(final)
     next_meeting = sa.select(sa.func.min(CaseTerm.due_on)).where(
         CaseTerm.case_id == case_id,

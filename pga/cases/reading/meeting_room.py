@@ -20,7 +20,9 @@ from pga.cases.reading.actions import owner_names
 from pga.cases.reading.agenda import attendance_of, attendees
 from pga.cases.reading.finding import Found, rules_in_force
 from pga.cases.reading.information import terms_of
+from pga.cases.reading.own import Ours, who_of_the_case
 from pga.cases.reading.plan import passages_of, who_may_own
+from pga.cases.reading.several import numbers_of
 from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen
 from pga.cases.rules.meetings import (
@@ -32,6 +34,7 @@ from pga.cases.rules.meetings import (
     shows_others,
     shows_regie,
 )
+from pga.cases.rules.own import Own
 from pga.cases.rules.plan import COUNTS, PlanText, cleared
 from pga.cases.rules.terms import TermKind, due_date
 from pga.cases.rules.workflow import State
@@ -77,6 +80,9 @@ class Task:
     kind: ActionKind
     text: str
     owner: str
+    own: Own | None
+    """Somebody of the case itself, who has no name here: screen and paper go round."""
+    own_number: int
     due_on: date
 
 
@@ -88,6 +94,8 @@ class Decided:
     number: int
     text: str
     owner: str
+    own: Own | None
+    own_number: int
     due_on: date | None
     withdrawn_on: date | None
     version: int
@@ -119,6 +127,8 @@ class OnScreen:
     since: date | None
     """The meeting before this one: what came after it is new."""
     owners: tuple[tuple[str, str], ...]
+    ours: tuple[Ours, ...]
+    """Who of the case itself can do what is decided."""
     next_on: date
     """On which day the terms want the next meeting."""
 
@@ -177,6 +187,7 @@ def read_screen(
         decisions=decisions_of(session, item, context, passages=passages),
         since=since,
         owners=_owners(session, case, here, context),
+        ours=who_of_the_case(session, case, context),
         next_on=due_date(
             TermKind.MEETING, clock.today(), rules_in_force(session, case.municipality)
         ),
@@ -218,13 +229,16 @@ def decisions_of(
         .order_by(Decision.number)
     )
     rows = session.execute(question).all()
-    names = owner_names(session, [row[1] for row in rows if row[1] is not None])
+    made = [row[1] for row in rows if row[1] is not None]
+    names, numbers = owner_names(session, made), numbers_of(session, made)
     return tuple(
         Decided(
             id=row.id,
             number=row.number,
             text=cleared(context.open(row, "text"), passages),
             owner=_owner(action, names, context) if action is not None else "",
+            own=action.own if action is not None else None,
+            own_number=numbers.get(action.id, 0) if action is not None else 0,
             due_on=action.due_on if action is not None else None,
             withdrawn_on=row.withdrawn_on,
             version=row.version,
@@ -317,13 +331,15 @@ def _tasks(
     if not shows_regie(present):
         question = question.where(outside_regie())
     rows = list(session.scalars(question.order_by(CaseAction.due_on, CaseAction.id)))
-    names = owner_names(session, rows)
+    names, numbers = owner_names(session, rows), numbers_of(session, rows)
     return tuple(
         Task(
             id=row.id,
             kind=row.kind,
             text=cleared(context.open(row, "text"), passages),
             owner=names.get(row.user_id or row.organisation_id, ""),
+            own=row.own,
+            own_number=numbers.get(row.id, 0),
             due_on=row.due_on,
         )
         for row in rows

@@ -21,10 +21,12 @@ from pga.cases.models.shown import actions_shown, goals_shown, reads_regie
 from pga.cases.reading.able import who_can
 from pga.cases.reading.actions import owner_names
 from pga.cases.reading.finding import Found, find_case, require_content
+from pga.cases.reading.own import Ours, own_name, who_of_the_case
+from pga.cases.reading.several import numbers_of
 from pga.cases.reading.sheet import Head, open_head
 from pga.cases.rules.actions import NO_PASSAGE, Passage
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.meetings import ItemStatus, Presence
+from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence
 from pga.cases.rules.plan import (
     COUNTS,
     ActionThen,
@@ -39,7 +41,7 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import Finding, PlanRule, Reading, check
+from pga.cases.rules.plan_check import Finding, PlanRule, Reading, Table, check
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.workflow import ACTIVE, State
 from pga.core import clock
@@ -122,6 +124,8 @@ class PlanForm:
     token: str
     owners: tuple[Owner, ...]
     """Which colleagues can have an action; with ``partners``, whom one can turn to there."""
+    ours: tuple[Ours, ...]
+    """Who of the case itself can have one."""
     partners: tuple[Listed, ...]
     goals: tuple[tuple[UUID, str], ...]
     """Which goals an action can be put below."""
@@ -252,15 +256,17 @@ def get_plan_form(  # noqa: PLR0913 - each form begins with its own
             action = find_action(session, actor, case, action_id) if action_id else None
             plan = _texts(session, case) if texts else None
             row = goal or action or plan
-            names = owner_names(session, [action] if action else [])
+            given = [action] if action else []
+            names, numbers = owner_names(session, given), numbers_of(session, given)
             return PlanForm(
                 head=open_head(session, actor, found, context),
                 token=plan_token(session, case),
                 owners=_owners(session, case) if owners else (),
+                ours=who_of_the_case(session, case, context) if owners else (),
                 partners=list_partners_of_case(session, actor) if owners else (),
                 goals=_goals_to_choose(session, actor, case, context),
                 goal=_goal(context, goal) if goal else None,
-                action=_action(context, action, names) if action else None,
+                action=_action(context, action, names, numbers) if action else None,
                 owner_key=owner_key(action) if action else "",
                 texts=_opened_texts(context, plan) if texts else None,
                 about_other=_about_other(session, context, row.id) if row else NO_PASSAGE,
@@ -280,12 +286,12 @@ def plan_now(
     if reader is not None:
         goals, actions = goals.where(goals_shown(reader)), actions.where(actions_shown(reader))
     goal_rows, action_rows = list(session.scalars(goals)), list(session.scalars(actions))
-    names = owner_names(session, action_rows)
+    names, numbers = owner_names(session, action_rows), numbers_of(session, action_rows)
     plan = _texts(session, case)
     return PlanThen(
         texts=_opened_texts(context, plan),
         goals=tuple(_goal(context, row) for row in goal_rows),
-        actions=tuple(_action(context, row, names) for row in action_rows),
+        actions=tuple(_action(context, row, names, numbers) for row in action_rows),
         scores=_last_scores(session, case),
         passages=passages_of(session, case, context),
     )
@@ -311,10 +317,13 @@ def plan_token(session: Session, case: Case) -> str:
     return ".".join([str(case.version), *sorted(f"{count}-{total}" for count, total in rows)])
 
 
-def find_goal(session: Session, actor: Actor, case: Case, goal_id: UUID) -> PlanGoal:
+def find_goal(
+    session: Session, actor: Actor, case: Case, goal_id: UUID, *, lock: bool = False
+) -> PlanGoal:
     """Return a goal of this case that the actor may read; raises Invalid."""
     question = sa.select(PlanGoal).filter_by(id=goal_id, case_id=case.id)
-    row = session.scalars(question.where(goals_shown(actor))).one_or_none()
+    question = question.where(goals_shown(actor))
+    row = session.scalars(question.with_for_update() if lock else question).one_or_none()
     if row is None:
         raise Invalid({"goal": "not_there"})
     return row
@@ -336,6 +345,8 @@ def owner_key(action: CaseAction) -> str:
     """Return who has an action as a form names it."""
     if action.user_id:
         return f"u:{action.user_id}"
+    if action.own:
+        return f"p:{action.person_id}" if action.person_id else f"g:{action.guardian_id}"
     contact = f":{action.contact_id}" if action.contact_id else ""
     return f"o:{action.organisation_id}{contact}"
 
@@ -385,13 +396,17 @@ def _goal(context: AccessContext, row: PlanGoal) -> GoalThen:
     )
 
 
-def _action(context: AccessContext, row: CaseAction, names: Mapping[Any, str]) -> ActionThen:
+def _action(
+    context: AccessContext, row: CaseAction, names: Mapping[Any, str], numbers: Mapping[UUID, int]
+) -> ActionThen:
     return ActionThen(
         id=row.id,
         goal_id=row.goal_id,
         kind=row.kind,
         text=context.open(row, "text"),
-        owner=names.get(row.user_id or row.organisation_id, ""),
+        owner=own_name(context, row) or names.get(row.user_id or row.organisation_id, ""),
+        own=row.own,
+        own_number=numbers.get(row.id, 0),
         due_on=row.due_on,
         contact=context.open(row, "contact") or "",
         outcome=row.outcome,
@@ -439,8 +454,8 @@ def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Pass
     return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
 
 
-def _at_table(session: Session, case: Case) -> frozenset[str] | None:
-    """Return who sat at the last casusoverleg about a case, as the plan names owners."""
+def _at_table(session: Session, case: Case) -> Table | None:
+    """Return who sat at the last casusoverleg about a case."""
     last = (
         sa.select(MeetingItem.id)
         .where(MeetingItem.case_id == case.id, MeetingItem.status == ItemStatus.DONE)
@@ -450,7 +465,7 @@ def _at_table(session: Session, case: Case) -> frozenset[str] | None:
     item_id = session.scalar(last)
     if item_id is None:
         return None
-    seats = sa.select(Attendance.user_id, Attendance.organisation_id).where(
+    seats = sa.select(Attendance.kind, Attendance.user_id, Attendance.organisation_id).where(
         Attendance.item_id == item_id, Attendance.presence == Presence.PRESENT
     )
     rows = session.execute(seats).all()
@@ -458,7 +473,10 @@ def _at_table(session: Session, case: Case) -> frozenset[str] | None:
     there = organisation_names(
         session, (row.organisation_id for row in rows if row.organisation_id)
     )
-    return frozenset((*people.values(), *there.values()))
+    return Table(
+        frozenset((*people.values(), *there.values())),
+        person=any(row.kind is AttendeeKind.PERSON for row in rows),
+    )
 
 
 def _rules_off(session: Session, case: Case) -> dict[PlanRule, ValueLine]:

@@ -17,9 +17,11 @@ from pga.cases.models.notice import CaseFlag
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.actions import open_actions
 from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_ahead, snapshot_of
+from pga.cases.reading.several import numbers_of
 from pga.cases.reading.since import News, visit
 from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.forecast import HORIZON, RETENTION, Foreseen, Outlook, forecast
+from pga.cases.rules.own import Own
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
 from pga.cases.rules.workflow import (
@@ -158,6 +160,8 @@ class SheetAction:
     kind: ActionKind
     text: str
     owner: str
+    own: Own | None
+    own_number: int
     due_on: date
 
 
@@ -250,6 +254,7 @@ def _sheet(
     terms = running_terms(session, case)
     actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
     owners = organisation_names(session, {a.organisation_id for a in actions if a.organisation_id})
+    numbers = numbers_of(session, actions)
     outlook = Outlook(
         state=case.state,
         snapshot=snapshot,
@@ -302,8 +307,10 @@ def _sheet(
         actions=tuple(
             SheetAction(
                 *(a.id, a.kind, open_(a, "text")),
-                owners.get(a.organisation_id or a.id, "") or names.get(a.user_id, ""),
-                a.due_on,
+                open_(a, "own_name")
+                or owners.get(a.organisation_id or a.id, "")
+                or names.get(a.user_id, ""),
+                *(a.own, numbers.get(a.id, 0), a.due_on),
             )
             for a in actions
         ),

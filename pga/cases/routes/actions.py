@@ -51,7 +51,7 @@ def add_action(number: str) -> Page:
         except Invalid as invalid:
             form.lay(invalid.problems, labels.ACTION)
         else:
-            flash("De actie staat. Wie hem heeft, ziet hem bij de acties.", "fine")
+            flash("De actie staat in het plan en bij de acties.", "fine")
             return redirect(url_for("cases.plan", number=number))
     return _form_page(form, begun, "Nieuwe actie")
 
@@ -139,12 +139,17 @@ def _offer(form: ActionForm, begun: PlanForm) -> None:
     if action is not None and action.goal_id and action.goal_id not in dict(goals):
         goals.append((action.goal_id, "Het doel van nu"))
     colleagues = [(f"u:{one.id}", one.name) for one in begun.owners]
+    ours = [
+        (one.key, f"{one.name} ({labels.as_own(one.own, one.number).lower()})")
+        for one in begun.ours
+    ]
     partners = [(f"o:{key}", words) for key, words in partner_choices(begun.partners)]
-    if action is not None and begun.owner_key not in dict([*colleagues, *partners]):
+    if action is not None and begun.owner_key not in dict([*colleagues, *ours, *partners]):
         words = ", ".join(part for part in (action.owner, action.contact) if part)
         standing = (begun.owner_key, words or "Wie het nu heeft")
-        (colleagues if begun.owner_key.startswith("u:") else partners).append(standing)
-    form.offer(colleagues, partners, goals)
+        group = {"u": colleagues, "o": partners}.get(begun.owner_key[0], ours)
+        group.append(standing)
+    form.offer(colleagues, ours, partners, goals)
 
 
 def _form_page(form: ActionForm, begun: PlanForm, title: str, *, stale: bool = False) -> Page:

@@ -12,7 +12,7 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.meetings import CloseItemForm, DecideForm, PresenceForm
-from pga.cases.reading.meeting_room import Room
+from pga.cases.reading.meeting_room import OnScreen, Room
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.meetings import ItemStatus, Presence
@@ -167,7 +167,7 @@ def _forms(shown: Room, sent: str = "") -> Forms:
     strangers = [(one.id, one.name) for one in shown.seats if not one.secrecy]
     forms.presence.offer([(one.id, _seat(one)) for one in shown.seats], strangers, shown.partners)
     screen = shown.screen
-    forms.decide.offer(screen.owners if screen else (), screen.goals if screen else ())
+    forms.decide.offer(_owners(screen) if screen else (), screen.goals if screen else ())
     if sent != "presence" and screen is not None:
         _fill(forms.presence, shown)
     if sent != "close" and screen is not None:
@@ -179,6 +179,13 @@ def _forms(shown: Room, sent: str = "") -> Forms:
         other = forms.close if sent == "presence" else forms.presence
         other.version.process_data(shown.version)
     return forms
+
+
+def _owners(screen: OnScreen) -> list[tuple[str, str]]:
+    """Return who can do what is decided; who of the case it is, without a name."""
+    ours = ((one, labels.as_own(one.own, one.number)) for one in screen.ours)
+    named = [(one.key, f"{what} ({one.kin})" if one.kin else what) for one, what in ours]
+    return [*screen.owners, *named]
 
 
 def _fill(form: PresenceForm, shown: Room) -> None:

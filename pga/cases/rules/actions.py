@@ -53,11 +53,15 @@ class ActionProblem(StrEnum):
     TOO_FAR = "too_far"
     """The deadline is more than two years away."""
     NO_OWNER = "no_owner"
-    """Nobody who does it, or two at once."""
+    """Nobody who does it, or several at once."""
     NOT_AN_OWNER = "not_an_owner"
     """Not somebody who can work on this case, or not an organisation of this municipality."""
     NOT_A_CONTACT = "not_a_contact"
     """The contact person is not of this organisation, or not any more."""
+    REGIE_OF_OWN = "regie_of_own"
+    """Somebody of the case would have it, who does not read what is for the regie."""
+    ALL_OF_OWN = "all_of_own"
+    """Somebody of the case would have it, and all of its text is left out for that person."""
     NO_GOAL = "no_goal"
     """The goal is not one of this case that still counts."""
     CASE_OVER = "case_over"
@@ -99,6 +103,10 @@ class ActionGiven:
     contact_id: UUID | None = None
     contact: str = ""
     """Whom to call there, in words, when it is nobody of the list."""
+    person_id: UUID | None = None
+    """Somebody whom the case is about does it."""
+    guardian_id: UUID | None = None
+    """Somebody with parental authority does it."""
     goal_id: UUID | None = None
     regie: bool = False
     about_other: Passage = NO_PASSAGE
@@ -119,7 +127,8 @@ def faults_of_action(
 ) -> dict[str, ActionProblem]:
     """Return what is wrong with an action by itself; a deadline that stood may have gone by."""
     found = faults_of_passage(given.about_other, given.text)
-    if (given.user_id is None) is (given.organisation_id is None):
+    owners = (given.user_id, given.organisation_id, given.person_id, given.guardian_id)
+    if sum(owner is not None for owner in owners) != 1:
         found["owner"] = ActionProblem.NO_OWNER
     if given.due_on != stood_on:
         if given.due_on < today:

@@ -227,7 +227,8 @@ class DecisionGiven:
 
     text: str
     owner: str
-    """``a:`` somebody at the table, ``u:`` a colleague, ``o:`` an organisation; or nobody."""
+    """``a:`` somebody at the table, ``u:`` a colleague, ``o:`` an organisation, ``p:`` a person of
+    the case, ``g:`` who has parental authority; or nobody."""
     due_on: date | None
     goal_id: UUID | None = None
 

@@ -21,6 +21,7 @@ from pga.cases.rules.actions import (
     faults_of_passage,
 )
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.own import Own, kin
 
 ANSWERED_BEFORE: Final = timedelta(days=60)
 """So long before a version is adopted somebody can have answered to its concept; [V]."""
@@ -88,6 +89,10 @@ class PlanProblem(StrEnum):
     """A new version is adopted while the plan is carried out."""
     NO_GOAL_WITH_ACTION = "no_goal_with_action"
     """A plan has at least one goal with an action."""
+    HIDES_OWN = "hides_own"
+    """Somebody of the case has an open action below it, and would not read that any more."""
+    OPEN_OWN = "open_own"
+    """Somebody of the case has an open action below it, so it does not end yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,14 +109,22 @@ class GoalGiven:
 
 
 def faults_of_goal(
-    given: GoalGiven, today: date, *, stood_on: date | None = None
+    given: GoalGiven, today: date, *, stood_on: date | None = None, own: bool = False
 ) -> dict[str, PlanProblem | ActionProblem]:
-    """Return what is wrong with a goal; a target day that stood may have gone by."""
+    """Return what is wrong with a goal; a target day that stood may have gone by.
+
+    With ``own`` somebody of the case has an open action below it: it stays a goal that the plan for
+    the person shows.
+    """
     found: dict[str, PlanProblem | ActionProblem] = {
         **faults_of_passage(given.about_other, given.text, given.words)
     }
     if given.target_on is not None and given.target_on != stood_on and given.target_on < today:
         found["target_on"] = PlanProblem.IN_PAST
+    if own and given.regie:
+        found["regie"] = PlanProblem.HIDES_OWN
+    if own and given.status not in COUNTS:
+        found["status"] = PlanProblem.OPEN_OWN
     return found
 
 
@@ -153,6 +166,10 @@ class ActionThen:
     text: str
     owner: str
     due_on: date
+    own: Own | None = None
+    """As what somebody of the case has it; then ``owner`` is the name of that day."""
+    own_number: int = 0
+    """Which one of several such, as of two parents; 0 when there is one."""
     contact: str = ""
     outcome: ActionOutcome | None = None
     result: str = ""
@@ -210,6 +227,8 @@ def unpacked(values: Mapping[str, Any]) -> PlanThen:
                 text=one["text"],
                 owner=one["owner"],
                 due_on=date.fromisoformat(one["due_on"]),
+                own=Own(one["own"]) if one.get("own") else None,
+                own_number=one.get("own_number", 0),
                 contact=one["contact"],
                 outcome=ActionOutcome(one["outcome"]) if one["outcome"] else None,
                 result=one["result"],
@@ -242,7 +261,8 @@ def for_person(plan: PlanThen) -> PlanThen:
     """Return what the person of the case gets: no ``regie``, no passage about somebody else.
 
     Only goals that count and actions that are open; who is called at a partner stays out, and so
-    does what colleagues wrote about the result. A marked passage goes wherever it stands.
+    does what colleagues wrote about the result. A marked passage goes wherever it stands. Of a
+    relative or parent who has an action stays as what, not the name.
     """
     shown = without_regie(plan)
     kept = {goal.id for goal in shown.goals if goal.status in COUNTS}
@@ -266,7 +286,7 @@ def for_person(plan: PlanThen) -> PlanThen:
             replace(
                 action,
                 text=cleared(action.text, plan.passages),
-                owner=cleared(action.owner, plan.passages),
+                owner=_doer(action, plan.passages),
                 contact="",
                 result="",
             )
@@ -275,6 +295,13 @@ def for_person(plan: PlanThen) -> PlanThen:
         ),
         passages=(),
     )
+
+
+def _doer(action: ActionThen, passages: Iterable[str]) -> str:
+    """Return who has an action as the person reads it; a parent is named "A. B., moeder"."""
+    if action.own is Own.GUARDIAN:
+        return kin(action.owner.rpartition(", ")[2])
+    return "" if action.own is Own.FAMILY_MEMBER else cleared(action.owner, passages)
 
 
 class PlanPart(StrEnum):
@@ -325,7 +352,7 @@ def _between(part: PlanPart, was: Iterable[Any], now: Iterable[Any]) -> Iterator
             continue
         then = asdict(old)
         for name, value in asdict(new).items():
-            if then[name] != value:
+            if then[name] != value and name not in {"own", "own_number"}:  # the name says enough
                 yield Difference(part, name, new.text, then[name], value)
 
 

@@ -65,6 +65,20 @@ class Finding:
     about: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Who sat at the last casusoverleg."""
+
+    owners: frozenset[str]
+    """Colleagues and organisations, as owners are named."""
+    person: bool = False
+    """Whether the person of the case, or who speaks for the person, was there."""
+
+    def heard(self, action: ActionThen) -> bool:
+        """Tell whether who has an action could say there what he can and will do."""
+        return self.person if action.own else action.owner in self.owners
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
     """What the rules may know of a plan."""
@@ -73,8 +87,8 @@ class Reading:
     today: date
     reply: PlanReply | None = None
     """What the person said of the last version."""
-    at_table: frozenset[str] | None = None
-    """Who sat at the last casusoverleg, as owners are named; nothing while there was none."""
+    at_table: Table | None = None
+    """Who sat at the last casusoverleg; nothing while there was none."""
 
 
 def check(reading: Reading, *, off: Collection[PlanRule] = ()) -> tuple[Finding, ...]:
@@ -141,7 +155,7 @@ def _not_at_table(reading: Reading) -> _Found:
     table = reading.at_table
     if table is None:
         return None
-    return _some(one.text for one in _open(reading) if one.owner not in table)
+    return _some(one.text for one in _open(reading) if not table.heard(one))
 
 
 def _acute(reading: Reading) -> _Found:
@@ -157,7 +171,7 @@ _RULES: Final[Mapping[PlanRule, Callable[[Reading], _Found]]] = {
     PlanRule.GOAL_WITHOUT_DATE: lambda r: _some(t for t, _, _, dated in _now(r) if not dated),
     PlanRule.MANY_GOALS: lambda r: _when(len(_now(r)) > MANY),
     PlanRule.ONE_KIND: lambda r: _all_alike([one.kind for one in _open(r)]),
-    PlanRule.ONE_OWNER: lambda r: _all_alike([one.owner for one in _open(r)]),
+    PlanRule.ONE_OWNER: lambda r: _all_alike([f"{one.own}{one.owner}" for one in _open(r)]),
     PlanRule.ACUTE_WITHOUT_GOAL: _acute,
     PlanRule.NO_EXIT: lambda r: _when(not r.plan.texts.get(PlanText.ENOUGH)),
     PlanRule.NO_CRISIS: lambda r: _when(not r.plan.texts.get(PlanText.CRISIS)),

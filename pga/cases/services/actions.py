@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.plan import CaseAction
+from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.shown import WITHOUT_REGIE, reads_regie
 from pga.cases.reading.finding import Found, find_case
+from pga.cases.reading.own import Ours, who_of_the_case
 from pga.cases.reading.plan import find_action, find_goal, who_may_own
 from pga.cases.rules.actions import (
     ActionGiven,
@@ -21,6 +22,7 @@ from pga.cases.rules.actions import (
     faults_of_outcome,
 )
 from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.own import faults_of_own
 from pga.cases.rules.plan import COUNTS
 from pga.cases.rules.workflow import ACTIVE
 from pga.cases.services.marks import mark_other
@@ -52,9 +54,10 @@ def put_action(session: Session, actor: Actor, found: Found, given: ActionGiven)
     The act asks the policy and records. Raises Invalid with what is wrong.
     """
     case, given = found.case, _with_contact(session, _as_may(actor, given))
-    _refuse(_faults(session, actor, case, given))
+    ours = _of_the_case(session, case, given)
+    _refuse(_faults(session, actor, case, given, ours))
     row = CaseAction(id=uuid4(), case_id=case.id, made_at=clock.now(), by=actor.id)
-    _fill(session, case, row, given)
+    _fill(session, case, row, given, ours)
     session.add(row)
     if given.user_id is not None:
         notify(session, actor, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
@@ -73,9 +76,10 @@ def change_action(
             raise StaleDossier(number)
         if row.outcome is not None:
             raise Invalid({"": ActionProblem.SETTLED})
-        _refuse(_faults(session, actor, case, given, standing=row))
+        ours = _of_the_case(session, case, given, standing=row)
+        _refuse(_faults(session, actor, case, given, ours, standing=row))
         former = row.user_id
-        _fill(session, case, row, given)
+        _fill(session, case, row, given, ours)
         if given.user_id != former:
             settle(session, row.id)
             if given.user_id is not None:
@@ -126,6 +130,21 @@ def _with_contact(
     return replace(given, contact=name_contact(session, there, contact_id) if there else "")
 
 
+def _of_the_case(
+    session: Session, case: Case, given: ActionGiven, *, standing: CaseAction | None = None
+) -> Ours | None:
+    """Return who of the case does it: as named on this day, or as it stood when it stays."""
+    chosen = (given.person_id, given.guardian_id)
+    if chosen == (None, None):
+        return None
+    context = AccessContext(session)
+    stood = (standing.person_id, standing.guardian_id) if standing is not None else None
+    if standing is not None and standing.own and stood == chosen:
+        return Ours(standing.own, *chosen, context.open(standing, "own_name"))
+    ours = who_of_the_case(session, case, context)
+    return next((one for one in ours if (one.person_id, one.guardian_id) == chosen), None)
+
+
 def _refuse(problems: dict[str, ActionProblem]) -> None:
     if problems:
         raise Invalid(problems)
@@ -136,28 +155,44 @@ def _faults(
     actor: Actor,
     case: Case,
     given: ActionGiven,
+    ours: Ours | None,
     *,
     standing: CaseAction | None = None,
 ) -> dict[str, ActionProblem]:
     found = faults_of_action(
         given, clock.today(), stood_on=standing.due_on if standing is not None else None
     )
-    if "owner" not in found and not _can_own(session, case, given, standing):
+    if "owner" not in found and not (ours or _can_own(session, case, given, standing)):
         found["owner"] = ActionProblem.NOT_AN_OWNER
     if "owner" not in found and given.contact_id is not None and not given.contact:
         found["owner"] = ActionProblem.NOT_A_CONTACT
     if given.goal_id is not None and not _can_bear(session, actor, case, given, standing):
         found["goal_id"] = ActionProblem.NO_GOAL
+    elif "owner" not in found and ours:
+        found |= _unread(session, given)
     if case.state not in ACTIVE:
         found[""] = ActionProblem.CASE_OVER
     return found
 
 
+def _unread(session: Session, given: ActionGiven) -> dict[str, ActionProblem]:
+    """Return why who of the case has this action would not read it; its goal waits meanwhile."""
+    if given.goal_id is None:
+        return faults_of_own(given)
+    goal = session.get_one(PlanGoal, given.goal_id, with_for_update=True)
+    return faults_of_own(given, goal_regie=goal.regie, goal_counts=goal.status in COUNTS)
+
+
 def _can_own(session: Session, case: Case, given: ActionGiven, standing: CaseAction | None) -> bool:
-    """Hold for who works on the case and may read the action, or an organisation that counts."""
+    """Hold for who works on the case and may read the action, or an organisation that counts.
+
+    Whoever of the case was chosen and is not among those who can, comes here too and can not.
+    """
     if given.user_id is not None:
         role: Role | None = who_may_own(session, case).get(given.user_id)
         return role is not None and not (given.regie and role in WITHOUT_REGIE)
+    if given.organisation_id is None:
+        return False
     if standing is not None and given.organisation_id == standing.organisation_id:
         return True
     here = organisations_here(session, case.municipality)
@@ -176,10 +211,14 @@ def _can_bear(
     return goal.status in COUNTS
 
 
-def _fill(session: Session, case: Case, row: CaseAction, given: ActionGiven) -> None:
+def _fill(
+    session: Session, case: Case, row: CaseAction, given: ActionGiven, ours: Ours | None
+) -> None:
     row.text, row.kind, row.due_on = given.text, given.kind, given.due_on
     row.user_id, row.organisation_id = given.user_id, given.organisation_id
     row.contact_id = given.contact_id
     row.contact = given.contact or None if given.organisation_id else None
+    row.person_id, row.guardian_id = given.person_id, given.guardian_id
+    row.own, row.own_name = (ours.own, ours.name) if ours else (None, None)
     row.goal_id, row.regie = given.goal_id, given.regie
     mark_other(session, case, row.id, given.about_other, {"text": given.text})

@@ -286,9 +286,12 @@ def _book(
 
 
 def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiven) -> ActionGiven:
-    """Return the action that a decision makes; raises Invalid when nobody can have it."""
+    """Return the action that a decision makes; raises Invalid when nobody can have it.
+
+    What people do for themselves is social, until somebody says otherwise.
+    """
     which, _, key = given.owner.partition(":")
-    user_id = organisation_id = contact_id = None
+    user_id = organisation_id = contact_id = person_id = guardian_id = None
     contact = ""
     role = actor.role
     try:
@@ -305,14 +308,19 @@ def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiv
         contact = AccessContext(session).open(row, "name") if organisation_id else ""
     elif which == "u":
         user_id = chosen
+    elif which == "p":
+        person_id = chosen
+    elif which == "g":
+        guardian_id = chosen
     else:
         organisation_id = chosen
     known = organisations_known(session, [organisation_id] if organisation_id else [])
-    kind = (
-        KIND_OF_CHAIN[known[organisation_id].chain]
-        if organisation_id in known
-        else KIND_OF_ROLE.get(role, ActionKind.ADMINISTRATIVE)
-    )
+    if organisation_id in known:
+        kind = KIND_OF_CHAIN[known[organisation_id].chain]
+    elif which in {"p", "g"}:
+        kind = ActionKind.SOCIAL
+    else:
+        kind = KIND_OF_ROLE.get(role, ActionKind.ADMINISTRATIVE)
     return ActionGiven(
         text=given.text,
         kind=kind,
@@ -321,6 +329,8 @@ def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiv
         organisation_id=organisation_id,
         contact_id=contact_id,
         contact=contact,
+        person_id=person_id,
+        guardian_id=guardian_id,
         goal_id=given.goal_id,
     )
 

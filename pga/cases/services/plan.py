@@ -1,6 +1,7 @@
 """The plan: its texts and goals, adopting a version, and what the person says of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.plan import CasePlan, PlanGoal, PlanVersion
+from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.shown import reads_regie
 from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
 from pga.cases.reading.plan import REVISED_IN, find_goal, last_discussed_on, plan_now, plan_token
@@ -82,11 +83,11 @@ def add_goal(actor: Actor, number: str, given: GoalGiven, *, form_key: str) -> U
     """Add a goal; raises Invalid with what is wrong, AlreadyDone for a second press."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        case = found.case
+        case, given = found.case, _as_may(actor, given)
         once.only_once(session, actor, form_key)
         _refuse(_running(case) | faults_of_goal(given, clock.today()))
         row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
-        _fill(session, actor, case, row, given)
+        _fill(session, case, row, given)
         session.add(row)
         once.note(session, actor, form_key, number)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about))
@@ -99,12 +100,16 @@ def change_goal(
     """Change a goal or its place: was, is, waarom. Raises StaleDossier, or Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        row = find_goal(session, actor, found.case, goal_id)
+        given, row = (
+            _as_may(actor, given),
+            find_goal(session, actor, found.case, goal_id, lock=True),
+        )
         if row.version != version:
             raise StaleDossier(number)
-        faults = faults_of_goal(given, clock.today(), stood_on=row.target_on)
+        own = _has_own(session, row)
+        faults = faults_of_goal(given, clock.today(), stood_on=row.target_on, own=own)
         _refuse(_running(found.case) | faults)
-        _fill(session, actor, found.case, row, given)
+        _fill(session, found.case, row, given)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
 
 
@@ -191,14 +196,25 @@ def _refuse_stale(session: Session, case: Case, token: str) -> None:
         raise StaleDossier(case.number)
 
 
-def _fill(session: Session, actor: Actor, case: Case, row: PlanGoal, given: GoalGiven) -> None:
-    """Fill a goal; ``regie`` is for who reads it."""
-    row.domain, row.status, row.text = given.domain, given.status, given.text
-    row.words, row.target_on, row.regie = (
-        given.words or None,
-        given.target_on,
-        given.regie and reads_regie(actor),
+def _as_may(actor: Actor, given: GoalGiven) -> GoalGiven:
+    """Leave ``regie`` to who reads it: nobody writes what is closed to them at once."""
+    return replace(given, regie=given.regie and reads_regie(actor))
+
+
+def _has_own(session: Session, goal: PlanGoal) -> bool:
+    """Tell whether somebody of the case itself has an open action below a goal."""
+    question = sa.select(CaseAction.id).where(
+        CaseAction.case_id == goal.case_id,
+        CaseAction.goal_id == goal.id,
+        CaseAction.own.is_not(None),
+        CaseAction.outcome.is_(None),
     )
+    return session.scalar(question.limit(1)) is not None
+
+
+def _fill(session: Session, case: Case, row: PlanGoal, given: GoalGiven) -> None:
+    row.domain, row.status, row.text = given.domain, given.status, given.text
+    row.words, row.target_on, row.regie = given.words or None, given.target_on, given.regie
     texts = {"text": given.text, "words": given.words}
     mark_other(session, case, row.id, given.about_other, texts)
 

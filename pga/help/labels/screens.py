@@ -85,6 +85,7 @@ _ACTIONS: Final = Screen(
         "Bovenaan staat wie het langst wacht op een uitkomst.",
         "Met Gedaan en één druk op de knop legt u de uitkomst vast.",
         "Teksten zijn bedekt tot u op Toon teksten drukt, en dat kijken wordt vastgelegd.",
+        "Doet iemand uit de casus het zelf, dan staat er tot dan geen naam.",
     ),
 )
 _OFFER: Final = Screen(
@@ -116,7 +117,7 @@ _ROOM: Final = Screen(
     (
         "Vink eerst aan wie er zit, want daarna pas komt de casus op het scherm.",
         "Wat iemand die er zit niet mag zien, staat er voor niemand.",
-        "Een besluit met wie en wanneer is meteen een actie.",
+        "Een besluit met wie en wanneer is meteen een actie, ook van betrokkene of een ouder.",
         "Wat op het scherm staat, is vastgelegd als verstrekking aan wie er zit.",
         "De volgende casus opent pas als u opnieuw aanvinkt wie er is.",
     ),
@@ -221,6 +222,7 @@ SCREENS: Final = {
         (
             "Hier leest u wat is aangemeld en hoe het is gewogen.",
             "Klopt iets niet, kies dan Corrigeren en schrijf op waarom.",
+            "Zijn er twee ouders, dan ziet u het nummer ook waar hun naam niet mag staan.",
             "Alleen wie deze casus mag openen, ziet dit.",
         ),
     ),
@@ -904,7 +906,7 @@ SCREENS: Final = {
         "casus",
         (
             "Een actie zegt wat er gebeurt, wie het doet en vóór welke dag.",
-            "Kies een collega die aan de casus werkt, of een contactpersoon van een partner.",
+            "Kies een collega van de casus, iemand van een partner, betrokkene zelf of een ouder.",
             "Staat iemand er niet bij, kies dan iemand anders en schrijf de naam op.",
             "Neem een stuk over een ander apart over, dan leest betrokkene het niet.",
         ),
@@ -967,6 +969,7 @@ SCREENS: Final = {
         (
             "Hier verandert u een doel of zet u het in een ander deel.",
             "Een doel dat vervalt, blijft te lezen met de reden.",
+            "Doet betrokkene of een ouder er nog iets voor, dan blijft het doel voor hen leesbaar.",
         ),
     ),
     "cases.adopt_plan": Screen(
@@ -1005,6 +1008,7 @@ SCREENS: Final = {
         (
             "Deze pagina is om af te drukken en aan betrokkene te geven.",
             "Wat alleen voor de regie is en stukken over anderen staan er niet in.",
+            "Wat betrokkene zelf doet staat er wel, en van gezin en ouders geen naam.",
             "Lees hem altijd na voordat u hem geeft.",
         ),
     ),

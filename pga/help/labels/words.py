@@ -87,7 +87,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "Beheerder": "Beheert accounts en instellingen. Ziet nooit een dossier.",
         "Procesregisseur": "Bewaakt het proces van een casus: de stappen, de termijnen en de afspraken.",
         "Casusregisseur": "Bewaakt de inhoud van een casus. Komt vaak van de organisatie die het meeste doet.",
-        "Actiehouder": "Wie een actie uit het plan doet.",
+        "Actiehouder": "Wie een actie uit het plan doet: een collega, een partner, of betrokkene zelf.",
         "Partner": "Een organisatie die meewerkt aan de aanpak.",
         "Keten": "Een groep organisaties met hetzelfde soort werk: straf, zorg, sociaal of bestuur.",
         "Zorg- en Veiligheidshuis": "Afgekort ZVH. De regionale plek waar zorg en veiligheid samenwerken aan zware casussen.",

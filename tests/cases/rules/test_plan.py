@@ -15,6 +15,7 @@ from pga.cases.rules.actions import (
     waits_for_outcome,
 )
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.own import Own
 from pga.cases.rules.plan import (
     COUNTS,
     LEFT_OUT,
@@ -35,7 +36,7 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import MANY, Finding, PlanRule, Reading, check
+from pga.cases.rules.plan_check import MANY, Finding, PlanRule, Reading, Table, check
 from pga.cases.rules.referral import ThirdPartyRelation
 
 TODAY = date(2026, 11, 24)
@@ -72,6 +73,7 @@ def plans(draw):
                 kind=st.sampled_from(ActionKind),
                 text=TEXTS,
                 owner=TEXTS,
+                own=st.none() | st.sampled_from(Own),
                 due_on=DAYS,
                 contact=TEXTS | st.just(""),
                 outcome=st.none() | st.sampled_from(ActionOutcome),
@@ -339,12 +341,23 @@ def test_who_was_not_at_the_table_is_asked_first():
         return check(Reading(plan=FINE, today=TODAY, at_table=at_table))
 
     owners = {action.owner for action in FINE.actions}
-    assert found(None) == found(frozenset(owners)) == ()
-    [one] = found(frozenset({"Iemand anders"}))
+    assert found(None) == found(Table(frozenset(owners))) == ()
+    [one] = found(Table(frozenset({"Iemand anders"}), person=True))
     assert (one.rule, set(one.about)) == (
         PlanRule.NOT_AT_TABLE,
         {action.text for action in FINE.actions if action.outcome is None},
     )
+
+
+def test_the_person_was_at_the_table_or_is_asked_first():
+    plan = replace(FINE, actions=(an_action(owner="Jorinde Zichtbaar", own=Own.PERSON),))
+
+    def found(*, person):
+        table = Table(frozenset({"Jorinde Zichtbaar"}), person=person)
+        return {one.rule for one in check(Reading(plan=plan, today=TODAY, at_table=table))}
+
+    assert PlanRule.NOT_AT_TABLE not in found(person=True)
+    assert PlanRule.NOT_AT_TABLE in found(person=False)
 
 
 def test_who_could_not_answer_is_asked_again():
