@@ -245,7 +245,7 @@ class Life:
     def _round(self, last: date, day: date) -> Iterator[date]:
         """Ask the partners, and write down what they answered before a day."""
         crew, partners = self.plot.crew, self.plot.town.organisations
-        yield next_working_day(last + ONE_DAY) if last + ONE_DAY < day else last
+        yield min(next_working_day(last + ONE_DAY), day) if last + ONE_DAY < day else last
         asking.ask_all(crew.director, self.number, partners)
         self.asked = True
         answered = next_working_day(clock.today() + timedelta(days=ANSWERED))

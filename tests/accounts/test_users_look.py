@@ -66,7 +66,6 @@ def log_in(tab, address, who):
     tab.send("button.main")
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_pages_have_no_barrier_and_fit(open_page, town, width):
     address, pages, lapsed = town
@@ -88,7 +87,6 @@ def test_the_pages_have_no_barrier_and_fit(open_page, town, width):
             tab.check()
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_pages_that_say_no_have_no_barrier(open_page, town, width):
     address, _, lapsed = town

@@ -43,7 +43,6 @@ def tab_to(tab, selector):
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_each_page_of_the_doors_has_no_barrier_and_fits(app, open_page, width, scheme):
     director, coordinator = a_user(), a_user(Role.COORDINATOR)

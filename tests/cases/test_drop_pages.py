@@ -75,7 +75,6 @@ def test_the_interventieteam_reads_who_can_stop_a_case(page, member):
 
 
 @pytest.mark.browser
-@pytest.mark.alike
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_stopping_has_no_barrier_and_goes_by_keyboard(

@@ -30,7 +30,6 @@ pytestmark = [
 ]
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, scheme):

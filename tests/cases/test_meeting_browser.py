@@ -139,7 +139,6 @@ def test_a_meeting_of_six_cases_leaves_no_typing_afterwards(app, open_page, part
     assert len(rows_of(Decision)) == 6
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners, width, scheme):

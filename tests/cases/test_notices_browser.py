@@ -18,7 +18,6 @@ pytestmark = [
 ]
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_each_new_page_has_no_barrier_and_fits(app, open_page, width):
     director, member = a_user(), a_user(Role.INTERVENTION_TEAM)

@@ -262,7 +262,6 @@ def test_the_list_asks_as_much_for_thirty_actions_as_for_three(page, member):
 
 
 @pytest.mark.browser
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_each_page_of_the_plan_has_no_barrier_and_fits(app, open_page, width):
     member = a_user()

@@ -88,7 +88,6 @@ def test_more_than_ten_says_how_to_find_fewer(ask, member):
 
 
 @pytest.mark.browser
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_one_finds_by_keyboard_without_a_barrier(open_page, app, member, width):
     number = a_case(State.PLANNING, by=member.actor)

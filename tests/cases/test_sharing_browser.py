@@ -55,7 +55,6 @@ def ask(tab, partner, *wanted):
     tab.send("main button:has-text('Bekijk wat mag')")
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_pages_of_sharing_have_no_barrier_and_fit(

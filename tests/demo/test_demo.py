@@ -31,6 +31,7 @@ from pga.demo.plots import all_plots
 from pga.demo.seed import SEED
 from pga.demo.town import HOME, LOGINS, PARTNERS, PASSWORD, TOWNS, Town
 from pga.privacy import heads, keys
+from pga.privacy.trail import AuditEvent
 from pga.privacy.verify import verify
 from pga.settings.reading import values_on
 from pga.settings.services import found
@@ -351,9 +352,14 @@ def test_every_life_goes_forward_and_lies_in_the_past(today):
 @pytest.mark.parametrize("today", DAYS)
 def test_a_demo_can_be_made_on_any_day(tmp_path, today):  # pragma: no cover - only in the night
     with clock.stopped_at(datetime(today.year, today.month, today.day, 7, tzinfo=UTC)):
-        made = make_demo(tmp_path / "demo", lambda *_: None)
+        made = make_demo(folder := tmp_path / "demo", lambda *_: None)
+    app = demo_app(folder)
+    with app.app_context(), glance() as session:
+        last = session.scalar(sa.select(sa.func.max(AuditEvent.at)))
+    close_stores(app)
 
     assert all(made.numbers)
+    assert clock.on_the_wall(last).date() <= today
 
 
 def test_a_second_start_keeps_what_was_typed(tmp_path, quick):

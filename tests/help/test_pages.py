@@ -113,7 +113,6 @@ def test_what_is_new_stands_in_its_parts(page):
 
 
 @pytest.mark.browser
-@pytest.mark.alike
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_help_has_no_barrier(app, open_page, width, scheme):

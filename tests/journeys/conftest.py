@@ -72,7 +72,7 @@ class Visitor:
     def look(self, *, dark: bool = False) -> "Visitor":
         """Look this screen over: nothing in the console, nothing sticks out, no barrier."""
         self._pass_by(OF_LOGGING_OUT)
-        if not self.looks:  # pragma: no cover - the other store is not measured
+        if not self.looks:
             assert self.tab.said == []
             return self
         for width in (NARROW, WIDE):

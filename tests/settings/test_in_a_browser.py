@@ -100,7 +100,6 @@ def test_a_change_goes_by_its_effect(tab):
     tab.check()
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("tab", [(WIDE, "light"), (NARROW, "dark")], indirect=True, ids=str)
 def test_a_logo_is_sent_and_shown(tab):
     tab.page.goto(f"{tab.base}/beheer/huisstijl/logo")

@@ -10,6 +10,9 @@ import pytest
 
 BELOW: Final = ("core", "migrations", "privacy")
 """Where the two stores are told apart; there both are measured."""
+BROWSES: Final = pytest.StashKey[bool]()
+"""Whether a browser opens in this run: its driver runs on greenlets, and where those switch a
+tracer that went and came back can leave the interpreter turning round for ever."""
 
 
 @contextmanager
@@ -31,12 +34,18 @@ def unmeasured() -> Iterator[None]:
 def seen_elsewhere(item: pytest.Item) -> bool:
     """Tell whether the same test reaches the same lines, on SQLite or with other parameters."""
     call = getattr(item, "callspec", None)
-    if call is None:
+    if call is None or item.config.stash.get(BROWSES, False):
         return False
     room = item.path.relative_to(item.config.rootpath / "tests").parts[0]
     other_store = call.params.get("store") == "postgresql" and room not in BELOW
     alike = item.get_closest_marker("alike") is not None and any(call.indices.values())
     return other_store or alike
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look whether a browser opens: then all is measured."""
+    browses = any(item.get_closest_marker("browser") for item in session.items)
+    session.config.stash[BROWSES] = browses
 
 
 @pytest.hookimpl(wrapper=True)
