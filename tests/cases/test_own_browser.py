@@ -1,8 +1,6 @@
 """Somebody of the case gets an action by keyboard only, without a barrier, wide and narrow."""
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -32,7 +30,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
-SHOTS = os.environ.get("SHOTS")
 PARENTS = (
     GuardianGiven(name="Ilse Roerdomper", relation="moeder"),
     GuardianGiven(name="Bram Wulpenveer", relation="vader"),
@@ -59,12 +56,6 @@ def press(page, key):
         page.keyboard.press(key)
 
 
-def look(tab, name, width):
-    if SHOTS:
-        tab.page.screenshot(path=Path(SHOTS) / f"eigen-{name}-{width}.png", full_page=True)
-    tab.check()
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_the_person_and_a_parent_get_an_action_by_keyboard(app, open_page, width, scheme):
     member = a_user()
@@ -82,7 +73,7 @@ def test_the_person_and_a_parent_get_an_action_by_keyboard(app, open_page, width
         tab.log_in(base, member)
 
         page.goto(f"{base}{case}/acties/nieuw")
-        look(tab, "actie", width)
+        tab.check()
         type_at(page, "#text", "Belt de school.")
         tab_to(page, "[name=kind]")
         page.keyboard.press("Space")
@@ -93,13 +84,13 @@ def test_the_person_and_a_parent_get_an_action_by_keyboard(app, open_page, width
         tab_to(page, "main button.main")
         press(page, "Enter")
         assert "dus wie het doet mag het niet lezen" in page.inner_text("main")
-        look(tab, "geweigerd", width)
+        tab.check()
         tab_to(page, "#regie")
         page.keyboard.press("Space")
         tab_to(page, "main button.main")
         press(page, "Enter")
         assert "Roosje Zichtbaar (betrokkene)" in page.inner_text("main")
-        look(tab, "plan", width)
+        tab.check()
 
         page.goto(f"{base}{case}/overleggen/{meeting_id}/scherm")
         type_at(page, "#text", "Gaat mee naar het gesprek.")
@@ -107,15 +98,15 @@ def test_the_person_and_a_parent_get_an_action_by_keyboard(app, open_page, width
         type_at(page, "#due_on", soon)
         press(page, "Enter")
         assert "B1 vastgelegd" in page.inner_text("main")
-        look(tab, "scherm", width)
+        tab.check()
 
-        for name, path in {
+        for path in {
             "acties": "/acties",
             "werk": "/werk",
             "casusblad": case,
             "betrokkene": f"{case}/plan/voor-betrokkene/0",
             "besluiten": f"{case}/overleggen/{meeting_id}/besluiten",
-        }.items():
+        }.values():
             page.goto(base + path)
-            look(tab, name, width)
+            tab.check()
     assert {one.own for one in rows_of(CaseAction)} == {Own.PERSON, Own.GUARDIAN}
