@@ -11,8 +11,8 @@ import pytest
 BELOW: Final = ("core", "migrations", "privacy")
 """Where the two stores are told apart; there both are measured."""
 BROWSES: Final = pytest.StashKey[bool]()
-"""Whether a browser opens in this run: its driver runs on greenlets, and where those switch a
-tracer that went and came back can leave the interpreter turning round for ever."""
+"""Whether a browser opens in this run. Its driver runs on greenlets, and a run in which the tracer
+went and came back among those once turned round for ever, inside the tracer's own bookkeeping."""
 
 
 @contextmanager
