@@ -100,10 +100,8 @@ def change_goal(
     """Change a goal or its place: was, is, waarom. Raises StaleDossier, or Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        given, row = (
-            _as_may(actor, given),
-            find_goal(session, actor, found.case, goal_id, lock=True),
-        )
+        given = _as_may(actor, given)
+        row = find_goal(session, actor, found.case, goal_id, lock=True)
         if row.version != version:
             raise StaleDossier(number)
         own = _has_own(session, row)
