@@ -1,0 +1,20 @@
+from tests.impact.__main__ import asked, said
+from tests.impact.choosing import Choice
+
+
+def test_without_a_word_the_tests_run_since_where_main_was_left():
+    given = asked([])
+
+    assert (given.base, given.list, given.more) == ("", False, [])
+
+
+def test_what_stands_behind_the_dashes_is_for_pytest():
+    given = asked(["abc", "--list", "--", "-n", "2"])
+
+    assert (given.base, given.list, given.more) == ("abc", True, ["-n", "2"])
+
+
+def test_it_says_how_many_run_and_why_all():
+    assert said(Choice({"a"}), 4, "0123456789abc") == "1 of 4 tests (25 %) since 012345678"
+    assert said(Choice({"a"}, "x"), 1, "abc") == "1 of 1 tests (100 %) since abc: x"
+    assert said(Choice(), 0, "abc") == "0 of 0 tests (0 %) since abc"
