@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -86,6 +85,7 @@ from pga.privacy.events import Event
 from pga.privacy.supplies import Means
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name
+from tests.support.lives import kept, numbers
 
 PASSWORD: Final = "zeven groene paraplu's op een rij"
 CHEAP: Final = LoginRules(second_factor=False, memory=8, passes=1)
@@ -104,8 +104,6 @@ LONG_AGO: Final = datetime(2020, 1, 2, 9, tzinfo=UTC)
 """When everybody got an account and a role: they count whenever a test stops the clock."""
 CANARY: Final = "Zichtbaar"
 """The surname of a person that a page may not show by accident."""
-
-_numbers = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,7 @@ def an_actor(role: Role = Role.SAFETY_TEAM, municipality: str = "LAR", **changes
     return replace(Actor(uuid4(), NAMES[0], role, municipality), **changes)
 
 
+@kept
 def a_user(
     role: Role = Role.SAFETY_TEAM,
     municipality: str = "LAR",
@@ -140,7 +139,7 @@ def a_user(
     clearance: Clearance = CLEARED,
 ) -> Member:
     """Make an account with a role, and perhaps ``also`` roles at other municipalities."""
-    number = next(_numbers)
+    number = next(numbers)
     name = name or NAMES[number % len(NAMES)]
     username = f"gebruiker{number}"
     with clock.stopped_at(LONG_AGO):
@@ -158,6 +157,7 @@ def a_user(
     return Member(Actor(user_id, name, role, municipality), username)
 
 
+@kept
 def end_roles(user_id: UUID, until_on: date) -> None:
     """Let the roles of somebody end on a day."""
     with transaction() as session:
@@ -166,6 +166,7 @@ def end_roles(user_id: UUID, until_on: date) -> None:
         record(session, None, Line(Event.GRANTED, Object("user", user_id)))
 
 
+@kept
 def an_organisation(
     municipality: str = "LAR",
     name: str = "",
@@ -179,7 +180,7 @@ def an_organisation(
     with transaction() as session:
         row = Organisation(
             municipality=municipality,
-            name=name or f"Stichting Rietkraag {next(_numbers)}",
+            name=name or f"Stichting Rietkraag {next(numbers)}",
             chain=chain,
             standing=standing,
             may_refer=may_refer,
@@ -242,6 +243,7 @@ def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Deci
     return replace(usual, **changes)
 
 
+@kept
 def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     state: State = State.REFERRED,
     *,
@@ -276,6 +278,7 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     return number
 
 
+@kept
 def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
     """Put a goal on the plan of a case."""
     usual = GoalGiven(
@@ -291,6 +294,7 @@ def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
 OWNERS: Final = frozenset({"user_id", "organisation_id", "person_id", "guardian_id"})
 
 
+@kept
 def an_action(actor: Actor, number: str, **changes: Any) -> UUID:
     """Give an action of a case, to the actor when nobody else is named."""
     owner = {} if changes.keys() & OWNERS else {"user_id": actor.id}
@@ -312,6 +316,7 @@ def scores(**changes: Score) -> dict[LifeDomain, Scored]:
     return found
 
 
+@kept
 def a_measurement(
     actor: Actor,
     number: str,
@@ -338,6 +343,7 @@ def token_of_plan(actor: Actor, number: str) -> str:
     return get_plan_form(actor, number, permission=Permission.CASE_WORK).token
 
 
+@kept
 def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
     """Make what a plan needs on a case in planning, and adopt it."""
     goal_id = a_goal(by, number)
@@ -351,6 +357,7 @@ def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
         plan.adopt_plan(by, number, version_of(number), token_of_plan(by, number), why="")
 
 
+@kept
 def a_meeting(actor: Actor, *numbers: str, on: date | None = None) -> UUID:
     """Plan a meeting about these cases, for today when no day is named."""
     planned = Planned(on=on or clock.today(), begins=time(14), place="Gemeentehuis, kamer 2")
@@ -363,6 +370,7 @@ def seats(actor: Actor, number: str, meeting_id: UUID) -> dict[str, UUID]:
     return {seat.name: seat.id for seat in room.seats}
 
 
+@kept
 def prepared(actor: Actor, number: str, meeting_id: UUID, *invited: str, **changes: Any) -> None:
     """Prepare a case of a meeting; who was invited already stays."""
     begun = get_preparing(actor, number, meeting_id)
@@ -375,6 +383,7 @@ def prepared(actor: Actor, number: str, meeting_id: UUID, *invited: str, **chang
     meetings.prepare(actor, number, meeting_id, begun.version, replace(usual, **changes))
 
 
+@kept
 def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes: Any) -> None:
     """Open a case on the screen before everybody who was invited but these."""
     room = meeting_room.show(actor, number, meeting_id)
@@ -384,6 +393,7 @@ def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes
     meeting_room.tick(actor, number, meeting_id, room.version, replace(usual, **changes))
 
 
+@kept
 def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> None:
     """Write a decision down; without who and when it is no action."""
     usual = DecisionGiven(text="De aanpak blijft lokaal.", owner="", due_on=None)
@@ -396,6 +406,7 @@ def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> N
     )
 
 
+@kept
 def closed(actor: Actor, number: str, meeting_id: UUID, *, next_on: date | None = None) -> None:
     """Take a case off the screen."""
     version = meeting_room.show(actor, number, meeting_id).version
@@ -410,6 +421,7 @@ def director_of(number: str) -> Actor:
         return Actor(user.id, user.name, Role.SAFETY_TEAM, case.municipality)
 
 
+@kept
 def a_decision_list(number: str) -> UUID:
     """Hold a meeting about a case today and approve its besluitenlijst."""
     chair = director_of(number)
@@ -422,6 +434,7 @@ def a_decision_list(number: str) -> UUID:
     return meeting_id
 
 
+@kept
 def end_links(number: str) -> None:
     """End every link to a case today."""
     with transaction() as session:
@@ -430,6 +443,7 @@ def end_links(number: str) -> None:
         record(session, None, Line(Event.SEEDED))
 
 
+@kept
 def a_contact(
     organisation: UUID, name: str = "Wietske Wulp", *, municipality: str = "LAR", **changes: Any
 ) -> UUID:
@@ -459,6 +473,7 @@ def a_question(organisation: UUID, **changes: Any) -> information.Asked:
     return replace(usual, **changes)
 
 
+@kept
 def a_request(actor: Actor, number: str, organisation: UUID | None = None, **changes: Any) -> UUID:
     """Ask a partner about a case and return the id of the question."""
     asked = a_question(organisation or an_organisation(actor.municipality), **changes)
@@ -487,6 +502,7 @@ def given_by_a_partner(**changes: Any) -> ContributionGiven:
     return replace(usual, **changes)
 
 
+@kept
 def a_contribution(
     actor: Actor, number: str, organisation: UUID | None = None, **changes: Any
 ) -> UUID:
@@ -503,6 +519,7 @@ def a_contribution(
         return session.scalars(sa.select(Contribution.id).filter_by(request_id=request_id)).one()
 
 
+@kept
 def an_unasked_contribution(
     actor: Actor, number: str, organisation: UUID | None = None, **changes: Any
 ) -> None:
@@ -516,12 +533,14 @@ def an_unasked_contribution(
     )
 
 
+@kept
 def an_error_in(actor: Actor, number: str, contribution_id: UUID) -> UUID:
     """Let the supplier of a contribution report an error."""
     information.freeze(actor, number, contribution_id, word="De wijkagent meldt een verwisseling.")
     return contribution_id
 
 
+@kept
 def an_agreement_of(
     organisation: UUID, kind: AgreementKind = AgreementKind.COVENANT, *, municipality: str = "LAR"
 ) -> None:
@@ -531,6 +550,7 @@ def an_agreement_of(
     add_agreement(admin, organisation, agreed, form_key=secrets.token_urlsafe(16))
 
 
+@kept
 def a_sharing_table(
     municipality: str = "LAR", table: Table = PROPOSAL, *, approved: bool = True
 ) -> None:
@@ -547,12 +567,14 @@ def a_sharing_table(
         )
 
 
+@kept
 def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:
     """Let somebody say to know the person of a case that is open to them."""
     key = secrets.token_urlsafe(16)
     recusal.recuse(actor, number, bond=bond, note=note, form_key=key)
 
 
+@kept
 def an_emergency(
     actor: Actor, number: str, *, note: str = "De buurman hoort geschreeuw.", form_key: str = ""
 ) -> bool:

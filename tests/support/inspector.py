@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -45,6 +46,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 NO_CONTENT: Final = 204
+TOKEN: Final = re.compile(r'(name="csrf[-_]token" (?:content|value)=")[^"]+')
+"""What is new in each answer, whatever else it says."""
 CLOSED: Final = ("camera", "microphone", "geolocation", "payment", "usb")
 
 
@@ -262,10 +265,26 @@ def _policy_problems(header: str) -> Iterator[str]:
                 yield f"Content-Security-Policy {name} allows {value}"
 
 
-def inspect(response: Any, *, never: Iterable[str] = (), secure: bool = False) -> None:
-    """Check an answer of the test client: its headers, and its HTML if it is HTML."""
+def inspect(response: Any, *, never: Iterable[str] = (), secure: bool = False) -> str:
+    """Check an answer of the test client: its headers, and its HTML if it is HTML.
+
+    Returns the title of the page.
+    """
     redirects = 300 <= response.status_code < 400
+    problems: list[str] = []
+    title = ""
     if response.mimetype == "text/html" and not redirects and response.status_code != NO_CONTENT:
-        PageInspector(response.text, response.headers, never=never, secure=secure).check()
-    elif problems := header_problems(response.headers, secure=secure):
+        title, found = _looked_over(TOKEN.sub(r"\1new", response.text), tuple(never))
+        problems = ["The page is not right:", *found] if found else []
+    problems += header_problems(response.headers, secure=secure)
+    if problems:
         raise AssertionError("\n".join(problems))
+    return title
+
+
+@lru_cache(maxsize=64)
+def _looked_over(html: str, never: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return the title of a page and what is wrong with it; most refusals are the same page."""
+    page = PageInspector(html, never=never)
+    titles = [node.text() for node in page.nodes if node.tag == "title"]
+    return titles[0] if titles else "", page.problems()

@@ -15,6 +15,7 @@ from pga.accounts.rules.login import LoginRules
 from pga.accounts.session import TOKEN
 from tests.builders import Member
 from tests.support.inspector import Node, PageInspector, inspect
+from tests.support.lives import kept
 
 UNSENT: Final = frozenset({"submit", "button", "reset", "image", "file"})
 
@@ -34,11 +35,10 @@ class Page:
     def log_in(self, who: Member) -> "Page":
         """Go on as somebody, by a session on the server and its cookie."""
         rules: LoginRules = self.app.extensions["pga-login-rules"]
-        address = {"address": "127.0.0.1", "device": "Firefox op Linux"}
 
         def sign_in() -> str:
             with self.app.app_context():
-                return services.sign_in(who.username, who.password, **address, rules=rules).token
+                return a_session(who, rules)
 
         return self.hold(outside(sign_in))
 
@@ -93,10 +93,9 @@ class Page:
         return list(_sent_by(there[0]))
 
     def _seen(self, response: TestResponse, status: int) -> TestResponse:
-        self.visited += [response.request.url, _title(response)]
         told = f"{response.status} {response.request.path} {response.headers.get('Location', '')}"
         assert response.status_code == status, f"{told}\n{response.text[-4000:]}"
-        inspect(response, never=self.never)
+        self.visited += [response.request.url, inspect(response, never=self.never)]
         return response
 
 
@@ -110,16 +109,16 @@ def outside(act: Callable[[], Any]) -> Any:
     return copy_context().run(alone)
 
 
+@kept
+def a_session(who: Member, rules: LoginRules) -> str:
+    """Log somebody in and return the token of the session."""
+    address = {"address": "127.0.0.1", "device": "Firefox op Linux"}
+    return services.sign_in(who.username, who.password, **address, rules=rules).token
+
+
 def text_of(response: TestResponse) -> str:
     """Return what a reader hears of a page."""
     return PageInspector(response.text).root.text()
-
-
-def _title(response: TestResponse) -> str:
-    if response.mimetype != "text/html":
-        return ""
-    titles = [node for node in PageInspector(response.text).nodes if node.tag == "title"]
-    return titles[0].text() if titles else ""
 
 
 def _path(url: str) -> str:

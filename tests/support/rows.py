@@ -15,12 +15,57 @@ LOOKS: Final = frozenset({"user_session", "notice", "last_seen"})
 """What a look moves along: the time of the session, a notice it clears, and that one looked."""
 
 
+MOVES: Final = TRAIL | LOOKS | {"case_counter", "login_state", "notice", "throttle"}
+"""What any act may move along: heads, sessions, counters, notices."""
+
+stood: dict[str, dict[Any, Any]] = {}
+"""Which rows stood in each table before the test began, by their keys: those of no test."""
+
+
 def rows_of(model: type[Any], **which: Any) -> list[Any]:
-    """Return rows as they stand; what they hold can be read, sealed values cannot."""
+    """Return the rows that this test made, as they stand now; sealed values cannot be read."""
+    others = stood.get(model.__tablename__, {})
     with glance() as session:
-        found = list(session.scalars(sa.select(model).filter_by(**which)))
+        found = [
+            row
+            for row in session.scalars(sa.select(model).filter_by(**which))
+            if sa.inspect(row).identity not in others
+        ]
         session.expunge_all()
         return found
+
+
+def made(model: type[Any]) -> set[Any]:
+    """Return the ids of the rows that this test made."""
+    return {row.id for row in rows_of(model)}
+
+
+def standing() -> dict[str, dict[Any, Any]]:
+    """Return which rows there are of each model: by their keys, what stands in them."""
+    with glance() as session:
+        return {
+            mapper.local_table.name: {
+                tuple(row[column] for column in mapper.primary_key): row
+                for row in session.execute(sa.select(mapper.local_table)).mappings()
+            }
+            for mapper in Base.registry.mappers
+        }
+
+
+def moved() -> list[str]:
+    """Return in which tables a row is not as it stood before the test, or gone."""
+    with glance() as session:
+        return [
+            table.name
+            for table in Base.metadata.sorted_tables
+            if table.name not in MOVES
+            and (before := stood.get(table.name))
+            and not before.items()
+            <= {
+                tuple(row[column] for column in table.primary_key): row
+                for row in session.execute(sa.select(table)).mappings()
+            }.items()
+        ]
 
 
 def row_of(model: type[Any], **which: Any) -> Any:

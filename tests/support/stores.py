@@ -15,10 +15,18 @@ from pga.core.database import db, harden, watch
 from pga.core.schema import Store
 from pga.privacy import keys
 from pga.settings.services import found
+from tests.support import rows
+from tests.support.lives import Lives, living, numbers
 from tests.support.memory import quick_folder
-from tests.support.postgres import OWNER
+from tests.support.postgres import OWNER, Postgres
 
 BOTH: Final = ("sqlite", "postgresql")
+DIFFER: Final = (
+    *("access/", "core/", "migrations/", "privacy/", "support/"),
+    *("cases/reading/", "oversight/", "reports/", "worklist/"),
+    "journeys/",
+)
+"""Where SQL is spoken that the two can take differently: all tests of it run on both."""
 TOWNS: Final = {"LAR": "Laren", "BLA": "Blaricum", "EEM": "Eemnes"}
 ROOT_KEY: Final = bytes(range(32))
 CHEAP: Final = PasswordCost(memory=8, passes=1)
@@ -58,12 +66,26 @@ def cellar_of(settings: Settings) -> Flask:
     return app
 
 
-def found_in(settings: Settings) -> None:
-    """Write the municipalities in an empty store."""
+@dataclass(frozen=True)
+class Founded:
+    """What a store holds that no test made: its rows, and how far was counted."""
+
+    rows: dict[str, dict[Any, Any]]
+    numbers: int
+
+
+def found_in(settings: Settings, *, bare: bool) -> Founded:
+    """Write the municipalities in an empty store, with cases that belong to no test unless bare."""
+    from tests.support.noise import make_noise  # noqa: PLC0415 - the rooms above come in late
+
     app = cellar_of(settings)
-    with app.app_context():
+    with app.app_context(), living(None, alone=True):
         found(Kind.DEMO, TOWNS)
+        if not bare:
+            make_noise()
+        there = Founded(rows.standing(), numbers.last)
     close(app)
+    return there
 
 
 def close(app: Flask) -> None:
@@ -80,7 +102,9 @@ class Shelf:
 
     settings: Settings
     refill: Callable[[], None]
+    founded: Founded
     apps: dict[tuple[Any, Settings], Flask] = field(default_factory=dict)
+    lives: Lives | None = None
 
     def app(self, make: Callable[[Settings], Flask], settings: Settings) -> Flask:
         """Return an app that is made once and used for many tests."""
@@ -102,51 +126,100 @@ class Shelf:
 @pytest.fixture(scope="session")
 def sqlite_shelf() -> Iterator[Shelf]:
     with TemporaryDirectory(prefix="sqlite-", dir=quick_folder()) as folder:
-        yield _sqlite_in(Path(folder))
+        yield _sqlite_in(Path(folder), bare=False)
 
 
-def _sqlite_in(folder: Path) -> Shelf:
+@pytest.fixture(scope="session")
+def bare_sqlite_shelf() -> Iterator[Shelf]:
+    with TemporaryDirectory(prefix="sqlite-", dir=quick_folder()) as folder:
+        yield _sqlite_in(Path(folder), bare=True)
+
+
+def _sqlite_in(folder: Path, *, bare: bool) -> Shelf:
     names = ("data.db", "keys.db")
     settings = settings_of(folder, *(f"sqlite:///{folder / name}" for name in names))
+    files = (*(folder / name for name in names), settings.heads)
     migrate(settings.database, settings.keystore)
-    found_in(settings)
+    there = found_in(settings, bare=bare)
     kept = folder / "kept"
     kept.mkdir()
-    for name in names:
-        shutil.move(folder / name, kept)
+    for file in filter(Path.exists, files):
+        shutil.move(file, kept)
 
     def refill() -> None:
         for old in folder.glob("*.db*"):
             old.unlink()
-        for name in names:
-            shutil.copyfile(kept / name, folder / name)
+        for file in kept.iterdir():
+            shutil.copyfile(file, folder / file.name)
 
-    return Shelf(settings, refill)
+    shelf = Shelf(settings, refill, there)
+    shelf.lives = Lives(files, shelf.release)
+    return shelf
 
 
 @pytest.fixture(scope="session")
 def postgresql_shelf(tmp_path_factory, postgres) -> Shelf:
-    folder = tmp_path_factory.mktemp("postgresql")
-    postgres.create("kept")
-    owner = postgres.url("kept", OWNER)
+    return _postgresql_in(tmp_path_factory.mktemp("postgresql"), postgres, "kept", bare=False)
+
+
+@pytest.fixture(scope="session")
+def bare_postgresql_shelf(tmp_path_factory, postgres) -> Shelf:
+    return _postgresql_in(tmp_path_factory.mktemp("postgresql"), postgres, "bare", bare=True)
+
+
+def _postgresql_in(folder: Path, postgres: Postgres, name: str, *, bare: bool) -> Shelf:
+    postgres.create(name)
+    owner = postgres.url(name, OWNER)
     migrate(owner, owner)
-    found_in(settings_of(folder, postgres.url("kept"), postgres.url("kept")))
+    there = found_in(settings_of(folder, postgres.url(name), postgres.url(name)), bare=bare)
+    heads, kept = folder / "root.heads", folder / "kept.heads"
+    if heads.exists():
+        shutil.move(heads, kept)
     settings = settings_of(folder, postgres.url("fresh"), postgres.url("fresh"))
 
     def refill() -> None:
         postgres.drop("fresh")
-        postgres.clone("kept", "fresh")
+        postgres.clone(name, "fresh")
+        if kept.exists():
+            shutil.copyfile(kept, heads)
 
-    return Shelf(settings, refill)
+    return Shelf(settings, refill, there)
 
 
-@pytest.fixture(params=BOTH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test of a store run on SQLite, and on PostgreSQL too where it can come out otherwise.
+
+    What is neither is a use case that speaks no SQL of its own: that runs there in the night.
+    """
+    said = metafunc.definition.iter_markers("parametrize")
+    if "store" not in metafunc.fixturenames or any("store" in mark.args[0] for mark in said):
+        return
+    other = () if _speaks_sql(metafunc.definition) else (pytest.mark.torture,)
+    stores = ["sqlite", pytest.param("postgresql", marks=other)]
+    metafunc.parametrize("store", stores, indirect=True)
+
+
+def _speaks_sql(item: pytest.Item) -> bool:
+    place = item.path.relative_to(item.config.rootpath / "tests").as_posix()
+    return place.startswith(DIFFER) or item.get_closest_marker("both") is not None
+
+
+@pytest.fixture
 def store(request) -> Iterator[Shelf]:
-    """A fresh store, on each database in turn."""
-    shelf = request.getfixturevalue(f"{request.param}_shelf")
+    """A fresh store, on SQLite or on PostgreSQL; with nothing in it for a test that is ``bare``."""
+    bare = "bare_" if request.node.get_closest_marker("bare") else ""
+    shelf = request.getfixturevalue(f"{bare}{request.param}_shelf")
     shelf.clear()
     shelf.refill()
-    yield shelf
+    # Who changes the code under way would come to another place by the same steps.
+    with living(shelf.lives, alone="monkeypatch" in request.fixturenames):
+        numbers.last = shelf.founded.numbers
+        rows.stood = shelf.founded.rows
+        yield shelf
+        if not (bare or request.node.get_closest_marker("touches_all")):
+            with shelf.app(cellar_of, shelf.settings).app_context():
+                assert rows.moved() == [], "an act changed rows that are not of this test"
+    rows.stood = {}
     shelf.clear()
 
 
