@@ -20,7 +20,6 @@ from tests.builders import (
     an_organisation,
     an_unasked_contribution,
 )
-from tests.support.browser import NARROW, WIDE
 from tests.support.rows import row_of
 from tests.support.server import serving
 
@@ -30,9 +29,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, scheme):
+def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page):
     with clock.stopped_at(clock.now() - timedelta(days=21)):
         member = a_user()
         number = a_case(State.INFORMATION_ROUND, by=member.actor, director=member.id)
@@ -74,11 +71,11 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page, width, s
         "werk": "/werk",
     }
     with serving(app) as base:
-        tab = open_page(width=width, scheme=scheme)
+        tab = open_page()
         tab.log_in(base, member)
         for path in paths.values():
             tab.page.goto(base + path)
-            tab.check()
+            tab.check_each_look()
 
 
 def test_a_partner_is_asked_and_its_answer_recorded_by_keyboard_only(app, open_page):

@@ -9,7 +9,6 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import access, flags
 from pga.core import clock
 from tests.builders import a_case, a_user
-from tests.support.browser import NARROW, WIDE
 from tests.support.server import serving
 
 pytestmark = [
@@ -18,8 +17,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_each_new_page_has_no_barrier_and_fits(app, open_page, width):
+def test_each_new_page_has_no_barrier_and_fits(app, open_page):
     director, member = a_user(), a_user(Role.INTERVENTION_TEAM)
     by = a_user()
     number = a_case(State.PLANNING, by=by.actor, director=director.id)
@@ -49,12 +47,12 @@ def test_each_new_page_has_no_barrier_and_fits(app, open_page, width):
         "niets": "/casussen/LAR-2026-9999",
     }
     with serving(app) as base:
-        tab = open_page(width=width)
+        tab = open_page()
         tab.log_in(base, director)
         for path in paths.values():
             tab.page.goto(base + path)
             tab.said = [line for line in tab.said if "404" not in line]
-            tab.check()
+            tab.check_each_look()
         tab.page.goto(base + paths["vlag"])
         tab.send("main button.main")
-        tab.check()
+        tab.check_each_look()

@@ -10,16 +10,13 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import flags
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
-from tests.builders import PASSWORD, a_case, a_user
-from tests.support.browser import NARROW, WIDE
+from tests.builders import a_case, a_user
 from tests.support.server import serving
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
-
-LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
 
 
 @pytest.fixture
@@ -38,52 +35,47 @@ def address(app):
 
 
 @pytest.fixture
-def enter(open_page, address, request):
-    """Log somebody in, in one of the looks."""
-    width, scheme = request.param
+def enter(open_page, address):
+    """Log somebody in."""
 
     def log_in(who):
-        tab = open_page(f"{address[0]}/aanmelden-bij-pga", width=width, scheme=scheme)
-        tab.page.fill("[name=username]", who.username)
-        tab.page.fill("[name=password]", PASSWORD)
-        tab.send("main button")
+        tab = open_page()
+        tab.log_in(address[0], who)
         return tab
 
     return log_in
 
 
-@pytest.mark.parametrize("enter", LOOKS, indirect=True, ids=str)
 def test_what_is_new_and_what_is_ahead_have_no_barriers(enter, address):
     base, member, _, number = address
     tab = enter(member)
     tab.page.wait_for_selector("text=Nieuw sinds u keek")
-    tab.check()
+    tab.check_each_look()
     tab.send(f"text={number}")
     tab.page.wait_for_selector("text=Sinds u laatst keek")
     for summary in tab.page.query_selector_all("main .fold > summary"):
         summary.click()
-    tab.check()
+    tab.check_each_look()
     tab.page.goto(f"{base}/casussen/{number}/aanhouden")
     later = clock.today() + timedelta(days=50)
     tab.page.fill("[name=review_on]", later.strftime("%d-%m-%Y"))
     tab.send("text=Bekijk wat er schuift")
     tab.page.wait_for_selector("text=Met deze pauze schuiven deze termijnen.")
-    tab.check()
+    tab.check_each_look()
 
 
-@pytest.mark.parametrize("enter", LOOKS, indirect=True, ids=str)
 def test_the_trail_has_no_barriers(enter, address):
     _, _, fg, number = address
     tab = enter(fg)
-    tab.check()
+    tab.check_each_look()
     tab.page.fill("#casus-casus", number)
     tab.page.select_option("#doel-casus", "court")
     tab.send("text=Toon wie keek")
     tab.page.wait_for_selector("td:has-text('keek in het dossier')")
-    tab.check()
+    tab.check_each_look()
     tab.page.fill("#casus", "")
     tab.page.select_option("#soort", "")
     tab.page.select_option("#doel", "")
     tab.send("text=Toon het logboek")
     tab.page.wait_for_selector("text=Kies waarvoor u in het logboek kijkt.")
-    tab.check()
+    tab.check_each_look()

@@ -7,6 +7,7 @@ from pga.cases.rules.domains import LifeDomain, Score
 from pga.core import clock
 from tests.journeys.conftest import Visitor
 from tests.journeys.fields import a_weging, today
+from tests.support.some import some
 
 
 def day(days: int) -> str:
@@ -16,14 +17,14 @@ def day(days: int) -> str:
 def shows(visitor: Visitor, *words: str) -> None:
     """Fail unless the page says all of this."""
     page = " ".join(visitor.page.locator("body").inner_text().split())
-    missing = [one for one in words if one not in page]
+    missing = [one for one in some(words) if one not in page]
     assert not missing, f"{visitor.path()} lacks {missing}:\n{page}"
 
 
 def hides(visitor: Visitor, *words: str) -> None:
     """Fail when the page holds any of this, seen or not."""
     source = visitor.page.content()
-    assert [one for one in words if one in source] == [], visitor.path()
+    assert [one for one in some(words) if one in source] == [], visitor.path()
 
 
 def sends(visitor: Visitor, button: str) -> Visitor:

@@ -99,7 +99,7 @@ def address(app) -> Iterator[str]:
 
 @pytest.fixture
 def visit(address, settings, open_page) -> Callable[..., Visitor]:
-    """Open a browser for somebody and log in; without somebody it stands at the login.
+    """Open a browser for somebody who is logged in; without somebody it stands at the login.
 
     A screen is looked over on one store: on the other it is the same screen.
     """
@@ -107,7 +107,9 @@ def visit(address, settings, open_page) -> Callable[..., Visitor]:
 
     def visit(who: Member | None = None, *, path: str = "/", **more: Any) -> Visitor:
         visitor = Visitor(open_page(**more), address, looks=looks)
+        if who:
+            visitor.tab.log_in(address, who)
         visitor.page.goto(address + path)
-        return visitor.log_in(who) if who else visitor
+        return visitor
 
     return visit

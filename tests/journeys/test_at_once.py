@@ -38,6 +38,8 @@ from tests.support.rows import lines, rows_of
 from tests.support.stores import TOWNS
 from tests.support.writing import write_lines
 
+pytestmark = pytest.mark.bare
+
 WRITERS = 8
 ROUNDS = [4, pytest.param(40, marks=pytest.mark.torture)]
 RACES = [3, pytest.param(30, marks=pytest.mark.torture)]

@@ -300,7 +300,7 @@ def adopts(inter, number):
 
 def sees_it_on_the_ladder(coordinator, number):
     rung = coordinator.page.locator(".ladder").inner_text()
-    assert "1" in rung.split("Lokaal, bij ons")[1].split("Regulier")[0]
+    assert "2" in rung.split("Lokaal, bij ons")[1].split("Regulier")[0]  # and the noisy case
     hides(coordinator, *CONTENT)
     coordinator.press("Casussen")
     shows(coordinator, number, "In uitvoering", "Anneloes Kwartelstaart")

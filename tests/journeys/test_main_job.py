@@ -12,7 +12,11 @@ from tests.support.rows import row_of, rows_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True),
+    pytest.mark.parametrize(
+        "store",
+        ["sqlite", pytest.param("postgresql", marks=pytest.mark.torture)],
+        indirect=True,
+    ),
 ]
 
 ORGANISATION = "Stichting Rietkraag"
@@ -33,7 +37,7 @@ def people(app):
 
 
 def test_a_case_goes_from_the_first_word_to_the_plan(people, visit):
-    safety = visit(people["safety"])
+    safety = visit().log_in(people["safety"])
     safety.look(dark=True)
     number = registers(safety)
     weighs(safety, number)

@@ -6,9 +6,8 @@ from pga.access.permissions import Role
 from pga.core import clock
 from pga.settings.rules.png import read_png
 from pga.settings.services import change_logo, set_values
-from tests.builders import PASSWORD, a_case, a_referral, a_user
+from tests.builders import a_case, a_referral, a_user
 from tests.settings.pictures import a_png
-from tests.support.browser import NARROW, WIDE
 from tests.support.server import serving
 
 pytestmark = [
@@ -55,52 +54,42 @@ def address(app):
 
 
 @pytest.fixture
-def tab(open_page, address, request):
+def tab(open_page, address):
     """A tab in which the beheerder is logged in."""
     base, member = address
-    width, scheme = request.param
-    tab = open_page(f"{base}/aanmelden-bij-pga", width=width, scheme=scheme)
-    tab.page.fill("[name=username]", member.username)
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{base}/**")
+    tab = open_page()
+    tab.log_in(base, member)
     tab.base = base
     return tab
 
 
-LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")]
-
-
-@pytest.mark.parametrize("tab", LOOKS, indirect=True, ids=str)
 def test_each_page_has_no_barriers_in_the_colours_of_a_municipality(tab):
     for url in PAGES:
         tab.page.goto(tab.base + url)
-        tab.check()
+        tab.check_each_look()
     found = tab.page.evaluate(
         "getComputedStyle(document.documentElement).getPropertyValue('--brand')"
     )
     assert "#ffd400" in found
 
 
-@pytest.mark.parametrize("tab", LOOKS, indirect=True, ids=str)
 def test_a_change_goes_by_its_effect(tab):
     tab.page.goto(f"{tab.base}{TERM}/wijzigen")
     tab.page.fill("[name=value]", "31")
     tab.send("text=Bekijk wat dit raakt")
-    tab.check()
+    tab.check_each_look()
     tab.page.fill("[name=value]", "10")
     tab.page.fill("[name=reason]", "Besluit van het college")
     tab.send("text=Bekijk wat dit raakt")
     tab.page.wait_for_selector("text=Zou worden")
-    tab.check()
+    tab.check_each_look()
     tab.page.click("text=Leg de nieuwe waarde vast")
     tab.page.wait_for_selector("text=Vastgelegd. Dit geldt vanaf")
-    tab.check()
+    tab.check_each_look()
     tab.send("text=Trek in")
-    tab.check()
+    tab.check_each_look()
 
 
-@pytest.mark.parametrize("tab", [(WIDE, "light"), (NARROW, "dark")], indirect=True, ids=str)
 def test_a_logo_is_sent_and_shown(tab):
     tab.page.goto(f"{tab.base}/beheer/huisstijl/logo")
     sent = {"name": "logo.png", "mimeType": "image/png", "buffer": a_png(300, 80, colour=2)}
@@ -108,11 +97,11 @@ def test_a_logo_is_sent_and_shown(tab):
     tab.page.fill("[name=reason]", "Nieuwe huisstijl")
     tab.send("text=Leg vast")
     tab.page.wait_for_selector("text=Vastgelegd. Dit geldt vanaf")
-    tab.check()
+    tab.check_each_look()
     width = "document.querySelector('.brand img').naturalWidth"
     assert tab.page.evaluate(width) == 300
     tab.page.goto(f"{tab.base}/beheer/huisstijl/logo")
     svg = {"name": "logo.png", "mimeType": "image/png", "buffer": b"<svg/>"}
     tab.page.set_input_files("[name=picture]", svg)
     tab.send("text=Leg vast")
-    tab.check()
+    tab.check_each_look()

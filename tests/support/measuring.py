@@ -10,9 +10,6 @@ import pytest
 
 BELOW: Final = ("core", "migrations", "privacy")
 """Where the two stores are told apart; there both are measured."""
-BROWSES: Final = pytest.StashKey[bool]()
-"""Whether a browser opens in this run. Its driver runs on greenlets, and a run in which the tracer
-went and came back among those once turned round for ever, inside the tracer's own bookkeeping."""
 
 
 @contextmanager
@@ -34,18 +31,12 @@ def unmeasured() -> Iterator[None]:
 def seen_elsewhere(item: pytest.Item) -> bool:
     """Tell whether the same test reaches the same lines, on SQLite or with other parameters."""
     call = getattr(item, "callspec", None)
-    if call is None or item.config.stash.get(BROWSES, False):
+    if call is None:
         return False
     room = item.path.relative_to(item.config.rootpath / "tests").parts[0]
     other_store = call.params.get("store") == "postgresql" and room not in BELOW
     alike = item.get_closest_marker("alike") is not None and any(call.indices.values())
     return other_store or alike
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Look whether a browser opens: then all is measured."""
-    browses = any(item.get_closest_marker("browser") for item in session.items)
-    session.config.stash[BROWSES] = browses
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 ANSWER = "tests.answer"
 
+served: dict[str, WSGIApplication] = {}
+"""What answers at which address now."""
+
 
 class Quiet(WSGIRequestHandler):
     """Says nothing (the output of a test is its failure), and leaves nothing open."""
@@ -49,9 +52,12 @@ def serving(app: WSGIApplication) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, _remembered(app), threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    served[address] = app
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield address
     finally:
+        del served[address]
         server.shutdown()
         thread.join()
         server.server_close()

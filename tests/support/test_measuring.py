@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.support.measuring import BROWSES, pytest_collection_finish, seen_elsewhere, unmeasured
+from tests.support.measuring import seen_elsewhere, unmeasured
 
 ROOT = Path("/house")
 
 
-def item(room, *, marked=False, browses=False, **params):
+def item(room, *, marked=False, **params):
     """A test in a room, with its parameters: of each its place in the list and its value."""
     call = SimpleNamespace(
         params={name: value for name, (_, value) in params.items()},
@@ -18,7 +18,7 @@ def item(room, *, marked=False, browses=False, **params):
     )
     return SimpleNamespace(
         path=ROOT / "tests" / room / "test_x.py",
-        config=SimpleNamespace(rootpath=ROOT, stash={BROWSES: browses}),
+        config=SimpleNamespace(rootpath=ROOT),
         callspec=call,
         get_closest_marker=lambda name: name if marked and name == "alike" else None,
     )
@@ -29,13 +29,11 @@ def item(room, *, marked=False, browses=False, **params):
     [
         (item("cases", store=(0, "sqlite")), False),
         (item("cases", store=(1, "postgresql")), True),
-        (item("cases", browses=True, store=(1, "postgresql")), False),
         (item("core", store=(1, "postgresql")), False),
         (item("privacy", store=(1, "postgresql")), False),
         (item("cases", role=(3, "fg")), False),
         (item("cases", marked=True, role=(3, "fg")), True),
         (item("cases", marked=True, role=(0, "fg")), False),
-        (item("cases", marked=True, browses=True, role=(3, "fg")), False),
     ],
 )
 def test_a_test_is_measured_once(test, elsewhere):
@@ -47,16 +45,6 @@ def test_a_test_without_parameters_is_measured():
     del test.callspec
 
     assert not seen_elsewhere(test)
-
-
-@pytest.mark.parametrize("marker", ["browser", "alike"])
-def test_all_is_measured_where_a_browser_opens(marker):
-    test = SimpleNamespace(get_closest_marker={marker: marker}.get)
-    run = SimpleNamespace(items=[test], config=SimpleNamespace(stash={}))
-
-    pytest_collection_finish(run)
-
-    assert run.config.stash == {BROWSES: marker == "browser"}
 
 
 def tracers():

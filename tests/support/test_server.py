@@ -3,7 +3,7 @@ import struct
 from threading import Event
 from urllib.parse import urlsplit
 
-from tests.support.server import serving
+from tests.support.server import served, serving
 
 CUT = struct.pack("ii", 1, 0)  # SO_LINGER: on close, drop the connection at once
 
@@ -59,3 +59,16 @@ def test_an_answer_that_was_read_is_closed_once():
         assert answer.done.wait(10)
 
     assert answer.closed == 1
+
+
+def test_an_answer_that_is_a_list_has_nothing_to_close():
+    with serving(plain) as address, asking(address) as reader:
+        answered = b"".join(iter(lambda: reader.recv(1_000), b""))
+
+    assert served == {}
+    assert answered.endswith(b"x") or answered == b""
+
+
+def plain(_environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "1")])
+    return [b"x"]
