@@ -442,6 +442,11 @@ def values_of(route, number):
     return {"number": number}
 
 
+def kinds_for(route, at):
+    """Return the kinds of cases to ask for; a role that never may is refused before any case."""
+    return ("mine",) if CASES[route][at] == NEVER else KINDS
+
+
 def token_of(page):
     logged_in = outside(lambda: page.client.get("/account"))
     url = "/account" if logged_in.status_code == 200 else LOGIN
@@ -501,13 +506,14 @@ def test_a_page_of_a_case_opens_for_who_may_and_is_nothing_for_others(page, role
     answers = {
         (route, kind): ask(page, route, token, **values_of(route, cases[kind]))
         for route in CASES
-        for kind in reversed(KINDS)
+        for kind in reversed(kinds_for(route, at))
     }
 
     assert {where: answer.status_code for where, answer in answers.items()} == {
         (route, kind): int(status)
         for route, expected in CASES.items()
         for kind, status in zip(KINDS, expected[at].split(), strict=True)
+        if kind in kinds_for(route, at)
     }
     nothings = {
         route: [
