@@ -74,7 +74,7 @@ def test_an_enum_is_stored_by_its_value(shelf):
 
 
 def test_the_store_refuses_a_value_that_is_no_member(shelf):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError, match="CHECK constraint"):
         shelf.execute(sa.text("INSERT INTO shelf (colour) VALUES ('blauw')"))
 
 

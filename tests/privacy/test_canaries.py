@@ -211,10 +211,11 @@ def test_no_text_about_a_person_is_stored_as_it_is(cellar, settings, bird):
 
 
 def test_no_text_about_a_person_is_logged(cellar, settings, bird, caplog):
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "sqlalchemy.engine"):
         lived_through(bird, a_user())
         hold_one(bird)
 
+    assert "INSERT INTO person" in caplog.text
     assert bird.found_in(caplog.text) == set()
 
 

@@ -14,6 +14,8 @@ from pga.privacy.history import RowVersion, cell_in
 from pga.privacy.trail import AuditEvent, Line, record
 from tests.builders import CANARY, a_case, a_user, an_actor
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture
 def number(cellar):

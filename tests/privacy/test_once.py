@@ -7,6 +7,8 @@ from pga.core.errors import AlreadyDone
 from pga.privacy import once
 from tests.builders import a_referral, a_user, an_organisation
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture
 def actor(cellar):

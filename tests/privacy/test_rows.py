@@ -17,6 +17,8 @@ from pga.privacy.rows import RowFault, count, covered_tables, verify_rows
 from pga.privacy.trail import EVENTS, Line, Object, record
 from tests.builders import a_case, a_user, an_actor, an_organisation, id_of
 
+pytestmark = pytest.mark.bare
+
 PERSON = table_of(Person)
 CASE = table_of(Case)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pga.privacy import safe
 from pga.privacy.columns import REGISTERED
 from pga.privacy.safe import DataKey, Unreadable
+from tests.support.some import some
 
 ROW = UUID(int=7)
 WRAPPING = bytes(32)
@@ -61,7 +62,7 @@ def test_no_mutation_of_a_cell_opens(key, times):
     sealed = safe.seal(key, "referral", "occasion", ROW, b"Muziek na middernacht.")
     mutants = (one for one in iter(lambda: mutated(sealed), None) if one != sealed)
 
-    for mutant in islice(mutants, times):
+    for mutant in some(islice(mutants, times)):
         assert not opens(key, "referral", "occasion", ROW, mutant)
 
     assert opens(key, "referral", "occasion", ROW, sealed)
@@ -130,7 +131,7 @@ def test_no_cell_opens_at_another_place_or_under_another_key(key, times):
         (key, "personsurname", "", ROW),
     ]
 
-    for _ in range(times // len(places)):
+    for _ in some(range(times // len(places))):
         plain = random.randbytes(random.randrange(60))
         sealed = safe.seal(*here, plain)
         assert not any(opens(*place, sealed) for place in places)

@@ -11,6 +11,8 @@ from pga.privacy.columns import opened
 from pga.privacy.keys import Unreadable
 from tests.builders import a_case, id_of
 
+pytestmark = pytest.mark.bare
+
 
 @pytest.fixture
 def dossier(cellar):
