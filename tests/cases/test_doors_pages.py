@@ -267,10 +267,16 @@ def test_nothing_there_leads_to_the_door_for_who_has_one(page, stranger, directo
     assert DOOR not in page.get("/casussen/LAR-2026-9999", status=404).text
 
 
-def test_the_fg_judges_from_the_desk(page, stranger, number):
-    an_emergency(stranger.actor, number, note=NOTE)
+@pytest.fixture
+def elsewhere(app):
+    """Somebody in a town where nobody else opened a case so."""
+    return a_user(Role.INTERVENTION_TEAM, "BLA")
+
+
+def test_the_fg_judges_from_the_desk(page, elsewhere):
+    an_emergency(elsewhere.actor, a_case(State.PLANNING, municipality="BLA"), note=NOTE)
     page.never = (CANARY, NOTE)
-    page.log_in(a_user(Role.DPO))
+    page.log_in(a_user(Role.DPO, "BLA"))
     one = row_of(EmergencyAccess).id
     where = f"/toezicht/noodtoegang/{one}"
     assert "1 noodtoegang wacht op uw oordeel" in text_of(page.get("/toezicht"))
@@ -284,13 +290,14 @@ def test_the_fg_judges_from_the_desk(page, stranger, number):
     assert "wacht op uw oordeel" not in text_of(page.get("/toezicht"))
 
 
-def test_a_late_judgement_is_said_to_both(page, stranger, number):
+def test_a_late_judgement_is_said_to_both(page, elsewhere):
+    number = a_case(State.PLANNING, municipality="BLA")
     late = clock.now().replace(year=clock.now().year - 1)
     with clock.stopped_at(late):
-        an_emergency(stranger.actor, number)
-    page.log_in(stranger)
+        an_emergency(elsewhere.actor, number)
+    page.log_in(elsewhere)
     assert "U kunt nu geen noodtoegang vragen." in text_of(page.get(DOOR))
-    page.log_in(a_user(Role.DPO))
+    page.log_in(a_user(Role.DPO, "BLA"))
     assert "Te laat" in text_of(page.get("/toezicht/noodtoegang"))
 
 

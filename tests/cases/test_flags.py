@@ -3,7 +3,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
@@ -18,9 +17,9 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy.events import Event
-from pga.privacy.trail import AuditEvent
 from tests.builders import a_case, a_user
 from tests.support.desk import desk_of
+from tests.support.rows import lines
 
 TEXT = "Bel de wijkagent over de brief van Zichtbaar."
 
@@ -46,17 +45,12 @@ def flag_it(actor, number, days=5):
     return get_sheet(actor, number).flags[-1]
 
 
-def events_of(kind):
-    with transaction() as session:
-        return list(session.scalars(sa.select(AuditEvent).filter_by(event=kind)))
-
-
 def test_a_flag_stands_on_the_sheet_with_its_day_and_its_maker(member, number):
     flag = flag_it(member.actor, number)
 
     assert (flag.text, flag.who) == (TEXT, member.name)
     assert flag.due_on == clock.today() + timedelta(days=5)
-    assert len(events_of(Event.FLAGGED)) == 1
+    assert len(lines(Event.FLAGGED)) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,6 +73,7 @@ def test_a_case_that_is_over_takes_no_flag(member):
     assert not get_sheet(member.actor, number).may_flag
 
 
+@pytest.mark.both
 def test_it_closes_with_a_line_only_once_and_both_stay_readable(member, number):
     flag = flag_it(member.actor, number)
 
@@ -91,8 +86,8 @@ def test_it_closes_with_a_line_only_once_and_both_stay_readable(member, number):
     assert ("case_flag", "closing", None, "De brief is er.") in {
         (one.table, one.field, one.was, one.now) for one in changed
     }
-    assert len(events_of(Event.UNFLAGGED)) == 1
-    with pytest.raises(Invalid):
+    assert len(lines(Event.UNFLAGGED)) == 1
+    with pytest.raises(Invalid, match="flag=not_there"):
         flags.close_flag(member.actor, number, flag.id, closing="Nog eens.")
 
 
@@ -100,7 +95,7 @@ def test_a_flag_of_another_case_is_not_there(member, number):
     flag, other = flag_it(member.actor, number), a_case(State.PLANNING, by=member.actor)
 
     for which in (flag.id, uuid4()):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid, match="flag=not_there"):
             flags.close_flag(member.actor, other, which, closing="Klaar.")
 
 
@@ -120,6 +115,7 @@ def test_who_cannot_open_a_case_cannot_flag_it(number):
     assert refused.value.verdict.hidden
 
 
+@pytest.mark.both
 def test_a_flag_is_among_the_duties_and_the_late_one_comes_first(member, number):
     before = desk_of(member.actor).work
 
@@ -142,6 +138,7 @@ def test_a_closed_flag_is_no_duty(member, number):
     assert desk_of(member.actor).work.total == before - 1
 
 
+@pytest.mark.both
 def test_on_its_day_it_is_for_who_works_on_the_case_until_that_one_opens_it(member, number):
     flag_it(member.actor, number, 3)
     assert desk_of(member.actor).notices.total == 0

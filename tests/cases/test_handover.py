@@ -27,6 +27,7 @@ from pga.privacy.history import RowVersion
 from pga.privacy.trail import AuditEvent
 from tests.builders import a_case, a_user, an_actor, id_of, version_of
 from tests.support.desk import desk_of
+from tests.support.rows import rows_of
 
 pytestmark = pytest.mark.usefixtures("cellar")
 
@@ -92,6 +93,7 @@ def test_nothing_changes_before_somebody_accepts(coordinator, leaver, taker):
     assert events()[-1] is Event.HANDOVER_PROPOSED
 
 
+@pytest.mark.both
 def test_who_accepts_takes_every_part_of_every_case(coordinator, leaver, taker):
     directs = a_case(State.PLANNING, by=leaver.actor)
     people.name_casusregisseur(
@@ -129,6 +131,15 @@ def test_each_case_keeps_the_reason_in_its_own_history(coordinator, leaver, take
         assert {opened(session, row, "reason") for row in rows} == {WHY}
 
 
+def test_the_proposal_has_a_line_of_its_own_when_it_is_accepted(coordinator, leaver, taker):
+    a_case(State.PLANNING, by=leaver.actor)
+    offer_id = propose(coordinator, leaver, taker)
+
+    handover.accept(taker.actor, offer_id, reason=WHY)
+
+    assert events(offer_id) == [Event.HANDOVER_PROPOSED, Event.HANDED_OVER]
+
+
 def id_of_case(session, number):
     return session.scalars(sa.select(Case.id).filter_by(number=number)).one()
 
@@ -163,6 +174,7 @@ def test_who_refuses_says_why_and_nothing_changes(coordinator, leaver, taker):
     assert desk_of(taker.actor).offers == []
 
 
+@pytest.mark.both
 def test_an_answer_is_given_once_and_by_who_was_asked(coordinator, leaver, taker):
     a_case(State.PLANNING, by=leaver.actor)
     offer_id = propose(coordinator, leaver, taker)
@@ -182,6 +194,7 @@ def test_an_answer_is_given_once_and_by_who_was_asked(coordinator, leaver, taker
             act()
 
 
+@pytest.mark.both
 def test_a_newer_proposal_takes_the_place_of_the_older(coordinator, leaver, taker):
     a_case(State.PLANNING, by=leaver.actor)
     second = a_user()
@@ -193,6 +206,17 @@ def test_a_newer_proposal_takes_the_place_of_the_older(coordinator, leaver, take
     assert len(desk_of(second.actor).offers) == 1
     answers = [one.answer for one in list_proposals(coordinator)]
     assert sorted(answers, key=str) == [None, HandoverAnswer.REPLACED]
+
+
+def test_a_proposal_that_was_refused_stays_refused_after_a_newer_one(coordinator, leaver, taker):
+    a_case(State.PLANNING, by=leaver.actor)
+    first = propose(coordinator, leaver, taker)
+    handover.refuse(taker.actor, first, objection=Objection.FULL)
+
+    propose(coordinator, leaver, a_user())
+
+    answers = [one.answer for one in list_proposals(coordinator)]
+    assert sorted(answers, key=str) == [None, HandoverAnswer.REFUSED]
 
 
 @pytest.mark.parametrize(
@@ -224,6 +248,19 @@ def test_a_case_does_not_go_to_who_knows_the_person(coordinator, leaver, taker):
     assert preview.staying == (stays,)
     assert [one.number for one in preview.cases] == [goes]
     assert standing(stays)[0] == leaver.id
+
+
+def test_a_leaver_who_knows_the_person_is_still_shut_out(coordinator, leaver, taker):
+    number = a_case(State.PLANNING, by=leaver.actor, recused=[leaver.id])
+
+    handover.accept(taker.actor, propose(coordinator, leaver, taker), reason=WHY)
+
+    assert standing(number)[0] == taker.id
+    own = rows_of(CaseLink, case_id=id_of(number), user_id=leaver.id)
+    assert {row.kind: row.until_on for row in own} == {
+        LinkKind.WORKS: clock.today(),
+        LinkKind.RECUSED: None,
+    }
 
 
 def test_nobody_hands_over_what_they_may_not_assign(leaver, taker):

@@ -47,6 +47,7 @@ CONTRIBUTION = {
     "visibility": "overleg",
     "onward": "yes",
     "codes": ["not_to_person"],
+    "words": "Niet op een vrijdag.",
     "kinds": ["housing"],
     "other": "neighbour",
     "passage": "De buurman klaagt.",
@@ -93,6 +94,8 @@ def test_a_question_an_answer_and_a_contribution_make_the_table(page, member, nu
     (kept,) = get_round(member.actor, number).contributions
     assert kept.terms.conditions.codes == {Condition.NOT_TO_PERSON}
     assert kept.terms.conditions.kinds == {PartnerKind.HOUSING}
+    assert kept.terms.conditions.words == "Niet op een vrijdag."
+    assert "Niet op een vrijdag." in shown
     assert kept.other is ThirdPartyRelation.NEIGHBOUR
 
 

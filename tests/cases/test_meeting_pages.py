@@ -188,8 +188,9 @@ def test_no_paper_holds_anything_of_a_contribution(page, member, number, meeting
         )
     prepared(member.actor, number, meeting, "person")
     an_action(member.actor, number, organisation_id=housing)
-    page.never = (CANARY,)
     page.log_in(member)
+    assert CANARY in page.get(f"/casussen/{number}/informatieronde").text
+    page.never = (CANARY,)
 
     for url in (
         f"/overleggen/{meeting}/uitnodigingen",

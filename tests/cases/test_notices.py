@@ -17,9 +17,10 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import flags, people
 from pga.cases.services.notices import mark_seen, sweep_notices
 from pga.core import clock
-from pga.core.database import db, transaction
+from pga.core.database import db
 from tests.builders import a_case, a_user, an_actor, version_of
 from tests.support.desk import desk_of
+from tests.support.rows import rows_of
 
 WAYS = [get_sheet, get_handed_in, get_changes]
 
@@ -104,6 +105,7 @@ def test_looking_at_who_looked_clears_it_too(director, number):
     act = people.name_procesregisseur
     act(director.actor, number, version_of(number), user_id=named.id, reason="Kent de wijk.")
 
+    assert desk_of(named.actor).notices.total == 1
     get_lookers(named.actor, number)
 
     assert desk_of(named.actor).notices.total == 0
@@ -156,9 +158,9 @@ def test_a_notice_of_elsewhere_waits_until_one_is_there(waiting):
     assert desk_of(elsewhere).notices.total == 0
 
 
+@pytest.mark.both
 def test_a_second_link_while_the_first_waits_is_one_line(director, number, waiting):
-    with transaction() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(Notice)) == 1
+    assert len(rows_of(Notice)) == 1
     links = get_sheet(director.actor, number).working
     own = next(one.link_id for one in links if one.user_id == waiting.id)
     people.unlink(director.actor, number, own, reason="Vergissing.")
@@ -166,6 +168,13 @@ def test_a_second_link_while_the_first_waits_is_one_line(director, number, waiti
     link(director, number, waiting)
 
     assert kinds_for(waiting) == [NoticeKind.LINKED]
+
+
+def test_what_waits_of_one_kind_does_not_keep_another_away(director, number, waiting):
+    act = people.name_casusregisseur
+    act(director.actor, number, version_of(number), user_id=waiting.id, reason="Kent de wijk.")
+
+    assert set(kinds_for(waiting)) == {NoticeKind.LINKED, NoticeKind.CASUSREGISSEUR}
 
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
@@ -176,6 +185,7 @@ def test_who_works_on_no_case_has_no_list(role):
         mark_seen(an_actor(role), an_actor().id)
 
 
+@pytest.mark.both
 def test_the_list_is_short_and_asks_the_same_however_long_it_is(director, monkeypatch):
     member, asked = a_user(Role.INTERVENTION_TEAM), []
     engine = db.engine
@@ -201,8 +211,10 @@ def test_the_list_is_short_and_asks_the_same_however_long_it_is(director, monkey
     assert few == many <= 20
 
 
+@pytest.mark.both
 def test_what_left_the_list_long_ago_is_swept_and_what_waits_is_not(director, number, waiting):
     other = a_user()
+    sweep_notices()
     link(director, number, other)
     get_sheet(waiting.actor, number)
 

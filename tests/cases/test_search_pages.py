@@ -3,7 +3,6 @@ import pytest
 from pga.cases.rules.workflow import State
 from pga.core import clock
 from tests.builders import CANARY, a_case, a_user
-from tests.support.browser import NARROW, WIDE
 from tests.support.pages import text_of
 from tests.support.server import serving
 
@@ -88,19 +87,17 @@ def test_more_than_ten_says_how_to_find_fewer(ask, member):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_one_finds_by_keyboard_without_a_barrier(open_page, app, member, width):
+def test_one_finds_by_keyboard_without_a_barrier(open_page, app, member):
     number = a_case(State.PLANNING, by=member.actor)
     with serving(app) as address:
-        tab = open_page(f"{address}/aanmelden-bij-pga?verder={URL}", width=width)
-        tab.page.fill("[name=username] >> nth=0", member.username)
-        tab.page.fill("[name=password] >> nth=0", member.password)
-        tab.send("button.main")
-        tab.check()
+        tab = open_page()
+        tab.log_in(address, member)
+        tab.page.goto(address + URL)
+        tab.check_each_look()
         keys = tab.page.keyboard
         with tab.page.expect_navigation():
             keys.press("Enter")  # the first field has the focus
-        tab.check()
+        tab.check_each_look()
         assert "Vul een casusnummer in" in tab.page.inner_text("main")
         tab.page.focus("[name=surname]")
         keys.type(CANARY.upper())
@@ -109,4 +106,4 @@ def test_one_finds_by_keyboard_without_a_barrier(open_page, app, member, width):
         with tab.page.expect_navigation():
             keys.press("Enter")
         assert number in tab.page.inner_text("main")
-        tab.check()
+        tab.check_each_look()

@@ -71,6 +71,7 @@ def test_who_reads_by_noodtoegang_is_not_told_that_others_make_the_plan(page, me
     assert "Dat doen" not in told
 
 
+@pytest.mark.both
 def test_the_list_of_a_coordinator_begins_with_all_cases_and_can_show_the_own(page, number):
     page.log_in(a_user(Role.COORDINATOR))
 

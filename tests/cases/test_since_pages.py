@@ -146,6 +146,7 @@ def test_a_form_of_a_step_foretells_nothing(member):
     number = a_case(by=member.actor)
 
     assert get_sheet(member.actor, number).ahead == ()
+    assert get_sheet(member.actor, number, visited=True).ahead != ()
 
 
 def test_a_setting_that_changes_counts_from_its_day(member):

@@ -95,6 +95,7 @@ def test_what_cannot_be_is_not_booked(member, number):
     assert fingerprint() == before
 
 
+@pytest.mark.both
 def test_two_presses_book_once(member, number):
     organisation = an_organisation()
     book(member.actor, number, a_supply(organisation), form_key="een")
@@ -126,6 +127,7 @@ def test_a_partner_is_told_by_case_number_without_a_name(member, number):
     assert "Waterhoen" not in repr(told)
 
 
+@pytest.mark.both
 def test_each_sees_the_supplies_of_cases_one_may_ask_after(member, number):
     organisation, other = an_organisation(), a_user()
     a_request(member.actor, number, organisation)
@@ -140,6 +142,7 @@ def test_each_sees_the_supplies_of_cases_one_may_ask_after(member, number):
         get_supplies_by_partner(a_user(Role.INTERVENTION_TEAM).actor, organisation)
 
 
+@pytest.mark.both
 def test_third_parties_have_a_line_of_their_own(member, number):
     book(member.actor, number, a_supply(), form_key="een")
 

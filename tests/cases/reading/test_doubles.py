@@ -78,7 +78,7 @@ def test_another_municipality_is_not_looked_in(member):
 
     assert find_doubles(member.actor, KNOWN) == []
     (line,) = lines(Event.SEARCH)
-    assert line.fields == "scanned=0"
+    assert line.fields == "scanned=1"  # the noisy case of this town
 
 
 def test_a_look_is_one_line_with_the_number_and_without_a_name(member):
@@ -88,7 +88,7 @@ def test_a_look_is_one_line_with_the_number_and_without_a_name(member):
     find_doubles(member.actor, KNOWN)
 
     (line,) = lines(Event.SEARCH)
-    assert (line.actor_id, line.purpose, line.fields) == (member.id, "double", "scanned=2")
+    assert (line.actor_id, line.purpose, line.fields) == (member.id, "double", "scanned=3")
     assert lines(Event.READ) == []
 
 

@@ -191,6 +191,7 @@ def test_a_case_without_a_date_is_told(member):
     assert desk_of(member.actor).work.without_date == (number,)
 
 
+@pytest.mark.bare
 def test_the_coordinator_guards_all_cases_of_the_municipality():
     first, second = a_case(State.PLANNING), a_case(State.INFORMATION_ROUND)
     a_case(municipality="EEM")

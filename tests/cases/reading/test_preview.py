@@ -13,7 +13,7 @@ from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.rules.effect import Touched
-from tests.builders import CANARY, a_case, a_referral, a_user
+from tests.builders import CANARY, a_case, a_referral, a_user, id_in
 from tests.support.rows import fingerprint, lines
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -81,9 +81,10 @@ def test_a_case_that_the_beheerder_stepped_back_from_is_not_named(admin, member)
 
 
 def test_a_date_that_was_chosen_is_counted_apart(admin, member):
-    a_case(by=member.actor)
+    number = a_case(by=member.actor)
     with transaction() as session:
-        for term in session.scalars(sa.select(CaseTerm).filter_by(kind="triage")):
+        own = sa.select(CaseTerm).filter_by(kind="triage", case_id=id_in(session, number))
+        for term in session.scalars(own):
             term.due_on = date(2027, 3, 1)
         record(session, member.actor, Line(Event.SEEDED))
 
@@ -103,7 +104,7 @@ def test_places_are_compared_with_the_active_cases(admin, member):
     a_case(State.PLANNING, by=member.actor)
     a_case(by=member.actor)
 
-    assert preview_setting(admin, "max_active_cases", 1) == Touched(active=1)
+    assert preview_setting(admin, "max_active_cases", 1) == Touched(active=2)  # and the noisy one
 
 
 def test_small_numbers_touch_no_term(admin, member):

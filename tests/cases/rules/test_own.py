@@ -22,6 +22,7 @@ from pga.cases.rules.plan import (
     for_person,
 )
 from pga.cases.rules.referral import PersonRole, ThirdPartyRelation
+from tests.support.some import some
 
 TODAY = date(2026, 11, 25)
 ACTION = ActionGiven(
@@ -87,7 +88,7 @@ def test_a_goal_with_an_action_of_somebody_of_the_case_stays_where_it_is_read():
 
     assert found() == found(status=GoalStatus.LATER) == {}
     assert found(regie=True) == {"regie": PlanProblem.HIDES_OWN}
-    for status in set(GoalStatus) - COUNTS:
+    for status in some(set(GoalStatus) - COUNTS):
         assert found(status=status) == {"status": PlanProblem.OPEN_OWN}
         assert faults_of_goal(replace(GOAL, status=status, regie=True), TODAY) == {}
 

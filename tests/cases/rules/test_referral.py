@@ -20,6 +20,7 @@ from pga.cases.rules.referral import (
     find_email,
     parse_birth_date,
 )
+from tests.support.some import some
 
 TODAY = date(2026, 9, 7)
 # From the range that stdnum itself documents; nobody has it.
@@ -244,7 +245,9 @@ def test_a_bsn_is_found_whatever_stands_around_it(before, after):
 
 @given(st.text("0123456789 .-", max_size=60))
 def test_whatever_is_found_has_nine_digits(text):
-    assert all(sum(sign.isdigit() for sign in found) == 9 for found in find_bsn(text))
+    found = find_bsn(f"{text} x {TEST_NUMBER}")
+
+    assert all(sum(sign.isdigit() for sign in one) == 9 for one in some(found))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_a_correction_tells_was_is_and_why(member, number):
     assert changed.now == "Niets hielp."
 
 
+@pytest.mark.both
 def test_a_correction_of_a_correction_tells_both_in_order(member, number):
     correct(member.actor, number, persons=(a_person(call_name="Jorien"),))
     correct(member.actor, number, persons=(a_person(call_name="Joris"),), reason="Nog eens.")

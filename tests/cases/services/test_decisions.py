@@ -98,6 +98,7 @@ def withdraw(chair, number, meeting, which=None):
     decisions.withdraw_decision(chair, number, meeting, decision, reason="Dubbel opgeschreven.")
 
 
+@pytest.mark.both
 def test_a_list_is_approved_once_and_then_stays(chair, number, meeting):
     approve(chair, number, meeting)
 

@@ -21,6 +21,7 @@ from pga.cases.rules.workflow import State
 from pga.cases.services import informing, measuring, working
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
@@ -181,6 +182,7 @@ def test_who_does_not_work_on_the_case_tells_nobody(member, number, role):
     assert fingerprint() == before
 
 
+@pytest.mark.both
 def test_a_waiting_case_goes_on_once_telling_is_mended(member):
     number = a_case(State.ON_HOLD, by=member.actor)
 
@@ -222,6 +224,16 @@ def test_two_who_fill_in_the_same_concept_do_not_overwrite(member, number):
 
     with pytest.raises(StaleDossier):
         a_measurement(member.actor, number, final=False)
+
+
+def test_a_meting_that_is_handed_in_takes_its_draft_along(member, number):
+    for about in (number, "LAR-2026-9999"):
+        drafts.save(member.id, "measure", about, [["note", "x"]], municipality="LAR")
+
+    a_measurement(member.actor, number)
+
+    assert drafts.load(member.id, "measure", number) is None
+    assert drafts.load(member.id, "measure", "LAR-2026-9999") is not None
 
 
 def test_a_meting_that_lacks_something_is_not_final(member, number):

@@ -46,6 +46,7 @@ from tests.builders import (
     an_organisation,
     an_unasked_contribution,
     given_by_a_partner,
+    id_of,
     version_of,
 )
 from tests.support.rows import fingerprint, lines, row_of, rows_of
@@ -74,7 +75,7 @@ def number(member):
 def running(number):
     return {
         term.kind: term.due_on
-        for term in rows_of(CaseTerm, ended_on=None)
+        for term in rows_of(CaseTerm, case_id=id_of(number), ended_on=None)
         if term.kind in {TermKind.INFORMATION_ROUND, TermKind.INFORMATION_REMINDER}
     }
 
@@ -109,6 +110,28 @@ def test_a_question_runs_its_term_and_its_reminder(member, number):
     }
 
 
+def test_a_term_of_the_round_begins_once_whatever_runs_in_another_case(member, number):
+    other = a_case(State.INFORMATION_ROUND, by=member.actor)
+
+    for one in (other, number, number):
+        a_request(member.actor, one, due_on=date(2026, 12, 8))
+
+    begun = [row.case_id for row in rows_of(CaseTerm, kind=TermKind.INFORMATION_REMINDER)]
+    assert sorted(begun) == sorted([id_of(number), id_of(other)])
+    assert running(number) == running(other)
+
+
+def test_a_term_of_the_round_that_ended_keeps_its_day(member, number):
+    answer(member.actor, number, a_request(member.actor, number))
+
+    with clock.stopped_at(NOW + timedelta(days=1)):
+        answer(member.actor, number, a_request(member.actor, number))
+
+    ended = {row.ended_on for row in rows_of(CaseTerm, kind=TermKind.INFORMATION_ROUND)}
+    assert ended == {TODAY, TODAY + timedelta(days=1)}
+
+
+@pytest.mark.both
 def test_the_first_question_that_waits_is_what_is_due(member, number):
     later = a_request(member.actor, number, due_on=date(2026, 12, 8))
     sooner = a_request(member.actor, number, due_on=date(2026, 12, 1))
@@ -184,7 +207,7 @@ def test_a_contact_person_who_left_is_not_asked(member, number):
     organisation = an_organisation()
     contact = a_contact(organisation, last_on=date(2026, 11, 23))
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="partner=not_a_contact"):
         a_request(member.actor, number, organisation, contact_id=contact)
 
 
@@ -197,6 +220,7 @@ def test_before_the_weging_nobody_is_asked(member):
     assert caught.value.problems == {"": RequestProblem.NOT_NOW}
 
 
+@pytest.mark.both
 def test_two_presses_ask_once_and_contribute_once(member, number):
     question = a_question(an_organisation())
     information.ask(member.actor, number, question, form_key="een")
@@ -214,7 +238,7 @@ def test_two_presses_ask_once_and_contribute_once(member, number):
 def test_an_answer_from_an_old_page_or_the_future_does_not_count(member, number):
     request_id = a_request(member.actor, number)
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="answered_on=in_future"):
         answer(member.actor, number, request_id, answered_on=date(2026, 11, 25))
     with pytest.raises(StaleDossier):
         information.record_answer(
@@ -223,8 +247,16 @@ def test_an_answer_from_an_old_page_or_the_future_does_not_count(member, number)
             answered_on=TODAY,
             note="",
         )
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="request=not_there"):
         information.note_late(member.actor, number, uuid4(), note="x")
+
+
+def test_an_answer_keeps_what_was_said_with_it_until_a_later_one(member, number):
+    request_id = a_request(member.actor, number)
+
+    for note in ("Sinds mei.", ""):
+        answer(member.actor, number, request_id, note=note)
+        assert get_round(member.actor, number).requests[0].answer_note == note
 
 
 def test_a_contribution_holds_fact_and_opinion_apart_with_its_conditions(member, number):
@@ -270,6 +302,7 @@ def test_a_frozen_contribution_is_nowhere_to_be_seen(member, number):
     assert caught.value.problems == {"": ContributionProblem.NOT_ACTIVE}
 
 
+@pytest.mark.both
 def test_a_frozen_contribution_counts_again_when_its_supplier_puts_it_right(member, number):
     contribution = an_error_in(member.actor, number, a_contribution(member.actor, number))
 
@@ -282,6 +315,18 @@ def test_a_frozen_contribution_counts_again_when_its_supplier_puts_it_right(memb
     with pytest.raises(Invalid) as caught:
         information.withdraw(member.actor, number, contribution, word="x")
     assert caught.value.problems == {"": ContributionProblem.NOT_FROZEN}
+
+
+def test_what_cannot_be_puts_no_frozen_contribution_right(member, number):
+    contribution = an_error_in(member.actor, number, a_contribution(member.actor, number))
+    wrong = given_by_a_partner(facts_on=TODAY, received_on=TODAY - timedelta(days=1))
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as caught:
+        information.correct_contribution(member.actor, number, contribution, wrong, word="Nu wel.")
+
+    assert caught.value.problems == {"facts_on": ContributionProblem.AFTER_RECEIPT}
+    assert fingerprint() == before
 
 
 def test_what_a_supplier_takes_back_stays_unseen(member, number):
@@ -354,9 +399,10 @@ def test_who_does_not_work_on_a_case_asks_nothing(member, number):
 
 def test_the_words_of_the_round_are_sealed_under_the_key_of_the_case(member, number):
     a_contribution(member.actor, number, fact=WORDS)
+    dossier = id_of(number)
 
     with transaction() as session:
-        row = session.scalars(sa.select(Contribution)).one()
+        row = session.scalars(sa.select(Contribution).filter_by(case_id=dossier)).one()
         assert opened(session, row, "fact") == WORDS
         assert WORDS.encode() not in row.fact_sealed
 
@@ -391,10 +437,10 @@ def test_a_case_that_is_over_takes_nothing_unasked(member, state):
 
 
 def test_all_that_is_wrong_with_what_came_unasked_is_told_at_once(member, number):
-    yesterday, suppliers = TODAY - timedelta(days=1), (uuid4(), an_organisation("EEM"))
+    yesterday, elsewhere = TODAY - timedelta(days=1), an_organisation("EEM")
     before = fingerprint()
 
-    for supplier in suppliers:
+    for supplier in (uuid4(), elsewhere):
         with pytest.raises(Invalid) as caught:
             an_unasked_contribution(
                 member.actor, number, supplier, facts_on=TODAY, received_on=yesterday

@@ -25,7 +25,7 @@ from pga.cases.rules.meetings import (
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import State
-from pga.cases.services import decisions, information, meeting_room, people
+from pga.cases.services import decisions, information, meeting_room, meetings, people
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
@@ -45,6 +45,7 @@ from tests.builders import (
     an_action,
     an_organisation,
     closed,
+    id_of,
     prepared,
     seats,
     ticked,
@@ -109,11 +110,12 @@ def problems_of(act, *args, **more):
 
 
 def disclosed():
+    own = [row.id for row in rows_of(Disclosure, means=Means.SCREEN)]
     with transaction() as session:
         return [
             (opened(session, row, "recipient").split(",")[0], opened(session, row, "contents"))
             for row in session.scalars(
-                sa.select(Disclosure).filter_by(means=Means.SCREEN).order_by(Disclosure.noted_at)
+                sa.select(Disclosure).where(Disclosure.id.in_(own)).order_by(Disclosure.noted_at)
             )
         ]
 
@@ -160,10 +162,14 @@ def test_who_is_in_the_room_decides_what_stands_there(chair, number, table, poli
 def test_what_somebody_in_the_room_may_not_see_is_on_no_screen(
     chair, number, table, police, changes
 ):
+    a_contribution(chair, number, police, fact="Er is geklaagd.")
     a_contribution(chair, number, police, fact=CANARY, **changes)
     ticked(chair, number, table)
 
-    assert CANARY not in str(meeting_room.show(chair, number, table, everything=True))
+    shown = str(meeting_room.show(chair, number, table, everything=True))
+
+    assert "Er is geklaagd." in shown
+    assert CANARY not in shown
 
 
 def test_what_its_supplier_called_wrong_leaves_the_screen_at_once(chair, number, table, police):
@@ -236,6 +242,7 @@ def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table
     assert {one.purpose for one in rows_of(Disclosure, means=Means.SCREEN)} == {Purpose.MEETING}
 
 
+@pytest.mark.both
 def test_what_stood_there_already_is_booked_once(chair, number, table, police):
     a_contribution(chair, number, police)
     ticked(chair, number, table)
@@ -280,6 +287,7 @@ def test_an_error_finds_everybody_before_whose_eyes_it_stood(chair, number, tabl
     assert [name for name, _ in told.went_to] == ["Willie van Waan, wijkagent"]
 
 
+@pytest.mark.both
 def test_a_decision_with_who_and_when_is_an_action_at_once(chair, number, table, housing):
     ticked(chair, number, table)
     tenant = seats(chair, number, table)["Willie van Waan, wijkagent"]
@@ -336,6 +344,18 @@ def test_a_decision_that_is_sent_twice_stands_once(chair, number, table):
         decide(chair, number, table, form_key="een keer")
 
     assert len(rows_of(Decision)) == 1
+
+
+def test_the_decisions_of_each_case_are_numbered_from_one(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    for one in (number, other):
+        ticked(chair, one, meeting)
+        decide(chair, one, meeting)
+        closed(chair, one, meeting)
+
+    for one in (number, other):
+        assert [row.number for row in get_decision_list(chair, one, meeting).decisions] == [1]
 
 
 def test_nothing_is_decided_while_the_case_is_not_on_the_screen(chair, number, table):
@@ -464,6 +484,17 @@ def test_the_first_meeting_lets_the_plan_run_and_a_later_one_the_next_meeting(ch
     assert due(TermKind.MEETING) == [TODAY + A_DAY * 42]
 
 
+def test_a_later_meeting_is_no_first_one_because_another_case_still_waits_for_its(chair, number):
+    other = a_case(State.INFORMATION_ROUND, by=chair)
+    for _ in range(2):
+        meeting = a_meeting(chair, number)
+        ticked(chair, number, meeting)
+        closed(chair, number, meeting)
+
+    assert row_of(CaseTerm, kind=TermKind.FIRST_MEETING, ended_on=None).case_id == id_of(other)
+    assert due(TermKind.MEETING) == [TODAY + A_DAY * 42]
+
+
 def test_a_next_meeting_stands_on_the_calendar_with_the_same_people(chair, number, table):
     ticked(chair, number, table)
     closed(chair, number, table, next_on=TODAY + A_DAY * 28)
@@ -483,6 +514,19 @@ def test_two_cases_that_meet_again_on_one_day_do_so_in_one_meeting(chair, number
 
     assert len(rows_of(CaseMeeting)) == 2
     assert len(rows_of(MeetingItem, status=ItemStatus.WAITING)) == 2
+
+
+def test_a_next_meeting_is_never_one_that_was_cancelled(chair, number, table):
+    soon = TODAY + A_DAY * 28
+    gone = a_meeting(chair, a_case(State.PLANNING, by=chair), on=soon)
+    version = row_of(CaseMeeting, id=gone).version
+    meetings.cancel_meeting(chair, gone, version, reason="Te weinig mensen.")
+
+    ticked(chair, number, table)
+    closed(chair, number, table, next_on=soon)
+
+    following = row_of(CaseMeeting, on=soon, cancelled_on=None)
+    assert row_of(MeetingItem, status=ItemStatus.WAITING, meeting_id=following.id)
 
 
 @pytest.mark.parametrize("days", [0, -1])
@@ -505,6 +549,7 @@ def test_a_case_that_is_done_opens_again_until_its_list_is_approved(chair, numbe
     assert problems_of(decide, chair, number, table) == {"": MeetingProblem.APPROVED}
 
 
+@pytest.mark.both
 def test_two_chairs_at_one_screen_do_not_undo_each_other(chair, number, table):
     version = meeting_room.show(chair, number, table).version
     ticked(chair, number, table)

@@ -135,6 +135,25 @@ def test_a_meeting_tells_each_colleague_who_is_asked_and_not_who_planned_it(chai
     assert {row.user_id for row in rows_of(Notice, kind=NoticeKind.MEETING)} == {colleague.id}
 
 
+def test_who_is_asked_for_one_case_hears_nothing_of_the_other(chair, number):
+    colleague, other = colleague_on(chair, number), a_case(State.PLANNING, by=chair)
+
+    a_meeting(chair, number, other, on=SOON)
+
+    told = rows_of(Notice, kind=NoticeKind.MEETING, user_id=colleague.id)
+    assert [row.case_id for row in told] == [id_of(number)]
+
+
+def test_who_is_asked_later_on_hears_it_too(chair, number):
+    meeting = a_meeting(chair, number, on=SOON)
+    colleague = colleague_on(chair, number)
+    assert rows_of(Notice, kind=NoticeKind.MEETING) == []
+
+    prepared(chair, number, meeting, f"u:{colleague.id}")
+
+    assert {row.user_id for row in rows_of(Notice, kind=NoticeKind.MEETING)} == {colleague.id}
+
+
 def test_who_works_on_the_case_is_asked_without_typing(chair, number):
     colleague = colleague_on(chair, number)
 
@@ -142,6 +161,15 @@ def test_who_works_on_the_case_is_asked_without_typing(chair, number):
 
     chosen = set(get_preparing(chair, number, meeting).chosen)
     assert chosen == {f"u:{chair.id}", f"u:{colleague.id}"}
+
+
+def test_who_may_only_read_the_case_is_asked_by_somebody_and_not_by_itself(chair, number):
+    coordinator = a_user(Role.COORDINATOR)
+
+    begun = get_preparing(chair, number, a_meeting(chair, number))
+
+    assert f"u:{coordinator.id}" in {one.key for one in begun.choices}
+    assert begun.chosen == (f"u:{chair.id}",)
 
 
 def test_who_came_last_time_is_asked_again_and_who_left_the_partner_is_not(chair, number, guest):
@@ -194,6 +222,7 @@ def test_a_case_of_somebody_else_and_none_are_the_same_answer(chair):
     assert rows_of(CaseMeeting) == []
 
 
+@pytest.mark.both
 def test_a_meeting_that_is_sent_twice_stands_once(chair, number):
     planned = Planned(on=SOON, begins=time(14), place="Gemeentehuis")
     made = meetings.plan_meeting(chair, planned, [number], form_key="een keer")
@@ -232,6 +261,7 @@ def test_who_may_open_none_of_the_cases_finds_no_meeting(chair, number, municipa
         assert hidden.value.verdict == nothing.value.verdict
 
 
+@pytest.mark.both
 def test_a_meeting_that_moves_takes_its_cases_along_and_wants_new_invitations(chair, number, guest):
     colleague = colleague_on(chair, number)
     meeting = a_meeting(chair, number, on=SOON)
@@ -260,6 +290,16 @@ def test_another_meeting_of_the_case_keeps_its_day(chair, number):
     assert planned_days(number) == [SOON + A_DAY * 20]
 
 
+def test_a_meeting_that_moves_has_a_line_of_its_own_and_one_of_each_case(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+
+    moved(chair, meeting)
+
+    about = {line.object_id for line in lines(Event.MEETING_MOVED)}
+    assert about == {meeting, id_of(number), id_of(other)}
+
+
 def test_a_cancelled_meeting_leaves_the_calendar_and_tells_so(chair, number, guest):
     colleague, other = colleague_on(chair, number), a_case(State.PLANNING, by=chair)
     meeting = a_meeting(chair, number, on=SOON)
@@ -283,6 +323,17 @@ def test_a_cancelled_meeting_leaves_the_calendar_and_tells_so(chair, number, gue
         assert refused.value.problems == {"": MeetingProblem.CANCELLED}
 
 
+def test_a_notice_that_was_seen_keeps_the_moment_when_the_meeting_is_cancelled(chair, number):
+    colleague = colleague_on(chair, number)
+    meeting = a_meeting(chair, number, on=SOON)
+    get_sheet(colleague.actor, number)
+
+    with clock.stopped_at(NOW + A_DAY):
+        cancelled(chair, meeting)
+
+    assert row_of(Notice, kind=NoticeKind.MEETING).cleared_at == NOW
+
+
 def test_a_meeting_that_began_is_not_moved_or_cancelled(chair, number):
     meeting = a_meeting(chair, number)
     ticked(chair, number, meeting)
@@ -291,6 +342,7 @@ def test_a_meeting_that_began_is_not_moved_or_cancelled(chair, number):
     assert problems_of(cancelled, chair, meeting) == {"": MeetingProblem.BEGUN}
 
 
+@pytest.mark.both
 def test_two_who_move_a_meeting_do_not_undo_each_other(chair, number):
     meeting = a_meeting(chair, number, on=SOON)
     moved(chair, meeting)
@@ -443,7 +495,7 @@ def test_a_meeting_that_moved_replaces_its_calendar_file(chair, number):
 def test_who_is_nobody_has_no_calendar_file(chair, number):
     meeting = a_meeting(chair, number)
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="guest=not_there"):
         get_calendar_file(chair, meeting, "c:nobody")
 
 
@@ -497,12 +549,13 @@ def test_a_preparation_that_cannot_be_writes_nothing(chair, number, invited, cha
 
 
 def test_a_colleague_who_stepped_back_is_not_asked(chair, number):
-    knows = colleague_on(chair, number)
+    knows, other = colleague_on(chair, number), colleague_on(chair, number)
     a_recusal(knows.actor, number)
 
     meeting = a_meeting(chair, number)
 
     keys = {one.key for one in get_preparing(chair, number, meeting).choices}
+    assert f"u:{other.id}" in keys
     assert f"u:{knows.id}" not in keys
 
 

@@ -305,6 +305,17 @@ def test_a_goal_does_not_end_while_the_person_has_an_open_action_below_it(member
     assert row_of(PlanGoal).status is status
 
 
+def test_a_goal_ends_whatever_the_person_has_to_do_below_another(member, number):
+    (me,) = ours(member, number)
+    ends, other = a_goal(member, number), a_goal(member, number)
+    own_action(member, number, me, goal_id=other)
+    ended = goal_given(status=GoalStatus.REACHED)
+
+    plan.change_goal(member, number, ends, 1, ended, reason="Klaar.")
+
+    assert row_of(PlanGoal, id=ends).status is GoalStatus.REACHED
+
+
 def test_a_goal_that_turns_to_the_regie_does_not_take_the_persons_action_away(member, number):
     (me,) = ours(member, number)
     goal_id = a_goal(member, number)
@@ -406,6 +417,7 @@ def screen_of(member, number, meeting_id):
     return room.screen
 
 
+@pytest.mark.both
 def test_a_decision_gives_the_person_or_a_parent_an_action_without_a_name_on_the_screen(
     member, gathered
 ):

@@ -113,12 +113,13 @@ def test_only_who_works_on_cases_is_linked(member, number, role):
 def test_somebody_whose_role_has_ended_is_not_linked(member, number):
     gone = a_user(Role.INTERVENTION_TEAM, until_on=TODAY - timedelta(days=1))
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="user_id=not_a_colleague"):
         link(member.actor, number, gone)
 
     assert gone.id not in {one.id for one in get_choices(member.actor, number).workers}
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("shift", [0, 1, -1])
 def test_nobody_is_linked_twice_for_the_same_days(member, number, colleague, shift):
     first, last = date(2026, 12, 1), date(2026, 12, 10)
@@ -141,6 +142,8 @@ def test_a_new_link_follows_an_old_one(member, number, colleague):
 
 def test_a_link_that_has_still_to_begin_is_ended_before_its_first_day(member, number, colleague):
     link(member.actor, number, colleague, from_on=date(2026, 12, 1))
+    with clock.stopped_at(NOW + timedelta(days=20)):
+        assert sees(colleague, number)
 
     people.unlink(member.actor, number, row_of(CaseLink, user_id=colleague.id).id, reason="Niet.")
 
@@ -171,6 +174,7 @@ def test_a_link_of_another_case_or_of_recusal_is_not_ended_here(member, number, 
     assert fingerprint() == before
 
 
+@pytest.mark.both
 def test_a_procesregisseur_is_named_and_linked(member, number):
     other = a_user()
 

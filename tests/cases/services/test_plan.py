@@ -145,7 +145,7 @@ def test_a_goal_of_another_case_is_not_there(member, number):
     goal_id, other = a_goal(member.actor, number), a_case(State.PLANNING, by=member.actor)
     given = GoalGiven(domain=LifeDomain.FINANCES, status=GoalStatus.NOW, text="Anders.")
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="goal=not_there"):
         plan.change_goal(member.actor, other, goal_id, 1, given, reason="Nieuw.")
 
 
@@ -161,6 +161,7 @@ def test_a_case_that_is_over_takes_no_goal(member):
 # --- the move to execution
 
 
+@pytest.mark.both
 def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number):
     a_plan(member.actor, number, adopt=False)
     assert {m.code: m.missing for m in get_sheet(member.actor, number).moves} == {
@@ -276,6 +277,7 @@ def test_the_linked_interventieteam_makes_and_adopts_a_plan(member):
 # --- versions
 
 
+@pytest.mark.both
 def test_a_next_version_tells_was_is_and_waarom_and_the_first_stays(member, number):
     a_plan(member.actor, number)
     first = get_version(member.actor, number, 1).plan
@@ -314,6 +316,17 @@ def test_the_same_plan_twice_is_no_version(member, number):
     assert refused.value.problems == {"": PlanProblem.NOTHING_NEW}
 
 
+def test_a_plan_that_changed_while_it_was_read_is_no_next_version(member, number):
+    a_plan(member.actor, number)
+    token = token_of_plan(member.actor, number)
+    a_goal(member.actor, number, domain=LifeDomain.FINANCES)
+
+    with pytest.raises(StaleDossier):
+        plan.revise_plan(member.actor, number, version_of(number), token, why="De huur is betaald.")
+
+    assert row_of(PlanVersion).number == 1
+
+
 def test_another_version_needs_a_reason_and_a_plan_in_execution(member, number):
     a_plan(member.actor, number, adopt=False)
 
@@ -330,9 +343,9 @@ def test_a_version_that_is_not_there_is_nonsense(member, number):
     a_plan(member.actor, number)
 
     for which in (0, 2):
-        with pytest.raises(Invalid):
+        with pytest.raises(Invalid, match="version=not_there"):
             get_version(member.actor, number, which)
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="version=not_there"):
         get_plan_for_person(member.actor, number, 2)
 
 

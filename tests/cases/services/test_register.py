@@ -80,6 +80,7 @@ def test_who_knows_already_starts_no_term_of_informing():
     assert row_of(Case, number=number).informed_on == TODAY
 
 
+@pytest.mark.both
 def test_numbers_count_for_each_municipality_and_year():
     laren, eemnes = a_user().actor, a_user(municipality="EEM").actor
     elsewhere = a_referral(persons=(a_person(town="Eemnes"),))
@@ -128,6 +129,7 @@ def test_the_trail_says_who_made_what_and_names_the_fields_without_a_value():
     assert "Zichtbaar" not in line.fields
 
 
+@pytest.mark.both
 def test_all_that_was_given_can_be_read_back():
     member = a_user()
     given = a_referral(
@@ -207,6 +209,7 @@ def test_the_same_form_makes_one_case():
     assert len(rows_of(Case)) == 1
 
 
+@pytest.mark.both
 def test_two_presses_at_the_same_moment_make_one_case_and_both_hear_its_number(cellar):
     actor, organisation_id = a_user().actor, an_organisation()
     together = Barrier(2)

@@ -123,6 +123,7 @@ def newest():
         }
 
 
+@pytest.mark.both
 def test_what_may_go_is_told_shown_and_booked(member, number, partner):
     told = a_contribution(member.actor, number, a_supplier())
     action = an_action(member.actor, number, organisation_id=partner)
@@ -255,6 +256,7 @@ def test_the_interventieteam_hears_nothing_of_what_is_for_the_regie(member, numb
     linked = a_case(State.PLANNING, by=member.actor, linked=[worker.id])
     a_contribution(member.actor, linked, a_supplier(), fact=CANARY, visibility=Visibility.REGIE)
 
+    assert answer(member, linked, asked(partner)).sifted.kept != {}
     assert answer(worker, linked, asked(partner)).sifted.kept == {}
 
 
@@ -390,6 +392,7 @@ def test_nothing_is_not_booked_and_nobody_is_no_partner(member, number, partner)
         assert caught.value.problems == {"": SupplyProblem.NOT_A_PARTNER}
 
 
+@pytest.mark.both
 def test_two_presses_book_once(member, number, partner):
     an_action(member.actor, number, organisation_id=partner)
     press(member, number, asked(partner))

@@ -104,6 +104,7 @@ def test_a_weging_starts_once(member):
         triage.start_triage(member.actor, number, version_of(number), duplicate_checked=True)
 
 
+@pytest.mark.both
 def test_the_slower_of_two_who_start_is_told(member):
     number, version = a_case(by=member.actor), 1
     triage.start_triage(a_user().actor, number, version_of(number), duplicate_checked=True)
@@ -115,6 +116,7 @@ def test_the_slower_of_two_who_start_is_told(member):
 # --- deciding
 
 
+@pytest.mark.both
 def test_admitted_starts_the_information_round_with_its_terms(member):
     number = a_case(State.IN_TRIAGE, by=member.actor)
 
@@ -312,6 +314,7 @@ def drop(actor, number, *, version=None, **changes):
     )
 
 
+@pytest.mark.both
 def test_new_facts_end_a_case_and_its_short_retention_begins(member):
     number = a_case(State.INFORMATION_ROUND, by=member.actor)
 
@@ -357,6 +360,7 @@ def test_the_referrer_hears_that_it_stopped_and_nothing_of_the_facts(member):
 def test_a_question_that_waits_runs_no_longer(member):
     number = a_case(State.INFORMATION_ROUND, by=member.actor)
     a_request(member.actor, number)
+    assert TermKind.INFORMATION_REMINDER in running(number)
 
     drop(member.actor, number)
 

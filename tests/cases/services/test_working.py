@@ -6,6 +6,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.pause import PAUSED
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.workflow import HoldReason, MoveCode, Need, State, UnknownMove
 from pga.cases.services import working
@@ -13,8 +14,8 @@ from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
 from pga.privacy import drafts
 from pga.privacy.events import Event
-from tests.builders import a_case, a_referral, a_user, version_of
-from tests.support.rows import fingerprint, lines, row_of
+from tests.builders import a_case, a_plan, a_referral, a_user, id_of, version_of
+from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 TODAY = date(2026, 11, 24)
 LAST = date(2027, 5, 24)
@@ -35,6 +36,10 @@ def member(stopped):
 def hold(actor, number, *, version=None, **changes):
     usual = {"reason": HoldReason.DETENTION, "note": "Zit vast.", "review_on": date(2027, 1, 15)}
     working.hold(actor, number, version or version_of(number), **{**usual, **changes})
+
+
+def running(number):
+    return {term.kind for term in rows_of(CaseTerm, case_id=id_of(number), ended_on=None)}
 
 
 def test_the_information_round_ends_with_a_note(member):
@@ -82,6 +87,21 @@ def test_a_case_waits_until_a_day_within_six_months(member, review_on):
     assert get_sheet(member.actor, number).hold == (HoldReason.DETENTION, "Zit vast.")
 
 
+def test_the_rhythm_of_a_case_stops_while_it_waits_and_starts_anew_after(member):
+    number = a_case(State.PLANNING, by=member.actor)
+    a_plan(member.actor, number)
+    rhythm = {TermKind.MEASUREMENT, TermKind.EVALUATION, TermKind.CONTACT}
+    assert rhythm <= running(number)
+
+    hold(member.actor, number)
+
+    assert running(number) & set(PAUSED) == set()
+    assert TermKind.HOLD_REVIEW in running(number)
+    working.resume(member.actor, number, version_of(number), reason="Vrijgekomen.")
+    assert rhythm <= running(number)
+    assert TermKind.HOLD_REVIEW not in running(number)
+
+
 @pytest.mark.parametrize("review_on", [date(2026, 11, 23), TODAY, date(2027, 5, 25)])
 def test_a_case_does_not_wait_for_longer_or_for_nothing(member, review_on):
     number = a_case(State.IN_EXECUTION, by=member.actor)
@@ -103,6 +123,7 @@ def test_all_that_lacks_for_waiting_is_told_at_once(member):
     assert caught.value.missing == (Need.HOLD_REASON, Need.HOLD_REVIEW_DATE)
 
 
+@pytest.mark.both
 def test_a_waiting_case_goes_on_and_forgets_why_it_waited(member):
     number = a_case(State.IN_EXECUTION, by=member.actor)
     hold(member.actor, number)
