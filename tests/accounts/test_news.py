@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.accounts import services
-from pga.accounts.models import AccountNotice, UserSession
+from pga.accounts.models import AccountNotice, RoleGrant, UserSession
 from pga.accounts.reading.news import list_news
 from pga.accounts.rules.news import KEPT_FOR, AccountNews
 from pga.accounts.services import links, news, users
@@ -86,6 +86,14 @@ def test_what_a_beheerder_does_is_told_to_who_it_is_about(member, beheerder, act
     assert kinds(beheerder) == []
 
 
+def test_a_role_that_ends_is_told_to_who_had_it(member, beheerder):
+    (grant,) = rows_of(RoleGrant, user_id=member.id)
+
+    users.end_role(beheerder, member.id, grant.id, last_on=clock.today())
+
+    assert kinds(member.actor) == [AccountNews.ROLE_CHANGED]
+
+
 def test_a_password_chosen_with_a_link_is_told(member, beheerder):
     token = links.start_reset(beheerder, member.id)
 
@@ -105,6 +113,7 @@ def test_seeing_it_takes_only_ones_own_away(member, beheerder):
     assert kinds(other.actor) == [AccountNews.RESET_STARTED]
 
 
+@pytest.mark.both
 def test_who_changed_it_takes_nothing_away_from_the_other_session(member):
     actor = here(member)
     services.make_recovery_codes(actor)
@@ -114,6 +123,7 @@ def test_who_changed_it_takes_nothing_away_from_the_other_session(member):
     assert kinds(replace(actor, session=None)) == [AccountNews.CODES_MADE]
 
 
+@pytest.mark.both
 def test_what_was_seen_long_ago_is_swept_and_nothing_else(member, beheerder):
     links.start_reset(beheerder, member.id)
     news.mark_news_seen(member.actor)

@@ -11,7 +11,7 @@ from pga.accounts.models import PasswordLink, RoleGrant, User
 from pga.accounts.passwords import digest
 from pga.accounts.reading import find_presence, get_lapses
 from pga.accounts.reading.links import find_link
-from pga.accounts.reading.users import get_user, list_users
+from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance, ClearanceProblem, Lapse
 from pga.accounts.rules.granting import UserProblem
 from pga.accounts.services import LoginRefused, links, users
@@ -23,6 +23,7 @@ from pga.core.errors import Invalid
 from pga.privacy.events import Event
 from pga.privacy.trail import AuditEvent, Line, record
 from tests.builders import CHEAP, CLEARED, PASSWORD, a_user, an_actor
+from tests.support.rows import made, rows_of
 
 pytestmark = pytest.mark.usefixtures("cellar")
 
@@ -74,6 +75,7 @@ def wrong_with(act, *args, **kwargs):
 # --- making an account
 
 
+@pytest.mark.both
 def test_somebody_new_chooses_a_password_and_logs_in(admin):
     user_id, token = users.make_user(admin, a_new())
 
@@ -113,7 +115,7 @@ def test_only_the_hash_of_a_link_is_kept(admin):
 )
 def test_what_cannot_be_so_makes_no_account(admin, changed, field, problem):
     assert wrong_with(users.make_user, admin, a_new(**changed)) == {field: problem}
-    assert [line.id for line in list_users(admin)] == [admin.id]
+    assert made(User) == {admin.id}
 
 
 def test_a_username_is_of_one_person(admin, user):
@@ -149,6 +151,7 @@ def test_an_account_of_elsewhere_is_not_there(admin):
         assert refused.value.verdict.hidden
 
 
+@pytest.mark.both
 def test_who_left_for_elsewhere_is_seen_and_not_changed(admin):
     mover = a_user(until_on=clock.today())
     a_grant = RoleGrant(
@@ -215,6 +218,7 @@ def test_a_role_that_is_taken_counts_no_more_at_once(admin, user):
     assert again == {"grant": UserProblem.ENDED}
 
 
+@pytest.mark.both
 def test_a_role_can_end_on_a_day_to_come(admin, user):
     (grant,) = get_user(admin, user.id).line.grants
 
@@ -302,6 +306,7 @@ def test_a_link_opens_once(admin, user):
     assert is_here(log_in(user.username, OTHER))
 
 
+@pytest.mark.both
 def test_two_hands_on_one_link_change_one_password(admin, user, monkeypatch):
     token = links.start_reset(admin, user.id)
     known = find_link(token)
@@ -330,6 +335,16 @@ def test_a_newer_link_ends_the_older(admin, user):
 
     assert find_link(older) is None
     assert find_link(newer) is not None
+
+
+def test_a_link_that_ended_keeps_the_moment(admin, user):
+    now = clock.now()
+    for hours in range(3):
+        with clock.stopped_at(now + timedelta(hours=hours)):
+            links.start_reset(admin, user.id)
+
+    ended = {row.ended_at for row in rows_of(PasswordLink, user_id=user.id)}
+    assert ended == {now + timedelta(hours=1), now + timedelta(hours=2), None}
 
 
 def test_the_old_password_counts_until_the_link_is_used(admin, user):

@@ -11,6 +11,7 @@ from pga.accounts.services import links, users
 from pga.core import clock
 from tests.builders import CLEARED, a_case, a_user
 from tests.support.pages import Page, text_of
+from tests.support.rows import fingerprint
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -58,8 +59,12 @@ def sheet(user, *more):
     return "/".join([LIST, str(user.id), *more])
 
 
+def links_in(response):
+    return re.findall(r"/eerste-wachtwoord/[\w-]+", response.text.replace("<wbr>", ""))
+
+
 def link_in(response):
-    return re.search(r"/eerste-wachtwoord/[\w-]+", response.text.replace("<wbr>", ""))[0]
+    return links_in(response)[0]
 
 
 def where(response):
@@ -75,7 +80,9 @@ def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
 
     assert "Geef dit persoonlijk" in text_of(shown)
     assert "Noor Rietorchis" in text_of(desk.get(LIST))
-    assert link not in desk.get(LIST).text
+    person = re.search(rf'href="({LIST}/[0-9a-f-]{{36}})">Noor', desk.get(LIST).text)[1]
+    for url in (LIST, person):
+        assert links_in(desk.get(url)) == []
 
     fields = {"new": OTHER, "repeat": OTHER}
     assert where(other.post(link, fields)) == "/aanmelden-bij-pga"
@@ -240,13 +247,19 @@ def test_a_link_that_was_used_meanwhile_changes_nothing(page, other, user, admin
     link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
     form = page.form(page.get(link).text, link)
     other.post(link, {"new": OTHER, "repeat": OTHER})
+    before = fingerprint()
 
     typed = [pair for pair in form if pair[0] not in {"new", "repeat"}]
-    page.send(link, [*typed, ("new", OTHER), ("repeat", OTHER)], status=404)
+    page.send(link, [*typed, ("new", OTHER * 2), ("repeat", OTHER * 2)], status=404)
+
+    assert fingerprint() == before
 
 
 def test_two_at_the_same_moment_use_a_link_once(page, user, admin, monkeypatch):
     link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
     monkeypatch.setattr(links, "_use", lambda *_: None)
+    before = fingerprint()
 
     page.post(link, {"new": OTHER, "repeat": OTHER}, status=404)
+
+    assert fingerprint() == before

@@ -1,5 +1,6 @@
 import io
 import os
+import shutil
 import sys
 
 import pytest
@@ -14,6 +15,12 @@ from pga.cli import founding
 PASSWORD = "zeven groene paraplu's op een rij"
 NAMES = ("PGA_ROOT_KEY_FILE", "PGA_DATABASE", "PGA_KEYSTORE")
 LAREN = ["found", "--municipality", "LAR=Laren", "BLA=Blaricum"]
+
+
+def values_in(folder):
+    """Return what names an installation in a folder."""
+    stores = (f"sqlite:///{folder / name}" for name in ("pga.db", "keys.db"))
+    return dict(zip(NAMES, (str(folder / "root.key"), *stores), strict=True))
 
 
 @pytest.fixture(autouse=True)
@@ -32,20 +39,26 @@ def nowhere(monkeypatch):
 @pytest.fixture
 def place(monkeypatch, tmp_path):
     """A terminal that names an installation which is still to be founded."""
-    values = (
-        tmp_path / "root.key",
-        f"sqlite:///{tmp_path / 'pga.db'}",
-        f"sqlite:///{tmp_path / 'keys.db'}",
-    )
-    for name, value in zip(NAMES, values, strict=True):
-        monkeypatch.setenv(name, str(value))
+    for name, value in values_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """An installation that is founded once, of which each test gets a copy."""
+    folder = tmp_path_factory.mktemp("founded")
+    with pytest.MonkeyPatch.context() as named:
+        named.setattr(founding, "login_rules", lambda _: LoginRules(memory=8, passes=1))
+        for name, value in values_in(folder).items():
+            named.setenv(name, value)
+        assert cli.main(LAREN) == 0
+    return folder
+
+
 @pytest.fixture
-def founded(place, capsys):
-    assert cli.main(LAREN) == 0
-    capsys.readouterr()
+def founded(kept, place):
+    shutil.copytree(kept, place, dirs_exist_ok=True)
     return place
 
 

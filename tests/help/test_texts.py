@@ -10,6 +10,7 @@ from pga.cases import labels
 from pga.cases.rules.workflow import State
 from pga.help.labels.screens import FAILURE, GROUPS, IN_DEMO_ONLY, SCREENS, screens_of
 from pga.help.labels.words import WORDS
+from tests.support.some import some
 
 NO_PAGE = {
     "static": "a file",
@@ -59,7 +60,7 @@ def test_a_help_is_two_to_five_short_sentences(screen):
 
     assert 2 <= len(lengths) <= 5
     assert sum(lengths) / len(lengths) <= 20
-    assert all(re.fullmatch(r"[A-Z][^.]*\.", sentence) for sentence in screen.sentences)
+    assert all(re.fullmatch(r"[A-Z][^.]*\.", sentence) for sentence in some(screen.sentences))
 
 
 def test_each_text_has_a_place_of_its_own_and_stands_in_one_group():
@@ -96,6 +97,7 @@ def test_the_words_explain_the_terms_of_the_forms(term):
 
 
 def test_a_meaning_is_a_plain_sentence_or_two():
+    assert ALL
     assert len(ALL) == len(KNOWN)
     assert [one for one in ALL if not re.fullmatch(r"[A-ZÉ].*\.", one)] == []
     assert [one for one in ALL if len(words_of(one)) > 25] == []

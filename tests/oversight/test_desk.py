@@ -21,7 +21,7 @@ def test_the_check_of_the_trail_is_a_line_of_the_trail(cellar):
     report = check_trail(fg)
 
     assert report.whole
-    assert set(report.lines) == {"LAR", "platform"}
+    assert set(report.lines) == {"LAR", "EEM", "platform"}
     (line,) = lines(Event.VERIFIED)
     assert (line.actor_id, line.outcome) == (fg.id, Outcome.OK)
 

@@ -209,7 +209,7 @@ def test_the_number_of_places_and_the_small_numbers_say_what_they_touch(admin):
     places, _ = propose(admin, "1", url=f"{LIST}/max_active_cases/wijzigen")
     small, _ = propose(admin, "6", url=f"{LIST}/small_number_threshold/wijzigen")
 
-    assert "1 lokale casus bezig. Met 1 plaats past dat" in text_of(places)
+    assert "2 lokale casussen bezig. Met 1 plaats" in text_of(places)
     assert "geen aantal onder de 6" in text_of(small)
 
 

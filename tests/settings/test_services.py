@@ -105,6 +105,7 @@ def test_a_change_is_a_new_line_with_who_when_and_why(admin):
     assert line.row_digest
 
 
+@pytest.mark.both
 def test_an_older_line_is_followed_and_stays(admin):
     change(admin, 7)
     change(admin, 9, after=1)
@@ -130,6 +131,7 @@ def test_a_change_is_for_the_own_municipality(admin):
     change(admin)
 
     assert weging_on(TODAY, "BLA") is None
+    assert weging_on(TODAY, "LAR") is not None
 
 
 def test_a_value_to_come_shows_until_its_day(admin):
@@ -163,6 +165,7 @@ def test_the_same_value_is_compared_with_the_day_from_which_it_counts(admin):
     change(admin, 5, from_on=date(2027, 2, 1), after=1)
 
 
+@pytest.mark.both
 def test_a_form_that_comes_twice_has_one_effect(admin):
     proposed, same = Proposed(7, TODAY, WHY), key()
     services.change_term(admin, NAME, proposed, form_key=same)
@@ -196,6 +199,7 @@ def test_a_withdrawn_value_does_not_come_and_its_lines_stay(admin):
     assert Mark.WITHDRAWN in lines(Event.SETTING_CHANGED)[-1].fields.split(",")
 
 
+@pytest.mark.both
 def test_what_was_set_after_a_withdrawal_goes_on_past_its_day(admin):
     change(admin, 7, from_on=LATER)
     withdraw(admin)

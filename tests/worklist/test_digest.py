@@ -173,9 +173,9 @@ def test_what_was_opened_is_not_counted(cellar):
 def test_what_is_no_plain_address_is_not_kept(cellar, address):
     member = a_user()
 
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="email=unreadable"):
         set_digest(member.actor, email=address, wanted=True)
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid, match="email=unreadable"):
         set_digest(member.actor, email="", wanted=True)
 
     assert get_account(member.actor).email == ""

@@ -42,6 +42,7 @@ def test_the_header_of_each_page_shows_where_one_could_go_on(app, page, path):
     assert "Wissel naar Eemnes als bestuur," not in shown
 
 
+@pytest.mark.bare
 def test_also_who_sees_no_case_here_sees_what_waits_there(app, page):
     page.log_in(a_user(Role.COORDINATOR, also={"BLA": Role.ADMIN}))
     a_case(State.REFERRED, by=a_user().actor, given=late("Laren"))

@@ -33,6 +33,7 @@ from pga.partners.rules.sharing import (
     unpacked,
 )
 from pga.privacy.supplies import Category
+from tests.support.some import some
 
 TODAY = date(2026, 11, 24)
 YES = Cell(Answer.YES, "Reglement", "We vertellen het.")
@@ -41,7 +42,7 @@ HERE = (PartnerKind.HOUSING, Phase.PLAN, Category.SOCIAL)
 
 
 def test_each_cell_of_the_proposal_has_an_answer_a_source_and_a_sentence():
-    for place in CELLS:
+    for place in some(CELLS):
         cell = cell_at(PROPOSAL, *place)
         assert cell.answer in Answer
         assert words.source_of(cell)
@@ -104,7 +105,7 @@ def test_special_and_criminal_data_always_come_with_a_condition_and_to_few(categ
 
 
 def test_the_number_goes_wherever_something_goes():
-    for kind, phase, _ in PROPOSAL:
+    for kind, phase, _ in some(PROPOSAL):
         assert cell_at(PROPOSAL, kind, phase, Category.CASE_NUMBER).answer is Answer.YES
 
 
