@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 QUICK := $(wildcard tests/cases/rules tests/access tests/core)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-fresh test torture quick coverage lint fix floors migration deps-check
+.PHONY: help demo demo-fresh test torture impact quick coverage lint fix floors migration deps-check
 .PHONY: bench tables screenshots chromium
 
 help: ## this list
@@ -22,13 +22,16 @@ demo-fresh: $(RUN) ## the same, made anew
 	@$(BIN)/pga demo --fresh --port $(PORT)
 
 test: $(DEV) chromium ## every test: SQLite, PostgreSQL and a real browser, in random order
-	@$(PYTEST) -n $(WORKERS) -m "not torture and not browser" --cov --cov-report= --cov-fail-under=0; \
-	first=$$?; \
-	WITH_GREENLETS=greenlet $(PYTEST) -n $(WORKERS) -m "browser and not torture" \
-		--cov --cov-append --cov-report=term && exit $$first
+	@$(PYTEST) -n $(WORKERS) --dist loadfile --durations=10 -m "not torture and not browser" --cov; first=$$?; \
+	$(PYTEST) -n $(WORKERS) --durations=10 -m "browser and not torture" && exit $$first
 
 torture: $(DEV) chromium ## what needs patience: large seeds and many tries, for the night
 	$(PYTEST) -n $(WORKERS) -m torture
+	$(BIN)/python -m tests.reach -n $(WORKERS) -q
+	$(BIN)/python -m tests.mutants --bounds
+
+impact: $(DEV) chromium ## what a change touches: make impact BASE=commit (make torture keeps the map)
+	$(BIN)/python -m tests.impact $(BASE) -- -n $(WORKERS) --dist loadfile
 
 quick: $(DEV) ## the rules, the policy and the ground floor: the loop while thinking
 	$(PYTEST) -q $(QUICK)
@@ -70,7 +73,7 @@ screenshots: $(DEV) chromium ## the pictures of the documents, made anew from th
 	$(BIN)/python .ci/screenshots.py
 
 chromium:
-	@command -v chromium > /dev/null || .ci/need chromium
+	@command -v chromium-headless-shell > /dev/null || .ci/need chromium-headless-shell
 
 $(RUN): requirements.lock
 	@.ci/environment requirements.lock

@@ -164,7 +164,7 @@ def _of_team_veiligheid(camera: Camera) -> None:
 
 def main() -> int:
     """Take the pictures; leaves with 1 when one of them is too heavy."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell")
     shutil.rmtree(NEW, ignore_errors=True)
     NEW.mkdir()
     with demo() as address, sync_playwright() as playwright:
