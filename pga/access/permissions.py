@@ -20,6 +20,29 @@ class Role(StrEnum):
     """Beheerder: users and settings, never content."""
 
 
+class Resource(StrEnum):
+    """What a permission is about."""
+
+    ACCOUNT = "account"
+    """One's own account."""
+    CASE = "case"
+    """A person case: a dossier."""
+    EMERGENCY = "emergency"
+    """What the FG judges afterwards."""
+    TRAIL = "trail"
+    """The audit trail."""
+    NUMBERS = "numbers"
+    """Numbers in which small ones are masked."""
+    USERS = "users"
+    """Accounts and roles."""
+    SETTINGS = "settings"
+    """Terms and parameters."""
+    SHARING = "sharing"
+    """The table of what may be shared with whom."""
+    INSTALLATION = "installation"
+    """The store and the keys as a whole."""
+
+
 class Permission(StrEnum):
     """One thing somebody may be allowed to do, named ``resource:action``."""
 
@@ -83,3 +106,10 @@ class Permission(StrEnum):
     """Read the table of what may be shared with whom, and its versions."""
     SHARING_APPROVE = "sharing:approve"
     """Let a version of that table count from a day on."""
+    INSTALLATION_KEEP = "installation:keep"
+    """Bring old rows over to a newer version, and sweep what is past its day; the system only."""
+
+    @property
+    def resource(self) -> Resource:
+        """Return what it is about."""
+        return Resource(self.value.partition(":")[0])

@@ -8,15 +8,26 @@ dossier room; a property test proves that the two always agree.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 from uuid import UUID
 
-from pga.access.permissions import Permission, Role
+from pga.access.permissions import Permission, Resource, Role
+
+
+class ActorKind(StrEnum):
+    """What can act (decisions.md 59)."""
+
+    PERSON = "person"
+    """Somebody with an account, or the command line in the place of the first one."""
+    SYSTEM = "system"
+    """The installation itself, by a command that its keeper runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who asks: a person in one role at one municipality, for as long as one request."""
+
+    kind: ClassVar[ActorKind] = ActorKind.PERSON
 
     id: UUID
     name: str
@@ -25,6 +36,18 @@ class Actor:
     session: UUID | None = None
     cleared: bool = True
     """Screened, trained and bound to secrecy today (LAW-33, LAW-57); see accounts/rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The installation itself at work: nobody's account, no role, of no municipality.
+
+    Only ``pga migrate`` and ``pga sweep`` make it. It is no ``Actor``, so a use case that asks for
+    one cannot be given it: what takes it, says so.
+    """
+
+    kind: ClassVar[ActorKind] = ActorKind.SYSTEM
+    id: ClassVar[None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +194,19 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.ADMIN: (),
     },
     Permission.SHARING_APPROVE: {Role.DPO: ()},
+    Permission.INSTALLATION_KEEP: {},
 }
 
-ABOUT_CASES: Final = frozenset(name for name in Permission if name.startswith("case:"))
-"""What wants clearance: everything about a case, its list included."""
+SYSTEM_MAY: Final = frozenset({Permission.INSTALLATION_KEEP})
+"""The one line for the system (decisions.md 59): no role holds it, and it holds nothing else."""
 
-CHANGE_NOTHING: Final = frozenset(
+READ_OF: Final[Mapping[Resource, Permission]] = {Resource.CASE: Permission.CASE_READ}
+"""What opens a dossier of each kind: who may not do that, may not know that it is there.
+
+Everything about a dossier wants clearance, its list included.
+"""
+
+PASSES_EMERGENCY: Final = frozenset(
     {
         Permission.CASE_LIST,
         Permission.CASE_REGISTER,
@@ -186,9 +216,9 @@ CHANGE_NOTHING: Final = frozenset(
         Permission.CASE_EMERGENCY,
     }
 )
-"""What does not change a case that is there; all else about a case a noodtoegang does not give.
+"""What does not change a dossier that is there; all else about it a noodtoegang does not give.
 
-Who reads by noodtoegang and knows the person can say so: that closes the case.
+Who reads by noodtoegang and knows the person can say so: that closes the dossier.
 """
 
 
@@ -206,7 +236,8 @@ class Verdict:
     """An answer with its trace."""
 
     permission: Permission
-    role: Role
+    role: Role | None
+    """None for the system."""
     steps: tuple[Step, ...]
     hidden: bool = False
     """The actor may not even know that the dossier exists: the answer is that to nonsense."""
@@ -240,21 +271,35 @@ def ever(role: Role, permission: Permission) -> bool:
     return role in POLICY[permission]
 
 
-def decide(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> Verdict:
-    """Ask the table; without facts the question is whether the actor may do this at all."""
+def decide(
+    actor: Actor | System, permission: Permission, facts: DossierFacts | None = None
+) -> Verdict:
+    """Ask the table; without facts the question is whether the actor may do this at all.
+
+    The system has no way to a single dossier: with facts it gets the answer to nonsense.
+    """
+    if isinstance(actor, System):
+        may = permission in SYSTEM_MAY and facts is None
+        step = Step(Layer.ROLE, "holds_permission", may)
+        return Verdict(permission, None, (step,), hidden=facts is not None)
     steps = _steps(actor, permission, facts)
     if facts is None or all(step.passed for step in steps):
         return Verdict(permission, actor.role, steps)
-    seen = all(step.passed for step in _steps(actor, Permission.CASE_READ, facts))
+    read = READ_OF.get(permission.resource)
+    seen = read is not None and all(step.passed for step in _steps(actor, read, facts))
     return Verdict(permission, actor.role, steps, hidden=not seen)
 
 
-def allows(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> bool:
+def allows(
+    actor: Actor | System, permission: Permission, facts: DossierFacts | None = None
+) -> bool:
     """Tell whether the table says yes."""
     return decide(actor, permission, facts).allowed
 
 
-def require(actor: Actor, permission: Permission, facts: DossierFacts | None = None) -> None:
+def require(
+    actor: Actor | System, permission: Permission, facts: DossierFacts | None = None
+) -> None:
     """Go on only when the table says yes; raises Refused with the verdict."""
     verdict = decide(actor, permission, facts)
     if not verdict.allowed:
@@ -270,11 +315,12 @@ def tests_for(role: Role, permission: Permission) -> tuple[Test, ...] | None:
 
 
 def _of_the_actor(permission: Permission) -> tuple[Test, ...]:
-    return (cleared,) if permission in ABOUT_CASES else ()
+    return (cleared,) if permission.resource in READ_OF else ()
 
 
 def _of_the_way_in(permission: Permission) -> tuple[Test, ...]:
-    return (beyond_emergency,) if permission in ABOUT_CASES - CHANGE_NOTHING else ()
+    reads = permission.resource not in READ_OF or permission in PASSES_EMERGENCY
+    return () if reads else (beyond_emergency,)
 
 
 def _steps(actor: Actor, permission: Permission, facts: DossierFacts | None) -> tuple[Step, ...]:

@@ -9,15 +9,20 @@ from pga.access import policy
 from pga.access.permissions import Permission, Role
 from pga.access.policy import (
     POLICY,
+    SYSTEM_MAY,
+    Actor,
+    ActorKind,
     DossierFacts,
     Layer,
     Refused,
+    System,
     allows,
     decide,
     ever,
     require,
 )
 from tests.builders import an_actor
+from tests.support.system import SYSTEM
 
 HERE = DossierFacts("LAR")
 SITUATIONS = {
@@ -81,6 +86,7 @@ settings:read  F A
 settings:change  A
 sharing:read   V I C F A
 sharing:approve  F
+installation:keep
 """
 
 
@@ -259,7 +265,7 @@ def test_no_case_exists_for_who_is_not_cleared():
 @given(facts=FACTS, role=st.sampled_from(Role), permission=st.sampled_from(Permission))
 def test_a_noodtoegang_alone_changes_nothing(facts, role, permission):
     alone = replace(facts, emergency=True, linked=False)
-    changes = permission.value.startswith("case:") and permission not in policy.CHANGE_NOTHING
+    changes = permission.value.startswith("case:") and permission not in policy.PASSES_EMERGENCY
 
     assert not (changes and allows(an_actor(role), permission, alone))
 
@@ -277,3 +283,36 @@ def test_the_trace_says_that_a_noodtoegang_only_reads():
 
     assert verdict.refusing is Layer.READ_ONLY
     assert not verdict.hidden
+
+
+# --- the system
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_the_system_holds_one_permission_and_no_other(permission):
+    assert allows(SYSTEM, permission) is (permission is Permission.INSTALLATION_KEEP)
+
+
+def test_no_role_holds_what_the_system_may():
+    assert {role for permission in SYSTEM_MAY for role in POLICY[permission]} == set()
+    assert len(SYSTEM_MAY) == 1
+
+
+def test_the_system_comes_to_no_dossier():
+    found = [decide(SYSTEM, *asked) for asked in product(Permission, SITUATIONS.values())]
+
+    assert {(one.allowed, one.hidden, one.role) for one in found} == {(False, True, None)}
+
+
+def test_the_system_is_refused_with_the_layer_that_said_no():
+    with pytest.raises(Refused) as refused:
+        require(SYSTEM, Permission.CASE_READ)
+
+    assert refused.value.verdict.refusing is Layer.ROLE
+    assert not refused.value.verdict.hidden
+    assert require(SYSTEM, Permission.INSTALLATION_KEEP) is None
+
+
+def test_each_kind_of_actor_has_a_class_of_its_own():
+    assert {Actor.kind, System.kind} == set(ActorKind)
+    assert (SYSTEM.id, an_actor().kind) == (None, ActorKind.PERSON)

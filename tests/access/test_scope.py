@@ -10,21 +10,23 @@ from pga.access import policy
 from pga.access.permissions import Permission, Role
 from pga.access.policy import POLICY, Refused, allows
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.scope import (
-    CLAUSES,
-    anyone,
-    asker,
-    facts_about,
-    listed_for,
-    values_of,
-    visible_to,
-)
+from pga.cases.models.doors import CaseLink
 from pga.cases.reading.finding import find_case
+from pga.cases.room import CASES
 from pga.cases.rules.referral import CaseKind
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.scope import (
+    CLAUSES,
+    asker,
+    asker_params,
+    bind_values,
+    facts_about,
+    listed_for,
+    visible_to,
+)
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from tests.builders import a_user, an_actor
@@ -111,16 +113,21 @@ def test_a_list_shows_exactly_what_the_policy_allows(town):
             actor = an_actor(role, place, id=user_id)
             own = [link for link in links if link.user_id == user_id and counts_today(link)]
             facts = {
-                case.id: facts_about(case, [link for link in own if link.case_id == case.id], actor)
+                case.id: facts_about(
+                    CASES, case, [link for link in own if link.case_id == case.id], actor
+                )
                 for case in cases
             }
 
             for test, clause in some(CLAUSES.items()):
-                in_sql = set(session.scalars(sa.select(Case.id).where(clause(asker(actor)))))
+                in_sql = set(session.scalars(sa.select(Case.id).where(clause(CASES, asker(actor)))))
                 assert in_sql == {key for key in facts if test.holds(actor, facts[key])}, test.code
             for permission in some(POLICY):
-                for who, values in ((actor, {}), (anyone(role, actor.cleared), values_of(actor))):
-                    question = sa.select(Case.id).where(visible_to(who, permission))
+                for who, values in (
+                    (actor, {}),
+                    (asker_params(role, actor.cleared), bind_values(actor)),
+                ):
+                    question = sa.select(Case.id).where(visible_to(CASES, who, permission))
                     in_sql = set(session.scalars(question, values))
                     assert in_sql == {key for key in facts if allows(actor, permission, facts[key])}
 
@@ -137,7 +144,7 @@ def test_work_lists_all_that_one_may_open_but_for_a_noodtoegang(town):
                 for kind in (LinkKind.WORKS, LinkKind.EMERGENCY)
             )
             visible, listed = (
-                set(session.scalars(sa.select(Case.id).where(clause(actor))))
+                set(session.scalars(sa.select(Case.id).where(clause(CASES, actor))))
                 for clause in (visible_to, listed_for)
             )
 
@@ -149,7 +156,7 @@ def test_a_case_opens_exactly_when_it_stands_in_the_list(town):
         numbers, seen = session.scalars(sa.select(Case.number)).all(), set()
         for user_id, role in product(some(town), (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)):
             actor = an_actor(role, id=user_id)
-            listed = set(session.scalars(sa.select(Case.number).where(visible_to(actor))))
+            listed = set(session.scalars(sa.select(Case.number).where(visible_to(CASES, actor))))
 
             assert {number for number in numbers if opens(session, actor, number)} == listed
             seen |= listed
@@ -158,6 +165,6 @@ def test_a_case_opens_exactly_when_it_stands_in_the_list(town):
 
 def opens(session, actor, number):
     try:
-        return find_case(session, actor, number).case.number == number
+        return find_case(session, actor, number).dossier.number == number
     except Refused as refused:
         return not refused.verdict.hidden
