@@ -73,8 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=settings.database,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **stores.pool(settings.database)},
+        **stores.engine_settings(settings.database),
         SESSION_COOKIE_NAME="__Host-pga" if settings.https else "pga",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,

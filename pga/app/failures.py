@@ -17,7 +17,7 @@ from pga.accounts.session import current_presence
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
 from pga.help.labels.screens import FAILURE
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import Line, record
 from pga.web.filters import joined
 
@@ -126,7 +126,7 @@ def _refused(refused: Refused) -> tuple[str, int]:
     actor = presence.actor if presence else None
     fields = (verdict.permission.value, (verdict.refusing or Layer.ROLE).value)
     with transaction() as session:
-        record(session, actor, Line(Event.REFUSED, fields=fields, outcome=Outcome.REFUSED))
+        record(session, actor, Line(Event.REFUSED, fields=fields, outcome=LineOutcome.REFUSED))
     if verdict.hidden:
         return page(404)
     trace = [

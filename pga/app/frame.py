@@ -32,7 +32,7 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownUser:
     """Who is here, as the page shows it."""
 
     name: str
@@ -113,7 +113,7 @@ def _around(settings: Settings) -> dict[str, Any]:
     look = _look(actor.municipality)
     town = look.display_name or f"Gemeente {municipality_name(actor.municipality)}"
     return {
-        "actor": Shown(actor.name, ROLE[actor.role], town),
+        "actor": ShownUser(actor.name, ROLE[actor.role], town),
         "municipality_label": town,
         "logo_url": url_for("settings.logo", digest=look.logo) if look.logo else None,
         "theme_url": url_for("settings.theme") if look.colours else None,

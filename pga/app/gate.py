@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from pga.access.policy import require
-from pga.accounts.reading import Presence
+from pga.accounts.reading import SignedIn
 from pga.accounts.session import current_presence
 from pga.privacy import drafts
 from pga.privacy.trail import Origin, origin
@@ -44,7 +44,7 @@ def _to_login() -> Response:
     return redirect(url_for("accounts.login", verder=None if target == "/" else target))
 
 
-def _ended(presence: Presence, guard: Guard) -> Response:
+def _ended(presence: SignedIn, guard: Guard) -> Response:
     kept = None
     if request.method == "POST" and guard.draft:
         pairs = [[k, v] for k, v in request.form.items(multi=True) if k not in NOT_KEPT]

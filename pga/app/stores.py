@@ -1,21 +1,51 @@
 """Open the two stores of an installation, and refuse the wrong ones."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
-from config import Misconfigured, Settings
+from config import Addresses, Misconfigured, Settings
 from pga.accounts.rules.login import LoginRules
+from pga.app import old_rows
 from pga.core import schema
 from pga.core.database import db, harden, watch
-from pga.core.schema import Store
-from pga.privacy import keys, tombstones
+from pga.core.schema import OldRows, Store
+from pga.privacy import keys, migrating, tombstones
 from pga.settings.services import kinds_of_store
 
 
 def open_stores(app: Flask, settings: Settings) -> None:
-    """Tie data and keys together; raises Misconfigured or UnknownSchema."""
+    """Tie data and keys together; raises Misconfigured, UnknownSchema or OldRows."""
+    try:
+        _tie(app, settings)
+        with app.app_context(), db.engine.connect() as connection:
+            _refuse_old_rows(connection)
+    except Exception:
+        close_stores(app)
+        raise
+
+
+@contextmanager
+def opened_for_rows(settings: Settings) -> Iterator[None]:
+    """Open the two stores without a page, while old rows wait to be brought over.
+
+    Raises Misconfigured or UnknownSchema.
+    """
+    app = Flask("pga")
+    app.config.update(engine_settings(settings.database))
+    db.init_app(app)
+    try:
+        _tie(app, settings)
+        with app.app_context():
+            yield
+    finally:
+        close_stores(app)
+
+
+def _tie(app: Flask, settings: Settings) -> None:
     keystore = sa.create_engine(settings.keystore, hide_parameters=True)
     harden(keystore)
     app.extensions["pga-keystore"] = keystore
@@ -37,12 +67,47 @@ def close_stores(app: Flask) -> None:
     app.extensions["pga-keystore"].dispose()
 
 
-def make_stores(settings: Settings) -> None:
-    """Bring both stores up to the newest shape."""
-    for url, store in ((settings.keystore, Store.KEYS), (settings.database, Store.DATA)):
+def make_stores(stores: Addresses | Settings) -> None:
+    """Bring both stores up to the newest shape; one that is made now has no old rows."""
+    for url, store in ((stores.keystore, Store.KEYS), (stores.database, Store.DATA)):
         engine = sa.create_engine(url, hide_parameters=True)
+        new = schema.revision_of(engine, store) is None
         schema.upgrade(engine, store)
+        if new and store is Store.DATA:
+            with engine.begin() as connection:
+                migrating.begin(connection, old_rows.ROW_MIGRATIONS)
         engine.dispose()
+
+
+def waiting_in(stores: Addresses) -> list[str]:
+    """Return which migrations of old rows wait in the data, without a key."""
+    engine = sa.create_engine(stores.database, hide_parameters=True)
+    try:
+        with engine.connect() as connection:
+            return migrating.waiting(connection, old_rows.ROW_MIGRATIONS)
+    finally:
+        engine.dispose()
+
+
+def may_empty_trail(stores: Addresses | Settings) -> bool:
+    """Tell whether this role of PostgreSQL is the owner or more: no grant holds it back."""
+    engine = sa.create_engine(stores.database, hide_parameters=True)
+    if engine.dialect.name != "postgresql":
+        return False
+    try:
+        with engine.connect() as connection:
+            asked = sa.text("SELECT has_table_privilege('audit_event', 'TRUNCATE')")
+            return bool(connection.scalar(asked))
+    finally:
+        engine.dispose()
+
+
+def engine_settings(url: str) -> dict[str, Any]:
+    """Return the settings by which Flask reaches the data."""
+    return {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, **pool(url)},
+    }
 
 
 def login_rules(settings: Settings) -> LoginRules:
@@ -64,6 +129,12 @@ def pool(url: str) -> dict[str, Any]:
         "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
     )
     return {"pool_pre_ping": True, "connect_args": {"options": limits}}
+
+
+def _refuse_old_rows(connection: sa.Connection) -> None:
+    waiting = migrating.waiting(connection, old_rows.ROW_MIGRATIONS)
+    if waiting:
+        raise OldRows(", ".join(waiting))
 
 
 def _refuse_other_kind(settings: Settings) -> None:

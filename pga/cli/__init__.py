@@ -15,11 +15,12 @@ import sqlalchemy as sa
 from config import Misconfigured
 from pga.cli import audit, columns, founding, policy, serving, tending, workflow
 from pga.cli.leaving import INTERRUPTED, UNTRIED, Stopped
-from pga.core.schema import UnknownSchema
+from pga.core.schema import OldRows, UnknownSchema
 
 STORIES: Final = (serving, founding, audit, policy, workflow, columns, tending)
 FOR_OWNER_ONLY: Final = 0o077
 """What others may not do with a file that a command makes: anything."""
+OLD_ROWS: Final = "Zet ze over met: pga migrate --rows."
 LEAVES: Final = "Eindigt met 0: in orde; 1: niet in orde; 2: niet te zeggen, of verkeerd gevraagd."
 
 
@@ -32,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         print(stopped, file=sys.stderr)
         return stopped.code
+    except OldRows as waiting:
+        print(f"Er staan rijen van een oudere versie ({waiting}). {OLD_ROWS}", file=sys.stderr)
+        return UNTRIED
     except (Misconfigured, UnknownSchema) as refused:
         print(f"Dit kan niet: {refused}", file=sys.stderr)
         return UNTRIED

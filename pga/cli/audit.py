@@ -9,22 +9,24 @@ import sqlalchemy as sa
 
 from pga.cli.installation import opened, settings_of
 from pga.cli.leaving import OK, WRONG, Stopped
-from pga.cli.waiting import Bar
+from pga.cli.waiting import ProgressBar
 from pga.core.database import glance
 from pga.demo.folder import FOLDER
 from pga.privacy import heads, rows
-from pga.privacy.heads import Head
+from pga.privacy.heads import ChainHead
 from pga.privacy.rows import RowFault, RowReport, verify_rows
 from pga.privacy.trail import EVENTS
-from pga.privacy.verify import Fault, Report, verify
+from pga.privacy.verify import ChainFault, Report, verify
 
 FAULT: Final = {
-    Fault.GAP: "er ontbreekt een regel, of er is er een dubbel",
-    Fault.LINK: "de regel sluit niet aan op de regel ervoor",
-    Fault.HASH: "de regel is veranderd",
-    Fault.MAC: "de regel is niet door deze installatie geschreven",
-    Fault.HEAD: "de laatste regel is niet de regel die als laatste is genoteerd",
-    Fault.ANCHOR: "de keten mist de kop die buiten de opslag is genoteerd: het einde is afgeknipt",
+    ChainFault.GAP: "er ontbreekt een regel, of er is er een dubbel",
+    ChainFault.LINK: "de regel sluit niet aan op de regel ervoor",
+    ChainFault.HASH: "de regel is veranderd",
+    ChainFault.MAC: "de regel is niet door deze installatie geschreven",
+    ChainFault.HEAD: "de laatste regel is niet de regel die als laatste is genoteerd",
+    ChainFault.ANCHOR: (
+        "de keten mist de kop die buiten de opslag is genoteerd: het einde is afgeknipt"
+    ),
 }
 SHOWN: Final = 100
 """How many rows are named one by one on a terminal; a machine gets them all."""
@@ -57,15 +59,17 @@ def _verify(asked: argparse.Namespace) -> int:
     noted = _noted(asked.anchors or settings.heads)
     with opened(settings), glance() as session:
         lines = session.scalar(sa.select(sa.func.count()).select_from(EVENTS)) or 0
-        report = verify(session, noted, Bar("regels", lines).more)
+        report = verify(session, noted, ProgressBar("regels", lines).more)
         compared = None
         if asked.rows:
-            compared = verify_rows(session, Bar("regels en rijen", rows.count(session)).more)
+            compared = verify_rows(
+                session, ProgressBar("regels en rijen", rows.count(session)).more
+            )
     print(_as_json(report, compared) if asked.json else _as_text(report, compared))
     return OK if report.whole and (compared is None or compared.whole) else WRONG
 
 
-def _noted(anchors: Path) -> dict[str, Head]:
+def _noted(anchors: Path) -> dict[str, ChainHead]:
     if not anchors.is_file():
         raise Stopped(f"{anchors.name}: dit bestand met koppen is er niet.")
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from pga.access.permissions import Permission, Role
-from pga.access.policy import Test, tests_for
+from pga.access.policy import SYSTEM_MAY, ActorKind, Test, tests_for
 from pga.accounts.labels import ROLE
 from pga.cli.leaving import OK
 from pga.cli.markdown import as_table
@@ -15,6 +15,7 @@ TITLE: Final = """# Wie wat mag
 
 Geschreven door `pga policy table` uit `pga/access/policy.py`. Wat er niet staat, mag niet. Van wat
 er staat, moet elke toets kloppen."""
+SYSTEM: Final = "het systeem"
 MEANS: Final = {
     "not_recused": "kent de persoon niet",
     "cleared": "heeft geldige VOG, opleiding en geheimhouding",
@@ -52,7 +53,11 @@ def _table(asked: argparse.Namespace) -> int:
     rights = as_table(
         ("recht", "rol", "toetsen"),
         (
-            (f"`{permission}`", ROLE[role], ", ".join(f"`{test.code}`" for test in tests))
+            (
+                f"`{permission}`",
+                ROLE[role] if isinstance(role, Role) else SYSTEM,
+                ", ".join(f"`{test.code}`" for test in tests),
+            )
             for permission, role, tests in rows
         ),
     )
@@ -62,9 +67,11 @@ def _table(asked: argparse.Namespace) -> int:
     return OK
 
 
-def _rows() -> Iterator[tuple[Permission, Role, tuple[Test, ...]]]:
+def _rows() -> Iterator[tuple[Permission, Role | ActorKind, tuple[Test, ...]]]:
     for permission in Permission:
         for role in Role:
             tests = tests_for(role, permission)
             if tests is not None:
                 yield permission, role, tests
+        if permission in SYSTEM_MAY:
+            yield permission, ActorKind.SYSTEM, ()

@@ -12,7 +12,8 @@ from config import Settings
 from pga.app import create_app
 from pga.app.stores import close_stores
 from pga.cli.leaving import OK, Stopped
-from pga.cli.waiting import Bar
+from pga.cli.tending import bring_rows_over
+from pga.cli.waiting import ProgressBar
 from pga.demo import folder as demo_folder
 from pga.demo.town import PASSWORD, SHOWN
 
@@ -68,10 +69,11 @@ def _demo(asked: argparse.Namespace) -> int:
     folder: Path = asked.folder
     if asked.fresh or not demo_folder.has_demo(folder):
         print("De oefengemeente wordt gemaakt, iedereen erin is verzonnen.", flush=True)
-        made = demo_folder.make_demo(folder, Bar("casussen").at)
+        made = demo_folder.make_demo(folder, ProgressBar("casussen").at)
         print(f"Zij heeft {len(made.numbers)} casussen.")
     else:
         demo_folder.bring_up(folder)
+        bring_rows_over(demo_folder.settings_in(folder))
         print("De oefengemeente staat er nog, met wat u erin typte.")
     # what does not open must fail here, and not in a worker
     close_stores(demo_folder.demo_app(folder))

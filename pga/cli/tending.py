@@ -1,6 +1,7 @@
 """What an installation needs from time to time: its newest shape, a sweep, the mail of the day."""
 
 import argparse
+import os
 import re
 import tempfile
 from datetime import timedelta
@@ -13,29 +14,43 @@ from alembic import command
 from alembic.operations.ops import MigrationScript
 from alembic.script import Script, ScriptDirectory
 
-from config import MailSettings, Settings
+from config import Addresses, MailSettings, Settings
+from pga.access.permissions import Permission
+from pga.access.policy import System, require
 from pga.accounts.services.news import sweep_news
-from pga.app import post
-from pga.app.stores import make_stores
+from pga.app import old_rows, post
+from pga.app.stores import make_stores, may_empty_trail, opened_for_rows, waiting_in
 from pga.cases.models.case import Case
-from pga.cases.services.notices import sweep_notices
+from pga.cases.room import CASES
 from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
+from pga.cli.waiting import ProgressBar
 from pga.core import clock, schema
 from pga.core.database import Base, glance
 from pga.core.schema import Store
+from pga.dossiers.services.notices import sweep_notices
 from pga.privacy import drafts, keys
 from pga.privacy.drafts import FormDraft
 from pga.privacy.keys import Scope
+from pga.privacy.migrating import OtherRoot, ShutRows, bring_over
 from pga.worklist.services import send_digests
 
 ORPHAN_AFTER: Final = timedelta(hours=1)
 """A key may be an hour ahead of what it is for; nobody types on one request for longer."""
+NAMED: Final = 100
+"""How many rows that do not open are named one by one."""
+AS_APP: Final = (
+    "Zet de twee adressen op de rol van de app (pga_app) en PGA_ROOT_KEY_FILE op de hoofdsleutel, "
+    "en geef dan: pga migrate --rows."
+)
 
 
 def add(commands: Any) -> None:
     """Add ``migrate``, ``migration``, ``sweep`` and ``digest``."""
-    migrate = commands.add_parser("migrate", help="geef beide opslagplaatsen de nieuwste vorm")
+    migrate = commands.add_parser(
+        "migrate", help="geef beide opslagplaatsen de nieuwste vorm, en zet oude rijen over"
+    )
+    migrate.add_argument("--rows", action="store_true", help="zet alleen de oude rijen over")
     migrate.set_defaults(run=_migrate)
     migration = commands.add_parser("migration", help="een nieuwe migratie, uit de modellen")
     migration.add_argument("text", help="wat er verandert")
@@ -46,10 +61,60 @@ def add(commands: Any) -> None:
     digest.set_defaults(run=_digest)
 
 
-def _migrate(_asked: argparse.Namespace) -> int:
-    make_stores(Settings.from_environment())
+def _migrate(asked: argparse.Namespace) -> int:
+    """Give both stores their shape as their owner; bring old rows over as the app.
+
+    Where there are no roles, as on SQLite, one run does both.
+    """
+    if asked.rows:
+        if not bring_rows_over(Settings.from_environment()):
+            print("Er zijn geen oude rijen.")
+        return OK
+    stores = Addresses.from_environment()
+    make_stores(stores)
     print("Beide opslagplaatsen hebben de nieuwste vorm.")
+    waiting = waiting_in(stores)
+    if waiting and ("PGA_ROOT_KEY_FILE" not in os.environ or may_empty_trail(stores)):
+        print(f"Oude rijen wachten nog ({', '.join(waiting)}). {AS_APP}")
+    elif waiting:
+        bring_rows_over(Settings.from_environment())
     return OK
+
+
+def bring_rows_over(settings: Settings) -> bool:
+    """Bring the old rows of an installation over, as the system; tell whether any waited.
+
+    Raises Stopped when the role or the key is not the right one, or when rows do not open.
+    """
+    with opened_for_rows(settings):
+        if may_empty_trail(settings):
+            raise Stopped(f"Deze rol mag meer dan de app, dus gaat er geen rij over. {AS_APP}")
+        try:
+            done = bring_over(System(), old_rows.ROW_MIGRATIONS, ProgressBar("oude rijen").at)
+        except OtherRoot:
+            raise Stopped(
+                "Deze hoofdsleutel hoort niet bij deze opslag: het logboek is er niet mee gemaakt. "
+                "Er is niets veranderd. Zet PGA_ROOT_KEY_FILE op de goede sleutel."
+            ) from None
+        except ShutRows as shut:
+            raise Stopped(_of_shut(shut.rows), WRONG) from None
+    for one in done:
+        skipped = f"; {one.destroyed} van een vernietigd dossier bleven zo" if one.destroyed else ""
+        print(f"{one.code}: {_rows(one.rows)} overgezet{skipped}.")
+    return bool(done)
+
+
+def _of_shut(rows: tuple[tuple[str, UUID], ...]) -> str:
+    """Say which rows do not open, by table and id."""
+    told = (
+        f"Bij {_rows(len(rows))} ontbreekt de sleutel, of hij past niet. Daar veranderde niets. "
+        "Zet de nieuwste sleutelopslag terug en geef de opdracht opnieuw."
+    )
+    return "\n".join([told, *(f"{table} {row_id}" for table, row_id in rows[:NAMED])])
+
+
+def _rows(number: int) -> str:
+    return "1 rij" if number == 1 else f"{number} rijen"
 
 
 def _migration(asked: argparse.Namespace) -> int:
@@ -70,9 +135,10 @@ def _migration(asked: argparse.Namespace) -> int:
 
 
 def _sweep(_asked: argparse.Namespace) -> int:
+    require(System(), Permission.INSTALLATION_KEEP)
     with opened(Settings.from_environment()):
         late = drafts.sweep()
-        seen = sweep_notices() + sweep_news()
+        seen = sweep_notices(CASES) + sweep_news()
         orphans = _sweep_keys(Scope.DRAFT, FormDraft.key_id) + _sweep_keys(Scope.CASE, Case.id)
     print(
         f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud, en {seen} "

@@ -6,7 +6,7 @@ from typing import Final
 WIDTH: Final = 32
 
 
-class Bar:
+class ProgressBar:
     """A bar that grows, on the side of a terminal where no answer stands."""
 
     def __init__(self, what: str, of: int = 0) -> None:

@@ -8,13 +8,15 @@ from pga.access.permissions import Role
 from pga.access.policy import ever
 from pga.accounts.labels import ROLE
 from pga.cases.labels import LEVEL, MOVE, NEED, STATE
-from pga.cases.rules.workflow import MOVES, TERMINAL, Move, Need, State, level_of
+from pga.cases.rules.moves import MOVES, Move
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import TERMINAL, State, level_of
 from pga.cli.leaving import OK
 from pga.cli.markdown import as_table
 
 TITLE: Final = """# Hoe een casus loopt
 
-Geschreven door `pga workflow cases` uit `pga/cases/rules/workflow.py`. Een stap begint in één
+Geschreven door `pga workflow cases` uit `pga/cases/rules/moves.py`. Een stap begint in één
 stand. Hij kan alleen door een rol die hem mag zetten, en als alles wat nodig is er staat."""
 
 

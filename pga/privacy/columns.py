@@ -24,7 +24,7 @@ class Closed(Exception):
     """A sealed value was read or compared without an access context."""
 
 
-class Kind(Protocol):
+class CellKind(Protocol):
     """How a value becomes bytes and back."""
 
     def dump(self, value: Any) -> str:
@@ -72,15 +72,11 @@ class Json:
         return json.loads(text)
 
 
-REGISTERED: Final[set[tuple[type, str]]] = set()
-"""Each sealed column, as its model and its name."""
-
-
 class Sealed:
     """A column whose values only leave the room through an access context."""
 
-    def __init__(self, kind: Kind | None = None, *, required: bool = False) -> None:
-        self.kind: Kind = kind or Text()
+    def __init__(self, kind: CellKind | None = None, *, required: bool = False) -> None:
+        self.kind: CellKind = kind or Text()
         self.required = required
         self.name = ""
 
@@ -89,7 +85,6 @@ class Sealed:
         self.name = name
         column = mapped_column(name, sa.LargeBinary, nullable=not self.required)
         setattr(owner, name + SUFFIX, column)
-        REGISTERED.add((owner, name))
 
     @overload
     def __get__(self, row: None, owner: type) -> Self: ...
@@ -130,9 +125,15 @@ def sealed_fields(model: type) -> dict[str, Sealed]:
 def is_sealed(column: sa.Column[Any]) -> bool:
     """Tell whether a table's column is a sealed one."""
     return any(
-        model.__dict__.get("__tablename__") == column.table.name and field == column.name
-        for model, field in REGISTERED
+        model.__tablename__ == column.table.name and field == column.name
+        for model, field in all_sealed()
     )
+
+
+def all_sealed() -> set[tuple[type[Base], str]]:
+    """Return each sealed column, as the model that has the table and the name."""
+    models: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers]
+    return {(model, name) for model in models for name in sealed_fields(model)}
 
 
 def dossier_of(row: Base) -> UUID:

@@ -36,6 +36,10 @@ class AccessContext:
         self._seen.setdefault(version.dossier_id, set()).add(f"{row.__tablename__}.{field}")
         return opened(self._session, row, field, cell)
 
+    def saw_only(self, dossier_id: UUID) -> bool:
+        """Tell whether nothing of another dossier was opened."""
+        return self._seen.keys() <= {dossier_id}
+
     def fields(self, dossier_id: UUID) -> tuple[str, ...]:
         """Return the fields of a dossier that were opened."""
         return tuple(sorted(self._seen.get(dossier_id, ())))

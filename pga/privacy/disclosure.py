@@ -12,7 +12,8 @@ from pga.core import clock
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Row
 from pga.privacy.columns import Json, Sealed
-from pga.privacy.supplies import Category, Ground, Means, Purpose, RecipientKind
+from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose, RecipientKind
+from pga.privacy.meaning import End, NotShown, Untold
 
 
 class Disclosure(Row):
@@ -20,6 +21,9 @@ class Disclosure(Row):
 
     __tablename__ = "disclosure"
     __dossier__ = "dossier_id"
+    __told__ = Untold("*Verstrekkingen* shows each")
+    __changes__ = NotShown("a line of the register never changes")
+    __end__ = End.NUMBER
 
     dossier_id: Mapped[UUID] = mapped_column(sa.Uuid, index=True)
     on: Mapped[date] = mapped_column("given_on", sa.Date)
@@ -41,7 +45,7 @@ class Disclosure(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Supply:
+class ToDisclose:
     """What went to whom, why and how."""
 
     dossier_id: UUID
@@ -56,7 +60,7 @@ class Supply:
     contents: list[str] | None = None
 
 
-def disclose(session: Session, actor: Actor, supply: Supply) -> None:
+def disclose(session: Session, actor: Actor, supply: ToDisclose) -> None:
     """Add a line to the register of verstrekkingen; the use case that sends writes it."""
     session.add(
         Disclosure(

@@ -138,6 +138,8 @@ class Event(StrEnum):
     """A term, code list or other setting got a new value from a date."""
     SHARING_APPROVED = "sharing_approved"
     """The FG let a version of the table of what may be shared count from a day."""
+    MIGRATED = "migrated"
+    """The system brought a row over to a newer version; the code of that is the purpose."""
     REFUSED = "refused"
     """The policy said no."""
     VERIFIED = "verified"
@@ -159,7 +161,7 @@ class LogPurpose(StrEnum):
     """Proceedings in court."""
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """How it ended."""
 
     OK = "ok"

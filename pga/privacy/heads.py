@@ -12,14 +12,14 @@ LOST: Final = " lost"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """The last line of a chain: how long it is, and its hash."""
 
     seq: int
     hash: bytes
 
 
-def read(path: Path) -> dict[str, Head]:
+def read(path: Path) -> dict[str, ChainHead]:
     """Return the heads by chain; an absent file knows none."""
     try:
         return _parsed(path.read_text())
@@ -31,10 +31,10 @@ def read(path: Path) -> dict[str, Head]:
 class Growth:
     """From which head a chain grew to which."""
 
-    before: Head
-    after: Head
+    before: ChainHead
+    after: ChainHead
 
-    def contradicts(self, known: Head) -> bool:
+    def contradicts(self, known: ChainHead) -> bool:
         """Tell whether a noted head cannot be of this chain: a tail was cut and another one grew.
 
         Nobody writes between the reading of a head and the commit, so no noted head lies there; and
@@ -67,13 +67,13 @@ def write(path: Path, growths: Mapping[str, Growth]) -> None:
             file.truncate()
 
 
-def _line(chain: str, head: Head, lost: set[str]) -> str:
+def _line(chain: str, head: ChainHead, lost: set[str]) -> str:
     return f"{chain} {head.seq} {head.hash.hex()}{LOST if chain in lost else ''}\n"
 
 
-def _parsed(text: str) -> dict[str, Head]:
+def _parsed(text: str) -> dict[str, ChainHead]:
     lines = (line.split() for line in text.splitlines())
-    return {chain: Head(int(seq), bytes.fromhex(digest)) for chain, seq, digest, *_ in lines}
+    return {chain: ChainHead(int(seq), bytes.fromhex(digest)) for chain, seq, digest, *_ in lines}
 
 
 def _lost(text: str) -> set[str]:

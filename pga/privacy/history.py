@@ -14,12 +14,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from pga.access.policy import Actor
+from pga.access.policy import Actor, System
 from pga.core import clock
 from pga.core.columns import Moment
 from pga.core.database import Base, Row, direct_write, table_of
 from pga.privacy.changes import Change
 from pga.privacy.columns import Json, Sealed, dossier_of, seal_waiting
+from pga.privacy.meaning import End, NotShown, Untold
 
 UNTOLD: Final = frozenset({"version"})
 """Columns whose change means nothing to a reader."""
@@ -31,6 +32,9 @@ class RowVersion(Row):
     __tablename__ = "row_version"
     __audited__ = False
     __dossier__ = "dossier_id"
+    __told__ = Untold("it is what is told of")
+    __changes__ = NotShown("it is what is shown of")
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_row_version_dossier", "dossier_id", "at"),)
 
     dossier_id: Mapped[UUID] = mapped_column(sa.Uuid)
@@ -38,6 +42,7 @@ class RowVersion(Row):
     row_id: Mapped[UUID] = mapped_column(sa.Uuid)
     at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[UUID | None] = mapped_column("changed_by", sa.Uuid)
+    """Empty when no colleague did it, but the system."""
     fields: Mapped[str] = mapped_column("of_fields", sa.Text, default="")
     """The names of the fields that changed, as the trail has them; what they held is sealed."""
     former = Sealed(Json(), required=True)
@@ -49,6 +54,10 @@ class RowBirth(Base):
 
     __tablename__ = "row_birth"
     __audited__ = False
+    __dossier__ = "dossier_id"
+    __told__ = Untold("it is what is told of")
+    __changes__ = NotShown("it does not change")
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_row_birth_dossier", "dossier_id", "at"),)
 
     row_id: Mapped[UUID] = mapped_column(sa.Uuid, primary_key=True)
@@ -59,7 +68,10 @@ class RowBirth(Base):
 
 
 def keep_versions(
-    session: Session, actor: Actor | None, changes: Sequence[Change], reason: str | None
+    session: Session,
+    actor: Actor | System | None,
+    changes: Sequence[Change],
+    reason: str | None,
 ) -> None:
     """Keep the former values of changed dossier rows; a sealed cell stays as it was sealed.
 

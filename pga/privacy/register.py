@@ -92,8 +92,8 @@ _WHY: Final[Mapping[str, str]] = {
         pga_case.criteria_met pga_case.duplicate_checked pga_case.ground pga_case.hold_code
         pga_case.kind pga_case.outcome pga_case.processing_restricted pga_case.purpose
         pga_case.scaled_from pga_case.state pga_case.urgent person.role referral.domains
-        referral.not_informed referral.problems state_change.checks state_change.move
-        state_change.to_state triage.outcome
+        referral.not_informed referral.problems row_migration.code state_change.checks
+        state_change.move state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
         attendance.invited_on attendance.secrecy_on case_meeting.begins case_meeting.cancelled_on
@@ -120,7 +120,7 @@ _WHY: Final[Mapping[str, str]] = {
         case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
         form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
         pga_case.informed_on pga_case.received_on row_version.at state_change.at
-        submission.handed_in_at tombstone.buried_at triage.decided_on
+        row_migration.done_at submission.handed_in_at tombstone.buried_at triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
         case_meeting.version decision.number decision.version meeting_item.place

@@ -19,13 +19,13 @@ import sqlalchemy as sa
 from sqlalchemy import event as sa_event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from pga.access.policy import Actor
+from pga.access.policy import Actor, System
 from pga.core import clock
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Base, UnseenWrite, ask, db, direct_write, table_of, upsert
 from pga.privacy import heads, safe
 from pga.privacy.changes import Change, changes_of, cover
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.history import keep_versions
 from pga.privacy.keys import KeyStore, store_of
 
@@ -52,7 +52,7 @@ class AuditEvent(Base):
     event_id: Mapped[UUID] = mapped_column(sa.Uuid)
     at: Mapped[datetime] = mapped_column(Moment)
     event: Mapped[Event] = mapped_column(stored_enum(Event, checked=False))
-    outcome: Mapped[Outcome] = mapped_column(stored_enum(Outcome))
+    outcome: Mapped[LineOutcome] = mapped_column(stored_enum(LineOutcome, "outcome"))
     actor_id: Mapped[UUID | None] = mapped_column(sa.Uuid)
     actor_role: Mapped[str] = mapped_column(sa.String(40))
     session_ref: Mapped[str] = mapped_column(sa.String(32))
@@ -120,7 +120,7 @@ class Line:
     about: Object = Object()
     fields: tuple[str, ...] = ()
     purpose: str = ""
-    outcome: Outcome = Outcome.OK
+    outcome: LineOutcome = LineOutcome.OK
 
 
 NOWHERE: Final = Origin()
@@ -138,7 +138,12 @@ def coming_from(where: Origin) -> Iterator[None]:
 
 
 def record(
-    session: Session, actor: Actor | None, line: Line, *, chain: str = "", reason: str | None = None
+    session: Session,
+    actor: Actor | System | None,
+    line: Line,
+    *,
+    chain: str = "",
+    reason: str | None = None,
 ) -> None:
     """Write one line and let it cover every row that this unit changed up to now.
 
@@ -153,7 +158,7 @@ def record(
     _append(
         session,
         actor,
-        chain or (actor.municipality if actor else PLATFORM),
+        chain or (actor.municipality if isinstance(actor, Actor) else PLATFORM),
         [(line, fields, digests)],
     )
     cover(session)
@@ -172,7 +177,7 @@ def canonical(row: Mapping[str, Any]) -> bytes:
 
 def _append(
     session: Session,
-    actor: Actor | None,
+    actor: Actor | System | None,
     chain: str,
     entries: Iterable[tuple[Line, tuple[str, ...], str]],
 ) -> None:
@@ -180,7 +185,7 @@ def _append(
     key, ref = store.secret(f"audit-{EPOCH}", chain), _session_ref(store, actor)
     with direct_write():
         seq, prev = _locked_head(session, chain)
-        start = heads.Head(seq, prev)
+        start = heads.ChainHead(seq, prev)
         rows = []
         for line, fields, digests in entries:
             seq += 1
@@ -192,7 +197,7 @@ def _append(
                 "event": line.event,
                 "outcome": line.outcome,
                 "actor_id": actor.id if actor else None,
-                "actor_role": actor.role.value if actor else "",
+                "actor_role": _capacity(actor),
                 "session_ref": ref,
                 "origin": where.network,
                 "request_id": where.request_id,
@@ -211,7 +216,7 @@ def _append(
         ask(session, MOVE_HEAD, {"chain": chain, "to_seq": seq, "to_hash": prev})
     grown: dict[str, heads.Growth] = session.info.setdefault("heads", {})
     before = grown[chain].before if chain in grown else start
-    grown[chain] = heads.Growth(before, heads.Head(seq, prev))
+    grown[chain] = heads.Growth(before, heads.ChainHead(seq, prev))
 
 
 def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
@@ -223,8 +228,15 @@ def _locked_head(session: Session, chain: str) -> tuple[int, bytes]:
     return found.seq, found.hash
 
 
-def _session_ref(store: KeyStore, actor: Actor | None) -> str:
-    if actor is None or actor.session is None:
+def _capacity(actor: Actor | System | None) -> str:
+    """Return the role of a person; of the system that it was the system."""
+    if isinstance(actor, Actor):
+        return actor.role.value
+    return actor.kind.value if actor else ""
+
+
+def _session_ref(store: KeyStore, actor: Actor | System | None) -> str:
+    if not isinstance(actor, Actor) or actor.session is None:
         return ""
     return safe.mark(store.secret("session-ref"), actor.session.bytes).hex()[:32]
 

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.privacy import safe
-from pga.privacy.heads import Head
+from pga.privacy.heads import ChainHead
 from pga.privacy.keys import KeyStore, store_of
 from pga.privacy.trail import EVENTS, HEADS, START, canonical
 
 BATCH: Final = 2000
 
 
-class Fault(StrEnum):
+class ChainFault(StrEnum):
     """What can be wrong with a chain."""
 
     GAP = "gap"
@@ -36,12 +36,12 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChainFinding:
     """What is wrong, and where it starts."""
 
     chain: str
     seq: int
-    fault: Fault
+    fault: ChainFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Report:
     """How many lines were read, of which chains, and what was found."""
 
     lines: Mapping[str, int]
-    findings: tuple[Finding, ...]
+    findings: tuple[ChainFinding, ...]
 
     @property
     def whole(self) -> bool:
@@ -69,16 +69,18 @@ def unheard(_more: int) -> None:
     """Tell nobody."""
 
 
-def verify(session: Session, anchors: Mapping[str, Head], told: Told = unheard) -> Report:
+def verify(session: Session, anchors: Mapping[str, ChainHead], told: Told = unheard) -> Report:
     """Check all chains against their heads and the heads noted outside.
 
     The anchors are read before the first question of the unit: what is noted then is in the store.
     """
     store = store_of(session)
-    known = {row.municipality: Head(row.seq, row.hash) for row in session.execute(sa.select(HEADS))}
+    known = {
+        row.municipality: ChainHead(row.seq, row.hash) for row in session.execute(sa.select(HEADS))
+    }
     written = set(session.scalars(sa.select(EVENTS.c.municipality).distinct()))
     lines: dict[str, int] = {}
-    findings: list[Finding] = []
+    findings: list[ChainFinding] = []
     for chain in sorted(known.keys() | written | anchors.keys()):
         ends = Ends(known.get(chain), anchors.get(chain))
         count, fault = check(chain, _rows(session, chain, told), ends, _mac_keys(store, chain))
@@ -87,17 +89,32 @@ def verify(session: Session, anchors: Mapping[str, Head], told: Told = unheard) 
     return Report(lines, tuple(findings))
 
 
+def signed_here(session: Session) -> bool:
+    """Tell whether this root key made the trail of a store; an empty trail is anybody's.
+
+    Only the last line of each chain is asked: whether all of it is whole, ``verify`` tells.
+    """
+    store = store_of(session)
+    last = sa.and_(EVENTS.c.municipality == HEADS.c.municipality, EVENTS.c.seq == HEADS.c.seq)
+    columns = (EVENTS.c.municipality, EVENTS.c.key_epoch, EVENTS.c.hash, EVENTS.c.mac)
+    lines = session.execute(sa.select(*columns).join(HEADS, last)).all()
+    return not lines or any(
+        safe.same(safe.mark(_mac_keys(store, chain)(epoch), digest), mac)
+        for chain, epoch, digest, mac in lines
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Where a chain should end: the head in the store, and the one that was noted outside."""
 
-    head: Head | None
-    anchor: Head | None
+    head: ChainHead | None
+    anchor: ChainHead | None
 
 
 def check(
     chain: str, lines: Iterable[Mapping[str, Any]], ends: Ends, mac_key: Callable[[int], bytes]
-) -> tuple[int, Finding | None]:
+) -> tuple[int, ChainFinding | None]:
     """Check the lines of one chain, in order; return how many were good, and the first fault.
 
     It asks no store: ``mac_key`` gives the key of an epoch.
@@ -106,29 +123,31 @@ def check(
     anchored = anchor is None or anchor.seq == 0
     try:
         for line in lines:
-            fault = _fault(line, Head(seq, prev), mac_key)
+            fault = _fault(line, ChainHead(seq, prev), mac_key)
             if fault:
-                return seq, Finding(chain, seq + 1, fault)
+                return seq, ChainFinding(chain, seq + 1, fault)
             seq, prev = line["seq"], line["hash"]
-            anchored = anchored or anchor == Head(seq, prev)
+            anchored = anchored or anchor == ChainHead(seq, prev)
     except Garbled:
-        return seq, Finding(chain, seq + 1, Fault.HASH)
-    if ends.head != Head(seq, prev):
-        return seq, Finding(chain, seq, Fault.HEAD)
+        return seq, ChainFinding(chain, seq + 1, ChainFault.HASH)
+    if ends.head != ChainHead(seq, prev):
+        return seq, ChainFinding(chain, seq, ChainFault.HEAD)
     if not anchored:
-        return seq, Finding(chain, seq, Fault.ANCHOR)
+        return seq, ChainFinding(chain, seq, ChainFault.ANCHOR)
     return seq, None
 
 
-def _fault(line: Mapping[str, Any], before: Head, mac_key: Callable[[int], bytes]) -> Fault | None:
+def _fault(
+    line: Mapping[str, Any], before: ChainHead, mac_key: Callable[[int], bytes]
+) -> ChainFault | None:
     if line["seq"] != before.seq + 1:
-        return Fault.GAP
+        return ChainFault.GAP
     if line["prev"] != before.hash:
-        return Fault.LINK
+        return ChainFault.LINK
     if hashlib.sha256(b"\0" + canonical(line)).digest() != line["hash"]:
-        return Fault.HASH
+        return ChainFault.HASH
     if not safe.same(safe.mark(mac_key(line["key_epoch"]), line["hash"]), line["mac"]):
-        return Fault.MAC
+        return ChainFault.MAC
     return None
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import pga
 from pga.access.permissions import Role
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.help.labels.screens import SCREENS
 from tests.builders import CANARY, a_case, a_sharing_table, a_user, an_organisation
 from tests.help.test_texts import OTHER_VOICE

@@ -9,23 +9,29 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from config import Kind, make_root_key
+from config import Addresses, Kind, Settings, make_root_key
 from pga import cli
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant, User
 from pga.accounts.rules.password import weakness
-from pga.cli.waiting import Bar
+from pga.app import create_app, old_rows
+from pga.app.stores import close_stores, waiting_in
+from pga.cli import tending
+from pga.cli.waiting import ProgressBar
 from pga.core import clock, schema
 from pga.core.columns import Moment
 from pga.core.database import Base, glance, transaction
 from pga.demo import folder as demo_folder
 from pga.demo.seed import Made
 from pga.demo.town import TOWNS
+from pga.partners.models import Organisation
 from pga.privacy import drafts, keys
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
+from pga.privacy.migrating import Brought, RowMigration, ShutRows
 from pga.privacy.trail import Line, record
 from pga.settings.services import found
+from tests.builders import an_organisation
 from tests.cli.conftest import LAREN, PASSWORD
 
 
@@ -291,7 +297,7 @@ def test_on_a_terminal_long_work_has_a_bar(monkeypatch):
     screen = Keyboard()
     monkeypatch.setattr(sys, "stderr", screen)
 
-    bar = Bar("regels", 64)
+    bar = ProgressBar("regels", 64)
     bar.more(32)
     bar.more(32)
 
@@ -301,6 +307,103 @@ def test_on_a_terminal_long_work_has_a_bar(monkeypatch):
 
 
 def test_elsewhere_long_work_is_silent(capsys):
-    Bar("casussen").at(3, 4)
+    ProgressBar("casussen").at(3, 4)
 
     assert capsys.readouterr() == ("", "")
+
+
+# --- old rows
+
+
+def make_shown(_session, town, _context):
+    town.name = "Rietkraag"
+
+
+RENAMED = RowMigration(
+    "renamed", Organisation, Organisation.name != "Rietkraag", make_shown, about="organisation"
+)
+
+
+@pytest.fixture
+def old(founded, monkeypatch):
+    """A founded installation with a row of an older version."""
+    app = create_app(Settings.from_environment())
+    with app.app_context():
+        an_organisation()
+    close_stores(app)
+    monkeypatch.setattr(old_rows, "ROW_MIGRATIONS", (RENAMED,))
+    return founded
+
+
+def test_old_rows_are_brought_over_by_the_same_command(old, capsys):
+    assert cli.main(["sweep"]) == 2
+    assert "Er staan rijen van een oudere versie (renamed)." in capsys.readouterr().err
+    assert cli.main(["migrate"]) == 0
+    assert "renamed: 1 rij overgezet.\n" in capsys.readouterr().out
+    assert cli.main(["migrate"]) == 0
+    assert capsys.readouterr().out == "Beide opslagplaatsen hebben de nieuwste vorm.\n"
+    assert cli.main(["audit", "verify", "--rows"]) == 0
+
+
+def test_without_the_root_key_it_gives_the_shape_and_says_what_is_left(old, monkeypatch, capsys):
+    monkeypatch.delenv("PGA_ROOT_KEY_FILE")
+
+    assert cli.main(["migrate"]) == 0
+    told = capsys.readouterr().out
+    assert "Oude rijen wachten nog (renamed)." in told
+    assert "PGA_ROOT_KEY_FILE" in told
+    assert "pga migrate --rows" in told
+    assert cli.main(["migrate", "--rows"]) == 2
+
+
+def test_another_root_key_stops_it_in_a_sentence(old, capsys):
+    (old / "root.key").write_bytes(b"\1" * 32)
+
+    assert cli.main(["migrate"]) == 2
+    assert "Deze hoofdsleutel hoort niet bij deze opslag" in capsys.readouterr().err
+    assert waiting_in(Addresses.from_environment()) == ["renamed"]
+
+
+def test_rows_without_a_key_are_named_and_nothing_is_half_done(old, monkeypatch, capsys):
+    row_id = uuid4()
+    shut = ShutRows([("person", row_id)])
+
+    def stop(*_):
+        raise shut
+
+    monkeypatch.setattr(tending, "bring_over", stop)
+
+    assert cli.main(["migrate"]) == 1
+    told = capsys.readouterr().err
+    assert "Bij 1 rij ontbreekt de sleutel, of hij past niet." in told
+    assert f"person {row_id}" in told
+
+
+def test_what_stays_of_a_destroyed_dossier_is_counted(old, monkeypatch, capsys):
+    done = [Brought("renamed", 3, 2)]
+    monkeypatch.setattr(tending, "bring_over", lambda *_: done)
+
+    assert cli.main(["migrate", "--rows"]) == 0
+    assert capsys.readouterr().out == (
+        "renamed: 3 rijen overgezet; 2 van een vernietigd dossier bleven zo.\n"
+    )
+
+
+def test_a_new_installation_has_no_old_rows(place, monkeypatch, capsys):
+    monkeypatch.setattr(old_rows, "ROW_MIGRATIONS", (RENAMED,))
+
+    assert cli.main(LAREN) == 0
+    assert cli.main(["migrate", "--rows"]) == 0
+    assert "Er zijn geen oude rijen." in capsys.readouterr().out
+
+
+def test_a_demo_of_an_older_version_is_brought_over_when_it_is_shown(
+    tmp_path, quick, monkeypatch, capsys
+):
+    argv = ["demo", "--no-serve", "--folder", str(tmp_path / "demo")]
+    assert cli.main(argv) == 0
+    monkeypatch.setattr(old_rows, "ROW_MIGRATIONS", (RENAMED,))
+    capsys.readouterr()
+
+    assert cli.main(argv) == 0
+    assert "renamed: 0 rijen overgezet." in capsys.readouterr().out

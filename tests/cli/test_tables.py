@@ -6,8 +6,9 @@ import pytest
 
 from pga import cli
 from pga.access.permissions import Permission, Role
-from pga.access.policy import POLICY
-from pga.cases.rules.workflow import MOVES, State
+from pga.access.policy import POLICY, SYSTEM_MAY
+from pga.cases.rules.moves import MOVES
+from pga.cases.rules.states import State
 from pga.core.database import Base
 from tests.support.some import some
 
@@ -40,7 +41,7 @@ def test_the_policy_is_told_line_by_line(capsys):
 
     assert {(line["permission"], line["role"]) for line in told} == {
         (permission, role) for permission in Permission for role in POLICY[permission]
-    }
+    } | {(permission, "system") for permission in SYSTEM_MAY}
     reading = next(
         line
         for line in told

@@ -14,12 +14,13 @@ from alembic.script import ScriptDirectory
 
 import pga
 from pga.access.permissions import Role
-from pga.cases.models.emergency import EmergencyAccess
-from pga.cases.rules.workflow import State
-from pga.cases.services.emergency import review
+from pga.cases.models.doors import EmergencyAccess
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import schema
 from pga.core.database import Base
 from pga.core.schema import Store
+from pga.dossiers.services.emergency import review
 from pga.privacy import drafts, keys
 from tests.builders import a_case, a_sharing_table, a_user, an_emergency
 from tests.support.postgres import APP, AUDIT, OWNER
@@ -83,7 +84,7 @@ def watched(filled, store, cellar):
     number = a_case(State.PLANNING)
     an_emergency(a_user().actor, number)
     access = row_of(EmergencyAccess)
-    review(a_user(Role.DPO).actor, access.id, justified=True, note="De meldkamer vroeg het.")
+    review(a_user(Role.DPO).actor, CASES, access.id, justified=True, note="De meldkamer vroeg het.")
     a_sharing_table()
     store.release()
 
@@ -307,6 +308,8 @@ REFUSED = [
     (APP, "UPDATE alembic_keys SET version_num = 'x'"),
     (APP, "UPDATE pga_keys.data_key SET kek_version = 2"),
     (APP, "TRUNCATE pga_keys.data_key"),
+    (APP, "UPDATE row_migration SET code = code"),
+    (APP, "DELETE FROM row_migration"),
     (AUDIT, "SELECT * FROM person"),
     (AUDIT, "SELECT * FROM user_account"),
     (AUDIT, "SELECT * FROM pga_keys.data_key"),

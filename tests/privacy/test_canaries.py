@@ -9,21 +9,23 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES
 from pga.cases.rules.contributions import Conditions
 from pga.cases.rules.information import RequestAnswer
 from pga.cases.rules.intake import AboutOther, GuardianGiven
 from pga.cases.rules.referral import BirthDate, ThirdPartyRelation
-from pga.cases.rules.supplies import SupplyGiven
+from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.triage import LegalTest
-from pga.cases.rules.workflow import HoldReason, State
-from pga.cases.services import access, flags, information, people, referral, triage, working
-from pga.cases.services.supplies import book
+from pga.cases.services import information, referral, triage, working
 from pga.core import clock
 from pga.core.database import db, transaction
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.rules.disclosures import DisclosureGiven
+from pga.dossiers.services import access, flags, people
+from pga.dossiers.services.disclosures import book
 from pga.privacy import drafts
-from pga.privacy.supplies import Category, Means, Purpose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from tests.builders import (
     PASSWORD,
     a_case,
@@ -116,7 +118,13 @@ def lived_through(bird, member):
     triage.decide_triage(actor, number, version_of(number), a_weging_of(bird, member.id))
     colleague, today = a_user(Role.INTERVENTION_TEAM).id, clock.today()
     people.link(
-        actor, number, user_id=colleague, from_on=today, last_on=None, reason=bird("Koppeling")
+        actor,
+        CASES,
+        number,
+        user_id=colleague,
+        from_on=today,
+        last_on=None,
+        reason=bird("Koppeling"),
     )
     inform(bird, member, number)
     working.start_planning(actor, number, version_of(number), note=bird("Planning"))
@@ -159,7 +167,7 @@ def inform(bird, member, number):
     row = row_of(Contribution, request_id=request_id)
     information.freeze(actor, number, row.id, word=bird("Fout"))
     information.correct_contribution(actor, number, row.id, given, word=bird("Herstel"))
-    supply = SupplyGiven(
+    supply = DisclosureGiven(
         organisation_id=None,
         recipient=bird("Huismeester"),
         categories=(Category.SAFETY,),
@@ -168,19 +176,21 @@ def inform(bird, member, number):
         on=clock.today(),
         secrecy_on=clock.today(),
     )
-    book(actor, number, supply, form_key=secrets.token_urlsafe(16))
+    book(actor, CASES, number, supply, form_key=secrets.token_urlsafe(16))
 
 
 def ask_and_answer(bird, member, number):
     actor, today = member.actor, clock.today()
-    flags.flag(actor, number, text=bird("Vlag"), due_on=today)
+    flags.flag(actor, CASES, number, text=bird("Vlag"), due_on=today)
     (flag,) = get_sheet(actor, number).flags
-    flags.close_flag(actor, number, flag.id, closing=bird("Sluitregel"))
-    flags.flag(actor, number, text=bird("Openvlag"), due_on=today)
-    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason=bird("Toegangsvraag"))
-    (asked,) = get_choices(actor, number).asking
-    access.refuse_access(actor, number, asked.id, reason=bird("Weigering"))
-    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason=bird("Openvraag"))
+    flags.close_flag(actor, CASES, number, flag.id, closing=bird("Sluitregel"))
+    flags.flag(actor, CASES, number, text=bird("Openvlag"), due_on=today)
+    access.ask_access(
+        a_user(Role.INTERVENTION_TEAM).actor, CASES, number, reason=bird("Toegangsvraag")
+    )
+    (asked,) = get_choices(actor, CASES, number).asking
+    access.refuse_access(actor, CASES, number, asked.id, reason=bird("Weigering"))
+    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, CASES, number, reason=bird("Openvraag"))
 
 
 def everything_stored(settings):

@@ -162,7 +162,7 @@ def test_the_sealed_columns_of_a_model_are_known():
 
 
 def test_each_sealed_column_is_made_of_bytes_and_belongs_to_a_dossier():
-    models = {owner for owner, _ in columns.REGISTERED}
+    models = {model for model, _ in columns.all_sealed()}
 
     assert models
     assert all(model.__dossier__ for model in models)

@@ -5,12 +5,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core.database import db, transaction
 from pga.privacy.columns import opened
-from pga.privacy.disclosure import Disclosure, Supply, disclose
+from pga.privacy.disclosure import Disclosure, ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Ground, Means, Purpose
 from pga.privacy.trail import Line, record
 from tests.builders import a_case, a_user, id_of
 
@@ -20,7 +20,7 @@ def line(cellar):
     dossier = id_of(a_case())
     actor, organisation = a_user().actor, uuid4()
     with transaction() as session:
-        supply = Supply(
+        supply = ToDisclose(
             dossier_id=dossier,
             organisation_id=organisation,
             recipient="Wessel Waterhoen",

@@ -1,11 +1,11 @@
 import pytest
 
 from pga.privacy import heads
-from pga.privacy.heads import Growth, Head
+from pga.privacy.heads import ChainHead, Growth
 
 
 def head(seq, byte=b"\x01"):
-    return Head(seq, byte * 32)
+    return ChainHead(seq, byte * 32)
 
 
 def growth(first, last, byte=b"\x01"):

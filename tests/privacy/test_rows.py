@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case, Person
-from pga.cases.models.link import CaseLink
+from pga.cases.models.doors import CaseLink
 from pga.cases.models.referral import Referral
 from pga.core import clock
 from pga.core.database import db, direct_write, glance, table_of, transaction

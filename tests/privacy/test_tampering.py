@@ -10,7 +10,7 @@ from pga.privacy import heads
 from pga.privacy.events import Event
 from pga.privacy.keys import store_of
 from pga.privacy.trail import EVENTS, HEADS, Line, record
-from pga.privacy.verify import Ends, Fault, check, verify
+from pga.privacy.verify import ChainFault, Ends, check, verify
 from tests.builders import an_actor
 from tests.support.tampering import CHAIN, ELSEWHERE, WAYS, Loot, a_chain, head_of
 
@@ -62,7 +62,7 @@ def test_no_change_of_a_chain_is_missed(way, seed, tries):
         assert finding is not None, lines
         faults.add(finding.fault)
 
-    assert (faults == {Fault.ANCHOR}) == (way in ONLY_OUTSIDE)
+    assert (faults == {ChainFault.ANCHOR}) == (way in ONLY_OUTSIDE)
 
 
 def fill():
@@ -132,7 +132,7 @@ def test_an_older_file_of_the_store_shows_by_the_heads(cellar, settings):
         found = verify(session, heads.read(settings.heads))
 
     assert [(one.chain, one.seq, one.fault) for one in found.findings] == [
-        (CHAIN, 12, Fault.ANCHOR)
+        (CHAIN, 12, ChainFault.ANCHOR)
     ]
 
 
@@ -153,8 +153,8 @@ def test_a_code_that_no_list_knows_is_a_changed_line(cellar, settings, code):
         found = verify(session, heads.read(settings.heads))
 
     assert {(one.chain, one.seq, one.fault) for one in found.findings} == {
-        (CHAIN, 3, Fault.HASH),
-        (ELSEWHERE, 3, Fault.HASH),
+        (CHAIN, 3, ChainFault.HASH),
+        (ELSEWHERE, 3, ChainFault.HASH),
     }
 
 
@@ -168,5 +168,5 @@ def test_what_no_column_can_hold_is_a_changed_line(cellar, settings):
     with transaction() as session:
         found = verify(session, heads.read(settings.heads))
 
-    assert {one.fault for one in found.findings} == {Fault.HASH}
+    assert {one.fault for one in found.findings} == {ChainFault.HASH}
     assert {one.chain for one in found.findings} == {CHAIN, ELSEWHERE}

@@ -14,7 +14,7 @@ from pga.cases.models.case import Case, Person
 from pga.core import clock
 from pga.core.database import UnseenWrite, db, transaction
 from pga.privacy import heads, keys, trail
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import (
     EVENTS,
     HEADS,
@@ -30,7 +30,7 @@ from pga.privacy.trail import (
     record,
     record_reads,
 )
-from pga.privacy.verify import Fault, verify
+from pga.privacy.verify import ChainFault, verify
 from tests.builders import a_case, a_user, an_actor
 from tests.support.stores import BOTH
 
@@ -62,7 +62,7 @@ def test_a_line_says_who_what_when_and_whence(cellar):
         write(actor, Line(Event.READ, about, ("person.surname", "case.number"), "case_work"))
 
     (line,) = lines_of()
-    assert (line.seq, line.event, line.outcome) == (1, Event.READ, Outcome.OK)
+    assert (line.seq, line.event, line.outcome) == (1, Event.READ, LineOutcome.OK)
     assert (line.actor_id, line.actor_role, line.at) == (actor.id, "safety_team", now)
     assert (line.object_kind, line.object_id, line.purpose) == ("case", about.id, "case_work")
     assert line.fields == "case.number,person.surname"
@@ -136,7 +136,7 @@ def test_the_newest_head_is_noted_in_a_file(cellar, settings):
         write(an_actor())
 
     last = lines_of()[-1]
-    assert heads.read(settings.heads) == {"LAR": heads.Head(3, last.hash)}
+    assert heads.read(settings.heads) == {"LAR": heads.ChainHead(3, last.hash)}
 
 
 def test_a_unit_that_fails_notes_no_head(cellar, settings):
@@ -153,7 +153,7 @@ def grown(before, after):
 
 
 def a_head(seq):
-    return heads.Head(seq, bytes([seq]) * 32)
+    return heads.ChainHead(seq, bytes([seq]) * 32)
 
 
 def test_an_older_head_never_replaces_a_newer(tmp_path):
@@ -185,7 +185,7 @@ def test_a_cut_tail_still_shows_when_the_chain_has_grown_past_it(cellar, setting
 
     found = report(**heads.read(settings.heads))
 
-    assert [(one.chain, one.fault) for one in found.findings] == [("LAR", Fault.ANCHOR)]
+    assert [(one.chain, one.fault) for one in found.findings] == [("LAR", ChainFault.ANCHOR)]
 
 
 def test_the_heads_are_for_their_owner_only(cellar, settings):
@@ -447,17 +447,17 @@ def copied_from_elsewhere(lines):
 @pytest.mark.parametrize(
     ("tamper", "fault", "seq"),
     [
-        (edited, Fault.HASH, 3),
-        (edited_and_hashed, Fault.MAC, 5),
-        (deleted, Fault.GAP, 3),
-        (renumbered, Fault.LINK, 3),
-        (relinked, Fault.LINK, 3),
-        (tail_cut, Fault.HEAD, 4),
-        (chain_gone, Fault.HEAD, 0),
-        (tail_cut_with_its_head, Fault.ANCHOR, 4),
-        (chain_gone_with_its_head, Fault.HEAD, 0),
-        (rewritten_with_the_root_key, Fault.ANCHOR, 5),
-        (copied_from_elsewhere, Fault.LINK, 6),
+        (edited, ChainFault.HASH, 3),
+        (edited_and_hashed, ChainFault.MAC, 5),
+        (deleted, ChainFault.GAP, 3),
+        (renumbered, ChainFault.LINK, 3),
+        (relinked, ChainFault.LINK, 3),
+        (tail_cut, ChainFault.HEAD, 4),
+        (chain_gone, ChainFault.HEAD, 0),
+        (tail_cut_with_its_head, ChainFault.ANCHOR, 4),
+        (chain_gone_with_its_head, ChainFault.HEAD, 0),
+        (rewritten_with_the_root_key, ChainFault.ANCHOR, 5),
+        (copied_from_elsewhere, ChainFault.LINK, 6),
     ],
 )
 def test_tampering_shows(cellar, settings, tamper, fault, seq):
