@@ -1,13 +1,14 @@
 """The house of PGA: rooms on floors, and imports only go down.
 
-8  roof        app, cli, demo
-7  upstairs    worklist, oversight, reports, help
-6  dossiers    cases (groups comes beside it; the two never meet)
+9  roof        app, cli, demo
+8  upstairs    worklist, oversight, reports, help
+7  rooms       cases (groups comes beside it; the two never meet)
+6  doors       dossiers: what any dossier has, whatever it is about
 5  register    partners, settings
 4  people      accounts
 3  cellar      privacy, web
 2  cellar      access
 1  ground      core
 
-Start reading at ``cases/rules/workflow.py``; one request's way is in ``docs/architecture.md``.
+Start reading at ``cases/rules/moves.py``; one request's way is in ``docs/architecture.md``.
 """

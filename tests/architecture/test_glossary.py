@@ -1,4 +1,6 @@
+import ast
 import re
+from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 
 import pga
 from pga.access.permissions import Role
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core.database import Base
 from tests.support.some import some
 
@@ -52,3 +54,14 @@ def test_a_dutch_word_has_one_line_in_its_chapter():
 
     assert sum(map(len, words)) == len(ROWS)
     assert all(len(chapter) == len(set(chapter)) for chapter in some(words))
+
+
+def test_one_class_name_is_one_thing():
+    homes = defaultdict(list)
+    for path in some(list(ROOMS.rglob("*.py"))):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes[node.name].append(path.name)
+
+    assert len(homes) > 300
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
