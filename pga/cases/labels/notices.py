@@ -1,11 +1,13 @@
 """Dutch for what waits for a colleague: news, Voor u and flags."""
 
+from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.news import NewsKind
-from pga.cases.rules.notices import FLAG_DAYS, FlagProblem, NoticeKind
+from pga.cases.rules.news import CaseNews
+from pga.dossiers.rules.news import NewsKind
+from pga.dossiers.rules.notices import FLAG_DAYS, FlagProblem, NoticeKind
 
-NEWS: Final = {
+NEWS: Final[dict[StrEnum, tuple[str, str]]] = {
     NewsKind.MOVED: ("stap gezet", "stappen gezet"),
     NewsKind.DIRECTED: ("andere regisseur", "andere regisseurs"),
     NewsKind.FACTS: ("wijziging", "wijzigingen"),
@@ -15,8 +17,37 @@ NEWS: Final = {
     NewsKind.LEFT: ("collega gaat weg", "collega’s gaan weg"),
     NewsKind.TERM_STARTED: ("nieuwe termijn", "nieuwe termijnen"),
     NewsKind.TERM_ENDED: ("termijn klaar", "termijnen klaar"),
+    CaseNews.GOAL_ADDED: ("doel erbij", "doelen erbij"),
+    CaseNews.GOAL_CHANGED: ("doel gewijzigd", "doelen gewijzigd"),
+    CaseNews.ACTION_ADDED: ("actie erbij", "acties erbij"),
+    CaseNews.ACTION_CHANGED: ("actie gewijzigd", "acties gewijzigd"),
+    CaseNews.OUTCOME: ("uitkomst van een actie", "uitkomsten van acties"),
+    CaseNews.MEASURED: ("meting definitief", "metingen definitief"),
+    CaseNews.DECIDED: ("besluit genomen", "besluiten genomen"),
+    CaseNews.DECISION_CHANGED: ("besluit verbeterd of ingetrokken",) * 2,
+    CaseNews.LIST_APPROVED: ("besluitenlijst goedgekeurd", "besluitenlijsten goedgekeurd"),
+    CaseNews.INFORMED: ("keer geïnformeerd",) * 2,
+    CaseNews.POSTPONED: ("keer informeren uitgesteld",) * 2,
+    CaseNews.CONTRIBUTED: ("bijdrage van een partner", "bijdragen van partners"),
+    CaseNews.CONTRIBUTION_CHANGED: ("bijdrage verbeterd", "bijdragen verbeterd"),
 }
 """What others did on a case: one, and more."""
+NEWS_ALONE: Final[dict[StrEnum, str]] = {
+    CaseNews.GOAL_ADDED: "Er is een doel bij gekomen",
+    CaseNews.GOAL_CHANGED: "Een doel is gewijzigd",
+    CaseNews.ACTION_ADDED: "Er is een actie bij gekomen",
+    CaseNews.ACTION_CHANGED: "Een actie is gewijzigd",
+    CaseNews.OUTCOME: "Bij een actie staat wat ervan kwam",
+    CaseNews.MEASURED: "Een meting is definitief",
+    CaseNews.DECIDED: "Een casusoverleg heeft iets besloten",
+    CaseNews.DECISION_CHANGED: "Een besluit is verbeterd of ingetrokken",
+    CaseNews.LIST_APPROVED: "Een besluitenlijst is goedgekeurd",
+    CaseNews.INFORMED: "Er is iemand geïnformeerd",
+    CaseNews.POSTPONED: "Informeren is uitgesteld",
+    CaseNews.CONTRIBUTED: "Er is een bijdrage van een partner bij gekomen",
+    CaseNews.CONTRIBUTION_CHANGED: "Een bijdrage van een partner is verbeterd",
+}
+"""The same as a line of its own, when it is one."""
 NOTICE: Final = {
     NoticeKind.LINKED: "U bent gekoppeld aan deze casus",
     NoticeKind.PROCESREGISSEUR: "U bent procesregisseur van deze casus",
@@ -33,5 +64,5 @@ NOTICE: Final = {
 FLAG: Final = {
     FlagProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     FlagProblem.TOO_FAR: f"Kies een dag binnen een jaar, hoogstens {FLAG_DAYS} dagen vooruit.",
-    FlagProblem.CASE_OVER: "Deze casus loopt niet meer. Een vlag kan er niet meer bij.",
+    FlagProblem.OVER: "Deze casus loopt niet meer. Een vlag kan er niet meer bij.",
 }
