@@ -4,9 +4,10 @@ All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cella
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import wraps
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -20,10 +21,11 @@ from pga.accounts.models import RoleGrant, User
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
+from pga.cases.models.doors import CaseLink
 from pga.cases.models.information import Contribution, InformationRequest
-from pga.cases.models.link import CaseLink, LinkKind
 from pga.cases.reading.meetings import get_preparing
 from pga.cases.reading.plan import get_plan_form
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.contributions import (
     Conditions,
@@ -34,40 +36,42 @@ from pga.cases.rules.contributions import (
     Visibility,
 )
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.emergency import EmergencyReason
 from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, ViewForm
 from pga.cases.rules.plan import GoalGiven, GoalStatus
-from pga.cases.rules.recusal import Bond
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
+from pga.cases.rules.states import State
 from pga.cases.rules.triage import (
-    Answer,
     Criterion,
+    CriterionAnswer,
     FeedbackMeans,
     LegalTest,
     Outcome,
     TriageAnswers,
 )
-from pga.cases.rules.workflow import State
 from pga.cases.services import (
     actions,
+    closing_item,
+    deciding,
     decisions,
-    emergency,
     information,
     measuring,
-    meeting_room,
     meetings,
-    people,
     plan,
-    recusal,
+    presence,
     referral,
+    showing,
     triage,
     working,
 )
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.rules.emergency import EmergencyReason
+from pga.dossiers.rules.recusal import Bond
+from pga.dossiers.services import emergency, people, recusal
 from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.models import ContactPerson, Organisation
 from pga.partners.rules import (
@@ -81,8 +85,8 @@ from pga.partners.rules import (
 from pga.partners.rules.sharing import Table
 from pga.partners.services import add_agreement, write_contact
 from pga.partners.services.sharing import approve_version, begin_table
+from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
-from pga.privacy.supplies import Means
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name
 from tests.support.lives import kept, numbers
@@ -223,10 +227,10 @@ def a_referral(**changes: Any) -> ReferralGiven:
     return replace(usual, **changes)
 
 
-def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Decision:
+def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.WegingDecision:
     """Return a weging that can be decided."""
     answers = TriageAnswers(
-        criteria=dict.fromkeys(Criterion, Answer.YES),
+        criteria=dict.fromkeys(Criterion, CriterionAnswer.YES),
         legal_tests=dict.fromkeys(LegalTest, "Zonder overleg raakt niemand verder."),
         outcome=outcome,
         reasoning="Alle criteria zijn vervuld; de overlast groeit.",
@@ -234,7 +238,7 @@ def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Deci
         route="" if outcome is Outcome.ADMITTED else "Het wijkteam pakt dit zelf op.",
         feedback=FeedbackMeans.PHONE,
     )
-    usual = triage.Decision(
+    usual = triage.WegingDecision(
         answers=answers,
         consulted="Het wijkteam dacht mee.",
         procesregisseur_id=None,
@@ -272,10 +276,34 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     _weigh(by, number, state, director)
     for user_id in linked:
         people.link(
-            by, number, user_id=user_id, from_on=clock.today(), last_on=None, reason="Werkt mee."
+            by,
+            CASES,
+            number,
+            user_id=user_id,
+            from_on=clock.today(),
+            last_on=None,
+            reason="Werkt mee.",
         )
     _set(number, by, state, recused, restricted=restricted)
     return number
+
+
+def in_cases(door: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a door as one that is asked of a case: by who, the number and the rest."""
+
+    @wraps(door)
+    def asked(actor: Actor, *given: Any, **more: Any) -> Any:
+        return door(actor, CASES, *given, **more)
+
+    return asked
+
+
+def name_procesregisseur(actor: Actor, number: str, version: int, **given: Any) -> None:
+    people.name_director(actor, CASES, number, version, part=PROCESREGISSEUR, **given)
+
+
+def name_casusregisseur(actor: Actor, number: str, version: int, **given: Any) -> None:
+    people.name_director(actor, CASES, number, version, part=CASUSREGISSEUR, **given)
 
 
 @kept
@@ -349,8 +377,14 @@ def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
     goal_id = a_goal(by, number)
     an_action(by, number, goal_id=goal_id)
     a_measurement(by, number)
-    people.name_casusregisseur(
-        by, number, version_of(number), user_id=by.id, reason="Kent de persoon."
+    people.name_director(
+        by,
+        CASES,
+        number,
+        version_of(number),
+        part=CASUSREGISSEUR,
+        user_id=by.id,
+        reason="Kent de persoon.",
     )
     a_decision_list(number)
     if adopt:
@@ -366,7 +400,7 @@ def a_meeting(actor: Actor, *numbers: str, on: date | None = None) -> UUID:
 
 def seats(actor: Actor, number: str, meeting_id: UUID) -> dict[str, UUID]:
     """Return who is invited to a case of a meeting, by name."""
-    room = meeting_room.show(actor, number, meeting_id)
+    room = showing.show(actor, number, meeting_id)
     return {seat.name: seat.id for seat in room.seats}
 
 
@@ -386,18 +420,18 @@ def prepared(actor: Actor, number: str, meeting_id: UUID, *invited: str, **chang
 @kept
 def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes: Any) -> None:
     """Open a case on the screen before everybody who was invited but these."""
-    room = meeting_room.show(actor, number, meeting_id)
+    room = showing.show(actor, number, meeting_id)
     usual = Ticked(
         present=frozenset({seat.id for seat in room.seats} - set(absent)), view=ViewForm.NONE
     )
-    meeting_room.tick(actor, number, meeting_id, room.version, replace(usual, **changes))
+    presence.tick(actor, number, meeting_id, room.version, replace(usual, **changes))
 
 
 @kept
 def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> None:
     """Write a decision down; without who and when it is no action."""
     usual = DecisionGiven(text="De aanpak blijft lokaal.", owner="", due_on=None)
-    meeting_room.decide(
+    deciding.decide(
         actor,
         number,
         meeting_id,
@@ -409,8 +443,8 @@ def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> N
 @kept
 def closed(actor: Actor, number: str, meeting_id: UUID, *, next_on: date | None = None) -> None:
     """Take a case off the screen."""
-    version = meeting_room.show(actor, number, meeting_id).version
-    meeting_room.close(actor, number, meeting_id, version, next_on=next_on)
+    version = showing.show(actor, number, meeting_id).version
+    closing_item.close(actor, number, meeting_id, version, next_on=next_on)
 
 
 def director_of(number: str) -> Actor:
@@ -429,7 +463,7 @@ def a_decision_list(number: str) -> UUID:
     ticked(chair, number, meeting_id)
     a_decision(chair, number, meeting_id)
     closed(chair, number, meeting_id)
-    version = meeting_room.show(chair, number, meeting_id).version
+    version = showing.show(chair, number, meeting_id).version
     decisions.approve(chair, number, meeting_id, version)
     return meeting_id
 
@@ -458,9 +492,9 @@ def a_contact(
         return session.scalars(newest).all()[-1]
 
 
-def a_question(organisation: UUID, **changes: Any) -> information.Asked:
+def a_question(organisation: UUID, **changes: Any) -> information.QuestionAsked:
     """Return a question to a partner that lacks nothing."""
-    usual = information.Asked(
+    usual = information.QuestionAsked(
         organisation_id=organisation,
         contact_id=None,
         recipient="Wietske Wulp, wijkagent",
@@ -571,7 +605,7 @@ def a_sharing_table(
 def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:
     """Let somebody say to know the person of a case that is open to them."""
     key = secrets.token_urlsafe(16)
-    recusal.recuse(actor, number, bond=bond, note=note, form_key=key)
+    recusal.recuse(actor, CASES, number, bond=bond, note=note, form_key=key)
 
 
 @kept
@@ -579,10 +613,10 @@ def an_emergency(
     actor: Actor, number: str, *, note: str = "De buurman hoort geschreeuw.", form_key: str = ""
 ) -> bool:
     """Let somebody ask noodtoegang, the fresh login done; tell whether the case opened."""
-    asked = emergency.Asked(
+    asked = emergency.EmergencyAsked(
         number, EmergencyReason.DANGER_PERSON, note, form_key or secrets.token_urlsafe(16)
     )
-    return emergency.open_emergency(actor, asked)
+    return emergency.open_emergency(actor, CASES, asked)
 
 
 def version_of(number: str) -> int:
@@ -620,7 +654,9 @@ def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:
 
 def _name(by: Actor, number: str, director: UUID) -> None:
     reason = "Kent de wijk."
-    people.name_procesregisseur(by, number, version_of(number), user_id=director, reason=reason)
+    people.name_director(
+        by, CASES, number, version_of(number), part=PROCESREGISSEUR, user_id=director, reason=reason
+    )
 
 
 def _set(

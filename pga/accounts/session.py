@@ -11,7 +11,7 @@ from flask import Flask, Request, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
 from pga.access.policy import Actor
-from pga.accounts.reading import Presence, find_presence
+from pga.accounts.reading import SignedIn, find_presence
 from pga.accounts.rules.login import LoginRules
 
 TOKEN: Final = "sid"  # noqa: S105 - the name of a field
@@ -23,7 +23,7 @@ UNTOUCHED: Final = frozenset({"cases.save_draft", "static"})
 class SessionUser(UserMixin):
     """The presence behind this request, as Flask-Login wants it."""
 
-    presence: Presence
+    presence: SignedIn
 
     @property
     def is_authenticated(self) -> bool:
@@ -49,7 +49,7 @@ def login_rules() -> LoginRules:
     return rules
 
 
-def current_presence() -> Presence | None:
+def current_presence() -> SignedIn | None:
     """Return who is behind this request, also when the session is past its time."""
     user = current_user
     return user.presence if isinstance(user, SessionUser) else None

@@ -29,6 +29,10 @@ class UnknownSchema(Exception):
     """The store has another shape than this version of the app."""
 
 
+class OldRows(UnknownSchema):
+    """The store has the shape, and rows that are not what this version of the app expects."""
+
+
 def upgrade(engine: sa.Engine, store: Store, revision: str = "head") -> None:
     """Bring a store up to a revision."""
     with engine.connect() as connection:
@@ -44,11 +48,16 @@ def downgrade(engine: sa.Engine, store: Store, revision: str = "base") -> None:
 def require_current(engine: sa.Engine, store: Store) -> None:
     """Go on only when a store has the newest shape; raises UnknownSchema."""
     newest = ScriptDirectory.from_config(config(store)).get_current_head()
-    with engine.connect() as connection:
-        options = {"version_table": version_table(store)}
-        found = MigrationContext.configure(connection, opts=options).get_current_revision()
+    found = revision_of(engine, store)
     if found != newest:
         raise UnknownSchema(f"{store}: {found}, not {newest}")
+
+
+def revision_of(engine: sa.Engine, store: Store) -> str | None:
+    """Return the revision that a store has; None for an empty one."""
+    with engine.connect() as connection:
+        options = {"version_table": version_table(store)}
+        return MigrationContext.configure(connection, opts=options).get_current_revision()
 
 
 def config(store: Store, connection: sa.Connection | None = None) -> Config:

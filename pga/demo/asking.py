@@ -24,7 +24,7 @@ from pga.cases.services import information
 from pga.core import clock
 from pga.core.calendar import add_working_days
 from pga.core.database import glance
-from pga.privacy.supplies import Means
+from pga.privacy.disclosure_codes import Means
 
 ANSWER_WITHIN: Final = 10
 """In working days; the term of the demo."""
@@ -32,7 +32,7 @@ QUESTION: Final = "Is deze persoon bij u bekend? Zo ja, wat is voor de aanpak no
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DemoContribution:
     """What a partner contributes."""
 
     about: InfoClass
@@ -52,7 +52,7 @@ class Plan:
     recipient: str
     purpose: AskPurpose
     answer: RequestAnswer
-    told: Told | None = None
+    told: DemoContribution | None = None
 
 
 ROUND: Final = (
@@ -61,7 +61,7 @@ ROUND: Final = (
         "Roos Roerdomp, wijkagent",
         AskPurpose.KNOWN,
         RequestAnswer.KNOWN,
-        Told(
+        DemoContribution(
             InfoClass.JUSTICE,
             Visibility.REGIE,
             "De wijkagent kwam in oktober vier keer langs na een melding van overlast.",
@@ -75,7 +75,7 @@ ROUND: Final = (
         "Mees Mispelaar, woonconsulent",
         AskPurpose.PICTURE,
         RequestAnswer.KNOWN,
-        Told(
+        DemoContribution(
             InfoClass.SOCIAL,
             Visibility.OVERLEG,
             "De huur is drie maanden niet betaald. Er loopt een betalingsregeling.",
@@ -99,7 +99,7 @@ ROUND: Final = (
 )
 """In the order in which they are asked."""
 UNASKED_BY: Final = "Wijkteam"
-UNASKED: Final = Told(
+UNASKED: Final = DemoContribution(
     InfoClass.SOCIAL,
     Visibility.KERNTEAM,
     "Betrokkene kwam vorige week uit zichzelf naar het spreekuur.",
@@ -113,7 +113,7 @@ def ask_all(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
     """Ask each partner of the round."""
     today = clock.today()
     for plan in ROUND:
-        asked = information.Asked(
+        asked = information.QuestionAsked(
             organisation_id=organisations[plan.partner],
             contact_id=None,
             recipient=plan.recipient,
@@ -171,7 +171,7 @@ def _asked(number: str, organisation_id: UUID) -> tuple[UUID, int]:
         return found[0], found[1]
 
 
-def _given(told: Told) -> ContributionGiven:
+def _given(told: DemoContribution) -> ContributionGiven:
     today = clock.today()
     return ContributionGiven(
         about=told.about,

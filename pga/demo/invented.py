@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, Problem, ThirdPartyRelation
 from pga.cases.rules.triage import Outcome
-from pga.cases.rules.workflow import MoveCode
-from pga.demo.stories import Story
+from pga.demo.stories import DemoStory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,7 +15,7 @@ class Invented:
     """One of the four; days count back from today."""
 
     title: str
-    story: Story
+    story: DemoStory
     surname: str
     persons: tuple[tuple[str, int], ...]
     """Call name and age at the aanmelding; the main person first."""
@@ -27,7 +27,7 @@ class Invented:
 
 CONFUSED: Final = Invented(
     title="persoon, verward gedrag",
-    story=Story(
+    story=DemoStory(
         "Politie",
         "wijkagent",
         (Problem.CONFUSED_BEHAVIOUR, Problem.SERIOUS_NUISANCE),
@@ -65,7 +65,7 @@ CONFUSED: Final = Invented(
 )
 YOUTH: Final = Invented(
     title="jeugd",
-    story=Story(
+    story=DemoStory(
         "Interventieteam Vangnet & Advies",
         "medewerker, namens jongerenwerk",
         (Problem.YOUTH_NUISANCE, Problem.CRIMINAL_OFFENCES),
@@ -100,7 +100,7 @@ YOUTH: Final = Invented(
 )
 HOUSEHOLD: Final = Invented(
     title="gezin",
-    story=Story(
+    story=DemoStory(
         "Veilig Thuis Denkbeeldig",
         "medewerker",
         (Problem.DOMESTIC_VIOLENCE,),
@@ -124,7 +124,7 @@ HOUSEHOLD: Final = Invented(
 )
 SENT_BACK: Final = Invented(
     title="afgewezen",
-    story=Story(
+    story=DemoStory(
         "Woningcorporatie De Verzonnen Hof",
         "woonconsulent",
         (Problem.SERIOUS_NUISANCE,),

@@ -12,21 +12,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
-from pga.cases.models.case import Case, Guardian, Person, StateChange
-from pga.cases.models.information import Contribution, InformationRequest
-from pga.cases.models.informing import Informing, InformPostponement
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.models.meeting import Attendance, Decision, MeetingItem
-from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
-from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
-from pga.cases.models.seen import LastSeen
-from pga.cases.reading.finding import find_case, rules_in_force
+from pga.cases.models.case import Case, StateChange
+from pga.cases.models.doors import CaseLink
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode, find_move
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import MoveCode, State, UnknownMove, find_move
-from pga.cases.services.moving import end_terms, start_term
+from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.rules.moves import UnknownMove
+from pga.dossiers.services.terms import end_terms
 from pga.privacy.events import Event
 from pga.privacy.history import RowBirth, RowVersion
 from pga.privacy.tombstones import bury
@@ -43,20 +42,6 @@ WORK: Final = (
     TermKind.EVALUATION,
 )
 """The terms of a case that somebody works on."""
-GOES: Final = (
-    *(
-        Contribution,
-        InformationRequest,
-        ThirdPartyMark,
-        Informing,
-        InformPostponement,
-        DomainScore,
-        Measurement,
-    ),
-    *(Decision, Attendance, MeetingItem),
-    *(CaseAction, PlanGoal, PlanVersion, CasePlan, Guardian, Person, Triage, Referral),
-)
-"""What is about the person, in an order in which nothing hangs on what went before it."""
 INFORMING: Final = (TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
 
 
@@ -93,7 +78,7 @@ def advance(actor: Actor, number: str, code: MoveCode, *, why: str) -> None:
     step = find_move(code)
     with transaction() as session:
         found = find_case(session, actor, number, step.permission)
-        case, effect = found.case, EFFECTS[code]
+        case, effect = found.dossier, EFFECTS[code]
         _write_down(session, actor, case, code, why)
         for name, value in effect.sets.items():
             setattr(case, name, value)
@@ -107,7 +92,7 @@ def meet(
     """Hold what was due, and let the next term run."""
     with transaction() as session:
         found = find_case(session, actor, number)
-        _renew(session, found.case, ends, starts)
+        _renew(session, found.dossier, ends, starts)
         record(session, actor, Line(Event.SEEDED, found.about))
 
 
@@ -122,7 +107,7 @@ def step_back(actor: Actor, number: str, user_id: UUID) -> None:
         found = find_case(session, actor, number)
         session.add(
             CaseLink(
-                case_id=found.case.id,
+                case_id=found.dossier.id,
                 user_id=user_id,
                 kind=LinkKind.RECUSED,
                 from_on=clock.today(),
@@ -136,21 +121,19 @@ def destroy(actor: Actor, number: str, code: MoveCode) -> None:
     step = find_move(code)
     with transaction() as session:
         found = find_case(session, actor, number, step.permission)
-        case = found.case
+        case = found.dossier
         _write_down(session, actor, case, code, "")
         case.safety_warning, case.hold_note = None, None
-        for model in GOES:
-            for row in session.scalars(sa.select(model).filter_by(case_id=case.id)):
+        for model in CASES.taken:
+            for row in session.scalars(sa.select(model).filter_by(dossier_id=case.id)):
                 session.delete(row)
             session.flush()
-        end_terms(session, case, *TermKind)
+        end_terms(session, CASES, case, *TermKind)
         record(session, actor, Line(Event.SEEDED, found.about, (code,)))
         for version in session.scalars(sa.select(RowVersion).filter_by(dossier_id=case.id)):
             session.delete(version)
         for birth in session.scalars(sa.select(RowBirth).filter_by(dossier_id=case.id)):
             session.delete(birth)
-        for seen in session.scalars(sa.select(LastSeen).filter_by(case_id=case.id)):
-            session.delete(seen)
         bury(session, case.id)
 
 
@@ -175,7 +158,7 @@ def _write_down(session: Session, actor: Actor, case: Case, code: MoveCode, why:
 def _renew(
     session: Session, case: Case, ends: tuple[TermKind, ...], starts: tuple[TermKind, ...]
 ) -> None:
-    end_terms(session, case, *ends)
+    end_terms(session, CASES, case, *ends)
     rules = rules_in_force(session, case.municipality)
     for kind in starts:
         start_term(session, case, kind, clock.today(), rules)

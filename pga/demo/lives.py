@@ -17,27 +17,30 @@ import sqlalchemy as sa
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink
+from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.intake import ReferralGiven
+from pga.cases.rules.moves import MoveCode, find_move
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
-    Answer,
     Criterion,
+    CriterionAnswer,
     FeedbackMeans,
     LegalTest,
     Outcome,
     TriageAnswers,
 )
-from pga.cases.rules.workflow import MoveCode, State, find_move
-from pga.cases.services import people, referral, triage, working
+from pga.cases.services import referral, triage, working
 from pga.core import clock
 from pga.core.calendar import add_months, next_working_day
 from pga.core.database import glance
 from pga.demo import asking, later, meeting, stories
 from pga.demo.planning import Crew, Planning
 from pga.demo.town import Town
+from pga.dossiers.services import people
 
 EVERY: Final = {
     TermKind.MEETING: 42,
@@ -262,9 +265,12 @@ class Life:
     def _weigh(self) -> None:
         plot, choose = self.plot, self.rng.choice
         admitted = plot.outcome is Outcome.ADMITTED
-        criteria = dict.fromkeys(Criterion, Answer.YES)
+        criteria = dict.fromkeys(Criterion, CriterionAnswer.YES)
         if not admitted:
-            criteria |= {Criterion.TWO_DOMAINS: Answer.NO, Criterion.AVOIDS_CARE: Answer.UNKNOWN}
+            criteria |= {
+                Criterion.TWO_DOMAINS: CriterionAnswer.NO,
+                Criterion.AVOIDS_CARE: CriterionAnswer.UNKNOWN,
+            }
         answers = TriageAnswers(
             criteria=criteria,
             legal_tests={
@@ -278,7 +284,7 @@ class Life:
             route=stories.ROUTES.get(plot.outcome, ""),
             feedback=plot.means,
         )
-        decision = triage.Decision(
+        decision = triage.WegingDecision(
             answers=answers,
             consulted=choose(stories.CONSULTED),
             procesregisseur_id=plot.crew.director.id if admitted else None,
@@ -302,10 +308,12 @@ class Life:
         days = [next_working_day(last + timedelta(days=n)) for n in (1, 3, FIRST_MEETING)]
         if days[0] < min(day, plot.until):
             yield days[0]
-            people.name_casusregisseur(
+            people.name_director(
                 crew.director,
+                CASES,
                 number,
                 self._version,
+                part=CASUSREGISSEUR,
                 user_id=crew.worker.id,
                 reason="Heeft het eerste contact gelegd.",
             )
@@ -419,6 +427,7 @@ class Life:
         if not {Twist.SHARED, Twist.LINK_ENDED}.isdisjoint(self.plot.twists):
             people.link(
                 crew.director,
+                CASES,
                 self.number,
                 user_id=crew.colleague.id,
                 from_on=clock.today(),
@@ -441,13 +450,15 @@ class Life:
             link_id = session.scalar(question)
         if link_id is not None:
             reason = "De huisbezoeken zijn klaar."
-            people.unlink(self.plot.crew.director, self.number, link_id, reason=reason)
+            people.unlink(self.plot.crew.director, CASES, self.number, link_id, reason=reason)
 
     def _name_director(self, reason: str) -> None:
-        people.name_procesregisseur(
+        people.name_director(
             self.plot.crew.registrar,
+            CASES,
             self.number,
             self._version,
+            part=PROCESREGISSEUR,
             user_id=self.plot.crew.director.id,
             reason=reason,
         )

@@ -13,7 +13,7 @@ from pga.cases.rules.meetings import (
     Ticked,
     ViewForm,
 )
-from pga.cases.services import decisions, meeting_room, meetings
+from pga.cases.services import closing_item, deciding, decisions, meetings, presence, showing
 from pga.core import clock
 from pga.demo.town import Town
 
@@ -42,12 +42,12 @@ def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
     key = f"overleg-{number}-{clock.today()}"
     meeting_id = meetings.plan_meeting(chair, planned, [number], form_key=key)
     invite(chair, town, number, meeting_id)
-    room = meeting_room.show(chair, number, meeting_id)
+    room = showing.show(chair, number, meeting_id)
     everybody = frozenset(seat.id for seat in room.seats)
     ticked = Ticked(present=everybody, promised=everybody, view=ViewForm.TOLD)
-    meeting_room.tick(chair, number, meeting_id, room.version, ticked)
+    presence.tick(chair, number, meeting_id, room.version, ticked)
     text, partner = DECIDED[seed % len(DECIDED)]
-    shown = meeting_room.show(chair, number, meeting_id)
+    shown = showing.show(chair, number, meeting_id)
     owner = next((f"a:{one.id}" for one in shown.seats if one.organisation == partner), "")
     for place, (said, who) in enumerate(((text, owner), (STAYS, ""))):
         given = DecisionGiven(
@@ -55,10 +55,10 @@ def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
             owner=who,
             due_on=clock.today() + timedelta(days=DONE_WITHIN) if who else None,
         )
-        meeting_room.decide(chair, number, meeting_id, given, form_key=f"{key}-{place}")
-    version = meeting_room.show(chair, number, meeting_id).version
-    meeting_room.close(chair, number, meeting_id, version, next_on=None)
-    version = meeting_room.show(chair, number, meeting_id).version
+        deciding.decide(chair, number, meeting_id, given, form_key=f"{key}-{place}")
+    version = showing.show(chair, number, meeting_id).version
+    closing_item.close(chair, number, meeting_id, version, next_on=None)
+    version = showing.show(chair, number, meeting_id).version
     decisions.approve(chair, number, meeting_id, version)
 
 

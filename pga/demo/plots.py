@@ -7,8 +7,9 @@ from itertools import count
 from random import Random
 from typing import Final
 
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
 from pga.cases.rules.triage import FeedbackMeans, Outcome
-from pga.cases.rules.workflow import MoveCode, State
 from pga.core.calendar import is_working_day
 from pga.demo import names
 from pga.demo.invented import FOUR, Invented

@@ -8,7 +8,7 @@ from typing import Final
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason
 from pga.demo import names
-from pga.demo.stories import Story
+from pga.demo.stories import DemoStory
 from pga.web.filters import MONTHS
 
 POSTPONED: Final = (
@@ -24,7 +24,7 @@ HALF: Final = 0.5
 class Brief:
     """What is already known of an aanmelding before it is written."""
 
-    story: Story
+    story: DemoStory
     town: str
     surname: str
     received_on: date
@@ -102,7 +102,7 @@ def _persons(brief: Brief, rng: Random) -> tuple[PersonGiven, ...]:
     )
 
 
-def _household(story: Story, rng: Random) -> list[tuple[str, int]]:
+def _household(story: DemoStory, rng: Random) -> list[tuple[str, int]]:
     """Invent call names and ages; in a family the first is the parent."""
     called = rng.choice(names.CALL_NAMES)
     if story.kind is not CaseKind.FAMILY:
@@ -129,7 +129,7 @@ def _parents(persons: tuple[PersonGiven, ...], surname: str, rng: Random) -> tup
     return tuple(f"{name} {surname}" for name in rng.sample(names.CALL_NAMES, rng.choice((1, 2))))
 
 
-def _about(story: Story, passage: str) -> tuple[AboutOther, ...]:
+def _about(story: DemoStory, passage: str) -> tuple[AboutOther, ...]:
     if story.other is None:
         return ()
     return (AboutOther(field="occasion", relation=story.other[0], passage=passage),)

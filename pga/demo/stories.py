@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, Problem, ThirdPartyRelation
+from pga.cases.rules.states import HoldReason
 from pga.cases.rules.triage import Outcome
-from pga.cases.rules.workflow import HoldReason, MoveCode
 
 GROWN: Final = (23, 68)
 YOUNG: Final = (13, 17)
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class DemoStory:
     """A kind of aanmelding, with sentences to choose from."""
 
     referrer: str
@@ -38,7 +39,7 @@ class Story:
 
 
 STORIES: Final = (
-    Story(
+    DemoStory(
         "Politie",
         "wijkagent",
         (Problem.CONFUSED_BEHAVIOUR, Problem.SERIOUS_NUISANCE),
@@ -59,7 +60,7 @@ STORIES: Final = (
             "De buurvrouw van beneden slaapt sinds {b} bij haar dochter.",
         ),
     ),
-    Story(
+    DemoStory(
         "Woningcorporatie De Verzonnen Hof",
         "woonconsulent",
         (Problem.SERIOUS_NUISANCE,),
@@ -75,7 +76,7 @@ STORIES: Final = (
         "begeleiding moeten tegelijk bewegen.",
         ("Schuldhulp Het Sprookje", "Wijkteam"),
     ),
-    Story(
+    DemoStory(
         "Jongerenwerk De Verzinning",
         "jongerenwerker",
         (Problem.YOUTH_NUISANCE, Problem.CRIMINAL_OFFENCES),
@@ -92,7 +93,7 @@ STORIES: Final = (
         ("Leerplicht", "Politie"),
         ages=YOUNG,
     ),
-    Story(
+    DemoStory(
         "Leerplicht",
         "leerplichtambtenaar",
         (Problem.OTHER, Problem.YOUTH_NUISANCE),
@@ -111,7 +112,7 @@ STORIES: Final = (
         ),
         ages=YOUNG,
     ),
-    Story(
+    DemoStory(
         "Verslavingszorg De Fabel",
         "veldwerker",
         (Problem.SERIOUS_NUISANCE, Problem.OTHER),
@@ -128,7 +129,7 @@ STORIES: Final = (
         homeless=True,
         safety="Spreek {naam} niet alleen aan in het donker.",
     ),
-    Story(
+    DemoStory(
         "Politie",
         "wijkagent",
         (Problem.CRIMINAL_OFFENCES,),
@@ -144,7 +145,7 @@ STORIES: Final = (
         ("Reclassering De Omweg", "Schuldhulp Het Sprookje"),
         ages=(19, 34),
     ),
-    Story(
+    DemoStory(
         "Wijkteam",
         "maatschappelijk werker",
         (Problem.SERIOUS_NUISANCE, Problem.OTHER),
@@ -163,7 +164,7 @@ STORIES: Final = (
             "De bovenbuurman laat zijn kinderen sinds {b} niet meer in het portiek spelen.",
         ),
     ),
-    Story(
+    DemoStory(
         "Toezicht en Handhaving",
         "teamleider",
         (Problem.SERIOUS_NUISANCE, Problem.CONFUSED_BEHAVIOUR),
@@ -180,7 +181,7 @@ STORIES: Final = (
         safety="Spreek {naam} alleen met een collega en in een ruimte met twee deuren.",
         urgent="Op de dag van de aanmelding zei {naam} met anderen terug te komen.",
     ),
-    Story(
+    DemoStory(
         "Reclassering De Omweg",
         "toezichthouder",
         (Problem.CRIMINAL_OFFENCES, Problem.OTHER),
@@ -196,7 +197,7 @@ STORIES: Final = (
         ("Wijkteam", "Politie"),
         ages=(24, 55),
     ),
-    Story(
+    DemoStory(
         "GGZ Het Bedenksel",
         "sociaalpsychiatrisch verpleegkundige",
         (Problem.CONFUSED_BEHAVIOUR,),
@@ -214,7 +215,7 @@ STORIES: Final = (
     ),
 )
 
-FAMILY: Final = Story(
+FAMILY: Final = DemoStory(
     "Veilig Thuis Denkbeeldig",
     "medewerker",
     (Problem.DOMESTIC_VIOLENCE,),

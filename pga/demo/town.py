@@ -29,8 +29,8 @@ from pga.partners.rules import (
 from pga.partners.rules.sharing import CellGiven, Phase
 from pga.partners.services import add_agreement, write_contact
 from pga.partners.services.sharing import approve_version, begin_table, draft_change
+from pga.privacy.disclosure_codes import Category
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import found, set_values
 

@@ -8,18 +8,17 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.access.policy import Actor
-from pga.cases.models.emergency import EmergencyAccess
-from pga.cases.models.notice import Notice
-from pga.cases.models.seen import LastSeen
-from pga.cases.rules.emergency import EmergencyReason
-from pga.cases.rules.recusal import Bond
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, emergency, flags, recusal
+from pga.cases.models.doors import EmergencyAccess, LastSeen, Notice
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, glance, table_of, transaction
 from pga.demo import meeting
 from pga.demo.lives import Life, Twist
 from pga.demo.town import HOME
+from pga.dossiers.rules.emergency import EmergencyReason
+from pga.dossiers.rules.recusal import Bond
+from pga.dossiers.services import access, emergency, flags, recusal
 
 TALKED_ABOUT: Final = frozenset({State.PLANNING, State.IN_EXECUTION, State.INFORMATION_ROUND})
 READ: Final = timedelta(days=6)
@@ -55,12 +54,12 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
         running = [life for life in here if life.plot.ends_as is State.IN_EXECUTION]
         for life, (days, text) in zip(running, FLAGS, strict=False):
             due_on = max(today, clock.today()) + timedelta(days=days)
-            flags.flag(life.plot.crew.director, life.number, text=text, due_on=due_on)
+            flags.flag(life.plot.crew.director, CASES, life.number, text=text, due_on=due_on)
         for life in running[:1]:
-            access.ask_access(_other_worker(life), life.number, reason=ASKED)
+            access.ask_access(_other_worker(life), CASES, life.number, reason=ASKED)
         for life, (cause, note) in zip(running[1:], IN_NEED, strict=False):
-            asked = emergency.Asked(life.number, cause, note, f"demo-{life.number}")
-            emergency.open_emergency(_other_worker(life), asked)
+            asked = emergency.EmergencyAsked(life.number, cause, note, f"demo-{life.number}")
+            emergency.open_emergency(_other_worker(life), CASES, asked)
         for dpo in {one for life in here for one in life.plot.town.people.values()}:
             if dpo.role is Role.DPO:
                 _judge_first(dpo)
@@ -103,7 +102,7 @@ def _judge_first(dpo: Actor) -> None:
             .order_by(EmergencyAccess.opened_at)
         ).first()
     if first is not None:
-        emergency.review(dpo, first, justified=True, note=JUDGED)
+        emergency.review(dpo, CASES, first, justified=True, note=JUDGED)
 
 
 def _step_back(life: Life) -> None:
@@ -114,7 +113,7 @@ def _step_back(life: Life) -> None:
         if one.role is Role.SAFETY_TEAM and one.id != life.plot.crew.director.id
     )
     key = f"demo-ken-{life.number}"
-    recusal.recuse(knows, life.number, bond=Bond.NEIGHBOUR, note=KNOWS, form_key=key)
+    recusal.recuse(knows, CASES, life.number, bond=Bond.NEIGHBOUR, note=KNOWS, form_key=key)
 
 
 def _read_up(before: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from pga.accounts import labels as accounts
 from pga.cases import labels as cases
-from pga.privacy.events import Event, LogPurpose, Outcome
+from pga.privacy.events import Event, LineOutcome, LogPurpose
 from pga.settings.labels import ENTRIES, SETTING
 
 PURPOSE: Final = {
@@ -51,14 +51,15 @@ EVENT: Final = {
     Event.DISCLOSED: "verstrekte gegevens",
     Event.SETTING_CHANGED: "veranderde een instelling",
     Event.SHARING_APPROVED: "keurde een deeltabel goed",
+    Event.MIGRATED: "zette een rij over naar een nieuwe versie",
     Event.REFUSED: "mocht iets niet",
     Event.VERIFIED: "rekende het logboek na",
     Event.SEEDED: "werd gemaakt voor de oefengemeente",
 }
 OUTCOME: Final = {
-    Outcome.OK: "gelukt",
-    Outcome.REFUSED: "geweigerd",
-    Outcome.FAILED: "mislukt",
+    LineOutcome.OK: "gelukt",
+    LineOutcome.REFUSED: "geweigerd",
+    LineOutcome.FAILED: "mislukt",
 }
 FILTER: Final = {
     "filter:case": "gefilterd op casus",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.reading.counts import count_by_state
-from pga.cases.rules.workflow import Level, State, level_of
+from pga.cases.rules.states import Level, State, level_of
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event

@@ -101,7 +101,7 @@ class LogoForm(DatedForm):
         return self.picture.data.read() if self.picture.data else None
 
 
-class ReasonForm(BaseForm):
+class SettingReasonForm(BaseForm):
     """Only a reason."""
 
     reason = Story("Waarom?", need="Schrijf op waarom.", most=WHY)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pga.settings.rules.bounds import Basis, Fault, Shape, Subject, Term, Unit
+from pga.settings.rules.bounds import Basis, SettingFault, Shape, Subject, Term, TermUnit
 from pga.settings.rules.effect import Turn
 from pga.settings.rules.following import Mark
 from pga.settings.rules.lists import name_of
@@ -118,12 +118,12 @@ SUBJECT: Final = {
 }
 
 UNIT: Final = {
-    Unit.DAYS: ("dag", "dagen"),
-    Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
-    Unit.WEEKS: ("week", "weken"),
-    Unit.MONTHS: ("maand", "maanden"),
-    Unit.YEARS: ("jaar", "jaar"),
-    Unit.CASES: ("casus", "casussen"),
+    TermUnit.DAYS: ("dag", "dagen"),
+    TermUnit.WORKING_DAYS: ("werkdag", "werkdagen"),
+    TermUnit.WEEKS: ("week", "weken"),
+    TermUnit.MONTHS: ("maand", "maanden"),
+    TermUnit.YEARS: ("jaar", "jaar"),
+    TermUnit.CASES: ("casus", "casussen"),
 }
 
 BASIS: Final = {Basis.LAW: "Wet", Basis.PROPOSAL: "Voorstel"}
@@ -214,24 +214,24 @@ ASK: Final = {
 """What to ask whom before a proposal is more than that (pga.md 11.2)."""
 
 FAULT: Final = {
-    Fault.TOO_LOW: "Dit is te weinig.",
-    Fault.TOO_HIGH: "Dit is te veel.",
-    Fault.ABOVE_LAW: "Dit is langer dan de wet toestaat.",
-    Fault.BELOW_NORM: "Dit is minder dan de norm vraagt.",
-    Fault.PAST: "Kies vandaag of een latere dag.",
-    Fault.SAME: "Deze waarde geldt dan al.",
-    Fault.NO_REASON: "Schrijf op waarom.",
-    Fault.TOO_LONG: "Dit is te lang.",
-    Fault.NO_DATE: "Typ de datum als dag-maand-jaar.",
-    Fault.NO_MAIL: "Dit lijkt geen e-mailadres. Er hoort een @ in, en een punt daarna.",
-    Fault.NO_COLOUR: "Typ een # en zes tekens: cijfers of a tot en met f.",
-    Fault.LOW_CONTRAST: "Deze kleuren zijn samen niet goed te lezen.",
-    Fault.ALL_OR_NONE: "Vul alle drie de kleuren in, of geen.",
-    Fault.NOT_SET: "Er is nog geen waarde. Stel die eerst in.",
-    Fault.NOT_COMING: "Deze waarde komt niet meer. Kijk opnieuw.",
-    Fault.NO_LABEL: "Vul een naam in, of zet deze keuze uit.",
-    Fault.TAKEN: "Een andere keuze op deze lijst heet al zo.",
-    Fault.TOO_FEW_LEFT: "Dan blijft er te weinig over om uit te kiezen.",
+    SettingFault.TOO_LOW: "Dit is te weinig.",
+    SettingFault.TOO_HIGH: "Dit is te veel.",
+    SettingFault.ABOVE_LAW: "Dit is langer dan de wet toestaat.",
+    SettingFault.BELOW_NORM: "Dit is minder dan de norm vraagt.",
+    SettingFault.PAST: "Kies vandaag of een latere dag.",
+    SettingFault.SAME: "Deze waarde geldt dan al.",
+    SettingFault.NO_REASON: "Schrijf op waarom.",
+    SettingFault.TOO_LONG: "Dit is te lang.",
+    SettingFault.NO_DATE: "Typ de datum als dag-maand-jaar.",
+    SettingFault.NO_MAIL: "Dit lijkt geen e-mailadres. Er hoort een @ in, en een punt daarna.",
+    SettingFault.NO_COLOUR: "Typ een # en zes tekens: cijfers of a tot en met f.",
+    SettingFault.LOW_CONTRAST: "Deze kleuren zijn samen niet goed te lezen.",
+    SettingFault.ALL_OR_NONE: "Vul alle drie de kleuren in, of geen.",
+    SettingFault.NOT_SET: "Er is nog geen waarde. Stel die eerst in.",
+    SettingFault.NOT_COMING: "Deze waarde komt niet meer. Kijk opnieuw.",
+    SettingFault.NO_LABEL: "Vul een naam in, of zet deze keuze uit.",
+    SettingFault.TAKEN: "Een andere keuze op deze lijst heet al zo.",
+    SettingFault.TOO_FEW_LEFT: "Dan blijft er te weinig over om uit te kiezen.",
 }
 
 PICTURE: Final = {
@@ -270,9 +270,14 @@ def limits(term: Term) -> str:
     return f"{between} Minder mag niet van de norm." if term.norm_least else between
 
 
-def words_for(term: Term) -> dict[Fault, str]:
+def words_for(term: Term) -> dict[SettingFault, str]:
     """Return what a fault means for this term, with its limits."""
-    numbers = (Fault.TOO_LOW, Fault.TOO_HIGH, Fault.ABOVE_LAW, Fault.BELOW_NORM)
+    numbers = (
+        SettingFault.TOO_LOW,
+        SettingFault.TOO_HIGH,
+        SettingFault.ABOVE_LAW,
+        SettingFault.BELOW_NORM,
+    )
     return FAULT | {fault: f"{FAULT[fault]} {limits(term)}" for fault in numbers}
 
 

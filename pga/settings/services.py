@@ -20,7 +20,7 @@ from pga.settings.reading import faults_in, lines_of, number_on
 from pga.settings.reading.lists import faults_in as faults_in_list
 from pga.settings.reading.lists import faults_of_withdrawal
 from pga.settings.reading.logo import holds_picture
-from pga.settings.rules.bounds import LOGO, TERMS, Fault, Proposed, faults_of_line
+from pga.settings.rules.bounds import LOGO, TERMS, Proposed, SettingFault, faults_of_line
 from pga.settings.rules.following import Mark, coming, in_force
 from pga.settings.rules.lists import CodeList, Reworded, name_of
 from pga.settings.rules.png import Picture
@@ -76,7 +76,7 @@ def confirm_term(actor: Actor, name: str, *, reason: str, form_key: str) -> None
         _refuse(faults_of_line(from_on=today, today=today, reason=reason))
         value = number_on(session, actor.municipality, TERMS[name], today)
         if value is None:
-            raise Invalid({"reason": Fault.NOT_SET})
+            raise Invalid({"reason": SettingFault.NOT_SET})
         _follow(session, actor, {name: str(value)}, _Said(today, reason, Mark.CONFIRMED))
         once.note(session, actor, form_key, name)
         record(
@@ -93,7 +93,7 @@ def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: s
         lines = lines_of(session, actor.municipality, name)
         to_come = {one.from_on: one.line for one in coming(lines, today)}
         if from_on not in to_come:
-            raise Invalid({"reason": Fault.NOT_COMING})
+            raise Invalid({"reason": SettingFault.NOT_COMING})
         _refuse(faults_of_line(from_on=from_on, today=today, reason=reason))
         _refuse(faults_of_withdrawal(session, actor.municipality, name, from_on))
         back = to_come[from_on].value
@@ -154,7 +154,7 @@ def change_logo(
         once.only_once(session, actor, form_key)
         _refuse(faults_of_line(from_on=from_on, today=clock.today(), reason=reason))
         if digest == _text_on(session, actor, LOGO, from_on):
-            raise Invalid({"picture": Fault.SAME})
+            raise Invalid({"picture": SettingFault.SAME})
         if picture and not holds_picture(session, actor.municipality, digest):
             session.add(
                 Image(municipality=actor.municipality, digest=digest, content=picture.content)
@@ -170,7 +170,7 @@ def kinds_of_store() -> list[str]:
         return [row.kind for row in session.query(Installation)]
 
 
-def _refuse(faults: Mapping[str, Fault]) -> None:
+def _refuse(faults: Mapping[str, SettingFault]) -> None:
     if faults:
         raise Invalid(faults)
 

@@ -55,7 +55,7 @@ class BaseForm(FlaskForm):
         """Return the field of this name, wherever it is nested; None when there is none."""
         return next((one for one in _leaves(self) if one.name == name), None)
 
-    def lay(self, problems: Mapping[str, str], words: Mapping[Any, str]) -> None:
+    def add_errors(self, problems: Mapping[str, str], words: Mapping[Any, str]) -> None:
         """Put what the rules found beside the fields; what has a fault keeps that."""
         for name, code in problems.items():
             field = self.field(name)

@@ -13,9 +13,10 @@ from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor
 from pga.cases.reading.desk import get_desk
 from pga.cases.reading.lists import Filter, usual_whose
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import show
-from pga.cases.rules.notices import NoticeKind
-from pga.cases.services.notices import mark_seen
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services.notices import mark_seen
 from pga.web.guards import guarded
 
 bp = Blueprint("worklist", __name__)
@@ -67,7 +68,7 @@ def work_names() -> str:
 @guarded(Permission.CASE_LIST)
 def seen(notice_id: UUID) -> Response:
     """Take a line off one's own list."""
-    mark_seen(current_actor(), notice_id)
+    mark_seen(current_actor(), CASES, notice_id)
     flash("Gezien. De regel is weg.", "fine")
     return redirect(url_for("worklist.work"))
 

@@ -6,7 +6,8 @@ from smtplib import SMTPException
 from pga.accounts.reading import digest_readers
 from pga.accounts.reading.news import list_news
 from pga.accounts.services import give_digest_turn_back, take_digest_turn
-from pga.cases.reading.notices import waiting_for
+from pga.cases.room import CASES
+from pga.dossiers.reading.notices import waiting_for
 
 Post = Callable[[str, int], None]
 """Sends to an address how much waits; raises OSError, SMTPException or ValueError."""
@@ -21,7 +22,7 @@ def send_digests(post: Post) -> tuple[int, int]:
     sent = failed = 0
     for reader in digest_readers():
         news = {one.id for actor in reader.actors for one in list_news(actor)}
-        waiting = len(news.union(*(waiting_for(one) for one in reader.actors)))
+        waiting = len(news.union(*(waiting_for(one, CASES) for one in reader.actors)))
         if not waiting or not take_digest_turn(reader.actors[0]):
             continue
         try:

@@ -3,9 +3,8 @@
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.models.emergency import EmergencyAccess
-from pga.cases.models.recusal import Recusal
-from pga.cases.rules.workflow import State
+from pga.cases.models.doors import EmergencyAccess, Recusal
+from pga.cases.rules.states import State
 from tests.builders import PASSWORD, a_case, a_recusal, a_user, an_emergency
 from tests.support.rows import row_of, rows_of
 from tests.support.server import serving

@@ -3,9 +3,8 @@
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.models.emergency import EmergencyAccess
-from pga.cases.models.recusal import Recusal
-from pga.cases.rules.workflow import State
+from pga.cases.models.doors import EmergencyAccess, Recusal
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.web.filters import clock_time
 from tests.builders import CANARY, PASSWORD, a_case, a_recusal, a_user, an_emergency

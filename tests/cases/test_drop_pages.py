@@ -3,7 +3,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from tests.builders import a_case, a_user, version_of
 from tests.support.pages import text_of
 from tests.support.rows import row_of

@@ -10,25 +10,29 @@ import pytest
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Layer, Refused
 from pga.accounts.services import LoginRefused
-from pga.cases.models.emergency import EmergencyAccess, EmergencyReview
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.reading.changes import get_changes, get_lookers
-from pga.cases.reading.emergency import count_waiting, get_door, get_review, list_reviews
+from pga.cases.models.doors import CaseLink, EmergencyAccess, EmergencyReview, Notice
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.lists import Filter, Whose, list_cases
-from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.emergency import EmergencyProblem, door_shut, review_by
-from pga.cases.rules.notices import NoticeKind
-from pga.cases.rules.workflow import MOVES, State
-from pga.cases.services import flags, people
-from pga.cases.services.emergency import may_try, opened_before, review
-from pga.cases.services.moving import move
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MOVES
+from pga.cases.rules.states import State
+from pga.cases.services.moves import move
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid
-from pga.privacy.events import Event, Outcome
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.emergency import count_waiting, get_door, get_review, list_reviews
+from pga.dossiers.reading.head import get_head
+from pga.dossiers.reading.lookers import get_lookers
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.rules.emergency import EmergencyProblem, door_shut, review_by
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services import flags, people
+from pga.dossiers.services.emergency import may_try, opened_before, review
+from pga.privacy.events import Event, LineOutcome
 from tests.builders import a_case, a_user, an_emergency, id_of
 from tests.support.desk import desk_of
 from tests.support.pages import outside
@@ -75,8 +79,8 @@ def test_who_works_on_cases_reads_one_for_an_hour(number, role):
     assert head.name
     assert head.because == "emergency"
     assert get_handed_in(who.actor, number)
-    assert get_changes(who.actor, number)
-    assert get_door(who.actor).running[0].until == head.emergency_until
+    assert get_changes(who.actor, CASES, number)
+    assert get_door(who.actor, CASES).running[0].until == head.emergency_until
 
 
 @pytest.mark.both
@@ -88,7 +92,7 @@ def test_it_ends_at_its_moment_and_not_with_the_day(number, stranger):
         assert get_sheet(stranger.actor, number)
     with clock.stopped_at(started + timedelta(minutes=60)):
         assert is_nothing(lambda: get_sheet(stranger.actor, number))
-        assert get_door(stranger.actor).running == ()
+        assert get_door(stranger.actor, CASES).running == ()
 
 
 def test_it_goes_on_over_midnight(number, stranger):
@@ -123,7 +127,7 @@ def test_no_move_can_be_made(step, number, director):
 
     with transaction() as session:
         found = find_case(session, who.actor, number)
-        found.case.state = step.source
+        found.dossier.state = step.source
         with pytest.raises(Refused) as refused:
             move(session, who.actor, found, step.code, {})
         session.rollback()
@@ -160,10 +164,11 @@ def test_no_flag_and_no_link_comes_of_it(number, director):
     an_emergency(who.actor, number)
 
     with pytest.raises(Refused):
-        flags.flag(who.actor, number, text="Bel terug.", due_on=clock.today())
+        flags.flag(who.actor, CASES, number, text="Bel terug.", due_on=clock.today())
     with pytest.raises(Refused):
         people.link(
             who.actor,
+            CASES,
             number,
             user_id=who.id,
             from_on=clock.today(),
@@ -176,7 +181,7 @@ def test_each_look_is_marked_in_the_trail(number, stranger):
     an_emergency(stranger.actor, number)
     get_sheet(stranger.actor, number)
     get_handed_in(stranger.actor, number)
-    get_changes(stranger.actor, number)
+    get_changes(stranger.actor, CASES, number)
 
     looks = [line for line in lines(Event.READ) if line.actor_id == stranger.id]
     assert [line.purpose for line in looks] == ["emergency"] * 3
@@ -190,6 +195,7 @@ def test_who_gets_linked_meanwhile_works_as_usual(number, stranger, director):
     an_emergency(stranger.actor, number)
     people.link(
         director.actor,
+        CASES,
         number,
         user_id=stranger.id,
         from_on=clock.today(),
@@ -197,7 +203,7 @@ def test_who_gets_linked_meanwhile_works_as_usual(number, stranger, director):
         reason="Neemt het over.",
     )
 
-    head = get_sheet(stranger.actor, number, Permission.CASE_WORK).head
+    head = get_head(stranger.actor, CASES, number, Permission.CASE_WORK)
 
     assert (head.because, head.emergency_until) == ("linked", None)
 
@@ -229,18 +235,28 @@ def test_what_cannot_be_opened_has_one_answer_and_a_line(closed_to, stranger, wh
     assert rows_of(EmergencyAccess) == []
     assert rows_of(CaseLink, kind=LinkKind.EMERGENCY) == []
     (line,) = lines(Event.EMERGENCY_REFUSED)
-    assert (line.outcome, line.actor_id) == (Outcome.REFUSED, stranger.id)
+    assert (line.outcome, line.actor_id) == (LineOutcome.REFUSED, stranger.id)
+    assert (line.object_id is None) is (which in {"nonsense", "elsewhere"})
 
 
 def test_who_tries_numbers_has_to_wait(stranger):
     now = clock.now()
     with clock.stopped_at(now):
         for place in range(5):
-            may_try(stranger.actor)
+            may_try(stranger.actor, CASES)
             an_emergency(stranger.actor, f"LAR-2026-9{place:03}")
 
         with pytest.raises(LoginRefused):
-            may_try(stranger.actor)
+            may_try(stranger.actor, CASES)
+
+
+def test_who_found_the_number_begins_anew(number, stranger, director):
+    with clock.stopped_at(clock.now()):
+        for right in (number, a_case(State.PLANNING, by=director.actor)):
+            for place in range(4):
+                an_emergency(stranger.actor, f"LAR-2026-9{place:03}")
+            may_try(stranger.actor, CASES)
+            assert an_emergency(stranger.actor, right)
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DPO, Role.BOARD, Role.ADMIN])
@@ -248,9 +264,11 @@ def test_other_roles_have_no_such_door(number, role):
     who = a_user(role)
 
     with pytest.raises(Refused):
+        may_try(who.actor, CASES)
+    with pytest.raises(Refused):
         an_emergency(who.actor, number)
     with pytest.raises(Refused):
-        get_door(who.actor)
+        get_door(who.actor, CASES)
 
 
 def test_who_is_not_cleared_has_no_such_door(number, stranger):
@@ -272,32 +290,33 @@ def test_the_procesregisseur_hears_it_at_once(number, stranger, director):
 
 
 def test_without_a_procesregisseur_a_coordinator_hears_it(cellar, stranger):
-    coordinator = a_user(Role.COORDINATOR)
+    coordinator, member = a_user(Role.COORDINATOR), a_user()
 
     an_emergency(stranger.actor, a_case())
 
     assert [one.kind for one in desk_of(coordinator.actor).notices.lines] == [
         NoticeKind.EMERGENCY_OPENED
     ]
+    assert member.id not in {row.user_id for row in rows_of(Notice)}
 
 
 def test_the_procesregisseur_reads_who_and_why(number, stranger, director):
     an_emergency(stranger.actor, number, note=NOTE)
 
-    (told,) = get_lookers(director.actor, number).emergencies
+    (told,) = get_lookers(director.actor, CASES, number).emergencies
 
     assert (told.who, told.note) == (stranger.name, NOTE)
 
 
 def test_the_fg_sees_it_at_once_without_content(number, stranger, dpo):
-    before, others = count_waiting(dpo.actor), list_reviews(dpo.actor).waiting
+    before, others = count_waiting(dpo.actor, CASES), list_reviews(dpo.actor, CASES).waiting
     an_emergency(stranger.actor, number, note=NOTE)
 
-    assert count_waiting(dpo.actor) == before + 1
-    (line,) = [one for one in list_reviews(dpo.actor).waiting if one not in others]
+    assert count_waiting(dpo.actor, CASES) == before + 1
+    (line,) = [one for one in list_reviews(dpo.actor, CASES).waiting if one not in others]
     assert (line.who, line.number, line.justified, line.note) == (stranger.name, number, None, "")
     assert NOTE not in repr(line)
-    assert get_lookers(dpo.actor, number).emergencies == ()
+    assert get_lookers(dpo.actor, CASES, number).emergencies == ()
 
 
 def test_the_fg_of_another_municipality_sees_nothing(number, stranger):
@@ -305,10 +324,10 @@ def test_the_fg_of_another_municipality_sees_nothing(number, stranger):
     an_emergency(stranger.actor, number)
     one = row_of(EmergencyAccess).id
 
-    assert count_waiting(other) == 0
-    assert list_reviews(other).waiting == ()
-    assert is_nothing(lambda: get_review(other, one))
-    assert is_nothing(lambda: review(other, one, justified=True, note="Prima."))
+    assert count_waiting(other, CASES) == 0
+    assert list_reviews(other, CASES).waiting == ()
+    assert is_nothing(lambda: get_review(other, CASES, one))
+    assert is_nothing(lambda: review(other, CASES, one, justified=True, note="Prima."))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.DPO])
@@ -318,10 +337,10 @@ def test_only_the_fg_judges(number, stranger, role):
     one = row_of(EmergencyAccess).id
 
     for act in (
-        lambda: review(who, one, justified=True, note="Prima."),
-        lambda: get_review(who, one),
-        lambda: list_reviews(who),
-        lambda: count_waiting(who),
+        lambda: review(who, CASES, one, justified=True, note="Prima."),
+        lambda: get_review(who, CASES, one),
+        lambda: list_reviews(who, CASES),
+        lambda: count_waiting(who, CASES),
     ):
         with pytest.raises(Refused):
             act()
@@ -330,21 +349,41 @@ def test_only_the_fg_judges(number, stranger, role):
 @pytest.mark.both
 @pytest.mark.parametrize("justified", [True, False])
 def test_the_fg_judges_once(number, stranger, dpo, justified):
-    others = list_reviews(dpo.actor).waiting
+    others = list_reviews(dpo.actor, CASES).waiting
     an_emergency(stranger.actor, number)
     one = row_of(EmergencyAccess).id
 
-    review(dpo.actor, one, justified=justified, note="De meldkamer bevestigde het.")
+    review(dpo.actor, CASES, one, justified=justified, note="De meldkamer bevestigde het.")
 
     with pytest.raises(Invalid) as invalid:
-        review(dpo.actor, one, justified=not justified, note="Toch anders.")
+        review(dpo.actor, CASES, one, justified=not justified, note="Toch anders.")
     assert invalid.value.problems == {"": EmergencyProblem.REVIEWED}
-    told = get_review(dpo.actor, one)
+    told = get_review(dpo.actor, CASES, one)
     assert (told.justified, told.note) == (justified, "De meldkamer bevestigde het.")
-    reviews = list_reviews(dpo.actor)
+    reviews = list_reviews(dpo.actor, CASES)
     assert reviews.waiting == others
     assert [line.number for line in reviews.judged] == [number]
     assert lines(Event.EMERGENCY_REVIEWED)[0].actor_id == dpo.id
+
+
+def test_a_judgement_is_of_one_noodtoegang_and_says_nothing_of_another(number, dpo):
+    first, second = a_user(Role.INTERVENTION_TEAM), a_user(Role.INTERVENTION_TEAM)
+    for who in (first, second):
+        an_emergency(who.actor, number)
+    one, other = (row_of(EmergencyAccess, user_id=who.id).id for who in (first, second))
+
+    review(dpo.actor, CASES, one, justified=True, note="De meldkamer bevestigde het.")
+
+    assert get_review(dpo.actor, CASES, other).justified is None
+    assert get_review(dpo.actor, CASES, one).justified
+    review(dpo.actor, CASES, other, justified=False, note="Kon wachten.")
+    assert [get_review(dpo.actor, CASES, which).justified for which in (one, other)] == [
+        True,
+        False,
+    ]
+    assert list_reviews(dpo.actor, CASES)
+    looks = lines(Event.TRAIL_READ)
+    assert [line.purpose for line in looks] == ["emergency"] * 5
 
 
 def test_nobody_judges_the_own_one(number):
@@ -354,6 +393,7 @@ def test_nobody_judges_the_own_one(number):
     with pytest.raises(Invalid) as invalid:
         review(
             replace(both.actor, role=Role.DPO),
+            CASES,
             row_of(EmergencyAccess).id,
             justified=True,
             note="Ik vond het nodig.",
@@ -370,18 +410,21 @@ def test_a_judgement_that_is_late_shuts_the_door_until_it_is_there(number, stran
     on_the_day = clock.now() + timedelta(days=days)
 
     with clock.stopped_at(on_the_day):
-        assert not get_door(stranger.actor).shut
+        assert not get_door(stranger.actor, CASES).shut
     with clock.stopped_at(on_the_day + timedelta(days=1)):
-        assert get_door(stranger.actor).shut
-        for act in (lambda: may_try(stranger.actor), lambda: an_emergency(stranger.actor, other)):
+        assert get_door(stranger.actor, CASES).shut
+        for act in (
+            lambda: may_try(stranger.actor, CASES),
+            lambda: an_emergency(stranger.actor, other),
+        ):
             with pytest.raises(Invalid) as invalid:
                 act()
             assert invalid.value.problems == {"": EmergencyProblem.OVERDUE}
-        assert not get_door(a_user().actor).shut
+        assert not get_door(a_user().actor, CASES).shut
 
-        review(dpo.actor, row.id, justified=False, note="Kon wachten.")
+        review(dpo.actor, CASES, row.id, justified=False, note="Kon wachten.")
 
-        assert not get_door(stranger.actor).shut
+        assert not get_door(stranger.actor, CASES).shut
         assert an_emergency(stranger.actor, other)
 
 
@@ -420,7 +463,7 @@ def test_two_judgements_at_the_same_moment_are_one(cellar, number, stranger, dpo
         def act():
             with cellar.app_context():
                 try:
-                    review(dpo.actor, one, justified=justified, note="Zo is het.")
+                    review(dpo.actor, CASES, one, justified=justified, note="Zo is het.")
                 except Invalid:
                     return "late"
                 return "done"
@@ -437,7 +480,7 @@ def test_two_judgements_at_the_same_moment_are_one(cellar, number, stranger, dpo
 def test_colleagues_are_read_and_nobody_is_offered(number, stranger):
     an_emergency(stranger.actor, number)
 
-    choices = get_choices(stranger.actor, number)
+    choices = get_choices(stranger.actor, CASES, number)
 
     assert (choices.may_assign, choices.asking, choices.stepped_back) == (False, (), ())
 

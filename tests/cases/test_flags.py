@@ -6,16 +6,17 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.models.notice import CaseFlag
-from pga.cases.reading.changes import get_changes
-from pga.cases.reading.notices import waiting_for
+from pga.cases.models.doors import CaseFlag
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.notices import FLAG_DAYS, FlagProblem, NoticeKind
-from pga.cases.rules.workflow import State
-from pga.cases.services import flags
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.notices import waiting_for
+from pga.dossiers.rules.notices import FLAG_DAYS, FlagProblem, NoticeKind
+from pga.dossiers.services import flags
 from pga.privacy.events import Event
 from tests.builders import a_case, a_user
 from tests.support.desk import desk_of
@@ -41,7 +42,7 @@ def number(member):
 
 
 def flag_it(actor, number, days=5):
-    flags.flag(actor, number, text=TEXT, due_on=clock.today() + timedelta(days=days))
+    flags.flag(actor, CASES, number, text=TEXT, due_on=clock.today() + timedelta(days=days))
     return get_sheet(actor, number).flags[-1]
 
 
@@ -69,7 +70,7 @@ def test_a_case_that_is_over_takes_no_flag(member):
     with pytest.raises(Invalid) as refused:
         flag_it(member.actor, number)
 
-    assert refused.value.problems == {"": FlagProblem.CASE_OVER}
+    assert refused.value.problems == {"": FlagProblem.OVER}
     assert not get_sheet(member.actor, number).may_flag
 
 
@@ -77,18 +78,18 @@ def test_a_case_that_is_over_takes_no_flag(member):
 def test_it_closes_with_a_line_only_once_and_both_stay_readable(member, number):
     flag = flag_it(member.actor, number)
 
-    flags.close_flag(member.actor, number, flag.id, closing="De brief is er.")
+    flags.close_flag(member.actor, CASES, number, flag.id, closing="De brief is er.")
 
     sheet = get_sheet(member.actor, number)
     assert sheet.flags == ()
     assert [(one.text, one.closing) for one in sheet.closed_flags] == [(TEXT, "De brief is er.")]
-    changed = [one for act in get_changes(member.actor, number).acts for one in act.changed]
+    changed = [one for act in get_changes(member.actor, CASES, number).acts for one in act.changed]
     assert ("case_flag", "closing", None, "De brief is er.") in {
         (one.table, one.field, one.was, one.now) for one in changed
     }
     assert len(lines(Event.UNFLAGGED)) == 1
     with pytest.raises(Invalid, match="flag=not_there"):
-        flags.close_flag(member.actor, number, flag.id, closing="Nog eens.")
+        flags.close_flag(member.actor, CASES, number, flag.id, closing="Nog eens.")
 
 
 def test_a_flag_of_another_case_is_not_there(member, number):
@@ -96,7 +97,7 @@ def test_a_flag_of_another_case_is_not_there(member, number):
 
     for which in (flag.id, uuid4()):
         with pytest.raises(Invalid, match="flag=not_there"):
-            flags.close_flag(member.actor, other, which, closing="Klaar.")
+            flags.close_flag(member.actor, CASES, other, which, closing="Klaar.")
 
 
 @pytest.mark.parametrize("role", [Role.INTERVENTION_TEAM, Role.COORDINATOR])
@@ -133,7 +134,7 @@ def test_a_closed_flag_is_no_duty(member, number):
     flag = flag_it(member.actor, number)
     before = desk_of(member.actor).work.total
 
-    flags.close_flag(member.actor, number, flag.id, closing="Klaar.")
+    flags.close_flag(member.actor, CASES, number, flag.id, closing="Klaar.")
 
     assert desk_of(member.actor).work.total == before - 1
 
@@ -145,7 +146,7 @@ def test_on_its_day_it_is_for_who_works_on_the_case_until_that_one_opens_it(memb
 
     with days_later(3):
         assert [line.kind for line in desk_of(member.actor).notices.lines] == [NoticeKind.FLAG_DUE]
-        assert len(waiting_for(member.actor)) == 1
+        assert len(waiting_for(member.actor, CASES)) == 1
         get_sheet(member.actor, number)
         assert desk_of(member.actor).notices.total == 0
     with days_later(4):
@@ -159,7 +160,7 @@ def test_a_flag_that_is_closed_leaves_every_list(member):
     flag = flag_it(member.actor, number, 0)
     assert desk_of(other.actor).notices.total == 1
 
-    flags.close_flag(member.actor, number, flag.id, closing="Klaar.")
+    flags.close_flag(member.actor, CASES, number, flag.id, closing="Klaar.")
 
     assert desk_of(other.actor).notices.total == 0
 

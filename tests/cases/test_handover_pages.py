@@ -2,9 +2,10 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.accounts.services import users
-from pga.cases.rules.handover import Cause
-from pga.cases.rules.workflow import State
-from pga.cases.services import handover
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
+from pga.dossiers.rules.handover import Cause
+from pga.dossiers.services import handover
 from tests.builders import CANARY, a_case, a_user
 from tests.support.desk import desk_of
 from tests.support.pages import Page, text_of
@@ -38,7 +39,7 @@ def number(leaver):
 def asked(coordinator, leaver, taker, number):
     """The address of a proposal to the taker."""
     proposed = {"from_id": leaver.id, "to_id": taker.id, "cause": Cause.LEAVES}
-    return f"/overdracht/{handover.propose(coordinator.actor, **proposed)}"
+    return f"/overdracht/{handover.propose(coordinator.actor, CASES, **proposed)}"
 
 
 @pytest.fixture
@@ -119,7 +120,10 @@ def test_a_proposal_that_became_impossible_is_told_beside_it(page, coordinator, 
     form = page.form(page.get(between(leaver, taker)).text, between(leaver, taker))
     handover.accept(
         taker.actor,
-        handover.propose(coordinator.actor, from_id=leaver.id, to_id=taker.id, cause=Cause.LEAVES),
+        CASES,
+        handover.propose(
+            coordinator.actor, CASES, from_id=leaver.id, to_id=taker.id, cause=Cause.LEAVES
+        ),
         reason="Overgenomen.",
     )
     a_case(State.PLANNING, by=leaver.actor)

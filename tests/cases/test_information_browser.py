@@ -6,7 +6,7 @@ from pga.cases.models.information import InformationRequest
 from pga.cases.reading.information import get_round
 from pga.cases.rules.contributions import Condition, Conditions, Visibility
 from pga.cases.rules.information import RequestAnswer
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.cases.services import information
 from pga.core import clock
 from pga.partners.rules import PartnerKind

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,12 +9,12 @@ from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.contributions import Condition, Status, Visibility
 from pga.cases.rules.information import RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.cases.services import information
 from pga.core import clock
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Means, Purpose
+from pga.privacy.disclosure_codes import Means, Purpose
 from tests.builders import (
     a_case,
     a_contact,
@@ -97,6 +97,7 @@ def test_a_question_an_answer_and_a_contribution_make_the_table(page, member, nu
     assert kept.terms.conditions.words == "Niet op een vrijdag."
     assert "Niet op een vrijdag." in shown
     assert kept.other is ThirdPartyRelation.NEIGHBOUR
+    assert kept.facts_on == date(2026, 11, 1)
 
 
 def test_what_a_partner_told_unasked_stands_apart(page, member):

@@ -7,13 +7,14 @@ from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.reading.actions import list_actions
 from pga.cases.reading.decisions import get_decision_list
 from pga.cases.reading.meetings import list_meetings
+from pga.cases.room import CASES
 from pga.cases.rules.contributions import Conditions
-from pga.cases.rules.workflow import State
-from pga.cases.services import people
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.services import people
 from pga.partners.rules import PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Means
+from pga.privacy.disclosure_codes import Means
 from tests.builders import (
     a_case,
     a_contact,
@@ -89,6 +90,7 @@ def test_a_meeting_of_six_cases_leaves_no_typing_afterwards(app, open_page, part
     for number in cases:
         people.link(
             by,
+            CASES,
             number,
             user_id=worker.id,
             from_on=clock.today(),

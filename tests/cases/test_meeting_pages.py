@@ -11,11 +11,11 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.contributions import Condition, Conditions, Onward, Visibility
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.partners.rules import PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Means, Purpose
+from pga.privacy.disclosure_codes import Means, Purpose
 from tests.app.test_words import foreign, seen
 from tests.builders import (
     a_case,

@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, flags
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.services import access, flags
 from tests.builders import a_case, a_user
 from tests.support.server import serving
 
@@ -24,16 +25,17 @@ def test_each_new_page_has_no_barrier_and_fits(app, open_page):
     for days in (0, 5, 40):
         flags.flag(
             by.actor,
+            CASES,
             number,
             text="Bel het wijkteam over de brief van 3 november.",
             due_on=clock.today() + timedelta(days=days),
         )
     one = get_sheet(by.actor, number).flags[0]
-    flags.close_flag(by.actor, number, one.id, closing="Het wijkteam belt maandag terug.")
+    flags.close_flag(by.actor, CASES, number, one.id, closing="Het wijkteam belt maandag terug.")
     one = get_sheet(by.actor, number).flags[0]
-    flags.flag(by.actor, number, text="Kijk of de huur is betaald.", due_on=clock.today())
-    access.ask_access(member.actor, number, reason="Ik ga mee op huisbezoek.")
-    (asked,) = get_choices(by.actor, number).asking
+    flags.flag(by.actor, CASES, number, text="Kijk of de huur is betaald.", due_on=clock.today())
+    access.ask_access(member.actor, CASES, number, reason="Ik ga mee op huisbezoek.")
+    (asked,) = get_choices(by.actor, CASES, number).asking
     case = f"/casussen/{number}"
     paths = {
         "werk": "/werk",

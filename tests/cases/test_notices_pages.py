@@ -5,13 +5,14 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.accounts.reading import get_account
-from pga.cases.models.notice import AccessRequest
-from pga.cases.reading.people import get_choices
+from pga.cases.models.doors import AccessRequest
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.notices import MOST_ASKED
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, flags
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.rules.notices import MOST_ASKED
+from pga.dossiers.services import access, flags
 from pga.settings.services import set_values
 from pga.web.filters import field_date
 from tests.builders import CANARY, a_case, a_user
@@ -152,8 +153,8 @@ def test_who_works_on_no_case_gets_no_link_to_it(app):
 
 @pytest.fixture
 def question(director, member, number):
-    access.ask_access(member.actor, number, reason="Ik ga mee op huisbezoek.")
-    (asked,) = get_choices(director.actor, number).asking
+    access.ask_access(member.actor, CASES, number, reason="Ik ga mee op huisbezoek.")
+    (asked,) = get_choices(director.actor, CASES, number).asking
     return f"/casussen/{number}/betrokken/vragen/{asked.id}"
 
 
@@ -252,7 +253,7 @@ def test_a_flag_with_a_day_that_cannot_be_says_so(page, director, number, days, 
 
 
 def test_a_due_flag_is_a_duty_without_its_text(page, director, number):
-    flags.flag(director.actor, number, text=f"Bel {CANARY}.", due_on=clock.today())
+    flags.flag(director.actor, CASES, number, text=f"Bel {CANARY}.", due_on=clock.today())
     page.never = (CANARY,)
 
     shown = text_of(page.log_in(director).get("/werk"))

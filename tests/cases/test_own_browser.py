@@ -6,9 +6,9 @@ import pytest
 
 from pga.cases.models.plan import CaseAction
 from pga.cases.rules.intake import GuardianGiven
-from pga.cases.rules.own import Own
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.referral import BirthDate
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from tests.builders import (
     a_case,

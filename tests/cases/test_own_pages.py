@@ -7,14 +7,16 @@ from pga.access.permissions import Role
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.plan import get_plan_form
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.intake import GuardianGiven
-from pga.cases.rules.own import Own
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.referral import BirthDate, CaseKind
-from pga.cases.rules.workflow import State
-from pga.cases.services import people, referral
+from pga.cases.rules.states import State
+from pga.cases.services import referral
 from pga.core import clock
+from pga.dossiers.services import people
 from tests.builders import (
     a_case,
     a_contact,
@@ -328,7 +330,7 @@ def test_a_linked_colleague_of_the_interventieteam_asks_after_it_too(page, membe
     (child, *_) = keys(member, number)
     worker = a_user(Role.INTERVENTION_TEAM)
     linked = {"from_on": clock.today(), "last_on": None, "reason": "Werkt mee."}
-    people.link(member.actor, number, user_id=worker.id, **linked)
+    people.link(member.actor, CASES, number, user_id=worker.id, **linked)
     page.log_in(member)
     page.post(f"/casussen/{number}/acties/nieuw", typed(child))
 

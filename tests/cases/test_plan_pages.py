@@ -7,14 +7,15 @@ from pga.access.permissions import Role
 from pga.cases.models.case import Case, Person
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.plan import PlanReply
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import State
-from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.services.terms import end_terms
 from pga.partners.rules import ContactGiven
 from pga.partners.services import write_contact
 from pga.privacy.events import Event
@@ -331,7 +332,7 @@ def test_a_case_whose_only_date_is_that_of_an_action_opens_with_that_date(page, 
     number = a_case(State.PLANNING, by=member.actor)
     with transaction() as session:
         case = session.scalars(sa.select(Case).filter_by(number=number)).one()
-        end_terms(session, case, *TermKind)
+        end_terms(session, CASES, case, *TermKind)
         record(session, member.actor, Line(Event.SEEDED, Object("case", case.id)))
 
     bare = text_of(page.log_in(member).get(f"/casussen/{number}"))

@@ -3,30 +3,31 @@
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.notice import AccessRequest
-from pga.cases.models.recusal import Recusal
+from pga.cases.models.doors import AccessRequest, CaseLink, Notice, Recusal
 from pga.cases.reading.doubles import UNNAMED, find_doubles
-from pga.cases.reading.handover import get_preview
 from pga.cases.reading.lists import Filter, Whose, list_cases
-from pga.cases.reading.notices import waiting_for
-from pga.cases.reading.people import get_choices
-from pga.cases.reading.recusals import get_closing, get_declaration
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.notices import NoticeKind
-from pga.cases.rules.recusal import Bond
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, people
-from pga.cases.services.recusal import end_recusal, recuse
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
+from pga.cases.rules.states import State
 from pga.cases.services.triage import decide_triage
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.reading.handover import get_preview
+from pga.dossiers.reading.notices import waiting_for
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.reading.recusals import get_closing, get_declaration
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.rules.recusal import Bond
+from pga.dossiers.services import access, people
+from pga.dossiers.services.recusal import DONE, end_recusal, recuse
 from pga.privacy import drafts
 from pga.privacy.drafts import FormDraft
 from pga.privacy.events import Event
@@ -82,7 +83,7 @@ def test_the_case_closes_at_once_and_is_nothing_any_more(worker, number):
     a_recusal(worker.actor, number)
 
     assert is_nothing(lambda: get_sheet(worker.actor, number))
-    assert is_nothing(lambda: get_closing(worker.actor, number))
+    assert is_nothing(lambda: get_closing(worker.actor, CASES, number))
     assert list_cases(worker.actor, Filter(Whose.ALL)).total == 0
 
 
@@ -117,6 +118,7 @@ def test_it_beats_a_link_that_somebody_makes_after_it_by_mistake(director, worke
     with pytest.raises(Invalid) as invalid:
         people.link(
             director.actor,
+            CASES,
             number,
             user_id=worker.id,
             from_on=clock.today(),
@@ -129,19 +131,31 @@ def test_it_beats_a_link_that_somebody_makes_after_it_by_mistake(director, worke
 
 def test_who_stepped_back_is_not_offered_for_work_on_the_case(director, number):
     other = a_user()
-    before = get_choices(director.actor, number)
+    before = get_choices(director.actor, CASES, number)
     assert other.id in {one.id for one in before.directors}
-    people.name_procesregisseur(
-        director.actor, number, version_of(number), user_id=other.id, reason="Neemt het over."
+    people.name_director(
+        director.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=PROCESREGISSEUR,
+        user_id=other.id,
+        reason="Neemt het over.",
     )
 
     a_recusal(other.actor, number)
 
-    after = get_choices(director.actor, number)
+    after = get_choices(director.actor, CASES, number)
     assert other.id not in {one.id for one in (*after.directors, *after.workers)}
     with pytest.raises(Invalid, match="user_id=not_a_colleague"):
-        people.name_procesregisseur(
-            director.actor, number, version_of(number), user_id=other.id, reason="Nog een keer."
+        people.name_director(
+            director.actor,
+            CASES,
+            number,
+            version_of(number),
+            part=PROCESREGISSEUR,
+            user_id=other.id,
+            reason="Nog een keer.",
         )
 
 
@@ -161,8 +175,14 @@ def test_links_end_and_the_regie_falls_free(director, number, coordinator):
 def test_who_steps_back_is_casusregisseur_no_more_and_another_is_asked_for(
     director, worker, number, coordinator
 ):
-    people.name_casusregisseur(
-        director.actor, number, version_of(number), user_id=worker.id, reason="Kent de persoon."
+    people.name_director(
+        director.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=CASUSREGISSEUR,
+        user_id=worker.id,
+        reason="Kent de persoon.",
     )
     assert row_of(Case).casusregisseur_id == worker.id
 
@@ -180,10 +200,14 @@ def test_what_was_said_without_a_word_is_kept_as_nothing(worker, number):
     assert row_of(Recusal, user_id=worker.id).note_sealed is None
 
 
-def test_a_coordinator_hears_that_another_regisseur_is_needed(director, number, coordinator):
+def test_a_coordinator_hears_that_another_regisseur_is_needed(director, coordinator):
+    other = a_user()
+    number = a_case(State.PLANNING, by=director.actor, linked=[other.id])
+
     a_recusal(director.actor, number)
 
     assert NoticeKind.DIRECTOR_NEEDED in kinds_for(coordinator)
+    assert NoticeKind.DIRECTOR_NEEDED not in kinds_for(other)
 
 
 def test_without_a_coordinator_the_team_hears_it(cellar):
@@ -203,11 +227,11 @@ def test_who_directed_nothing_leaves_no_notice(worker, number, coordinator):
 
 def test_nothing_of_it_waits_any_more(worker, number, director):
     drafts.save(worker.id, "hold", number, [["note", "Half"]], municipality="LAR")
-    assert waiting_for(worker.actor)
+    assert waiting_for(worker.actor, CASES)
 
     a_recusal(worker.actor, number)
 
-    assert waiting_for(worker.actor) == frozenset()
+    assert waiting_for(worker.actor, CASES) == frozenset()
     assert desk_of(worker.actor).notices.total == 0
     assert rows_of(FormDraft) == []
     assert is_nothing(lambda: get_sheet(worker.actor, number))
@@ -216,15 +240,57 @@ def test_nothing_of_it_waits_any_more(worker, number, director):
 def test_an_open_question_for_access_ends_with_it(cellar, director):
     asker = a_user()
     number = a_case(State.PLANNING, by=director.actor)
-    access.ask_access(asker.actor, number, reason="Ik val in.")
+    access.ask_access(asker.actor, CASES, number, reason="Ik val in.")
     an_emergency(asker.actor, number)
 
     a_recusal(asker.actor, number)
 
     assert row_of(AccessRequest).granted is False
-    assert get_choices(director.actor, number).asking == ()
-    access.ask_access(asker.actor, number, reason="Nog een keer.")
+    assert rows_of(Notice, kind=NoticeKind.ACCESS_REQUESTED, cleared_at=None) == []
+    assert get_choices(director.actor, CASES, number).asking == ()
+    access.ask_access(asker.actor, CASES, number, reason="Nog een keer.")
     assert len(rows_of(AccessRequest)) == 1
+
+
+def test_who_steps_back_from_one_case_leaves_the_others_and_those_of_others(
+    worker, number, director
+):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    works = a_case(State.PLANNING, by=director.actor, linked=[worker.id])
+    asked = a_case(State.PLANNING, by=director.actor)
+    for who, which in ((worker, asked), (colleague, number)):
+        access.ask_access(who.actor, CASES, which, reason="Ik val in.")
+    waiting = {row.id for row in rows_of(Notice, cleared_at=None)}
+    own = {row.id for row in rows_of(Notice, user_id=worker.id) if row.case_id == id_of(number)}
+    assert own < waiting
+
+    a_recusal(worker.actor, number)
+
+    assert [row.answered_on for row in rows_of(AccessRequest)] == [None, None]
+    assert {row.id for row in rows_of(Notice, cleared_at=None)} == waiting - own
+    assert get_sheet(worker.actor, works)
+
+
+def test_what_ended_before_one_stepped_back_keeps_its_moment(cellar, director):
+    now, who = clock.now(), a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.PLANNING, by=director.actor)
+    with clock.stopped_at(now):
+        access.ask_access(who.actor, CASES, number, reason="Ik val in.")
+        (asked,) = get_choices(director.actor, CASES, number).asking
+        first = clock.today()
+        access.grant_access(director.actor, CASES, number, asked.id, last_on=first)
+        assert get_sheet(who.actor, number)
+    with clock.stopped_at(now + timedelta(days=5)):
+        days = {"from_on": clock.today(), "last_on": clock.today() + timedelta(days=9)}
+        people.link(director.actor, CASES, number, user_id=who.id, reason="Werkt weer mee.", **days)
+
+        a_recusal(who.actor, number)
+
+        ended = [row.until_on for row in rows_of(CaseLink, user_id=who.id, kind=LinkKind.WORKS)]
+        assert sorted(ended) == [first + timedelta(days=1), clock.today()]
+    assert row_of(AccessRequest).granted is True
+    told = row_of(Notice, user_id=who.id, kind=NoticeKind.ACCESS_GRANTED)
+    assert told.cleared_at == now
 
 
 def test_a_noodtoegang_ends_with_it_and_does_not_come_back(worker, director):
@@ -248,16 +314,16 @@ def test_a_handover_does_not_show_it_to_who_stepped_back(director, worker, numbe
     a_recusal(coordinator.actor, number)
     taker = a_user()
 
-    preview = get_preview(coordinator.actor, director.id, taker.id)
+    preview = get_preview(coordinator.actor, CASES, director.id, taker.id)
 
-    assert (preview.cases, preview.staying) == ((), ())
+    assert (preview.going, preview.staying) == ((), ())
 
 
 def test_what_was_said_is_sealed_and_only_a_coordinator_reads_it(worker, number, coordinator):
     a_recusal(worker.actor, number, bond=Bond.NEIGHBOUR, note=NOTE)
     row = row_of(Recusal)
 
-    told = get_declaration(coordinator.actor, number, row.id)
+    told = get_declaration(coordinator.actor, CASES, number, row.id)
 
     assert (told.who.name, told.bond, told.note) == (worker.name, Bond.NEIGHBOUR, NOTE)
     assert NOTE.encode() not in row.note_sealed
@@ -272,9 +338,9 @@ def test_nobody_else_reads_it(worker, number, director, role):
     other = replace(director.actor, role=role)
 
     with pytest.raises(Refused):
-        get_declaration(other, number, row_of(Recusal).id)
+        get_declaration(other, CASES, number, row_of(Recusal).id)
     if role is not Role.DPO:
-        assert get_choices(other, number).stepped_back == ()
+        assert get_choices(other, CASES, number).stepped_back == ()
 
 
 def test_the_trail_says_who_and_not_how(worker, number):
@@ -288,13 +354,15 @@ def test_the_trail_says_who_and_not_how(worker, number):
 def test_a_coordinator_ends_a_mistake_and_links_nobody(worker, number, coordinator):
     a_recusal(worker.actor, number)
 
-    end_recusal(coordinator.actor, number, row_of(Recusal).id, reason="Het was een naamgenoot.")
+    end_recusal(
+        coordinator.actor, CASES, number, row_of(Recusal).id, reason="Het was een naamgenoot."
+    )
 
     row = row_of(Recusal)
     assert (row.ended_by, row.ended_at is not None) == (coordinator.id, True)
     assert is_nothing(lambda: get_sheet(worker.actor, number))
-    assert get_choices(coordinator.actor, number).stepped_back == ()
-    assert worker.id in {one.id for one in get_choices(coordinator.actor, number).workers}
+    assert get_choices(coordinator.actor, CASES, number).stepped_back == ()
+    assert worker.id in {one.id for one in get_choices(coordinator.actor, CASES, number).workers}
     assert lines(Event.RECUSAL_ENDED)[0].actor_id == coordinator.id
 
 
@@ -303,10 +371,10 @@ def test_nobody_ends_the_own_one(number, coordinator, director):
     mine = row_of(Recusal).id
 
     assert is_nothing(
-        lambda: end_recusal(coordinator.actor, number, mine, reason="Toch niet, denk ik.")
+        lambda: end_recusal(coordinator.actor, CASES, number, mine, reason="Toch niet, denk ik.")
     )
     with pytest.raises(Refused) as refused:
-        end_recusal(director.actor, number, mine, reason="Voor een ander.")
+        end_recusal(director.actor, CASES, number, mine, reason="Voor een ander.")
     assert refused.value.verdict.refusing is Layer.ROLE
 
 
@@ -314,19 +382,20 @@ def test_nobody_ends_the_own_one(number, coordinator, director):
 def test_it_is_ended_once(worker, number, coordinator):
     a_recusal(worker.actor, number)
     one = row_of(Recusal).id
-    end_recusal(coordinator.actor, number, one, reason="Een naamgenoot.")
+    end_recusal(coordinator.actor, CASES, number, one, reason="Een naamgenoot.")
 
     with pytest.raises(Invalid, match="=ended"):
-        end_recusal(coordinator.actor, number, one, reason="Nog een keer.")
+        end_recusal(coordinator.actor, CASES, number, one, reason="Nog een keer.")
     with pytest.raises(Invalid, match="=ended"):
-        get_declaration(coordinator.actor, number, one)
+        get_declaration(coordinator.actor, CASES, number, one)
 
 
 def test_one_can_step_back_again_after_a_mistake_was_ended(worker, number, coordinator, director):
     a_recusal(worker.actor, number)
-    end_recusal(coordinator.actor, number, row_of(Recusal).id, reason="Een naamgenoot.")
+    end_recusal(coordinator.actor, CASES, number, row_of(Recusal).id, reason="Een naamgenoot.")
     people.link(
         director.actor,
+        CASES,
         number,
         user_id=worker.id,
         from_on=clock.today(),
@@ -355,10 +424,11 @@ def test_only_who_may_open_a_case_steps_back_from_it(number, who):
 
 def test_two_clicks_are_one(worker, number):
     key = secrets.token_urlsafe(16)
-    recuse(worker.actor, number, bond=Bond.UNSAID, note="", form_key=key)
+    recuse(worker.actor, CASES, number, bond=Bond.UNSAID, note="", form_key=key)
 
-    with pytest.raises(AlreadyDone):
-        recuse(worker.actor, number, bond=Bond.UNSAID, note="", form_key=key)
+    with pytest.raises(AlreadyDone) as done:
+        recuse(worker.actor, CASES, number, bond=Bond.UNSAID, note="", form_key=key)
+    assert done.value.result == DONE
     assert len(rows_of(Recusal)) == 1
 
 

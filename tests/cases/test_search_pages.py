@@ -1,6 +1,6 @@
 import pytest
 
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from tests.builders import CANARY, a_case, a_user
 from tests.support.pages import text_of

@@ -3,10 +3,10 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
 from pga.cases.rules.contributions import Onward
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Purpose
+from pga.privacy.disclosure_codes import Purpose
 from tests.builders import (
     a_case,
     a_contact,

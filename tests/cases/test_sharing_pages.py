@@ -3,12 +3,13 @@ from urllib.parse import urlencode
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.reading.supplies import get_supplies
+from pga.cases.room import CASES
 from pga.cases.rules.contributions import Onward, Visibility
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
+from pga.dossiers.reading.disclosures import get_disclosures
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Category, Purpose
+from pga.privacy.disclosure_codes import Category, Purpose
 from tests.builders import (
     a_case,
     a_contact,
@@ -77,7 +78,9 @@ def test_the_page_answers_shows_the_text_and_books(page, member, number, partner
 
     assert "vastgelegd" in text_of(page.get(where))
     newest = next(
-        one for one in get_supplies(member.actor, number).lines if one.purpose is Purpose.ACTION
+        one
+        for one in get_disclosures(member.actor, CASES, number).lines
+        if one.purpose is Purpose.ACTION
     )
     assert newest.recipient == "Mees Mispelaar, wijkagent"
     assert newest.categories == (Category.CASE_NUMBER, Category.SOCIAL, Category.ACTIONS)

@@ -3,8 +3,9 @@
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.rules.workflow import State
-from pga.cases.services import people
+from pga.cases.room import CASES, CASUSREGISSEUR
+from pga.cases.rules.states import State
+from pga.dossiers.services import people
 from tests.builders import a_case, a_referral, a_user, an_emergency, version_of
 from tests.support.pages import text_of
 
@@ -29,8 +30,14 @@ def number(member, worker):
 
 def directed(number, member):
     reason = "Kent de persoon."
-    people.name_casusregisseur(
-        member.actor, number, version_of(number), user_id=member.id, reason=reason
+    people.name_director(
+        member.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=CASUSREGISSEUR,
+        user_id=member.id,
+        reason=reason,
     )
 
 

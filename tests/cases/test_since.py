@@ -6,23 +6,35 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.seen import LastSeen
-from pga.cases.reading.changes import get_changes, get_lookers
+from pga.cases.models.doors import CaseLink, LastSeen
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.people import get_choices
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.reading.since import MOST
-from pga.cases.rules.news import VISIT, NewsKind
-from pga.cases.rules.workflow import HoldReason, MoveCode, State
-from pga.cases.services import flags, people, working
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import HoldReason, State
+from pga.cases.services import working
 from pga.core import clock
 from pga.core.database import direct_write, transaction
 from pga.demo.later import destroy
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.lookers import get_lookers
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.reading.since import MOST
+from pga.dossiers.rules.news import VISIT, NewsKind
+from pga.dossiers.services import flags, people
 from pga.privacy.events import Event
 from pga.privacy.history import RowBirth, RowVersion
 from pga.privacy.trail import Line, Object, record
-from tests.builders import a_case, a_user, an_actor, id_of, version_of
+from tests.builders import (
+    a_case,
+    a_user,
+    an_actor,
+    id_of,
+    in_cases,
+    name_procesregisseur,
+    version_of,
+)
 from tests.support.desk import desk_of
 from tests.support.rows import lines, rows_of
 
@@ -31,7 +43,7 @@ A_DAY = timedelta(days=1)
 A_MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.both
 
-WAYS = [get_sheet, get_handed_in, get_changes]
+WAYS = [get_sheet, get_handed_in, in_cases(get_changes)]
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +83,7 @@ def kinds(member, number, at):
 
 def put_flag(by, number, at, text="Bel de corporatie."):
     with clock.stopped_at(at):
-        flags.flag(by.actor, number, text=text, due_on=clock.today() + 9 * A_DAY)
+        flags.flag(by.actor, CASES, number, text=text, due_on=clock.today() + 9 * A_DAY)
 
 
 def hold(by, number, at):
@@ -149,7 +161,7 @@ def test_another_part_of_the_case_does_not_wipe_the_strip(director, member, numb
     visit(member, number, MONDAY)
     put_flag(director, number, MONDAY + A_DAY)
     with clock.stopped_at(MONDAY + 2 * A_DAY):
-        get_changes(member.actor, number)
+        get_changes(member.actor, CASES, number)
         get_sheet(member.actor, number)
 
     assert kinds(member, number, MONDAY + 3 * A_DAY) == {NewsKind.FLAGGED}
@@ -175,11 +187,17 @@ def test_a_new_director_and_a_new_colleague_are_told_by_name(director, member, n
     taker, other = a_user(name="Noor Rietorchis"), a_user(name="Tjeerd Boomvalk")
     visit(member, number, MONDAY)
     with clock.stopped_at(MONDAY + A_DAY):
-        act = people.name_procesregisseur
+        act = name_procesregisseur
         act(director.actor, number, version_of(number), user_id=taker.id, reason="Kent de wijk.")
         day = clock.today()
         people.link(
-            director.actor, number, user_id=other.id, from_on=day, last_on=None, reason="Helpt."
+            director.actor,
+            CASES,
+            number,
+            user_id=other.id,
+            from_on=day,
+            last_on=None,
+            reason="Helpt.",
         )
 
     sheet = visit(member, number, MONDAY + 2 * A_DAY)
@@ -195,6 +213,7 @@ def test_a_link_that_ends_is_told(director, member, number):
     with clock.stopped_at(MONDAY):
         people.link(
             director.actor,
+            CASES,
             number,
             user_id=other.id,
             from_on=clock.today(),
@@ -204,7 +223,7 @@ def test_a_link_that_ends_is_told(director, member, number):
     links = visit(member, number, MONDAY + A_MINUTE).working
     link_id = next(one.link_id for one in links if one.user_id == other.id)
     with clock.stopped_at(MONDAY + A_DAY):
-        people.unlink(director.actor, number, link_id, reason="Werkt nu elders.")
+        people.unlink(director.actor, CASES, number, link_id, reason="Werkt nu elders.")
 
     (item,) = items(member, number, MONDAY + 2 * A_DAY)
 
@@ -299,7 +318,7 @@ def test_a_look_that_opens_nothing_takes_nothing_away(director, member, number):
     visit(member, number, MONDAY)
     put_flag(director, number, MONDAY + A_DAY)
     with clock.stopped_at(MONDAY + 2 * A_DAY):
-        get_choices(member.actor, number)
+        get_choices(member.actor, CASES, number)
 
     assert set(cards(member, MONDAY + 3 * A_DAY)) == {number}
 
@@ -308,7 +327,7 @@ def test_what_one_may_not_see_any_more_has_no_card(director, member, number):
     links = visit(member, number, MONDAY).working
     own = next(one.link_id for one in links if one.user_id == member.id)
     with clock.stopped_at(MONDAY + A_DAY):
-        people.unlink(director.actor, number, own, reason="Werkt nu elders.")
+        people.unlink(director.actor, CASES, number, own, reason="Werkt nu elders.")
     put_flag(director, number, MONDAY + A_DAY)
 
     assert cards(member, MONDAY + 2 * A_DAY) == {}
@@ -350,7 +369,7 @@ def test_who_has_no_cases_has_no_cards(cellar, role):
 def test_the_fg_leaves_no_mark(number):
     fg = a_user(Role.DPO)
 
-    get_lookers(fg.actor, number)
+    get_lookers(fg.actor, CASES, number)
 
     assert rows_of(LastSeen, user_id=fg.id) == []
 

@@ -4,12 +4,13 @@ import pytest
 import sqlalchemy as sa
 
 from pga.access.permissions import Role
-from pga.cases.models.seen import LastSeen
+from pga.cases.models.doors import LastSeen
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
-from pga.cases.services import flags
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
+from pga.dossiers.services import flags
 from tests.builders import a_case, a_user
 from tests.support.server import serving
 
@@ -29,7 +30,7 @@ def address(app):
         session.execute(sa.update(seen).values(looked_at=then, sheet_at=then))
     for at in range(5):
         due_on = clock.today() + timedelta(days=at + 2)
-        flags.flag(director.actor, number, text=f"Bel nummer {at}.", due_on=due_on)
+        flags.flag(director.actor, CASES, number, text=f"Bel nummer {at}.", due_on=due_on)
     with serving(app) as base:
         yield base, member, fg, number
 

@@ -5,15 +5,25 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.case import CaseTerm
-from pga.cases.models.seen import LastSeen
+from pga.cases.models.doors import LastSeen
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.forecast import Happening
-from pga.cases.rules.workflow import MoveCode, State
-from pga.cases.services import flags, people
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
+from pga.dossiers.rules.forecast import Happening
+from pga.dossiers.services import flags
 from pga.settings.services import set_values
-from tests.builders import a_case, a_referral, a_user, id_of, version_of
+from tests.builders import (
+    a_case,
+    a_referral,
+    a_user,
+    id_of,
+    name_casusregisseur,
+    name_procesregisseur,
+    version_of,
+)
 from tests.pages.test_queries import cost, opened  # noqa: F401 - a fixture
 from tests.support.desk import desk_of
 from tests.support.pages import text_of
@@ -52,14 +62,14 @@ def looked(member, number, ago):
 
 
 def put_flag(by, number, text="Bel de corporatie."):
-    flags.flag(by.actor, number, text=text, due_on=clock.today() + 9 * A_DAY)
+    flags.flag(by.actor, CASES, number, text=text, due_on=clock.today() + 9 * A_DAY)
 
 
 def test_the_strip_says_in_words_what_is_new(page, director, member, number):
     taker = a_user(name="Noor Rietorchis")
     looked(member, number, 8 * A_DAY)
     put_flag(director, number)
-    act = people.name_casusregisseur
+    act = name_casusregisseur
     act(director.actor, number, version_of(number), user_id=taker.id, reason="Kent de wijk.")
 
     told = text_of(page.log_in(member).get(f"/casussen/{number}"))
@@ -116,7 +126,7 @@ def test_news_costs_as_much_after_a_long_absence_as_after_a_short_one(
 
 def test_news_opens_no_cell_that_is_not_shown(page, director, member, number, opened):  # noqa: F811 - a fixture of another file
     looked(member, number, A_DAY)
-    act = people.name_procesregisseur
+    act = name_procesregisseur
     taker = a_user().id
     act(director.actor, number, version_of(number), user_id=taker, reason="Kent de wijk.")
     page.log_in(member)

@@ -12,15 +12,16 @@ import pytest
 import pga
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.reading.supplies import get_supplies, get_supplies_by_partner
-from pga.cases.rules.supplies import SupplyGiven, SupplyProblem
-from pga.cases.rules.workflow import State
-from pga.cases.services.supplies import book
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.reading.disclosures import get_disclosures, get_disclosures_by_partner
+from pga.dossiers.rules.disclosures import DisclosureGiven, DisclosureProblem
+from pga.dossiers.services.disclosures import book
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose, RecipientKind
 from tests.builders import a_case, a_recusal, a_request, a_user, an_organisation
 from tests.support.rows import fingerprint, lines, rows_of
 
@@ -32,9 +33,9 @@ SENDING = {
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.sharing.share": "tells a partner what the table allows",
     "pga.cases.services.meetings.note_invited": "names the case to a guest",
-    "pga.cases.services.meeting_room.show": "shows a case to who sits before the screen",
+    "pga.cases.services.showing.show": "shows a case to who sits before the screen",
     "pga.cases.services.decisions.hand_action_list": "gives a partner its actions on paper",
-    "pga.cases.services.supplies.book": "writes down what went by another way",
+    "pga.dossiers.services.disclosures.book": "writes down what went by another way",
 }
 """Each use case that sends something outside: the register has no other way in."""
 
@@ -56,7 +57,7 @@ def number(member):
 
 
 def a_supply(organisation=None, **changes):
-    usual = SupplyGiven(
+    usual = DisclosureGiven(
         organisation_id=organisation,
         recipient="De huisbaas van de Lisdoddepad",
         categories=(Category.SAFETY,),
@@ -71,11 +72,11 @@ def a_supply(organisation=None, **changes):
 def test_a_third_party_stands_in_the_register_and_nowhere_else(member, number):
     before = fingerprint()
 
-    book(member.actor, number, a_supply(), form_key="een")
+    book(member.actor, CASES, number, a_supply(), form_key="een")
 
     changed = {name for name, digest in fingerprint().items() if before[name] != digest}
     assert changed == {"disclosure", "row_birth", "submission"}
-    told = get_supplies(member.actor, number).lines
+    told = get_disclosures(member.actor, CASES, number).lines
     newest = next(one for one in told if one.purpose is Purpose.SAFETY)
     assert (newest.kind, newest.secrecy_on) == (RecipientKind.INCIDENTAL, TODAY)
     assert newest.recipient.startswith("De huisbaas")
@@ -86,11 +87,11 @@ def test_what_cannot_be_is_not_booked(member, number):
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        book(member.actor, number, a_supply(uuid4(), categories=()), form_key="een")
+        book(member.actor, CASES, number, a_supply(uuid4(), categories=()), form_key="een")
 
     assert caught.value.problems == {
-        "categories": SupplyProblem.NO_CATEGORY,
-        "partner": SupplyProblem.NOT_A_PARTNER,
+        "categories": DisclosureProblem.NO_CATEGORY,
+        "partner": DisclosureProblem.NOT_A_PARTNER,
     }
     assert fingerprint() == before
 
@@ -98,9 +99,9 @@ def test_what_cannot_be_is_not_booked(member, number):
 @pytest.mark.both
 def test_two_presses_book_once(member, number):
     organisation = an_organisation()
-    book(member.actor, number, a_supply(organisation), form_key="een")
+    book(member.actor, CASES, number, a_supply(organisation), form_key="een")
     with pytest.raises(AlreadyDone):
-        book(member.actor, number, a_supply(organisation), form_key="een")
+        book(member.actor, CASES, number, a_supply(organisation), form_key="een")
 
     (row,) = rows_of(Disclosure, organisation_id=organisation)
     assert (row.recipient_kind, row.secrecy_on) == (RecipientKind.PARTNER, None)
@@ -109,9 +110,9 @@ def test_two_presses_book_once(member, number):
 def test_who_does_not_work_on_the_case_books_and_reads_nothing(member, number):
     for other in (a_user(), a_user(Role.INTERVENTION_TEAM), a_user(municipality="EEM")):
         with pytest.raises(Refused):
-            book(other.actor, number, a_supply(), form_key="een")
+            book(other.actor, CASES, number, a_supply(), form_key="een")
         with pytest.raises(Refused):
-            get_supplies(other.actor, number)
+            get_disclosures(other.actor, CASES, number)
 
 
 def test_a_partner_is_told_by_case_number_without_a_name(member, number):
@@ -119,7 +120,7 @@ def test_a_partner_is_told_by_case_number_without_a_name(member, number):
     a_request(member.actor, number, organisation)
     fg = a_user(Role.DPO)
 
-    told = get_supplies_by_partner(fg.actor, organisation)
+    told = get_disclosures_by_partner(fg.actor, CASES, organisation)
 
     assert (organisation, "Stichting Rietkraag", 1) in told.counts
     assert [line.number for line in told.lines] == [number]
@@ -134,19 +135,22 @@ def test_each_sees_the_supplies_of_cases_one_may_ask_after(member, number):
     knows = a_user(Role.COORDINATOR)
     a_recusal(knows.actor, number)
 
-    assert len(get_supplies_by_partner(member.actor, organisation).lines) == 1
-    assert len(get_supplies_by_partner(a_user(Role.COORDINATOR).actor, organisation).lines) == 1
+    assert len(get_disclosures_by_partner(member.actor, CASES, organisation).lines) == 1
+    assert (
+        len(get_disclosures_by_partner(a_user(Role.COORDINATOR).actor, CASES, organisation).lines)
+        == 1
+    )
     for nobody in (other, knows, a_user(Role.DPO, "EEM")):
-        assert get_supplies_by_partner(nobody.actor, organisation).lines == ()
+        assert get_disclosures_by_partner(nobody.actor, CASES, organisation).lines == ()
     with pytest.raises(Refused):
-        get_supplies_by_partner(a_user(Role.INTERVENTION_TEAM).actor, organisation)
+        get_disclosures_by_partner(a_user(Role.INTERVENTION_TEAM).actor, CASES, organisation)
 
 
 @pytest.mark.both
 def test_third_parties_have_a_line_of_their_own(member, number):
-    book(member.actor, number, a_supply(), form_key="een")
+    book(member.actor, CASES, number, a_supply(), form_key="een")
 
-    told = get_supplies_by_partner(member.actor, None, incidental=True)
+    told = get_disclosures_by_partner(member.actor, CASES, None, incidental=True)
 
     assert told.counts[-1] == (None, "", 1)
     assert [line.number for line in told.lines] == [number]

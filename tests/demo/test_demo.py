@@ -16,12 +16,13 @@ from pga.accounts.rules.password import weakness
 from pga.accounts.services import sign_in
 from pga.app.stores import close_stores, login_rules, make_stores
 from pga.cases.models.case import Case, CaseTerm, Guardian, Person
-from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.doors import CaseLink
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.intake import suspicions_in
+from pga.cases.rules.moves import MoveCode, find_move
 from pga.cases.rules.referral import CaseKind
-from pga.cases.rules.workflow import ACTIVE, MoveCode, State, UnknownMove, find_move
+from pga.cases.rules.states import ACTIVE, State
 from pga.core import clock
 from pga.core.database import glance
 from pga.demo import folder as demo_folder
@@ -30,6 +31,8 @@ from pga.demo.later import advance
 from pga.demo.plots import all_plots
 from pga.demo.seed import SEED
 from pga.demo.town import HOME, LOGINS, PARTNERS, PASSWORD, TOWNS, Town
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.rules.moves import UnknownMove
 from pga.privacy import heads, keys
 from pga.privacy.trail import AuditEvent
 from pga.privacy.verify import verify

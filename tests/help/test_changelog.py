@@ -1,6 +1,6 @@
 from pga.help import reading
 from pga.help.reading import NEWEST, ROOT, get_version, get_versions
-from pga.help.rules.changelog import Kind, Part, Piece, Version, pieces_of, versions_in
+from pga.help.rules.changelog import ChangeKind, ChangePart, Piece, Version, pieces_of, versions_in
 
 TEXT = """# Wat er verandert
 
@@ -33,15 +33,15 @@ def test_the_versions_come_in_their_order_with_their_parts():
     assert newest == Version(
         "0.2.0",
         [
-            Part("", [line("Een kleine versie.")]),
-            Part(
+            ChangePart("", [line("Een kleine versie.")]),
+            ChangePart(
                 "Nieuw",
                 [line("Een losse zin over twee regels.")],
                 [line("Eén regel die doorloopt."), line("Nog een regel.")],
             ),
         ],
     )
-    assert oldest == Version("0.1.0", [Part("", [], [line("De eerste.")])])
+    assert oldest == Version("0.1.0", [ChangePart("", [], [line("De eerste.")])])
 
 
 def test_what_stands_before_the_first_version_is_left_out():
@@ -51,9 +51,9 @@ def test_what_stands_before_the_first_version_is_left_out():
 def test_code_and_names_of_screens_are_pieces():
     assert pieces_of("Kies *Toezicht* of `pga audit verify`.") == (
         Piece("Kies "),
-        Piece("Toezicht", Kind.NAME),
+        Piece("Toezicht", ChangeKind.NAME),
         Piece(" of "),
-        Piece("pga audit verify", Kind.CODE),
+        Piece("pga audit verify", ChangeKind.CODE),
         Piece("."),
     )
 
@@ -73,7 +73,9 @@ def test_our_own_changelog_is_read_and_holds_nothing_that_the_reader_does_not_kn
 
     assert 1 <= len(versions) <= NEWEST
     assert len(lines) > 10
-    plain = "".join(piece.text for line in lines for piece in line if piece.kind is Kind.PLAIN)
+    plain = "".join(
+        piece.text for line in lines for piece in line if piece.kind is ChangeKind.PLAIN
+    )
     assert not set("`*#[]") & set(plain)
 
 

@@ -7,7 +7,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.accounts.labels import ROLE
 from pga.cases import labels
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.help.labels.screens import FAILURE, GROUPS, IN_DEMO_ONLY, SCREENS, screens_of
 from pga.help.labels.words import WORDS
 from tests.support.some import some

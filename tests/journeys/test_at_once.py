@@ -12,14 +12,16 @@ from threading import Barrier
 import pytest
 
 from pga.cases.models.case import Case, StateChange
-from pga.cases.models.link import CaseLink
-from pga.cases.models.notice import CaseFlag
+from pga.cases.models.doors import CaseFlag, CaseLink
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import MoveCode, State
-from pga.cases.services import flags, people, referral, triage
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
+from pga.cases.services import referral, triage
 from pga.core import clock
 from pga.core.database import glance
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.dossiers.services import flags, people
 from pga.privacy import heads
 from pga.privacy.events import Event
 from pga.privacy.rows import verify_rows
@@ -32,6 +34,7 @@ from tests.builders import (
     a_user,
     a_weging,
     an_organisation,
+    name_procesregisseur,
     version_of,
 )
 from tests.support.rows import lines, rows_of
@@ -73,9 +76,12 @@ def work(actor, colleague, organisation, rounds):
         )
         triage.start_triage(actor, number, version_of(number), duplicate_checked=True)
         get_sheet(actor, number)
-        flags.flag(actor, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
+        flags.flag(
+            actor, CASES, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3)
+        )
         people.link(
             actor,
+            CASES,
             number,
             user_id=colleague,
             from_on=clock.today(),
@@ -91,7 +97,7 @@ def whole(settings):
     assert chains.whole, chains
     assert rows.whole, rows
     assert noted == {
-        head.municipality: heads.Head(head.seq, head.hash) for head in rows_of(AuditHead)
+        head.municipality: heads.ChainHead(head.seq, head.hash) for head in rows_of(AuditHead)
     }
     return chains.lines
 
@@ -163,7 +169,7 @@ def test_of_two_decisions_one_stands_and_nothing_of_the_other(cellar, settings, 
         admit = a_weging(procesregisseur_id=actor.id)
         decide = partial(triage.decide_triage, actor, number, version, admit)
         name = partial(
-            people.name_procesregisseur,
+            name_procesregisseur,
             actor,
             number,
             version,
@@ -189,6 +195,7 @@ def test_a_colleague_is_linked_once_however_many_do_so(cellar, settings, races):
             partial(
                 people.link,
                 actor,
+                CASES,
                 number,
                 user_id=colleague.id,
                 from_on=clock.today(),

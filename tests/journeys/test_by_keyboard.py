@@ -7,13 +7,12 @@ import pytest
 from pga.access.permissions import Role
 from pga.accounts.models import PasswordLink, RoleGrant, User
 from pga.cases.models.case import Case
-from pga.cases.models.handover import CaseHandover
-from pga.cases.models.link import CaseLink
-from pga.cases.models.notice import AccessRequest, CaseFlag
-from pga.cases.rules.handover import Cause, HandoverAnswer
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, handover
+from pga.cases.models.doors import AccessRequest, CaseFlag, CaseHandover, CaseLink
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.rules.handover import Cause, HandoverAnswer
+from pga.dossiers.services import access, handover
 from pga.partners.models import Organisation
 from pga.privacy.events import Event
 from pga.settings.models import Setting
@@ -54,7 +53,7 @@ def of_case(number, part=""):
 
 
 def asked_for_by(who, number):
-    access.ask_access(who.actor, number, reason="Ik val in.")
+    access.ask_access(who.actor, CASES, number, reason="Ik val in.")
     return row_of(AccessRequest, user_id=who.id, answered_on=None).id
 
 
@@ -65,7 +64,9 @@ def test_team_veiligheid(app, visit):
     round_, foreign = a_case(State.INFORMATION_ROUND, by=member.actor), a_case(State.PLANNING)
     a_case(State.PLANNING, by=mate.actor)
     chief = a_user(Role.COORDINATOR)
-    offer = handover.propose(chief.actor, from_id=mate.id, to_id=member.id, cause=Cause.LEAVES)
+    offer = handover.propose(
+        chief.actor, CASES, from_id=mate.id, to_id=member.id, cause=Cause.LEAVES
+    )
     walk = Walk(visit, member)
 
     correction = {"phone": "035 555 02 18", "reason": "Er stond een oud nummer."}

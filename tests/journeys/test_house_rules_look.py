@@ -4,7 +4,7 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.accounts import services
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from tests.builders import a_case, a_user, an_organisation
 
 pytestmark = [

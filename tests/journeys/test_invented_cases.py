@@ -8,11 +8,11 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.partners.rules import AgreementKind, Chain, PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Purpose
+from pga.privacy.disclosure_codes import Purpose
 from tests.builders import a_contact, a_user, an_agreement_of, an_organisation
 from tests.journeys.casework import (
     acts_on,

@@ -4,7 +4,7 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.privacy.disclosure import Disclosure
 from tests.builders import a_user, an_organisation
 from tests.journeys.fields import STORY, a_form, a_weging

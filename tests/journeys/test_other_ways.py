@@ -7,10 +7,10 @@ from pga.access.permissions import Role
 from pga.cases.models.case import Case
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import HoldReason, State
+from pga.cases.rules.states import HoldReason, State
 from pga.core import clock
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.supplies import Means
+from pga.privacy.disclosure_codes import Means
 from tests.builders import a_case, a_referral, a_user, an_organisation
 from tests.journeys.fields import STORY, a_form, a_weging
 from tests.journeys.keys import Keys

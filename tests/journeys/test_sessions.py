@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from pga.accounts.models import UserSession
 from pga.cases.models.case import Case
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, transaction
 from pga.privacy import drafts

@@ -3,10 +3,10 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core.database import db
 from pga.oversight.reading import check_trail
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from tests.builders import a_case, a_user, an_actor
 from tests.support.pages import text_of
 from tests.support.rows import lines
@@ -23,7 +23,7 @@ def test_the_check_of_the_trail_is_a_line_of_the_trail(cellar):
     assert report.whole
     assert set(report.lines) == {"LAR", "EEM", "platform"}
     (line,) = lines(Event.VERIFIED)
-    assert (line.actor_id, line.outcome) == (fg.id, Outcome.OK)
+    assert (line.actor_id, line.outcome) == (fg.id, LineOutcome.OK)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.DPO])
@@ -66,7 +66,7 @@ def test_a_changed_line_is_told_with_what_to_do(app, page):
 
     assert "Keten LAR, regel 1: een regel is veranderd." in told
     assert "Dit is een incident." in told
-    assert lines(Event.VERIFIED)[-1].outcome is Outcome.FAILED
+    assert lines(Event.VERIFIED)[-1].outcome is LineOutcome.FAILED
 
 
 TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit%'"

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, transaction
 from pga.oversight.labels import EVENT, field_words
 from pga.oversight.reading import Wanted, get_trail, get_users
 from pga.oversight.reading.trail import LOOKS, PAGE, trail_question
-from pga.privacy.events import Event, LogPurpose, Outcome
+from pga.privacy.events import Event, LineOutcome, LogPurpose
 from pga.privacy.trail import Line, Object, record, record_reads
 from tests.builders import a_case, a_user, an_actor, id_of
 from tests.support.inspector import PageInspector
@@ -51,7 +51,7 @@ def test_the_newest_line_stands_first_with_who_and_what(fg, member):
 
     line = trail(fg).lines[0]
 
-    assert (line.event, line.outcome) == (Event.READ, Outcome.OK)
+    assert (line.event, line.outcome) == (Event.READ, LineOutcome.OK)
     assert (line.who, line.role) == ("Joost van Zonnedauw", Role.SAFETY_TEAM)
     assert (line.number, line.purpose) == (number, "case_work")
     assert "person.surname" in line.fields
@@ -84,7 +84,7 @@ def test_a_look_in_the_trail_is_a_line_of_it_with_its_purpose_and_its_filter(fg,
     number = a_case(State.PLANNING, by=member.actor)
     today = clock.today()
 
-    trail(fg, number=number, events=LOOKS, outcome=Outcome.OK, from_on=today, until_on=today)
+    trail(fg, number=number, events=LOOKS, outcome=LineOutcome.OK, from_on=today, until_on=today)
 
     (line,) = lines(Event.TRAIL_READ)
     assert (line.actor_id, line.object_id, line.purpose) == (fg.id, id_of(number), "lawfulness")
@@ -136,10 +136,10 @@ def test_the_days_are_those_of_the_wall_clock(fg, member):
 
 def test_what_was_refused_can_be_asked_for(fg, member):
     with transaction() as session:
-        record(session, member.actor, Line(Event.REFUSED, outcome=Outcome.REFUSED))
+        record(session, member.actor, Line(Event.REFUSED, outcome=LineOutcome.REFUSED))
         record(session, member.actor, Line(Event.LOGIN))
 
-    assert events(trail(fg, outcome=Outcome.REFUSED)) == [Event.REFUSED]
+    assert events(trail(fg, outcome=LineOutcome.REFUSED)) == [Event.REFUSED]
 
 
 # --- what is not shown
@@ -163,7 +163,7 @@ def test_nonsense_gets_the_same_answer(fg):
 
 def test_the_chain_of_the_platform_is_no_municipality_s(fg):
     with transaction() as session:
-        record(session, None, Line(Event.LOGIN_FAILED, outcome=Outcome.FAILED))
+        record(session, None, Line(Event.LOGIN_FAILED, outcome=LineOutcome.FAILED))
         record(session, None, Line(Event.LOGIN), chain=fg.actor.municipality)
 
     found = events(trail(fg))

@@ -8,9 +8,9 @@ from werkzeug.exceptions import TooManyRequests
 
 from pga.access.permissions import Role
 from pga.app.failures import TEXTS
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core.errors import StaleDossier
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from tests.builders import a_case, a_user
 from tests.support.pages import outside, text_of
 from tests.support.rows import lines
@@ -46,7 +46,7 @@ def test_a_refusal_shows_each_wall_and_the_next_step_in_dutch(page, member):
     assert "Uw rol mag dit niet." in told
     assert "team Veiligheid" in told
     (line,) = lines(Event.REFUSED)
-    assert (line.actor_id, line.outcome) == (colleague.id, Outcome.REFUSED)
+    assert (line.actor_id, line.outcome) == (colleague.id, LineOutcome.REFUSED)
     assert line.fields == "case:assign,role"
 
 

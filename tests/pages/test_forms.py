@@ -8,10 +8,10 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case, CaseTerm
-from pga.cases.models.link import CaseLink
+from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from tests.builders import a_case, a_referral, a_user, an_organisation, id_of
 from tests.support.pages import outside, text_of

@@ -10,16 +10,15 @@ from flask import url_for
 
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
+from pga.cases import room
+from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, Recusal
 from pga.cases.models.information import Contribution, InformationRequest
-from pga.cases.models.link import CaseLink
 from pga.cases.models.meeting import CaseMeeting, Decision
-from pga.cases.models.notice import AccessRequest, CaseFlag
 from pga.cases.models.plan import CaseAction, PlanGoal
-from pga.cases.models.recusal import Recusal
 from pga.cases.rules.contributions import Status
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, flags
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.services import access, flags
 from tests.builders import (
     a_case,
     a_contribution,
@@ -142,11 +141,11 @@ CASES: Final = {
     },
     **{f"POST cases.{name}": MEETS for name in ("decide", "close_item", "approve_decisions")},
     "POST cases.settle_in_room": (NOT_SHOWN, NEVER, IN_TOWN_NOT, NEVER, NEVER, NEVER),
-    "GET cases.supplies": READS,
+    "GET cases.disclosures": READS,
     **{
         f"{method} cases.{name}": WORKS
         for method in ("GET", "POST")
-        for name in ("ask", "book_supply", "contribute_unasked", "share")
+        for name in ("ask", "book_disclosure", "contribute_unasked", "share")
     },
     **{
         f"{method} cases.{name}": OF_A_REQUEST
@@ -269,7 +268,7 @@ FIXED: Final = {
         for method in ("GET", "POST")
         for name in ("agree", "end_agreement", "new_contact", "change_contact")
     },
-    "GET cases.supplies_by_partner": "200 403 200 200 403 403 302",
+    "GET cases.disclosures_by_partner": "200 403 200 200 403 403 302",
     "GET partners.sharing": "200 200 200 200 403 200 302",
     "GET partners.sharing_kind": "200 200 200 200 403 200 302",
     "GET partners.begin_sharing": "403 403 403 403 403 200 302",
@@ -369,8 +368,8 @@ def cases_for(who):
     mine = [who.id] if works else []
     knows = a_user(Role.INTERVENTION_TEAM)
     number = a_case_of("mine", linked=[*mine, knows.id], by=(by := a_user().actor))
-    flags.flag(by, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
-    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, number, reason="Ik val in.")
+    flags.flag(by, room.CASES, number, text="Bel terug.", due_on=clock.today() + timedelta(days=3))
+    access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, room.CASES, number, reason="Ik val in.")
     a_recusal(knows.actor, number)
     a_plan(by, number)
     a_contribution(by, number)

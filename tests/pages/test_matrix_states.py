@@ -7,8 +7,8 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import ever
-from pga.cases.models.scope import OPEN_INTAKE
-from pga.cases.rules.workflow import State
+from pga.cases import room
+from pga.cases.rules.states import State
 from pga.web.guards import guard_of
 from tests.builders import a_case, a_person, a_referral, a_user
 from tests.pages.test_matrix import (
@@ -52,7 +52,7 @@ def cases_in(state, who):
 
 def knows(role, state, kind):
     """Tell whether somebody of this role may know of such a case (decision 12)."""
-    each = role is Role.COORDINATOR or (role is Role.SAFETY_TEAM and state in OPEN_INTAKE)
+    each = role is Role.COORDINATOR or (role is Role.SAFETY_TEAM and state in room.CASES.unowned)
     return kind in {"mine", "unlinked"} if each else kind == "mine" and role in WORKS
 
 

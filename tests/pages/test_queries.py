@@ -7,11 +7,14 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.case import StateChange
+from pga.cases.room import CASES, CASUSREGISSEUR
 from pga.cases.rules.actions import ActionGiven, ActionKind
-from pga.cases.rules.workflow import MoveCode, State
-from pga.cases.services import actions, people
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
+from pga.cases.services import actions
 from pga.core import clock
 from pga.core.database import db, transaction
+from pga.dossiers.services import people
 from pga.privacy import safe
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
@@ -157,10 +160,12 @@ def live(number, member, times):
                     )
                 )
                 record(session, member.actor, Line(Event.SEEDED, Object("case", case_id)))
-            people.name_casusregisseur(
+            people.name_director(
                 member.actor,
+                CASES,
                 number,
                 version_of(number),
+                part=CASUSREGISSEUR,
                 user_id=others[at % 2],
                 reason="Kent de wijk.",
             )

@@ -2,7 +2,7 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.privacy.events import Event
 from pga.reports.reading import get_numbers
 from tests.builders import a_case, a_user, an_actor

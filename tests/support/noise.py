@@ -9,13 +9,15 @@ from typing import Final
 
 from pga.access.permissions import Role
 from pga.access.policy import Actor
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.intake import AboutOther, GuardianGiven, ReferralGiven
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.referral import BirthDate, ThirdPartyRelation
-from pga.cases.rules.workflow import State
-from pga.cases.services import access, flags, plan
+from pga.cases.rules.states import State
+from pga.cases.services import plan
 from pga.core import clock
+from pga.dossiers.services import access, flags
 from tests.builders import (
     a_case,
     a_contact,
@@ -118,7 +120,9 @@ def _plan(safety: Actor, number: str) -> None:
 def _people(safety: Actor, number: str, town: str) -> None:
     """Somebody asks for access, somebody came in by noodtoegang; and two flags."""
     asks, urgent = (a_user(Role.INTERVENTION_TEAM, town).actor for _ in range(2))
-    access.ask_access(asks, number, reason="Ik val in.")
+    access.ask_access(asks, CASES, number, reason="Ik val in.")
     an_emergency(urgent, number)
     for days in (3, 12):
-        flags.flag(safety, number, text="Bel de school.", due_on=clock.today() + timedelta(days))
+        flags.flag(
+            safety, CASES, number, text="Bel de school.", due_on=clock.today() + timedelta(days)
+        )

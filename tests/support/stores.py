@@ -9,10 +9,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from config import Kind, PasswordCost, Settings
-from pga.core import schema
+from config import Addresses, Kind, PasswordCost, Settings
+from pga.app.stores import make_stores
 from pga.core.database import db, harden, watch
-from pga.core.schema import Store
 from pga.privacy import keys
 from pga.settings.services import found
 from tests.support import rows
@@ -23,7 +22,7 @@ from tests.support.postgres import OWNER, Postgres
 BOTH: Final = ("sqlite", "postgresql")
 DIFFER: Final = (
     *("access/", "core/", "migrations/", "privacy/", "support/"),
-    *("cases/reading/", "oversight/", "reports/", "worklist/"),
+    *("cases/reading/", "dossiers/", "oversight/", "reports/", "worklist/"),
     "journeys/",
 )
 """Where SQL is spoken that the two can take differently: all tests of it run on both."""
@@ -46,10 +45,7 @@ def settings_of(folder: Path, database: str, keystore: str) -> Settings:
 
 
 def migrate(database: str, keystore: str) -> None:
-    for url, store in ((keystore, Store.KEYS), (database, Store.DATA)):
-        engine = sa.create_engine(url)
-        schema.upgrade(engine, store)
-        engine.dispose()
+    make_stores(Addresses(database, keystore))
 
 
 def cellar_of(settings: Settings) -> Flask:

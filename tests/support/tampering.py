@@ -14,8 +14,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from pga.privacy import safe
-from pga.privacy.events import Event, Outcome
-from pga.privacy.heads import Head
+from pga.privacy.events import Event, LineOutcome
+from pga.privacy.heads import ChainHead
 from pga.privacy.trail import START, canonical
 
 Line = dict[str, Any]
@@ -67,7 +67,7 @@ def an_act(chain: str, nth: int, dice: Random) -> Line:
         "event_id": UUID(int=dice.getrandbits(128)),
         "at": BEGAN + timedelta(minutes=7 * nth, microseconds=dice.randrange(10**6)),
         "event": dice.choice([Event.READ, Event.LIST, Event.MOVED, Event.LINKED]),
-        "outcome": dice.choice(list(Outcome)),
+        "outcome": dice.choice(list(LineOutcome)),
         "actor_id": UUID(int=dice.getrandbits(128)),
         "actor_role": dice.choice(["safety_team", "coordinator"]),
         "session_ref": f"{dice.getrandbits(128):032x}",
@@ -82,13 +82,13 @@ def an_act(chain: str, nth: int, dice: Random) -> Line:
     }
 
 
-def head_of(lines: list[Line]) -> Head:
-    return Head(lines[-1]["seq"], lines[-1]["hash"]) if lines else Head(0, START)
+def head_of(lines: list[Line]) -> ChainHead:
+    return ChainHead(lines[-1]["seq"], lines[-1]["hash"]) if lines else ChainHead(0, START)
 
 
 def otherwise(value: Any, dice: Random) -> Any:
     """Return another value of the same kind."""
-    if isinstance(value, Event | Outcome):
+    if isinstance(value, Event | LineOutcome):
         return dice.choice([one for one in type(value) if one is not value])
     if isinstance(value, int):
         return value + dice.randint(1, 9)

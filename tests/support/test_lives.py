@@ -7,9 +7,10 @@ import pytest
 from pga.access.permissions import Role
 from pga.accounts.models import User
 from pga.cases.models.case import Case
-from pga.cases.rules.workflow import State
-from pga.cases.services import flags
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.services import flags
 from tests.builders import a_case, a_user, an_organisation
 from tests.support import lives
 from tests.support.lives import FRESH, Lives, Numbers, Unsigned, kept, living, sign
@@ -196,7 +197,7 @@ def test_a_life_of_the_house_is_whole_each_time(cellar, turn):
     an_organisation(name="Stichting Rietkraag")
     number = a_case(State.PLANNING, by=member.actor)
 
-    flags.flag(member.actor, number, text="Bel terug.", due_on=clock.today())
+    flags.flag(member.actor, CASES, number, text="Bel terug.", due_on=clock.today())
 
     assert [case.number for case in rows_of(Case)] == [number]
     assert member.id in {user.id for user in rows_of(User)}

@@ -3,7 +3,7 @@
 from pga.accounts.reading.people import (
     Colleague,
     DigestReader,
-    Presence,
+    SignedIn,
     actor_of,
     actors_today,
     colleagues,
@@ -20,7 +20,7 @@ from pga.accounts.reading.people import (
 __all__ = [
     "Colleague",
     "DigestReader",
-    "Presence",
+    "SignedIn",
     "actor_of",
     "actors_today",
     "colleagues",

@@ -50,7 +50,7 @@ NAMES: Final = sa.select(User.id, User.name).where(
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class SignedIn:
     """Who is behind a token, and whether the session still counts."""
 
     actor: Actor
@@ -115,7 +115,7 @@ class DigestReader:
     actors: tuple[Actor, ...]
 
 
-def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | None:
+def find_presence(token: str, rules: LoginRules, *, touch: bool) -> SignedIn | None:
     """Return who is behind a token; None for a token that is nobody's or was ended on purpose."""
     now = clock.now()
     with glance() as session:
@@ -127,7 +127,7 @@ def find_presence(token: str, rules: LoginRules, *, touch: bool) -> Presence | N
         late = touch and alive and now - row.seen_at > TOUCH_AFTER
         actor = actor_of(user, grant, row.id)
         enrolled = confirmed_at is not None
-        presence = Presence(actor, row.factor_done, enrolled, alive, elsewhere, news)
+        presence = SignedIn(actor, row.factor_done, enrolled, alive, elsewhere, news)
     if late:
         _touch(presence.actor.session)
     return presence

@@ -22,7 +22,7 @@ A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownUser:
     """An account within a unit, and all its roles."""
 
     user: User
@@ -101,7 +101,7 @@ def get_user(actor: Actor, user_id: UUID) -> UserSheet:
         )
 
 
-def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> Known:
+def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> KnownUser:
     """Return an account of the actor's municipality; raises Refused for all others."""
     require(actor, permission)
     user = session.get(User, user_id)
@@ -109,10 +109,12 @@ def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permiss
     if user is None or all(grant.municipality != actor.municipality for grant in grants):
         nothing = (Step(Layer.MUNICIPALITY, "there", passed=False),)
         raise Refused(Verdict(permission, actor.role, nothing, hidden=True))
-    return Known(user, grants)
+    return KnownUser(user, grants)
 
 
-def find_managed(session: Session, actor: Actor, user_id: UUID, permission: Permission) -> Known:
+def find_managed(
+    session: Session, actor: Actor, user_id: UUID, permission: Permission
+) -> KnownUser:
     """Return an account that this beheerder may change; raises Refused or Invalid."""
     known = find_user(session, actor, user_id, permission)
     barred = bar_of(actor, known)
@@ -121,7 +123,7 @@ def find_managed(session: Session, actor: Actor, user_id: UUID, permission: Perm
     return known
 
 
-def bar_of(actor: Actor, known: Known) -> UserProblem | None:
+def bar_of(actor: Actor, known: KnownUser) -> UserProblem | None:
     """Return why this actor does not change an account: the own one, or one of elsewhere."""
     if known.user.id == actor.id:
         return UserProblem.SELF

@@ -25,7 +25,7 @@ def first_password(token: str) -> Page:
         except LinkEnded:
             return _ended()
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.PASSWORD)
+            form.add_errors(invalid.problems, labels.PASSWORD)
         else:
             flash("Uw wachtwoord staat vast. Meld u nu aan.", "fine")
             return redirect(url_for("accounts.login"))

@@ -139,7 +139,7 @@ def digest() -> Page:
                 current_actor(), email=str(form.email.data), wanted=bool(form.wanted.data)
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.ADDRESS)
+            form.add_errors(invalid.problems, labels.ADDRESS)
         else:
             flash("Uw keuze is vastgelegd.", "fine")
             return redirect(url_for("accounts.account"))

@@ -41,7 +41,7 @@ def new_user() -> Page:
         try:
             user_id, token = services.make_user(current_actor(), new)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.USER)
+            form.add_errors(invalid.problems, labels.USER)
         else:
             return _show_link(user_id, token)
     if request.method == "GET":
@@ -72,7 +72,7 @@ def give_role(user_id: UUID) -> Page:
         try:
             services.give_role(current_actor(), user_id, _role_in(form))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.USER)
+            form.add_errors(invalid.problems, labels.USER)
         else:
             return _done(user_id, "De rol is vastgelegd. Uw collega meldt zich opnieuw aan.")
     if request.method == "GET":
@@ -98,7 +98,7 @@ def end_role(user_id: UUID, grant_id: UUID) -> Page:
         try:
             services.end_role(current_actor(), user_id, grant_id, last_on=form.last_on.data)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.USER)
+            form.add_errors(invalid.problems, labels.USER)
         else:
             return _done(user_id, "Het einde van de rol is vastgelegd.")
     return _form_page(
@@ -120,7 +120,7 @@ def clearance(user_id: UUID) -> Page:
         try:
             services.set_clearance(current_actor(), user_id, _clearance_in(form))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.USER)
+            form.add_errors(invalid.problems, labels.USER)
         else:
             return _done(user_id, "De datums zijn vastgelegd. Ze tellen meteen.")
     return _form_page(

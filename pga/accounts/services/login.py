@@ -44,7 +44,7 @@ from pga.core.database import direct_write, glance, table_of, transaction, upser
 from pga.core.errors import Invalid
 from pga.privacy import keys
 from pga.privacy.columns import opened
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.keys import Scope
 from pga.privacy.trail import PLATFORM, Line, Object, record
 
@@ -280,7 +280,7 @@ def give_digest_turn_back(actor: Actor) -> None:
     """Note that the mail did not go, so that the next run tries again."""
     with transaction() as session:
         session.get_one(User, actor.id).digest_on = None
-        line = Line(Event.DIGEST_SENT, Object("user", actor.id), outcome=Outcome.FAILED)
+        line = Line(Event.DIGEST_SENT, Object("user", actor.id), outcome=LineOutcome.FAILED)
         record(session, None, line, chain=PLATFORM)
 
 
@@ -349,7 +349,7 @@ def _count_failure(subjects: tuple[str, ...], user_id: UUID | None) -> None:
         if user_id is not None:
             _state(session, user_id).failures += 1
         about = Object("user", user_id)
-        record(session, None, Line(Event.LOGIN_FAILED, about, outcome=Outcome.FAILED))
+        record(session, None, Line(Event.LOGIN_FAILED, about, outcome=LineOutcome.FAILED))
 
 
 def _state(session: Session, user_id: UUID) -> LoginState:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.models import RoleGrant, User, UserSession
-from pga.accounts.reading.users import Known, find_managed
+from pga.accounts.reading.users import KnownUser, find_managed
 from pga.accounts.rules.clearance import Clearance, problems
 from pga.accounts.rules.granting import (
     UserProblem,
@@ -161,7 +161,7 @@ def _grant(actor: Actor, user_id: UUID, new: NewRole) -> RoleGrant:
     )
 
 
-def _held(known: Known, actor: Actor, new: NewRole) -> bool:
+def _held(known: KnownUser, actor: Actor, new: NewRole) -> bool:
     return any(
         grant.municipality == actor.municipality
         and grant.role is new.role

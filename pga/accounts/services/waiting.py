@@ -11,7 +11,7 @@ from pga.accounts.rules.throttle import waiting_time
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction, upsert
 from pga.privacy import keys
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import Line, record
 
 
@@ -43,7 +43,7 @@ def refuse_while_waiting(subjects: tuple[str, ...]) -> None:
                 continue
             left = row.last_at + waiting_time(row.failures) - clock.now()
             if left.total_seconds() > 0:
-                record(session, None, Line(Event.LOGIN_THROTTLED, outcome=Outcome.REFUSED))
+                record(session, None, Line(Event.LOGIN_THROTTLED, outcome=LineOutcome.REFUSED))
                 break
         else:
             return

@@ -5,7 +5,7 @@ from typing import Final
 from wtforms import PasswordField, StringField
 
 from pga.cases.labels import BOND, EMERGENCY_CAUSE
-from pga.cases.rules.emergency import LEAST_WORDS
+from pga.dossiers.rules.emergency import LEAST_WORDS
 from pga.web.forms import BaseForm, Choice, Story, TextLine, clean, options, required
 
 SEALED: Final = (

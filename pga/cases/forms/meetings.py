@@ -16,7 +16,7 @@ from pga.cases.rules.meetings import (
     Ticked,
     ViewForm,
 )
-from pga.privacy.supplies import Means
+from pga.privacy.disclosure_codes import Means
 from pga.web.forms import (
     BaseForm,
     CaseForm,
@@ -75,7 +75,7 @@ class MoveMeetingForm(WhenForm):
     reason = TextLine("Waarom verzet u het overleg?", need="Schrijf op waarom.", most=300)
 
 
-class ReasonForm(CaseForm):
+class MeetingReasonForm(CaseForm):
     """Why something is cancelled, taken off or withdrawn."""
 
     reason = TextLine("Waarom?", need="Schrijf op waarom.", most=300)

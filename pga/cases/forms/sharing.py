@@ -9,7 +9,7 @@ from wtforms import HiddenField
 from pga.cases.labels import SENDING, SUPPLY_PURPOSE
 from pga.cases.rules.sharing import ASKED_FOR, PURPOSES, Question, SharingGiven
 from pga.partners.labels.sharing import CATEGORY
-from pga.privacy.supplies import Category, Means, Purpose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.web.forms import BaseForm, Choice, Picked, Several, TextLine
 
 CHOSEN: Final = "gekozen"

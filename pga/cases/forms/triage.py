@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pga.cases.labels import ANSWER, CRITERION, FEEDBACK, LEGAL_TEST, OUTCOME, OUTCOME_HINT
 from pga.cases.rules.triage import (
-    Answer,
     Criterion,
+    CriterionAnswer,
     FeedbackMeans,
     LegalTest,
     Outcome,
@@ -112,7 +112,7 @@ class TriageForm(CaseForm):
     def answers(self) -> TriageAnswers:
         """Return what the weging says so far."""
         criteria = {
-            criterion: member(Answer, self[f"criterion_{criterion}"].data)
+            criterion: member(CriterionAnswer, self[f"criterion_{criterion}"].data)
             for criterion in Criterion
             if self[f"criterion_{criterion}"].data
         }

@@ -1,5 +1,6 @@
 """Dutch for what the rules call by a code; a file for each story, and here all of them by name."""
 
+from pga.cases.labels.disclosures import GROUND, MEANS, RECIPIENT, SENDING, SUPPLY, SUPPLY_PURPOSE
 from pga.cases.labels.gates import AUDIENCE, INFORM, INFORM_MEANS, MEASURE, MEASUREMENT, SCORE
 from pga.cases.labels.information import (
     ABOUT,
@@ -15,7 +16,7 @@ from pga.cases.labels.information import (
     VISIBILITY_HINT,
 )
 from pga.cases.labels.meetings import ATTENDEE, ITEM_STATUS, MEETING, PRESENCE, VIEW_FORM
-from pga.cases.labels.notices import FLAG, NEWS, NOTICE
+from pga.cases.labels.notices import FLAG, NEWS, NEWS_ALONE, NOTICE
 from pga.cases.labels.people import (
     ACCESS,
     BOND,
@@ -60,7 +61,6 @@ from pga.cases.labels.referral import (
 )
 from pga.cases.labels.search import ASKED, ASKED_HINT, SEARCH, TOO_MANY
 from pga.cases.labels.sharing import LEFT_OUT, SHARING, sharing_text
-from pga.cases.labels.supplies import GROUND, MEANS, RECIPIENT, SENDING, SUPPLY, SUPPLY_PURPOSE
 from pga.cases.labels.terms import DUTY, HAPPENING, LATE, TERM
 from pga.cases.labels.trail import EVENT, FIELD, PURPOSE
 from pga.cases.labels.triage import (
@@ -129,6 +129,7 @@ __all__ = [
     "MOVE",
     "NEED",
     "NEWS",
+    "NEWS_ALONE",
     "NOTICE",
     "NOT_INFORMED",
     "OBJECTION",

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
-from pga.cases.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection, Part
-from pga.cases.rules.recusal import Bond, RecusalProblem
+from pga.dossiers.rules.emergency import EmergencyProblem, EmergencyReason
+from pga.dossiers.rules.handover import Cause, HandoverAnswer, HandoverProblem, Objection
+from pga.dossiers.rules.recusal import Bond, RecusalProblem
 
 PEOPLE: Final = {
     "not_a_colleague": (
@@ -33,9 +33,9 @@ HANDOVER_ANSWER: Final = {
     HandoverAnswer.REPLACED: "Vervangen door een nieuwer voorstel",
 }
 PART: Final = {
-    Part.PROCESREGISSEUR: "procesregisseur",
-    Part.CASUSREGISSEUR: "casusregisseur",
-    Part.LINKED: "gekoppeld",
+    "procesregisseur_id": "procesregisseur",
+    "casusregisseur_id": "casusregisseur",
+    "linked": "gekoppeld",
 }
 HANDOVER: Final[dict[str, str]] = {
     HandoverProblem.SAME: "Kies twee verschillende collega’s.",

@@ -4,7 +4,7 @@ from typing import Final
 
 from pga.cases.labels.sentences import COMING, FROM_TODAY, NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
-from pga.cases.rules.own import Own
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.plan import GoalStatus, PlanPart, PlanProblem, PlanReply, PlanText
 from pga.cases.rules.plan_check import PlanRule
 from pga.settings.labels import ENTRY

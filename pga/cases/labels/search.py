@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from pga.cases.rules.notices import MOST_ASKED
 from pga.cases.rules.search import MOST, SearchProblem
+from pga.dossiers.rules.notices import MOST_ASKED
 
 SEARCH: Final = {
     SearchProblem.NOTHING: "Vul een casusnummer in, of een achternaam met een geboortedatum.",

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from pga.cases.labels.supplies import GROUND, SUPPLY, SUPPLY_PURPOSE
+from pga.cases.labels.disclosures import GROUND, SUPPLY, SUPPLY_PURPOSE
 from pga.cases.rules.contributions import LeftOut
 from pga.cases.rules.sharing import Kept, SharingProblem
-from pga.cases.rules.sharing import Part as SharedPart
-from pga.cases.rules.supplies import SupplyProblem
+from pga.cases.rules.sharing import TextPart as SharedPart
+from pga.dossiers.rules.disclosures import DisclosureProblem
 from pga.partners.labels.sharing import CATEGORY
-from pga.privacy.supplies import Ground, Purpose
+from pga.privacy.disclosure_codes import Ground, Purpose
 
 LEFT_OUT: Final[dict[str, str]] = {
     LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",
@@ -34,7 +34,7 @@ SHARING: Final[dict[str, str]] = {
     SharingProblem.NO_SECRECY: (
         "Deze organisatie doet een keer mee. Kies een contactpersoon die de geheimhouding tekende."
     ),
-    SupplyProblem.NOT_A_PARTNER: SUPPLY[SupplyProblem.NOT_A_PARTNER],
+    DisclosureProblem.NOT_A_PARTNER: SUPPLY[DisclosureProblem.NOT_A_PARTNER],
 }
 
 

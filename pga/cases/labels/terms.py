@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from pga.cases.rules.forecast import Happening
-from pga.cases.rules.notices import DutyKind
+from pga.cases.rules.duties import DutyKind
 from pga.cases.rules.terms import TermKind
+from pga.dossiers.rules.forecast import Happening
 
 TERM: Final = {
     TermKind.SIGNAL_DELETION: "Signaal verwijderen",

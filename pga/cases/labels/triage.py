@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, LegalTest, Outcome
+from pga.cases.rules.triage import Criterion, CriterionAnswer, FeedbackMeans, LegalTest, Outcome
 
 CRITERION: Final = {
     Criterion.TWO_DOMAINS: "Er zijn zorgen op minstens twee leefgebieden",
@@ -12,7 +12,11 @@ CRITERION: Final = {
     Criterion.EFFECT_ON_OTHERS: "Het raakt het gezin of de buurt",
     Criterion.AVOIDS_CARE: "De persoon mijdt zorg",
 }
-ANSWER: Final = {Answer.YES: "Ja", Answer.NO: "Nee", Answer.UNKNOWN: "Weet niemand hier"}
+ANSWER: Final = {
+    CriterionAnswer.YES: "Ja",
+    CriterionAnswer.NO: "Nee",
+    CriterionAnswer.UNKNOWN: "Weet niemand hier",
+}
 LEGAL_TEST: Final = {
     LegalTest.NECESSITY: "Noodzaak",
     LegalTest.PROPORTIONALITY: "Proportionaliteit",

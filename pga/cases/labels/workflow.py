@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
+from pga.cases.rules.next_step import Wait
 from pga.cases.rules.referral import CaseKind
-from pga.cases.rules.workflow import HoldReason, Level, MoveCode, Need, State, Wait
+from pga.cases.rules.states import HoldReason, Level, State
 
 STATE: Final = {
     State.REFERRED: "Aangemeld",
@@ -113,7 +116,7 @@ NEED: Final = {
     Need.ZVH_CRITERIA: "De vier criteria van het ZVH zijn nog niet beantwoord.",
     Need.HANDOVER_FILE: "Het overdrachtsdossier voor het ZVH is er nog niet.",
     Need.LOCAL_EFFECT_DESCRIBED: "Er staat nog niet wat er lokaal is gedaan en wat het opleverde.",
-    Need.FRESH_MEASUREMENT: "De laatste meting is ouder dan 3 maanden, of er is nog niet gemeten.",
+    Need.FRESH_MEASUREMENT: "De laatste meting is te oud, of er is nog niet gemeten.",
     Need.SCALE_UP_DISCUSSED: "De opschaling is nog niet met betrokkene besproken.",
     Need.HANDOVER_APPROVED: "Het overdrachtsdossier is nog niet goedgekeurd.",
     Need.ZVH_ACCEPTED: "Het ZVH heeft de casus nog niet aangenomen.",
@@ -184,7 +187,7 @@ STEP: Final[dict[str, tuple[str, str]]] = {
     ),
     Need.FRESH_MEASUREMENT: (
         "Meet de leefgebieden",
-        "De laatste meting is ouder dan 3 maanden, of er is nog niet gemeten.",
+        "De laatste meting is te oud, of er is nog niet gemeten.",
     ),
     Need.NEXT_MEETING_DATE: (
         "Plan het volgende overleg",

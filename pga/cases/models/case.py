@@ -1,38 +1,47 @@
-"""A case, its persons, who works on it, how it moved and what is due."""
+"""A case, its persons, how it moved and what is due."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, PersonRole
+from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Outcome
-from pga.cases.rules.workflow import HoldReason, MoveCode, State
-from pga.core.columns import Moment, stored_enum
-from pga.core.database import Base, Row
+from pga.core.columns import stored_enum
+from pga.core.database import Base
+from pga.dossiers.models.dossier import DossierRow, OfDossier, StateChangeRow, TermRow
+from pga.dossiers.rules.news import NewsKind
 from pga.privacy.columns import Json, Sealed
+from pga.privacy.meaning import End, Shown, Told
 
 
-class Case(Row):
+class Case(DossierRow):
     """One person or family in the PGA; the number says nothing about them."""
 
     __tablename__ = "pga_case"
-    __dossier__: ClassVar[str] = "id"
+    __director__: ClassVar[str] = "procesregisseur_id"
+    __told__ = Told(
+        fields=dict.fromkeys(("procesregisseur_id", "casusregisseur_id"), NewsKind.DIRECTED),
+        changed=NewsKind.FACTS,
+        but=frozenset({"informed_on", "inform_review_on"}),
+        but_with="state",
+    )
+    __changes__ = Shown()
+    __end__ = End.NUMBER
     __table_args__ = (
         sa.Index("ix_pga_case_place", "municipality", "state", "number"),
         sa.Index("ix_pga_case_director", "procesregisseur_id", "state"),
     )
 
-    number: Mapped[str] = mapped_column(sa.String(13), unique=True)
-    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
     kind: Mapped[CaseKind] = mapped_column(stored_enum(CaseKind))
     state: Mapped[State] = mapped_column(stored_enum(State))
     purpose: Mapped[str] = mapped_column(sa.String(40))
     ground: Mapped[str] = mapped_column(sa.String(40))
-    received_on: Mapped[date] = mapped_column(sa.Date)
     urgent: Mapped[bool] = mapped_column(sa.Boolean)
     duplicate_checked: Mapped[bool] = mapped_column(sa.Boolean)
     admitted_on: Mapped[date | None] = mapped_column(sa.Date)
@@ -45,7 +54,6 @@ class Case(Row):
     hold_code: Mapped[HoldReason | None] = mapped_column(stored_enum(HoldReason))
     hold_review_on: Mapped[date | None] = mapped_column(sa.Date)
     scaled_from: Mapped[State | None] = mapped_column(stored_enum(State, "scaled_from"))
-    processing_restricted: Mapped[bool] = mapped_column(sa.Boolean, default=False)
     safety_warning = Sealed()
     hold_note = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
@@ -53,11 +61,14 @@ class Case(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class Person(Row):
+class Person(OfDossier):
     """Somebody the case is about."""
 
     __tablename__ = "person"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=NewsKind.FACTS, changed=NewsKind.FACTS)
+    __changes__ = Shown()
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
     place: Mapped[int] = mapped_column(sa.SmallInteger)
@@ -74,11 +85,14 @@ class Person(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class Guardian(Row):
+class Guardian(OfDossier):
     """Somebody with parental authority over a minor of the case (pga.md 2.3, field 18)."""
 
     __tablename__ = "guardian"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=NewsKind.FACTS, changed=NewsKind.FACTS)
+    __changes__ = Shown()
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
     place: Mapped[int] = mapped_column(sa.SmallInteger)
@@ -91,8 +105,8 @@ class Guardian(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class StateChange(Row):
-    """One move of a case: from, to, who, when, why. Append-only."""
+class StateChange(StateChangeRow):
+    """One move of a case."""
 
     __tablename__ = "state_change"
     __dossier__: ClassVar[str] = "case_id"
@@ -102,15 +116,10 @@ class StateChange(Row):
     move: Mapped[MoveCode | None] = mapped_column(stored_enum(MoveCode))
     """Empty for the first line: the registration."""
     state: Mapped[State] = mapped_column("to_state", stored_enum(State))
-    at: Mapped[datetime] = mapped_column(Moment)
-    by: Mapped[UUID] = mapped_column("moved_by", sa.ForeignKey("user_account.id"))
-    checks: Mapped[str] = mapped_column(sa.String(400))
-    """The codes of the needs that were met, as they were shown."""
-    reason = Sealed()
 
 
-class CaseTerm(Row):
-    """Something that is due on a day; it ends when it is met or no longer counts."""
+class CaseTerm(TermRow):
+    """Something of a case that is due on a day."""
 
     __tablename__ = "case_term"
     __dossier__: ClassVar[str] = "case_id"
@@ -118,9 +127,6 @@ class CaseTerm(Row):
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
     kind: Mapped[TermKind] = mapped_column(stored_enum(TermKind))
-    started_on: Mapped[date] = mapped_column(sa.Date)
-    due_on: Mapped[date] = mapped_column(sa.Date)
-    ended_on: Mapped[date | None] = mapped_column(sa.Date)
 
 
 class CaseCounter(Base):

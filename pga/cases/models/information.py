@@ -9,19 +9,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.cases.rules.contributions import InfoClass, Manner, Onward, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
+from pga.cases.rules.news import CaseNews
 from pga.core.columns import stored_enum
-from pga.core.database import Row
+from pga.dossiers.models.dossier import OfDossier
+from pga.dossiers.rules.news import NewsKind
 from pga.privacy.columns import Json, Sealed
+from pga.privacy.meaning import End, NotShown, Shown, Told
 
 OF_CONTRIBUTION: Final = "contribution"
 """What a mark on a contribution calls its field: such a mark is read with it, and nowhere else."""
 
 
-class InformationRequest(Row):
+class InformationRequest(OfDossier):
     """A question to a partner, and its answer (pga.md 2.5, 10.3 Informatieverzoek)."""
 
     __tablename__ = "information_request"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=NewsKind.FACTS, changed=NewsKind.FACTS)
+    __changes__ = Shown(but=frozenset({"contact_id"}))
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_information_request_case", "case_id", "asked_on"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
@@ -48,11 +54,16 @@ class InformationRequest(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class Contribution(Row):
+class Contribution(OfDossier):
     """What a partner told, with its source and its conditions (LAW-45, 61-63)."""
 
     __tablename__ = "contribution"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=CaseNews.CONTRIBUTED, changed=CaseNews.CONTRIBUTION_CHANGED)
+    __changes__ = NotShown(
+        "a text that its supplier called wrong must not come back as a former value"
+    )
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_contribution_case", "case_id", "received_on"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))

@@ -13,9 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.access.permissions import Role
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence, ViewForm
+from pga.cases.rules.news import CaseNews
 from pga.core.columns import stored_enum
 from pga.core.database import Row
+from pga.dossiers.models.dossier import OfDossier
 from pga.privacy.columns import Json, Sealed
+from pga.privacy.meaning import End, NotShown, Shown, Told, Untold
 
 
 class CaseMeeting(Row):
@@ -23,6 +26,9 @@ class CaseMeeting(Row):
 
     __tablename__ = "case_meeting"
     __dossier__: ClassVar[str] = "id"
+    __told__ = Untold("of several cases: each is told by its own item")
+    __changes__ = NotShown("of several cases: it holds nothing of one")
+    __end__ = End.STAYS
     __table_args__ = (sa.Index("ix_case_meeting_day", "municipality", "held_on"),)
 
     municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
@@ -36,11 +42,14 @@ class CaseMeeting(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class MeetingItem(Row):
+class MeetingItem(OfDossier):
     """One case on the agenda of a meeting, and how its part went (10.3 OverlegCasus)."""
 
     __tablename__ = "meeting_item"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(fields={"approved_on": CaseNews.LIST_APPROVED})
+    __changes__ = Shown()
+    __end__ = End.GOES
     __table_args__ = (
         sa.UniqueConstraint("meeting_id", "case_id"),
         sa.Index("ix_meeting_item_case", "case_id", "status"),
@@ -65,11 +74,14 @@ class MeetingItem(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class Attendance(Row):
+class Attendance(OfDossier):
     """Somebody invited to one case of a meeting, and whether that person sat there."""
 
     __tablename__ = "attendance"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("who sits at a table is part of the meeting")
+    __changes__ = NotShown("the besluitenlijst says who was there")
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_attendance_item", "item_id"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
@@ -90,11 +102,14 @@ class Attendance(Row):
     """The ids of what stood on the screen while this person sat there."""
 
 
-class Decision(Row):
+class Decision(OfDossier):
     """One decision of a meeting about one case; with who and when it is an action too."""
 
     __tablename__ = "decision"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=CaseNews.DECIDED, changed=CaseNews.DECISION_CHANGED)
+    __changes__ = Shown()
+    __end__ = End.GOES
     __table_args__ = (sa.UniqueConstraint("item_id", "number"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))

@@ -9,18 +9,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.cases.rules.actions import ActionKind, ActionOutcome
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.own import Own
+from pga.cases.rules.news import CaseNews
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.plan import GoalStatus, PlanReply
 from pga.core.columns import Moment, stored_enum
-from pga.core.database import Row
+from pga.dossiers.models.dossier import OfDossier
 from pga.privacy.columns import Json, Sealed
+from pga.privacy.meaning import End, Shown, Told, Untold
 
 
-class CasePlan(Row):
+class CasePlan(OfDossier):
     """The texts of the plan of a case besides its goals and actions, as they are now."""
 
     __tablename__ = "case_plan"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("its texts are read as a whole, on the plan")
+    __changes__ = Shown()
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), unique=True)
     picture = Sealed()
@@ -32,11 +37,14 @@ class CasePlan(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class PlanGoal(Row):
+class PlanGoal(OfDossier):
     """What the plan wants to reach on one leefgebied."""
 
     __tablename__ = "plan_goal"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=CaseNews.GOAL_ADDED, changed=CaseNews.GOAL_CHANGED)
+    __changes__ = Shown()
+    __end__ = End.GOES
     __table_args__ = (sa.Index("ix_plan_goal_case", "case_id", "status", "made_at"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))
@@ -54,11 +62,18 @@ class PlanGoal(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class CaseAction(Row):
+class CaseAction(OfDossier):
     """What somebody does on a case, before when, and what came of it."""
 
     __tablename__ = "case_action"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(
+        born=CaseNews.ACTION_ADDED,
+        changed=CaseNews.ACTION_CHANGED,
+        fields=dict.fromkeys(("outcome", "done_on", "result"), CaseNews.OUTCOME),
+    )
+    __changes__ = Shown(but=frozenset({"contact_id", "person_id", "guardian_id", "own"}))
+    __end__ = End.GOES
     __table_args__ = (
         sa.Index("ix_case_action_open", "case_id", "outcome", "due_on"),
         sa.Index("ix_case_action_user", "user_id", "outcome", "due_on"),
@@ -93,11 +108,14 @@ class CaseAction(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class PlanVersion(Row):
+class PlanVersion(OfDossier):
     """A plan as it was adopted: its content stays, only the person's answer is added later."""
 
     __tablename__ = "plan_version"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("adopting the first is a move; a later one stands on the plan")
+    __changes__ = Shown()
+    __end__ = End.GOES
     __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"))

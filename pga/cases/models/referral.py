@@ -10,15 +10,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.rules.triage import Outcome
 from pga.core.columns import stored_enum
-from pga.core.database import Row
+from pga.dossiers.models.dossier import OfDossier
+from pga.dossiers.rules.news import NewsKind
 from pga.privacy.columns import Json, Sealed
+from pga.privacy.meaning import End, NotShown, Shown, Told, Untold
 
 
-class Referral(Row):
+class Referral(OfDossier):
     """An aanmelding (pga.md 2.3)."""
 
     __tablename__ = "referral"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Told(born=NewsKind.FACTS, changed=NewsKind.FACTS)
+    __changes__ = Shown()
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
     organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
@@ -42,11 +47,14 @@ class Referral(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
-class ThirdPartyMark(Row):
+class ThirdPartyMark(OfDossier):
     """Marks a passage that is about somebody else, at the moment of writing (house.md 2.7a)."""
 
     __tablename__ = "third_party_mark"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("goes with the text that it marks")
+    __changes__ = Shown()
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
     row_id: Mapped[UUID] = mapped_column(sa.Uuid)
@@ -55,11 +63,14 @@ class ThirdPartyMark(Row):
     """``relation`` and ``passage``."""
 
 
-class Triage(Row):
+class Triage(OfDossier):
     """A weging and its decision (pga.md 2.4)."""
 
     __tablename__ = "triage"
     __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("the move tells its outcome")
+    __changes__ = NotShown("a weging is a row of its own; none changes")
+    __end__ = End.GOES
 
     case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
     decided_on: Mapped[date] = mapped_column(sa.Date)

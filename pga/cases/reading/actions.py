@@ -14,19 +14,19 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction
-from pga.cases.models.scope import listed_for, visible_to
-from pga.cases.models.shown import actions_shown
-from pga.cases.reading.finding import CASE
-from pga.cases.reading.several import numbers_of
+from pga.cases.models.visibility import actions_shown
+from pga.cases.reading.which_parent import numbers_of
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind
-from pga.cases.rules.own import Own
-from pga.cases.rules.workflow import ACTIVE
+from pga.cases.rules.own_actions import Own
+from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_over
 from pga.privacy.events import Event
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 MOST: Final = 100
 """How many actions the page shows, the earliest first."""
@@ -82,13 +82,13 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
     today = clock.today()
     with transaction() as session:
         mine = sa.and_(
-            listed_for(actor),
+            listed_for(CASES, actor),
             Case.state.in_(ACTIVE),
             CaseAction.outcome.is_(None),
             actions_shown(actor),
         )
         joined = sa.select(CaseAction, Case.number).join(Case, Case.id == CaseAction.case_id)
-        may = visible_to(actor, Permission.CASE_PLAN).label("may")
+        may = visible_to(CASES, actor, Permission.CASE_PLAN).label("may")
         question = joined.add_columns(may).where(mine)
         rows = session.execute(
             question.order_by(CaseAction.due_on, Case.number, CaseAction.id).limit(MOST)
@@ -157,7 +157,7 @@ def owner_names(session: Session, rows: Iterable[CaseAction]) -> dict[Any, str]:
 
 
 def _texts(session: Session, actor: Actor, rows: list[CaseAction]) -> dict[UUID, tuple[str, str]]:
-    shown = [Object(CASE, case_id) for case_id in dict.fromkeys(row.case_id for row in rows)]
+    shown = [CASES.about(case_id) for case_id in dict.fromkeys(row.case_id for row in rows)]
     with looking_over(session, actor, shown) as context:
         return {row.id: _opened(context, row) for row in rows}
 

@@ -13,10 +13,12 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, Refused, require, tests_for
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, CaseMeeting, MeetingItem
-from pga.cases.models.scope import listed_for, visible_to
-from pga.cases.reading.finding import Found, nothing_there
+from pga.cases.room import CASES
 from pga.cases.rules.meetings import Attendee, AttendeeKind, ItemStatus, MeetingProblem, starts_at
+from pga.core import clock
 from pga.core.errors import Invalid
+from pga.dossiers.reading.finding import Found, nothing_there
+from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisations_known, secrecy_of
 from pga.privacy.trail import Object
 
@@ -51,8 +53,8 @@ def find_agenda(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool 
         sa.select(
             MeetingItem,
             Case,
-            listed_for(actor).label("mine"),
-            visible_to(actor, Permission.CASE_MEETING).label("holds"),
+            listed_for(CASES, actor).label("mine"),
+            visible_to(CASES, actor, Permission.CASE_MEETING).label("holds"),
         )
         .join(Case, Case.id == MeetingItem.case_id)
         .where(MeetingItem.meeting_id == meeting.id, MeetingItem.status.in_(ON_AGENDA))
@@ -68,7 +70,7 @@ def find_agenda(session: Session, actor: Actor, meeting_id: UUID, *, lock: bool 
 
 
 def find_item(
-    session: Session, found: Found, meeting_id: UUID, *, lock: bool = False
+    session: Session, found: Found[Case], meeting_id: UUID, *, lock: bool = False
 ) -> tuple[CaseMeeting, MeetingItem]:
     """Return the part of a meeting that is about this case; raises Invalid.
 
@@ -78,13 +80,18 @@ def find_item(
     meeting = session.scalars(of_meeting.with_for_update() if lock else of_meeting).one_or_none()
     question = sa.select(MeetingItem).where(
         MeetingItem.meeting_id == meeting_id,
-        MeetingItem.case_id == found.case.id,
+        MeetingItem.case_id == found.dossier.id,
         MeetingItem.status != ItemStatus.TAKEN_OFF,
     )
     item = session.scalars(question.with_for_update() if lock else question).one_or_none()
     if meeting is None or item is None:
         raise Invalid({"meeting": MeetingProblem.NOT_THERE})
     return meeting, item
+
+
+def begun(meeting: CaseMeeting) -> bool:
+    """Tell whether the day of a meeting has come."""
+    return meeting.on <= clock.today()
 
 
 def times_of(session: Session, meeting: CaseMeeting) -> dict[UUID, time]:

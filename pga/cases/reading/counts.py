@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.scope import Asker, among, anyone, listed_for, values_of
-from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
+from pga.cases.room import CASES
+from pga.cases.rules.states import ACTIVE, Level, State, level_of
 from pga.core.database import ask
+from pga.dossiers.scope import Asker, among, asker_params, bind_values, listed_for
 
 
 def count_by_state(session: Session, municipality: str) -> dict[State, int]:
@@ -25,18 +26,18 @@ def count_by_state(session: Session, municipality: str) -> dict[State, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StateCount:
     """How many running cases stand in a state, and how many of those nobody directs."""
 
     cases: int
     unowned: int
 
 
-def count_running(session: Session, actor: Actor) -> dict[State, Standing]:
+def count_running(session: Session, actor: Actor) -> dict[State, StateCount]:
     """Return how many of the running cases that this actor may open stand in each state."""
-    question = _running(anyone(actor.role, actor.cleared))
-    rows = ask(session, question, values_of(actor))
-    return {state: Standing(cases, unowned) for state, cases, unowned in rows}
+    question = _running(asker_params(actor.role, actor.cleared))
+    rows = ask(session, question, bind_values(actor))
+    return {state: StateCount(cases, unowned) for state, cases, unowned in rows}
 
 
 @cache
@@ -44,7 +45,7 @@ def _running(me: Asker) -> sa.Executable:
     unowned = sa.func.count().filter(Case.procesregisseur_id.is_(None))
     return (
         sa.select(Case.state, sa.func.count(), unowned)
-        .where(listed_for(me), among(Case.state, ACTIVE))
+        .where(listed_for(CASES, me), among(Case.state, ACTIVE))
         .group_by(Case.state)
     )
 

@@ -13,12 +13,12 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
-from pga.cases.models.scope import visible_to
-from pga.cases.models.shown import outside_regie
+from pga.cases.models.visibility import outside_regie
 from pga.cases.reading.agenda import Agenda, attendance_of, find_agenda, find_item
-from pga.cases.reading.finding import CASE, Found, find_case, require_content
-from pga.cases.reading.meeting_room import Decided, Seat, decisions_of, seats_of
-from pga.cases.reading.sheet import Head, open_head
+from pga.cases.reading.deciding import Decided, decisions_of
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.presence import Seat, seats_of
+from pga.cases.room import CASES
 from pga.cases.rules.meetings import (
     TALKED_ABOUT,
     AttendeeKind,
@@ -29,9 +29,11 @@ from pga.cases.rules.meetings import (
 from pga.cases.rules.terms import TermKind
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.finding import Found, require_content
+from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.scope import visible_to
 from pga.partners.reading import organisations_known
 from pga.privacy.context import looking_at, looking_over
-from pga.privacy.trail import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def get_decision_list(
                 view_form=item.view_form,
                 seats=seats_of(session, attendance_of(session, [item]), context),
                 decisions=decisions_of(session, item, context),
-                next_on=_next_on(session, found.case),
+                next_on=_next_on(session, found.dossier),
                 approved_on=item.approved_on,
                 approved_by=names.get(item.approved_by, "") if item.approved_by else "",
                 may_hold=allows(actor, Permission.CASE_MEETING, found.facts),
@@ -149,7 +151,7 @@ def get_meetings_of(actor: Actor, number: str) -> CaseMeetings:
             return CaseMeetings(
                 open_head(session, actor, found, context),
                 _items(session, found),
-                found.case.state in TALKED_ABOUT
+                found.dossier.state in TALKED_ABOUT
                 and allows(actor, Permission.CASE_MEETING, found.facts),
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
@@ -164,7 +166,7 @@ def get_action_list(actor: Actor, meeting_id: UUID, organisation_id: UUID) -> Ac
     with transaction() as session:
         agenda = find_agenda(session, actor, meeting_id)
         cases = cases_of_partner(session, actor, agenda, organisation_id)
-        shown = [Object(CASE, case.id) for case in cases]
+        shown = [CASES.about(case.id) for case in cases]
         with looking_over(session, actor, shown, purpose="action_list") as context:
             sheets = tuple(
                 ActionSheet(
@@ -197,7 +199,7 @@ def cases_of_partner(
     """Return the cases of a meeting to which a partner was invited and about which one holds it."""
     question = sa.select(Case.id).where(
         Case.id.in_({case.id for _, case in agenda.items}),
-        visible_to(actor, Permission.CASE_MEETING),
+        visible_to(CASES, actor, Permission.CASE_MEETING),
     )
     holds = set(session.scalars(question))
     if not holds:
@@ -244,7 +246,7 @@ def _waits_for_approval(
             MeetingItem.id != item.id,
             MeetingItem.status == ItemStatus.DONE,
             MeetingItem.approved_on.is_(None),
-            visible_to(actor, Permission.CASE_MEETING),
+            visible_to(CASES, actor, Permission.CASE_MEETING),
         )
         .order_by(MeetingItem.place)
         .limit(1)
@@ -252,7 +254,7 @@ def _waits_for_approval(
     return session.scalar(question) or ""
 
 
-def _items(session: Session, found: Found) -> tuple[ItemOfCase, ...]:
+def _items(session: Session, found: Found[Case]) -> tuple[ItemOfCase, ...]:
     decided = (
         sa.select(sa.func.count())
         .where(Decision.item_id == MeetingItem.id, Decision.withdrawn_on.is_(None))
@@ -262,7 +264,7 @@ def _items(session: Session, found: Found) -> tuple[ItemOfCase, ...]:
     question = (
         sa.select(MeetingItem, CaseMeeting, decided)
         .join(CaseMeeting, CaseMeeting.id == MeetingItem.meeting_id)
-        .where(MeetingItem.case_id == found.case.id, MeetingItem.status != ItemStatus.TAKEN_OFF)
+        .where(MeetingItem.case_id == found.dossier.id, MeetingItem.status != ItemStatus.TAKEN_OFF)
         .order_by(CaseMeeting.on.desc(), CaseMeeting.begins.desc())
         .limit(60)
     )

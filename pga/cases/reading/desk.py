@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.reading.duties import Work, work_in
-from pga.cases.reading.emergency import OpenCase, running_in
-from pga.cases.reading.handover import Offer, offers_in
 from pga.cases.reading.lists import CasePage, Filter, page_in
-from pga.cases.reading.notices import Notices, notices_in
-from pga.cases.reading.since import NewsCards, news_in
+from pga.cases.room import CASES
 from pga.core.database import transaction
+from pga.dossiers.reading.emergency import OpenDossier, running_in
+from pga.dossiers.reading.handover import Offer, offers_in
+from pga.dossiers.reading.notices import Notices, notices_in
+from pga.dossiers.reading.since import NewsCards, news_in
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -24,7 +25,7 @@ class Desk:
     notices: Notices
     news: NewsCards
     offers: list[Offer]
-    running: tuple[OpenCase, ...]
+    running: tuple[OpenDossier, ...]
 
 
 def get_desk(actor: Actor, wanted: Filter, *, names: bool = False) -> Desk:
@@ -34,10 +35,10 @@ def get_desk(actor: Actor, wanted: Filter, *, names: bool = False) -> Desk:
         desk = Desk(
             work=work_in(session, actor),
             mine=page_in(session, actor, wanted, names=names),
-            notices=notices_in(session, actor),
-            news=news_in(session, actor),
-            offers=offers_in(session, actor),
-            running=running_in(session, actor),
+            notices=notices_in(session, actor, CASES),
+            news=news_in(session, actor, CASES),
+            offers=offers_in(session, actor, CASES),
+            running=running_in(session, actor, CASES),
         )
         record(session, actor, Line(Event.LIST, purpose="work"))
         return desk

@@ -10,16 +10,17 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.scope import counting
-from pga.cases.reading.alike import find_alike
-from pga.cases.reading.finding import CASE, find_case
+from pga.cases.models.doors import CaseLink
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.same_person import find_alike
+from pga.cases.room import CASES
 from pga.cases.rules.referral import BirthDate, parse_birth_date
 from pga.cases.rules.search import ByPerson
-from pga.cases.rules.workflow import ACTIVE
+from pga.cases.rules.states import ACTIVE
 from pga.core.database import transaction
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.scope import active_link
 from pga.privacy.context import looking_at
-from pga.privacy.trail import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def find_doubles(actor: Actor, people: Sequence[tuple[str, BirthDate]]) -> list[
 def find_doubles_of(actor: Actor, number: str) -> list[PossibleDouble]:
     """Return the other cases that may be about the people of a case."""
     with transaction() as session:
-        case = find_case(session, actor, number, Permission.CASE_TRIAGE).case
+        case = find_case(session, actor, number, Permission.CASE_TRIAGE).dossier
         own = list(session.scalars(sa.select(Person).filter_by(case_id=case.id)))
-        with looking_at(session, actor, Object(CASE, case.id), purpose="double") as context:
+        with looking_at(session, actor, CASES.about(case.id), purpose="double") as context:
             people = [
                 (context.open(one, "surname"), parse_birth_date(context.open(one, "birth")))
                 for one in own
@@ -69,7 +70,9 @@ def _doubles(
 
 def _as_shown(session: Session, actor: Actor, hits: list[Case]) -> list[PossibleDouble]:
     recused = set(
-        session.scalars(sa.select(CaseLink.case_id).where(counting(LinkKind.RECUSED, actor)))
+        session.scalars(
+            sa.select(CaseLink.case_id).where(active_link(CASES, LinkKind.RECUSED, actor))
+        )
     )
     directors = names_of(session, (case.procesregisseur_id for case in hits))
     named = [case for case in hits if case.state in ACTIVE and case.id not in recused]

@@ -13,26 +13,27 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm
-from pga.cases.models.link import LinkKind
-from pga.cases.models.notice import CaseFlag
+from pga.cases.models.doors import CaseFlag
 from pga.cases.models.plan import CaseAction
-from pga.cases.models.scope import (
+from pga.cases.models.visibility import actions_shown
+from pga.cases.reading.counts import by_level, count_running
+from pga.cases.room import CASES
+from pga.cases.rules.duties import DutyKind
+from pga.cases.rules.states import ACTIVE, Level, State
+from pga.cases.rules.terms import TermKind
+from pga.core import clock
+from pga.core.database import ask, glance
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.scope import (
     Asker,
     among,
-    anyone,
     asker,
+    asker_params,
+    bind_values,
     code,
     has_link,
     listed_for,
-    values_of,
 )
-from pga.cases.models.shown import actions_shown
-from pga.cases.reading.counts import by_level, count_running
-from pga.cases.rules.notices import DutyKind
-from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, Level, State
-from pga.core import clock
-from pga.core.database import ask, glance
 from pga.settings.reading import values_on
 
 MOST: Final = 12
@@ -78,8 +79,8 @@ class Work:
 
 def work_in(session: Session, actor: Actor) -> Work:
     """Return what is due for this actor; for a page in a unit, which writes the line."""
-    me, today = anyone(actor.role, actor.cleared), clock.today()
-    asked = values_of(actor) | _days(today)
+    me, today = asker_params(actor.role, actor.cleared), clock.today()
+    asked = bind_values(actor) | _days(today)
     rows = ask(session, _due_question(me), asked).all()
     totals = rows[0][6:] if rows else (0,) * (3 + len(AHEAD))
     owners = names_of(session, (row.procesregisseur_id for row in rows))
@@ -197,11 +198,11 @@ def _dues(me: Asker) -> sa.Subquery:
 
 def _mine(me: Asker) -> sa.ColumnElement[bool]:
     """Hold for the active cases that wait for this actor; a coördinator guards them all."""
-    active = sa.and_(listed_for(me), among(Case.state, ACTIVE))
+    active = sa.and_(listed_for(CASES, me), among(Case.state, ACTIVE))
     if me.role is Role.COORDINATOR:
         return active
     own = sa.or_(
-        has_link(LinkKind.WORKS, me),
+        has_link(CASES, LinkKind.WORKS, me),
         Case.procesregisseur_id == me.id,
         Case.procesregisseur_id.is_(None),
     )

@@ -14,14 +14,15 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
-from pga.cases.reading.finding import Found, find_case, require_content
-from pga.cases.reading.intake import Standing
-from pga.cases.reading.sheet import Head, open_head
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.intake import HeldAlready
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import Problem, ThirdPartyRelation, parse_birth_date
 from pga.cases.rules.triage import Outcome
 from pga.core.database import transaction
+from pga.dossiers.reading.finding import Found, require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading.lists import wording_on
@@ -59,9 +60,9 @@ class HandedIn:
     may_correct: bool
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> HeldAlready:
         """Return what a correction may leave as it is."""
-        return Standing(
+        return HeldAlready(
             self.organisation_id,
             self.given.look_again_on,
             frozenset({*self.given.problems, *self.given.domains}),
@@ -94,8 +95,10 @@ def token_of(case: Case, rows: Iterable[Any]) -> str:
     return ".".join(str(row.version) for row in (case, *rows))
 
 
-def _handed_in(session: Session, actor: Actor, found: Found, context: AccessContext) -> HandedIn:
-    case = found.case
+def _handed_in(
+    session: Session, actor: Actor, found: Found[Case], context: AccessContext
+) -> HandedIn:
+    case = found.dossier
     referral, people, guardians = rows_of(session, case)
     organisation = organisation_names(session, [referral.organisation_id])
     return HandedIn(

@@ -14,11 +14,11 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.reading.finding import find_case, require_content, rules_in_force
-from pga.cases.reading.sheet import Head, open_head
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.terms import rules_in_force
 from pga.cases.rules.contributions import (
     SEEN_BY,
-    Colleague,
+    ColleagueViewer,
     Condition,
     Conditions,
     ContributionGiven,
@@ -31,10 +31,12 @@ from pga.cases.rules.contributions import (
 )
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
-from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
 from pga.core.database import table_of, transaction
+from pga.dossiers.reading.finding import require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
 from pga.partners.rules import PartnerKind
 from pga.privacy.context import AccessContext, looking_at
@@ -125,8 +127,8 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
         with looking_at(
             session, actor, found.about, purpose=found.purpose("information")
         ) as context:
-            asked = requests_of(session, found.case)
-            told = visible_contributions(session, actor, found.case, context)
+            asked = requests_of(session, found.dossier)
+            told = visible_contributions(session, actor, found.dossier, context)
             ids = {row.organisation_id for row in asked}
             excluded = {one for each in told for one in each.terms.conditions.partners}
             names = organisation_names(session, ids | excluded)
@@ -137,8 +139,8 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
                 tuple(_request_shown(row, names, people, context) for row in asked),
                 told,
                 {one: names.get(one, "") for one in excluded},
-                works and found.case.state in ASKING,
-                works and found.case.state in ACTIVE,
+                works and found.dossier.state in ASKING,
+                works and found.dossier.state in ACTIVE,
                 works,
                 allows(actor, Permission.CASE_TRAIL, found.facts),
             )
@@ -148,13 +150,13 @@ def get_partners_to_ask(actor: Actor, number: str) -> Choosing:
     """Return whom one can ask about a case; their names are noted as seen. Raises Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK)
-        rules = rules_in_force(session, found.case.municipality)
+        rules = rules_in_force(session, found.dossier.municipality)
         with looking_at(session, actor, found.about, purpose="head") as context:
             return Choosing(
                 open_head(session, actor, found, context),
                 list_partners_of_case(session, actor),
                 due_date(TermKind.INFORMATION_ROUND, clock.today(), rules),
-                found.case.state in ASKING,
+                found.dossier.state in ASKING,
             )
 
 
@@ -281,7 +283,7 @@ def _contribution_shown(
     names, people = named
     mark: dict[str, Any] | None = context.open(marked, "mark") if marked else None
     terms = terms_of(row, mark, context)
-    seen = may_see(terms, Colleague(actor.role))
+    seen = may_see(terms, ColleagueViewer(actor.role))
 
     def text(field: str) -> str:
         return (context.open(row, field) or "") if seen else ""

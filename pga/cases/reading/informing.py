@@ -12,16 +12,18 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import Colleague, names_of
 from pga.cases.models.case import Case, Person
 from pga.cases.models.informing import Informing, InformPostponement
-from pga.cases.reading.able import colleagues_for
-from pga.cases.reading.finding import find_case, require_content, rules_in_force
-from pga.cases.reading.people import WORKERS
-from pga.cases.reading.sheet import Head, open_head
-from pga.cases.rules.informing import MAY, Audience, Ear, InformMeans, Told, to_tell
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES, WORKERS
+from pga.cases.rules.informing import MAY, Audience, Ear, InformMeans, PersonTold, to_tell
 from pga.cases.rules.referral import AgeClass, NotInformedReason, age_class_on, parse_birth_date
+from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
-from pga.cases.rules.workflow import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.reading.eligible import colleagues_for
+from pga.dossiers.reading.finding import require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.privacy.context import AccessContext, looking_at
 
 
@@ -83,7 +85,7 @@ def get_informing(
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         require_content(actor, found)
-        case = found.case
+        case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("informing")) as context:
             rows = list(
                 session.scalars(
@@ -144,7 +146,7 @@ def get_informing(
                     )
                     for row in waits
                 ),
-                colleagues=tuple(colleagues_for(session, case, WORKERS)),
+                colleagues=tuple(colleagues_for(session, CASES, case, WORKERS)),
                 last_review_on=due_date(TermKind.INFORM_REVIEW, clock.today(), rules),
                 may_inform=case.state in ACTIVE
                 and allows(actor, Permission.CASE_INFORM, found.facts),
@@ -163,9 +165,9 @@ def ages_of(session: Session, case: Case) -> dict[UUID, AgeClass]:
     return _ages(AccessContext(session), _people(session, case))
 
 
-def told_in(rows: list[Informing]) -> list[Told]:
+def told_in(rows: list[Informing]) -> list[PersonTold]:
     """Return what the rules ask of recorded letters and talks."""
-    return [Told((row.person_id, row.audience), row.told_on) for row in rows]
+    return [PersonTold((row.person_id, row.audience), row.told_on) for row in rows]
 
 
 def _people(session: Session, case: Case) -> list[Person]:

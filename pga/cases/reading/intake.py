@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
-from pga.cases.reading.finding import rules_in_force
+from pga.cases.reading.terms import rules_in_force
 from pga.cases.rules.intake import IntakeProblem, Problems, ReferralGiven, problems_of
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
@@ -20,7 +20,7 @@ from pga.settings.rules.lists import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HeldAlready:
     """What an aanmelding holds already; a correction may leave that as it is."""
 
     organisation_id: UUID
@@ -33,7 +33,7 @@ def faults_of_referral(
     actor: Actor,
     given: ReferralGiven,
     organisation_id: UUID | None,
-    standing: Standing | None = None,
+    standing: HeldAlready | None = None,
 ) -> Problems:
     """Return what is wrong with an aanmelding, by field, before anybody hands it in."""
     require(actor, Permission.CASE_LIST)
@@ -53,7 +53,7 @@ def faults_in(
     municipality: str,
     given: ReferralGiven,
     organisation_id: UUID | None,
-    standing: Standing | None = None,
+    standing: HeldAlready | None = None,
 ) -> Problems:
     """Return what is wrong with an aanmelding; for a use case that is in a unit.
 
@@ -80,7 +80,7 @@ def get_wording(actor: Actor, day: date) -> Wording:
 
 
 def _switched_off(
-    session: Session, municipality: str, given: ReferralGiven, standing: Standing | None
+    session: Session, municipality: str, given: ReferralGiven, standing: HeldAlready | None
 ) -> Problems:
     wording = wording_on(session, municipality, clock.today())
     new = {"problems": given.problems, "domains": given.domains}

@@ -10,9 +10,10 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance
-from pga.cases.reading.able import who_can
 from pga.cases.reading.plan import who_may_own
+from pga.cases.room import CASES
 from pga.cases.rules.meetings import AttendeeKind
+from pga.dossiers.reading.eligible import who_can
 from pga.partners.reading import list_partners_of_case
 
 COLLEAGUES: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM, Role.COORDINATOR)
@@ -69,7 +70,7 @@ def guest_key(row: Attendance, number: str) -> str:
 def colleagues_to_invite(session: Session, case: Case) -> tuple[Invitable, ...]:
     """Return which colleagues may open the case: who sits there sees it."""
     works = who_may_own(session, case)
-    able = who_can(session, case, Permission.CASE_READ, COLLEAGUES, but=UUID(int=0))
+    able = who_can(session, CASES, case, Permission.CASE_READ, COLLEAGUES, but=UUID(int=0))
     seen = {one.id: one for one in reversed(able)}
     return tuple(
         Invitable(

@@ -14,25 +14,17 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person
-from pga.cases.models.link import LinkKind
 from pga.cases.models.plan import CaseAction
-from pga.cases.models.scope import (
-    Asker,
-    among,
-    anyone,
-    asker,
-    has_link,
-    listed_for,
-    values_of,
-)
-from pga.cases.models.shown import actions_shown
-from pga.cases.reading.finding import CASE
+from pga.cases.models.visibility import actions_shown
+from pga.cases.room import CASES
+from pga.cases.rules.states import ACTIVE, Level, State, level_of
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, Level, State, level_of
 from pga.core.database import ask, transaction
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.scope import Asker, among, asker, asker_params, bind_values, has_link, listed_for
 from pga.privacy.context import looking_over
 from pga.privacy.events import Event
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 PAGE: Final = 25
 """How many cases stand on one page."""
@@ -121,10 +113,10 @@ def page_in(session: Session, actor: Actor, wanted: Filter, *, names: bool = Fal
 
 def _rows(session: Session, actor: Actor, wanted: Filter, page: int) -> list[Any]:
     question = _question(
-        anyone(actor.role, actor.cleared), wanted.whose, wanted.order, wanted.state
+        asker_params(actor.role, actor.cleared), wanted.whose, wanted.order, wanted.state
     )
     place = {"size": wanted.size, "skipped": (page - 1) * wanted.size}
-    return list(ask(session, question, values_of(actor) | place))
+    return list(ask(session, question, bind_values(actor) | place))
 
 
 def _count(session: Session, actor: Actor, wanted: Filter) -> int:
@@ -133,9 +125,9 @@ def _count(session: Session, actor: Actor, wanted: Filter) -> int:
 
 
 def _scope(me: Asker, whose: Whose, state: State | None) -> sa.ColumnElement[bool]:
-    parts = [listed_for(me)]
+    parts = [listed_for(CASES, me)]
     if whose is Whose.MINE:
-        parts.append(sa.or_(has_link(LinkKind.WORKS, me), Case.procesregisseur_id == me.id))
+        parts.append(sa.or_(has_link(CASES, LinkKind.WORKS, me), Case.procesregisseur_id == me.id))
     parts.append(among(Case.state, ACTIVE) if state is None else Case.state == state)
     return sa.and_(*parts)
 
@@ -181,7 +173,7 @@ def _names(session: Session, actor: Actor, rows: list[Any]) -> dict[UUID, str]:
     ids = [row.id for row in rows]
     people = session.scalars(sa.select(Person).where(Person.case_id.in_(ids), Person.place == 0))
     shown = {person.case_id: person for person in people}
-    with looking_over(session, actor, [Object(CASE, case_id) for case_id in ids]) as context:
+    with looking_over(session, actor, [CASES.about(case_id) for case_id in ids]) as context:
         return {
             case_id: f"{context.open(person, 'call_name')} {context.open(person, 'surname')}"
             for case_id, person in shown.items()

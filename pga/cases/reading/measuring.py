@@ -14,13 +14,14 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.reading.finding import find_case, require_content
-from pga.cases.reading.sheet import Head, open_head
+from pga.cases.reading.finding import find_case
 from pga.cases.rules.domains import LifeDomain, Score, low_domains
 from pga.cases.rules.measuring import MeasurementKind, Scored
-from pga.cases.rules.workflow import ACTIVE
+from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.reading.finding import require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.privacy.context import AccessContext, looking_at
 
 SHOWN: Final = 6
@@ -75,7 +76,7 @@ def get_measurements(actor: Actor, number: str) -> MeasuringPage:
     with transaction() as session:
         found = find_case(session, actor, number)
         require_content(actor, found)
-        case = found.case
+        case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("measuring")) as context:
             rows = _shown(session, case)
             names = names_of(session, {row.by for row in rows})
@@ -100,7 +101,7 @@ def get_measure_form(actor: Actor, number: str) -> MeasureForm:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         require_content(actor, found)
-        case = found.case
+        case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("measuring")) as context:
             has_baseline = baseline_stands(session, case)
             usual = MeasurementKind.INTERIM if has_baseline else MeasurementKind.BASELINE

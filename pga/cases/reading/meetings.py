@@ -14,28 +14,31 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, CaseMeeting, MeetingItem
-from pga.cases.models.scope import listed_for, visible_to
 from pga.cases.reading.agenda import (
     Agenda,
     attendance_of,
+    begun,
     find_agenda,
     find_item,
     times_of,
 )
-from pga.cases.reading.finding import CASE, find_case, require_content
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.invited import Invitable, guest_key, invitable, key_of
-from pga.cases.reading.meeting_room import Seat, begun, seats_of
-from pga.cases.reading.sheet import Head, open_head
-from pga.cases.rules.calendar_file import CalendarCase, calendar_file
+from pga.cases.reading.presence import Seat, seats_of
+from pga.cases.room import CASES
 from pga.cases.rules.meetings import TALKED_ABOUT, AttendeeKind, ItemStatus
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.finding import require_content
+from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.rules.calendar_file import CalendarEntry, calendar_file
+from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisations_here
 from pga.privacy.context import AccessContext, looking_at, looking_over
 from pga.privacy.events import Event
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 SHOWN: Final = 12
 """How many meetings the list shows of those that were."""
@@ -110,7 +113,7 @@ class MeetingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MeetingChoice:
     """A case about which one can plan a meeting."""
 
     number: str
@@ -184,7 +187,7 @@ def list_meetings(actor: Actor) -> Calendar:
             )
             .join(MeetingItem, MeetingItem.meeting_id == CaseMeeting.id)
             .join(Case, Case.id == MeetingItem.case_id)
-            .where(CaseMeeting.municipality == actor.municipality, listed_for(actor))
+            .where(CaseMeeting.municipality == actor.municipality, listed_for(CASES, actor))
             .group_by(CaseMeeting.id)
         )
         coming = sa.or_(
@@ -208,7 +211,7 @@ def list_meetings(actor: Actor) -> Calendar:
         )
 
 
-def list_choices(actor: Actor) -> tuple[Choice, ...]:
+def list_choices(actor: Actor) -> tuple[MeetingChoice, ...]:
     """Return the admitted cases about which one can plan a meeting; without names."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
@@ -227,7 +230,7 @@ def get_meeting(actor: Actor, meeting_id: UUID) -> MeetingPage:
             session.scalars(
                 sa.select(Case.number).where(
                     Case.id.in_({case.id for _, case in agenda.items}),
-                    visible_to(actor, Permission.CASE_MEETING),
+                    visible_to(CASES, actor, Permission.CASE_MEETING),
                 )
             )
         )
@@ -268,7 +271,7 @@ def get_preparing(actor: Actor, number: str, meeting_id: UUID) -> Preparing:
         meeting, item = find_item(session, found, meeting_id)
         with looking_at(session, actor, found.about, purpose="meeting") as context:
             rows = attendance_of(session, [item])
-            offered = invitable(session, actor, found.case)
+            offered = invitable(session, actor, found.dossier)
             known = {one.key for one in offered}
             loose = tuple(
                 Invitable(key_of(row), row.kind, context.open(row, "name"))
@@ -299,7 +302,7 @@ def get_invitations(actor: Actor, meeting_id: UUID) -> Invitations:
         agenda = _held(session, actor, find_agenda(session, actor, meeting_id))
         meeting, items = agenda.meeting, [item for item, _ in agenda.items]
         begins = times_of(session, meeting)
-        about = [Object(CASE, case.id) for _, case in agenda.items]
+        about = [CASES.about(case.id) for _, case in agenda.items]
         with (
             looking_at(session, actor, agenda.about, purpose="meeting") as place,
             looking_over(session, actor, about, purpose="meeting") as context,
@@ -348,6 +351,7 @@ def get_calendar_file(actor: Actor, meeting_id: UUID, guest: str = "") -> str:
                 _calendar_case(case.number, meeting.on, begins[item.id], item.minutes)
                 for item, case in items
             ),
+            what="Casusoverleg",
             cancelled=meeting.cancelled_on is not None,
         )
 
@@ -361,9 +365,9 @@ def _meeting_line(
     )
 
 
-def _calendar_case(number: str, day: date, begins: time, minutes: int) -> CalendarCase:
+def _calendar_case(number: str, day: date, begins: time, minutes: int) -> CalendarEntry:
     start = datetime.combine(day, begins, tzinfo=clock.AMSTERDAM)
-    return CalendarCase(number, start, start + timedelta(minutes=minutes))
+    return CalendarEntry(number, start, start + timedelta(minutes=minutes))
 
 
 def _item_line(
@@ -385,25 +389,25 @@ def _item_line(
     )
 
 
-def _choices(session: Session, actor: Actor, *, most: int) -> tuple[Choice, ...]:
+def _choices(session: Session, actor: Actor, *, most: int) -> tuple[MeetingChoice, ...]:
     question = (
         sa.select(Case.number, Case.state)
         .where(
-            visible_to(actor, Permission.CASE_MEETING),
-            listed_for(actor),
+            visible_to(CASES, actor, Permission.CASE_MEETING),
+            listed_for(CASES, actor),
             Case.state.in_(TALKED_ABOUT),
         )
         .order_by(Case.number)
         .limit(most)
     )
-    return tuple(Choice(*row) for row in session.execute(question))
+    return tuple(MeetingChoice(*row) for row in session.execute(question))
 
 
 def _held(session: Session, actor: Actor, agenda: Agenda) -> Agenda:
     """Keep the cases about which the actor holds meetings; raises Refused when there are none."""
     question = sa.select(Case.id).where(
         Case.id.in_({case.id for _, case in agenda.items}),
-        visible_to(actor, Permission.CASE_MEETING),
+        visible_to(CASES, actor, Permission.CASE_MEETING),
     )
     holds = set(session.scalars(question))
     if not holds:

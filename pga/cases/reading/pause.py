@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm
-from pga.cases.reading.finding import find_case, rules_on_day
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.terms import rules_on_day
 from pga.cases.rules.pause import Moved, moved_by_pause
 from pga.cases.rules.terms import TermKind
 from pga.core.database import glance
@@ -18,8 +19,8 @@ def get_pause(actor: Actor, number: str, resume_on: date) -> tuple[Moved, ...]:
     """Return what a pause until a day would move, before anybody saves it. Raises Refused."""
     with glance() as session:
         found = find_case(session, actor, number, Permission.CASE_HOLD)
-        rules = rules_on_day(session, found.case.municipality, resume_on)
-        return moved_by_pause(_running(session, found.case), resume_on, rules)
+        rules = rules_on_day(session, found.dossier.municipality, resume_on)
+        return moved_by_pause(_running(session, found.dossier), resume_on, rules)
 
 
 def _running(session: Session, case: Case) -> list[tuple[TermKind, date]]:

@@ -17,22 +17,21 @@ from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.shown import actions_shown, goals_shown, reads_regie
-from pga.cases.reading.able import who_can
+from pga.cases.models.visibility import actions_shown, goals_shown, reads_regie
 from pga.cases.reading.actions import owner_names
-from pga.cases.reading.finding import Found, find_case, require_content
-from pga.cases.reading.own import Ours, own_name, who_of_the_case
-from pga.cases.reading.several import numbers_of
-from pga.cases.reading.sheet import Head, open_head
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.own_actions import Ours, own_name, who_of_the_case
+from pga.cases.reading.which_parent import numbers_of
+from pga.cases.room import CASES
 from pga.cases.rules.actions import NO_PASSAGE, Passage
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence
 from pga.cases.rules.plan import (
     COUNTS,
     ActionThen,
-    Difference,
     GoalStatus,
     GoalThen,
+    PlanDifference,
     PlanReply,
     PlanText,
     PlanThen,
@@ -41,12 +40,15 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import Finding, PlanRule, Reading, Table, check
+from pga.cases.rules.plan_check import PlanFinding, PlanRule, Reading, Table, check
 from pga.cases.rules.referral import ThirdPartyRelation
-from pga.cases.rules.workflow import ACTIVE, State
+from pga.cases.rules.states import ACTIVE, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.eligible import who_can
+from pga.dossiers.reading.finding import Found, require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading import ValueLine
@@ -60,7 +62,7 @@ OWNERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
+class PlanVersionLine:
     """A version in the list of versions."""
 
     number: int
@@ -80,11 +82,11 @@ class PlanPage:
     head: Head
     plan: PlanThen
     counts: Mapping[GoalStatus, int]
-    versions: tuple[VersionLine, ...]
-    findings: tuple[Finding, ...]
+    versions: tuple[PlanVersionLine, ...]
+    findings: tuple[PlanFinding, ...]
     off: Mapping[PlanRule, ValueLine]
     """Which rules the municipality switched off, since when and why."""
-    pending: tuple[Difference, ...]
+    pending: tuple[PlanDifference, ...]
     """What is other now than in the last version; nothing while there is none."""
     names: Mapping[UUID, str]
     """The text of each goal, for what stands below it."""
@@ -99,9 +101,9 @@ class VersionPage:
     """One version, or the plan as it is now."""
 
     head: Head
-    line: VersionLine | None
+    line: PlanVersionLine | None
     plan: PlanThen
-    changed: tuple[Difference, ...]
+    changed: tuple[PlanDifference, ...]
     """What became other than in the version before."""
     names: Mapping[UUID, str]
     may_plan: bool
@@ -153,12 +155,12 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
         found = find_case(session, actor, number)
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
-            plan = plan_now(session, found.case, context, actor)
-            rows = _versions(session, found.case)
+            plan = plan_now(session, found.dossier, context, actor)
+            rows = _versions(session, found.dossier)
             last = _content(actor, context, rows[0]) if rows else None
             reply = rows[0].reply if rows else None
-            state = found.case.state
-            off = _rules_off(session, found.case)
+            state = found.dossier.state
+            off = _rules_off(session, found.dossier)
             return PlanPage(
                 head=open_head(session, actor, found, context),
                 plan=plan,
@@ -172,7 +174,7 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                         plan=plan,
                         today=clock.today(),
                         reply=reply,
-                        at_table=_at_table(session, found.case),
+                        at_table=_at_table(session, found.dossier),
                     ),
                     off=off,
                 ),
@@ -192,7 +194,7 @@ def get_version(actor: Actor, number: str, version: int) -> VersionPage:
         found = find_case(session, actor, number)
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
-            rows = [row for row in _versions(session, found.case) if row.number <= version]
+            rows = [row for row in _versions(session, found.dossier) if row.number <= version]
             if not rows or rows[0].number != version:
                 raise Invalid({"version": "not_there"})
             plan = _content(actor, context, rows[0])
@@ -218,13 +220,13 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose="plan_for_person") as context:
             head = open_head(session, actor, found, context)
-            rows = [row for row in _versions(session, found.case) if row.number == version]
+            rows = [row for row in _versions(session, found.dossier) if row.number == version]
             if version and not rows:
                 raise Invalid({"version": "not_there"})
             plan = (
                 unpacked(context.open(rows[0], "content"))
                 if rows
-                else plan_now(session, found.case, context)
+                else plan_now(session, found.dossier, context)
             )
             line = _lines(session, context, rows)[0] if rows else None
             shown = for_person(plan)
@@ -250,7 +252,7 @@ def get_plan_form(  # noqa: PLR0913 - each form begins with its own
     with transaction() as session:
         found = find_case(session, actor, number, permission)
         require_content(actor, found)
-        case = found.case
+        case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
             goal = find_goal(session, actor, case, goal_id) if goal_id else None
             action = find_action(session, actor, case, action_id) if action_id else None
@@ -354,12 +356,12 @@ def owner_key(action: CaseAction) -> str:
 def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
     """Return which colleagues can have an action of this case: who works on it now."""
     nobody = UUID(int=0)
-    able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=nobody)
+    able = who_can(session, CASES, case, Permission.CASE_PLAN, OWNERS, but=nobody)
     return {one.id: one.role for one in able}
 
 
 def _owners(session: Session, case: Case) -> tuple[Owner, ...]:
-    able = who_can(session, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
+    able = who_can(session, CASES, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
     return tuple(Owner(one.id, one.name) for one in able)
 
 
@@ -496,10 +498,10 @@ def _content(actor: Actor, context: AccessContext, row: PlanVersion) -> PlanThen
 
 def _lines(
     session: Session, context: AccessContext, rows: list[PlanVersion]
-) -> tuple[VersionLine, ...]:
+) -> tuple[PlanVersionLine, ...]:
     names = names_of(session, {row.by for row in rows})
     return tuple(
-        VersionLine(
+        PlanVersionLine(
             number=row.number,
             adopted_on=row.adopted_on,
             who=names.get(row.by, ""),
@@ -517,6 +519,6 @@ def _titles(*plans: PlanThen | None) -> dict[UUID, str]:
     return {goal.id: goal.text for plan in plans if plan for goal in plan.goals}
 
 
-def _may_plan(actor: Actor, found: Found) -> bool:
-    running = found.case.state in ACTIVE
+def _may_plan(actor: Actor, found: Found[Case]) -> bool:
+    running = found.dossier.state in ACTIVE
     return running and allows(actor, Permission.CASE_PLAN, found.facts)

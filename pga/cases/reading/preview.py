@@ -11,14 +11,15 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.referral import Referral
-from pga.cases.models.scope import CLAUSES, asker
 from pga.cases.reading.duties import CAPACITY
-from pga.cases.reading.finding import rules_in_force
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.effect import Running, effect_of
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules
-from pga.cases.rules.workflow import State
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.scope import CLAUSES, asker
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.rules.effect import Touched
@@ -74,7 +75,9 @@ def count_holders(actor: Actor, which: str, code: str) -> int:
 
 def _here(actor: Actor) -> sa.ColumnElement[bool]:
     """Hold for the cases of the own municipality that the actor did not step back from."""
-    return sa.and_(Case.municipality == actor.municipality, CLAUSES[not_recused](asker(actor)))
+    return sa.and_(
+        Case.municipality == actor.municipality, CLAUSES[not_recused](CASES, asker(actor))
+    )
 
 
 def _running(session: Session, actor: Actor) -> list[Running]:

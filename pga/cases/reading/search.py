@@ -14,15 +14,15 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
-from pga.cases.models.scope import visible_to
-from pga.cases.reading.alike import find_alike
-from pga.cases.reading.finding import CASE
+from pga.cases.reading.same_person import find_alike
+from pga.cases.room import CASES
 from pga.cases.rules.search import MOST, ByPerson
-from pga.cases.rules.workflow import Level, State, level_of
+from pga.cases.rules.states import Level, State, level_of
 from pga.core.database import transaction
+from pga.dossiers.scope import visible_to
 from pga.privacy.context import looking_over
 from pga.privacy.events import Event
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def find_number(actor: Actor, number: str) -> bool:
     """Tell whether this actor can open a case of this number; the question is in the trail."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        question = sa.select(Case.id).where(Case.number == number, visible_to(actor))
+        question = sa.select(Case.id).where(Case.number == number, visible_to(CASES, actor))
         found = session.scalar(question) is not None
         record(session, actor, Line(Event.SEARCH, fields=("scanned=1",), purpose="number"))
         return found
@@ -59,7 +59,7 @@ def search(actor: Actor, sought: ByPerson) -> Hits:
     """Return the cases that this actor can open and that may be about the one who is sought."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        hits = find_alike(session, actor, [sought], visible_to(actor), purpose="person")
+        hits = find_alike(session, actor, [sought], visible_to(CASES, actor), purpose="person")
         return Hits(_shown(session, actor, hits), len(hits))
 
 
@@ -69,7 +69,7 @@ def _shown(session: Session, actor: Actor, hits: dict[UUID, UUID]) -> tuple[Hit,
     directors = names_of(session, (case.procesregisseur_id for case in cases))
     shown = sa.select(Person).where(Person.id.in_([hits[case.id] for case in cases]))
     people = {person.case_id: person for person in session.scalars(shown)} if hits else {}
-    about = [Object(CASE, case.id) for case in cases]
+    about = [CASES.about(case.id) for case in cases]
     with looking_over(session, actor, about, purpose="search") as context:
         return tuple(
             Hit(

@@ -12,16 +12,15 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.shown import outside_regie
-from pga.cases.reading.finding import Found, find_case, require_content
+from pga.cases.models.visibility import outside_regie
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.information import ContributionShown, visible_contributions
-from pga.cases.reading.sheet import Head, open_head
-from pga.cases.rules.contributions import Guest
+from pga.cases.rules.contributions import GuestViewer
 from pga.cases.rules.sharing import (
     Offered,
-    Part,
     Question,
     Sifted,
+    TextPart,
     phase_of,
     preselected,
     sift,
@@ -29,6 +28,8 @@ from pga.cases.rules.sharing import (
 )
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.reading.finding import Found, require_content
+from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import (
     Listed,
     Partner,
@@ -39,9 +40,16 @@ from pga.partners.reading import (
 )
 from pga.partners.reading.sharing import edition_today
 from pga.partners.rules import police_may_supply
-from pga.partners.rules.sharing import TABLED, Answer, Edition, Phase, Told, may_share
+from pga.partners.rules.sharing import (
+    TABLED,
+    CategoryAnswer,
+    Edition,
+    Phase,
+    SharingAnswer,
+    may_share,
+)
 from pga.privacy.context import AccessContext, looking_at
-from pga.privacy.supplies import Category, Purpose
+from pga.privacy.disclosure_codes import Category, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,13 @@ class Answered:
 
     partner: Listed
     purpose: Purpose
-    told: dict[Category, Told]
+    told: dict[Category, CategoryAnswer]
     """Of the case number, and of each kind of data that was asked for."""
     sifted: Sifted
     chosen: frozenset[UUID]
 
     @property
-    def going(self) -> tuple[Part, ...]:
+    def going(self) -> tuple[TextPart, ...]:
         """Return the parts that stand in the text."""
         return tuple(one for one in self.sifted.parts if one.id in self.chosen)
 
@@ -70,7 +78,9 @@ class Answered:
         """Tell whether there is something that may go at all."""
         asked = (one for one in self.told.values() if one.category is not Category.CASE_NUMBER)
         number = self.told[Category.CASE_NUMBER].answer
-        return number is not Answer.NO and any(one.answer is not Answer.NO for one in asked)
+        return number is not SharingAnswer.NO and any(
+            one.answer is not SharingAnswer.NO for one in asked
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def get_sharing(actor: Actor, number: str, question: Question | None) -> Sharing
         with looking_at(session, actor, found.about, purpose="sharing") as context:
             return Sharing(
                 open_head(session, actor, found, context),
-                phase_of(found.case.state),
+                phase_of(found.dossier.state),
                 tuple(organisations_here(session, actor.municipality)),
                 edition_today(session, actor.municipality),
                 answer_in(session, actor, found, context, question) if question else None,
@@ -100,27 +110,27 @@ def get_sharing(actor: Actor, number: str, question: Question | None) -> Sharing
 
 
 def answer_in(
-    session: Session, actor: Actor, found: Found, context: AccessContext, question: Question
+    session: Session, actor: Actor, found: Found[Case], context: AccessContext, question: Question
 ) -> Answered | None:
     """Return the answer to a question, within a unit that asked for the case; None: no partner."""
     partner = find_listed(session, actor, question.organisation_id)
     if partner is None:
         return None
     edition = edition_today(session, actor.municipality)
-    phase = phase_of(found.case.state)
+    phase = phase_of(found.dossier.state)
     told = {
         one: may_share(edition, partner.kind, partner.bound, phase, one)
         for one in TABLED
         if one is Category.CASE_NUMBER or one in question.wanted
     }
     sifted = Sifted((), {})
-    if told[Category.CASE_NUMBER].answer is not Answer.NO:
+    if told[Category.CASE_NUMBER].answer is not SharingAnswer.NO:
         sifted = sift(
-            _offered(session, actor, found.case, context),
-            _actions_of(session, found.case, partner.id, context),
-            Guest(partner.id, partner.kind, partner.standing),
+            _offered(session, actor, found.dossier, context),
+            _actions_of(session, found.dossier, partner.id, context),
+            GuestViewer(partner.id, partner.kind, partner.standing),
             told.values(),
-            _passages(session, found.case, context),
+            _passages(session, found.dossier, context),
         )
     chosen = question.chosen
     if chosen is None:
@@ -156,7 +166,7 @@ def _offered(
 
 def _actions_of(
     session: Session, case: Case, organisation_id: UUID, context: AccessContext
-) -> tuple[Part, ...]:
+) -> tuple[TextPart, ...]:
     """Return the open actions that an organisation has, but for what is for the regie."""
     question = sa.select(CaseAction).where(
         CaseAction.case_id == case.id,
@@ -166,7 +176,8 @@ def _actions_of(
     )
     rows = session.scalars(question.order_by(CaseAction.due_on, CaseAction.id))
     return tuple(
-        Part(row.id, Category.ACTIONS, "", row.due_on, context.open(row, "text")) for row in rows
+        TextPart(row.id, Category.ACTIONS, "", row.due_on, context.open(row, "text"))
+        for row in rows
     )
 
 

@@ -8,37 +8,36 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission, Role
+from pga.access.permissions import Permission
 from pga.access.policy import Actor, Verdict, allows, decide
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.notice import CaseFlag
+from pga.cases.models.doors import CaseFlag
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.actions import open_actions
-from pga.cases.reading.finding import EMERGENCY, Found, find_case, rules_ahead, snapshot_of
-from pga.cases.reading.several import numbers_of
-from pga.cases.reading.since import News, visit
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.snapshot import snapshot_of
+from pga.cases.reading.step import mendable
+from pga.cases.reading.terms import rules_ahead
+from pga.cases.reading.which_parent import numbers_of
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind
-from pga.cases.rules.forecast import HORIZON, RETENTION, Foreseen, Outlook, forecast
-from pga.cases.rules.own import Own
-from pga.cases.rules.referral import CaseKind
-from pga.cases.rules.terms import TermKind, TermNotSet, TermRules, due_date
-from pga.cases.rules.workflow import (
-    ACTIVE,
-    HoldReason,
-    Level,
-    MoveCode,
-    Need,
-    NextStep,
-    State,
-    level_of,
-    missing,
-    moves_from,
-    next_step,
-)
+from pga.cases.rules.forecast import RETENTION, CaseOutlook
+from pga.cases.rules.moves import MoveCode, missing, moves_from
+from pga.cases.rules.needs import Need
+from pga.cases.rules.next_step import NextStep, next_step
+from pga.cases.rules.own_actions import Own
+from pga.cases.rules.states import ACTIVE, HoldReason, State
+from pga.cases.rules.terms import TermKind, TermRules, due_date
 from pga.core import clock
 from pga.core.database import ask, transaction
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.reading.flags import Flag
+from pga.dossiers.reading.head import Head, head_of
+from pga.dossiers.reading.people import Working, working_links, working_shown
+from pga.dossiers.reading.since import News, visit
+from pga.dossiers.rules.forecast import HORIZON, Foreseen, forecast
+from pga.dossiers.rules.lateness import TermNotSet
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 
@@ -69,35 +68,7 @@ WAITING: Final = (
 CLOSED: Final = (
     FLAGS.where(CaseFlag.closed_on.is_not(None)).order_by(CaseFlag.closed_on.desc()).limit(LAST)
 )
-LINKS: Final = (
-    sa.select(CaseLink)
-    .where(
-        CaseLink.case_id == _case,
-        CaseLink.kind == LinkKind.WORKS,
-        sa.or_(
-            CaseLink.until_on.is_(None),
-            CaseLink.until_on > sa.bindparam("today", type_=sa.Date()),
-        ),
-    )
-    .order_by(CaseLink.from_on)
-)
 """Made once: each opening of a case asks them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above every page of a case."""
-
-    number: str
-    name: str
-    kind: CaseKind
-    state: State
-    level: Level
-    version: int
-    because: str
-    """Why this actor sees it: ``director``, ``linked``, ``emergency`` and so on."""
-    emergency_until: datetime | None = None
-    """Until when a noodtoegang runs, when nothing else leads here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +98,6 @@ class PossibleMove:
     target: State
     missing: tuple[Need, ...]
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A colleague on the case."""
-
-    link_id: UUID
-    user_id: UUID
-    name: str
-    from_on: date
-    last_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A note with a date, open or closed with a line."""
-
-    id: UUID
-    text: str
-    due_on: date
-    who: str
-    closed_on: date | None
-    closing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +141,12 @@ class CaseSheet:
     next: NextStep | None
     working: tuple[Working, ...]
     destroy_on: date | None
-    hold_until: date
-    """The last day until which this case could be put on hold today."""
+    mendable: frozenset[Need]
+    """What this actor may mend of what is missing."""
     may_assign: bool
     may_correct: bool
     may_flag: bool
     may_plan: bool
-    may_inform: bool
     may_recuse: bool
     may_share: bool
     may_see_lookers: bool
@@ -211,27 +158,15 @@ class CaseSheet:
     """Names of the colleagues in the news."""
 
 
-def get_sheet(
-    actor: Actor,
-    number: str,
-    permission: Permission = Permission.CASE_READ,
-    *,
-    visited: bool = False,
-) -> CaseSheet:
+def get_sheet(actor: Actor, number: str, *, visited: bool = False) -> CaseSheet:
     """Open a case for its sheet; the opening is in the trail. Raises Refused.
 
     ``visited`` says that the casusblad itself is shown: then it tells what is new.
     """
     with transaction() as session:
-        found = find_case(session, actor, number, permission)
+        found = find_case(session, actor, number)
         with looking_at(session, actor, found.about, purpose=found.purpose("case_work")) as context:
             return _sheet(session, actor, found, context, visited=visited)
-
-
-def open_head(session: Session, actor: Actor, found: Found, context: AccessContext) -> Head:
-    """Open what stands above every page of a case."""
-    people = _people(session, found.case)
-    return _head(actor, found, _name(context, people[0]) if people else "")
 
 
 def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
@@ -241,21 +176,21 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
 
 
 def _sheet(
-    session: Session, actor: Actor, found: Found, context: AccessContext, *, visited: bool
+    session: Session, actor: Actor, found: Found[Case], context: AccessContext, *, visited: bool
 ) -> CaseSheet:
-    case = found.case
+    case = found.dossier
     ahead = rules_ahead(session, case.municipality, HORIZON)
     rules = ahead[0][1]
     snapshot = snapshot_of(session, case, rules)
     gone = case.state is State.DESTROYED
     people = _people(session, case)
-    changes, links = _changes(session, case), _links(session, case)
+    changes, links = _changes(session, case), working_links(session, CASES, case)
     flags = [] if gone else _flags(session, case)
     terms = running_terms(session, case)
     actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
     owners = organisation_names(session, {a.organisation_id for a in actions if a.organisation_id})
     numbers = numbers_of(session, actions)
-    outlook = Outlook(
+    outlook = CaseOutlook(
         state=case.state,
         snapshot=snapshot,
         terms=tuple((term.kind, term.due_on) for term in terms),
@@ -288,7 +223,7 @@ def _sheet(
     ]
 
     return CaseSheet(
-        head=_head(actor, found, _name(context, people[0]) if people else ""),
+        head=head_of(actor, found, _name(context, people[0]) if people else ""),
         procesregisseur_id=case.procesregisseur_id,
         procesregisseur=names.get(case.procesregisseur_id, ""),
         casusregisseur_id=case.casusregisseur_id,
@@ -329,14 +264,13 @@ def _sheet(
             for move in moves_from(case.state)
         ),
         next=next_step(snapshot, case.state),
-        working=tuple(_working(link, names) for link in links),
+        working=working_shown(links, names),
         destroy_on=_destroy_on(case, rules, changes),
-        hold_until=due_date(TermKind.HOLD_REVIEW, clock.today(), rules),
+        mendable=mendable(actor, found),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
-        may_inform=case.state in ACTIVE and allows(actor, Permission.CASE_INFORM, found.facts),
         may_share=not gone and allows(actor, Permission.CASE_WORK, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
@@ -344,30 +278,6 @@ def _sheet(
         ahead=forecast(outlook) if visited else (),
         names={user: names.get(user, "") for user in told},
     )
-
-
-def _head(actor: Actor, found: Found, name: str) -> Head:
-    case = found.case
-    return Head(
-        case.number,
-        name,
-        case.kind,
-        case.state,
-        level_of(case.state),
-        case.version,
-        _because(actor, found),
-        found.emergency_until,
-    )
-
-
-def _because(actor: Actor, found: Found) -> str:
-    if found.facts.director:
-        return "director"
-    if found.facts.linked:
-        return "linked"
-    if found.facts.only_emergency:
-        return EMERGENCY
-    return "coordinator" if actor.role is Role.COORDINATOR else "open_intake"
 
 
 def _people(session: Session, case: Case) -> list[Person]:
@@ -385,15 +295,6 @@ def _changes(session: Session, case: Case) -> list[StateChange]:
 def _flags(session: Session, case: Case) -> list[CaseFlag]:
     parts = (WAITING, CLOSED)
     return [row for part in parts for row in session.scalars(part, {"case": case.id})]
-
-
-def _links(session: Session, case: Case) -> list[CaseLink]:
-    return list(session.scalars(LINKS, {"case": case.id, "today": clock.today()}))
-
-
-def _working(link: CaseLink, names: dict[UUID | None, str]) -> Working:
-    last = date.fromordinal(link.until_on.toordinal() - 1) if link.until_on else None
-    return Working(link.id, link.user_id, names.get(link.user_id, ""), link.from_on, last)
 
 
 def _ended_on(case: Case, changes: list[StateChange]) -> date | None:

@@ -22,10 +22,10 @@ from pga.cases.routes import (
     search,
     sharing,
     sheet,
-    supplies,
     triage,
     working,
 )
+from pga.cases.routes import disclosures as supplies
 from pga.cases.routes.blueprint import bp
 
 __all__ = [

@@ -10,11 +10,12 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.notices import GRANT, AnswerForm, AskAccessForm
-from pga.cases.reading.access import get_request
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
-from pga.cases.services import access as services
 from pga.core import clock
 from pga.core.errors import Invalid
+from pga.dossiers.reading.access import get_request
+from pga.dossiers.services import access as services
 from pga.web.guards import guarded
 
 GONE: Final = "Deze vraag is al beantwoord."
@@ -27,7 +28,7 @@ def ask_access() -> Page:
     form = AskAccessForm()
     if form.validate_on_submit():
         number = str(form.number.data).upper()
-        services.ask_access(current_actor(), number, reason=form.reason.data)
+        services.ask_access(current_actor(), CASES, number, reason=form.reason.data)
         flash(labels.ASKED, "note")
         return redirect(url_for("cases.ask_access"))
     return show(
@@ -44,18 +45,18 @@ def answer_access(number: str, request_id: UUID) -> Page:
         try:
             if form.answer.data == GRANT:
                 last_on = form.last_on.data or clock.today()
-                services.grant_access(actor, number, request_id, last_on=last_on)
+                services.grant_access(actor, CASES, number, request_id, last_on=last_on)
             else:
-                services.refuse_access(actor, number, request_id, reason=form.reason.data)
+                services.refuse_access(actor, CASES, number, request_id, reason=form.reason.data)
         except Invalid as invalid:
             if "request" in invalid.problems:
                 return _already(number)
-            form.lay(invalid.problems, labels.ACCESS)
+            form.add_errors(invalid.problems, labels.ACCESS)
         else:
             flash("Uw antwoord is vastgelegd. De collega krijgt bericht.", "fine")
             return redirect(url_for("cases.people", number=number))
     try:
-        asked = get_request(actor, number, request_id)
+        asked = get_request(actor, CASES, number, request_id)
     except Invalid:
         raise NotFound from None
     return show(

@@ -49,7 +49,7 @@ def add_action(number: str) -> Page:
             with suppress(AlreadyDone):
                 services.add_action(actor, number, form.given(), form_key=str(form.form_key.data))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.ACTION)
+            form.add_errors(invalid.problems, labels.ACTION)
         else:
             flash("De actie staat in het plan en bij de acties.", "fine")
             return redirect(url_for("cases.plan", number=number))
@@ -73,7 +73,7 @@ def change_action(number: str, action_id: UUID) -> Page:
                     actor, number, action_id, form.made_from, given, reason=reason
                 )
             except Invalid as invalid:
-                form.lay(invalid.problems, labels.ACTION)
+                form.add_errors(invalid.problems, labels.ACTION)
             except StaleDossier:
                 stale = True
             else:
@@ -107,7 +107,7 @@ def settle_action(number: str, action_id: UUID) -> Page:
                 done_on=form.done_on.data or clock.today(),
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.ACTION)
+            form.add_errors(invalid.problems, labels.ACTION)
         else:
             flash("De uitkomst is vastgelegd.", "fine")
             after = "cases.actions" if request.args.get("van") == "acties" else "cases.plan"

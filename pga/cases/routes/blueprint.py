@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from pga.access.policy import Actor
 from pga.cases import labels
-from pga.cases.reading.sheet import Head
-from pga.cases.rules.terms import Standing, days_left, standing
-from pga.cases.rules.workflow import MoveCode, State
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
 from pga.core import clock
+from pga.dossiers.reading.head import Head
+from pga.dossiers.rules.lateness import Lateness, days_left, lateness
 from pga.partners.reading import Listed
 from pga.privacy import drafts
 from pga.privacy.drafts import Draft
@@ -57,7 +58,7 @@ def tabs_of(head: Head, here: str, *, lookers: bool) -> list[Tab]:
             ("Plan", "cases.plan"),
             ("Leefgebieden", "cases.measurements"),
             ("Betrokken collega’s", "cases.people"),
-            ("Verstrekkingen", "cases.supplies"),
+            ("Verstrekkingen", "cases.disclosures"),
             ("Wijzigingen", "cases.changes"),
         ]
     if lookers:
@@ -71,7 +72,7 @@ def days_until(day: date | None) -> int | None:
         return None
     today = clock.today()
     left = days_left(day, today)
-    return min(left, -1) if standing(day, today) is Standing.LATE else max(left, 0)
+    return min(left, -1) if lateness(day, today) is Lateness.LATE else max(left, 0)
 
 
 def show(template: str, **values: Any) -> str:

@@ -9,14 +9,14 @@ from werkzeug.exceptions import NotFound
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.meetings import DecisionForm, ReasonForm, SentForm
+from pga.cases.forms.meetings import DecisionForm, MeetingReasonForm, SentForm
+from pga.cases.reading.deciding import Decided
 from pga.cases.reading.decisions import (
     DecisionList,
     get_action_list,
     get_decision_list,
     get_meetings_of,
 )
-from pga.cases.reading.meeting_room import Decided
 from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
 from pga.cases.services import decisions as services
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
@@ -85,7 +85,7 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
                 reason=form.reason.data or "",
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             stale = True
         else:
@@ -103,7 +103,7 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     """Withdraw a decision; it stays readable."""
-    form = ReasonForm()
+    form = MeetingReasonForm()
     told, decided = _decided(number, meeting_id, decision_id)
     if form.validate_on_submit():
         try:
@@ -111,7 +111,7 @@ def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
                 current_actor(), number, meeting_id, decision_id, reason=form.reason.data or ""
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         else:
             flash("Het besluit is ingetrokken. De actie erbij vervalt.", "fine")
             return redirect(url_for("cases.decision_list", number=number, meeting_id=meeting_id))
@@ -140,7 +140,7 @@ def action_list(meeting_id: UUID, organisation_id: UUID) -> Page:
                     form_key=str(form.form_key.data),
                 )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         else:
             flash("Vastgelegd bij de verstrekkingen.", "fine")
             return redirect(url_for("cases.meeting", meeting_id=meeting_id))
@@ -183,7 +183,7 @@ def _decided(number: str, meeting_id: UUID, decision_id: UUID) -> tuple[Decision
 
 def _decision_page(
     name: str,
-    form: DecisionForm | ReasonForm,
+    form: DecisionForm | MeetingReasonForm,
     told: DecisionList,
     decided: Decided,
     *,

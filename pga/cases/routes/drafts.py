@@ -7,8 +7,9 @@ from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
-from pga.cases.reading.people import get_choices
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import bp
+from pga.dossiers.reading.people import get_choices
 from pga.privacy import drafts
 from pga.web.filters import clock_time, until
 from pga.web.guards import guarded
@@ -39,7 +40,7 @@ def save_draft(form: str, number: str) -> dict[str, Any]:
     if form not in FORMS:
         raise NotFound
     if number:
-        get_choices(actor, number, FORMS[form])
+        get_choices(actor, CASES, number, FORMS[form])
     pairs = [[k, v] for k, v in request.form.items(multi=True) if k not in NOT_KEPT]
     if sum(len(value) for _, value in pairs) > LARGEST:
         raise NotFound

@@ -8,11 +8,12 @@ from pga.accounts.services import LoginFault, LoginRefused, prove_again
 from pga.accounts.session import current_actor, login_rules
 from pga.cases import labels
 from pga.cases.forms.doors import EmergencyForm
-from pga.cases.reading.emergency import get_door
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
-from pga.cases.rules.emergency import EmergencyProblem, EmergencyReason
-from pga.cases.services import emergency as services
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.reading.emergency import get_door
+from pga.dossiers.rules.emergency import EmergencyProblem, EmergencyReason
+from pga.dossiers.services import emergency as services
 from pga.web.guards import guarded
 
 NOT_PROVEN = "Het wachtwoord of de code klopt niet, of de code is al gebruikt."
@@ -34,13 +35,13 @@ def emergency() -> Page:
                 _put_fault(form, refused)
         except Invalid as invalid:
             opened = ""
-            form.lay(invalid.problems, labels.EMERGENCY)
+            form.add_errors(invalid.problems, labels.EMERGENCY)
         if opened:
             return redirect(url_for("cases.sheet", number=opened))
     page = show(
         "cases/emergency.html",
         form=form,
-        door=get_door(actor),
+        door=get_door(actor, CASES),
         ask_code=login_rules().second_factor,
         faults=form.faults(),
         title_prefix=has_errors(form),
@@ -51,15 +52,15 @@ def emergency() -> Page:
 def _opened(form: EmergencyForm) -> str:
     """Hand the form in; return the number of the case that is open now, or of nothing."""
     actor, number = current_actor(), str(form.number.data).upper()
-    asked = services.Asked(
+    asked = services.EmergencyAsked(
         number, EmergencyReason(str(form.cause.data)), form.note.data, str(form.form_key.data)
     )
     if services.opened_before(actor, asked.form_key):
         return number
-    services.may_try(actor)
+    services.may_try(actor, CASES)
     prove_again(actor, str(form.password.data), str(form.code.data or ""), rules=login_rules())
     try:
-        opened = services.open_emergency(actor, asked)
+        opened = services.open_emergency(actor, CASES, asked)
     except AlreadyDone as done:
         return done.result
     if not opened:

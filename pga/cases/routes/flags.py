@@ -9,12 +9,13 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.notices import CloseFlagForm, FlagForm
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
-from pga.cases.rules.notices import FlagProblem
-from pga.cases.services import flags as services
 from pga.core import clock
 from pga.core.errors import Invalid
+from pga.dossiers.reading.flags import get_flag, get_flagging
+from pga.dossiers.rules.notices import FlagProblem
+from pga.dossiers.services import flags as services
 from pga.web.guards import guarded
 
 
@@ -26,19 +27,19 @@ def flag(number: str) -> Page:
     if form.validate_on_submit():
         try:
             services.flag(
-                actor, number, text=form.text.data, due_on=form.due_on.data or clock.today()
+                actor, CASES, number, text=form.text.data, due_on=form.due_on.data or clock.today()
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FLAG)
+            form.add_errors(invalid.problems, labels.FLAG)
         else:
             flash("De vlag staat. Op de dag zelf staat hij bij Voor u.", "fine")
             return redirect(url_for("cases.sheet", number=number))
-    sheet = get_sheet(actor, number, Permission.CASE_FLAG)
+    flagging = get_flagging(actor, CASES, number)
     return show(
         "cases/flag.html",
         form=form,
-        head=sheet.head,
-        over=labels.FLAG[FlagProblem.CASE_OVER] if not sheet.may_flag else "",
+        head=flagging.head,
+        over=labels.FLAG[FlagProblem.OVER] if not flagging.runs else "",
         faults=form.faults(),
         title_prefix=has_errors(form),
     )
@@ -51,21 +52,21 @@ def close_flag(number: str, flag_id: UUID) -> Page:
     actor, form = current_actor(), CloseFlagForm()
     if form.validate_on_submit():
         try:
-            services.close_flag(actor, number, flag_id, closing=form.closing.data)
+            services.close_flag(actor, CASES, number, flag_id, closing=form.closing.data)
         except Invalid:
             flash("Deze vlag was al gesloten.", "note")
         else:
             flash("De vlag is gesloten. Wat eruit kwam, staat bij de casus.", "fine")
         return redirect(url_for("cases.sheet", number=number))
-    sheet = get_sheet(actor, number, Permission.CASE_FLAG)
-    row = next((one for one in sheet.flags if one.id == flag_id), None)
-    if row is None:
-        raise NotFound
+    try:
+        opened = get_flag(actor, CASES, number, flag_id)
+    except Invalid:
+        raise NotFound from None
     return show(
         "cases/close_flag.html",
         form=form,
-        head=sheet.head,
-        flag=row,
+        head=opened.head,
+        flag=opened.flag,
         faults=form.faults(),
         title_prefix=has_errors(form),
     )

@@ -32,7 +32,7 @@ def add_goal(number: str) -> Page:
             with suppress(AlreadyDone):
                 services.add_goal(actor, number, form.given(), form_key=str(form.form_key.data))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.PLAN)
+            form.add_errors(invalid.problems, labels.PLAN)
         else:
             flash("Het doel staat. Zet er nu een actie onder.", "fine")
             return redirect(url_for("cases.plan", number=number))
@@ -57,7 +57,7 @@ def change_goal(number: str, goal_id: UUID) -> Page:
             try:
                 services.change_goal(actor, number, goal_id, form.made_from, given, reason=reason)
             except Invalid as invalid:
-                form.lay(invalid.problems, labels.PLAN)
+                form.add_errors(invalid.problems, labels.PLAN)
             except StaleDossier:
                 stale = True
             else:

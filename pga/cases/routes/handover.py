@@ -8,11 +8,12 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.handover import BetweenForm, ObjectionForm, ProposeForm
-from pga.cases.reading.handover import get_choices, get_offer, get_preview, list_proposals
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
-from pga.cases.rules.handover import Cause, Objection
-from pga.cases.services import handover as services
 from pga.core.errors import Invalid
+from pga.dossiers.reading.handover import get_choices, get_offer, get_preview, list_proposals
+from pga.dossiers.rules.handover import Cause, Objection
+from pga.dossiers.services import handover as services
 from pga.web.filters import counted
 from pga.web.guards import guarded
 
@@ -21,16 +22,16 @@ from pga.web.guards import guarded
 @guarded(Permission.CASE_ASSIGN)
 def hand_over() -> Page:
     """Choose who leaves and who takes over, see which cases go, and propose it."""
-    actor, choices = current_actor(), get_choices(current_actor())
+    actor, choices = current_actor(), get_choices(current_actor(), CASES)
     between, form = BetweenForm(request.args), ProposeForm()
     between.offer(choices.leavers, choices.takers)
     chosen = between.chosen
     if chosen and form.validate_on_submit():
         cause = Cause(str(form.cause.data))
         try:
-            services.propose(actor, from_id=chosen[0], to_id=chosen[1], cause=cause)
+            services.propose(actor, CASES, from_id=chosen[0], to_id=chosen[1], cause=cause)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.HANDOVER)
+            form.add_errors(invalid.problems, labels.HANDOVER)
         else:
             flash("De overdracht is voorgesteld. Er verandert niets tot het antwoord.", "fine")
             return redirect(url_for("cases.hand_over"))
@@ -38,8 +39,8 @@ def hand_over() -> Page:
         "cases/hand_over.html",
         between=between,
         form=form,
-        preview=get_preview(actor, *chosen) if chosen else None,
-        proposals=list_proposals(actor),
+        preview=get_preview(actor, CASES, *chosen) if chosen else None,
+        proposals=list_proposals(actor, CASES),
         title_prefix=has_errors(form),
     )
 
@@ -56,10 +57,10 @@ def offer(handover_id: UUID) -> Page:
 def accept_offer(handover_id: UUID) -> Page:
     """Take all of them over at once."""
     actor = current_actor()
-    found = get_offer(actor, handover_id)
+    found = get_offer(actor, CASES, handover_id)
     reason = f"Overgenomen van {found.leaver}: {labels.CAUSE[found.cause].lower()}."
     try:
-        taken = services.accept(actor, handover_id, reason=reason)
+        taken = services.accept(actor, CASES, handover_id, reason=reason)
     except Invalid as invalid:
         flash(" ".join(labels.HANDOVER[code] for code in invalid.problems.values()), "late")
         return redirect(url_for("cases.offer", handover_id=handover_id))
@@ -75,7 +76,7 @@ def refuse_offer(handover_id: UUID) -> Page:
     if not form.validate_on_submit():
         return _offer_page(handover_id, form)
     objection = Objection(str(form.objection.data))
-    services.refuse(current_actor(), handover_id, objection=objection)
+    services.refuse(current_actor(), CASES, handover_id, objection=objection)
     flash("U neemt deze casussen niet over. Wie het vroeg, ziet waarom.", "fine")
     return redirect(url_for("worklist.home"))
 
@@ -83,7 +84,7 @@ def refuse_offer(handover_id: UUID) -> Page:
 def _offer_page(handover_id: UUID, form: ObjectionForm) -> Page:
     return show(
         "cases/offer.html",
-        offer=get_offer(current_actor(), handover_id),
+        offer=get_offer(current_actor(), CASES, handover_id),
         form=form,
         title_prefix=has_errors(form),
     )

@@ -33,12 +33,12 @@ from pga.cases.reading.information import (
 from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show, tabs_of
 from pga.cases.rules.contributions import SEEN_BY, ContributionGiven, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
-from pga.cases.rules.workflow import ACTIVE
+from pga.cases.rules.states import ACTIVE
 from pga.cases.services import information as services
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.partners import labels as partners
-from pga.privacy.supplies import Means
+from pga.privacy.disclosure_codes import Means
 from pga.web.forms import BaseForm
 from pga.web.guards import guarded
 
@@ -71,7 +71,7 @@ def ask(number: str) -> Page:
         form.due_on.process_data(choosing.due_on)
     elif form.validate():
         organisation_id, contact_id = form.chosen
-        asked = services.Asked(
+        asked = services.QuestionAsked(
             organisation_id=organisation_id,
             contact_id=contact_id,
             recipient=form.recipient.data or "",
@@ -86,7 +86,7 @@ def ask(number: str) -> Page:
         except AlreadyDone:
             return _back(number)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.REQUEST)
+            form.add_errors(invalid.problems, labels.REQUEST)
         else:
             flash("De vraag is vastgelegd, en ook als verstrekking.", "fine")
             return _back(number)
@@ -115,7 +115,7 @@ def record_answer(number: str, request_id: UUID) -> Page:
         except StaleDossier:
             stale = True
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.REQUEST)
+            form.add_errors(invalid.problems, labels.REQUEST)
         else:
             flash("Het antwoord is vastgelegd.", "fine")
             if answer is RequestAnswer.KNOWN:
@@ -143,7 +143,7 @@ def remind(number: str, request_id: UUID) -> Page:
         try:
             services.remind(current_actor(), number, request_id, means=means)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.REQUEST)
+            form.add_errors(invalid.problems, labels.REQUEST)
         else:
             flash("De herinnering is vastgelegd, en ook als verstrekking.", "fine")
             return _back(number)
@@ -162,7 +162,7 @@ def note_late(number: str, request_id: UUID) -> Page:
         try:
             services.note_late(current_actor(), number, request_id, note=form.note.data)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.REQUEST)
+            form.add_errors(invalid.problems, labels.REQUEST)
         else:
             flash("De reden is vastgelegd.", "fine")
             return _back(number)
@@ -218,7 +218,7 @@ def freeze(number: str, contribution_id: UUID) -> Page:
         try:
             services.freeze(current_actor(), number, contribution_id, word=form.word.data)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.CONTRIBUTION)
+            form.add_errors(invalid.problems, labels.CONTRIBUTION)
         else:
             flash("De bijdrage is overal bevroren.", "fine")
             return _back(number)
@@ -244,7 +244,7 @@ def settle(number: str, contribution_id: UUID) -> Page:
                 actor, number, contribution_id, given, word=form.word.data
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.CONTRIBUTION)
+            form.add_errors(invalid.problems, labels.CONTRIBUTION)
         else:
             flash("De bijdrage is hersteld en telt weer.", "fine")
             return _back(number)
@@ -264,7 +264,7 @@ def withdraw(number: str, contribution_id: UUID) -> Page:
         try:
             services.withdraw(current_actor(), number, contribution_id, word=form.word.data)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.CONTRIBUTION)
+            form.add_errors(invalid.problems, labels.CONTRIBUTION)
         else:
             flash("De bijdrage is ingetrokken.", "fine")
             return _back(number)
@@ -327,7 +327,7 @@ def _contribute(
         except AlreadyDone:
             return _back(number)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.CONTRIBUTION)
+            form.add_errors(invalid.problems, labels.CONTRIBUTION)
         else:
             flash("De bijdrage is vastgelegd.", "fine")
             return _back(number)

@@ -52,7 +52,7 @@ def tell(number: str) -> Page:
         try:
             done = services.tell(actor, number, telling)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.INFORM)
+            form.add_errors(invalid.problems, labels.INFORM)
         else:
             flash(
                 "Vastgelegd. Iedereen die het moet weten, weet het nu."
@@ -86,7 +86,7 @@ def postpone(number: str) -> Page:
         try:
             services.postpone(actor, number, postponing)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.INFORM)
+            form.add_errors(invalid.problems, labels.INFORM)
         else:
             flash("Het uitstel staat. Op de dag zelf staat het bij uw werk.", "fine")
             return redirect(url_for("cases.informing", number=number))

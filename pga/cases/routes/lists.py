@@ -9,7 +9,7 @@ from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases, usual_whose
 from pga.cases.routes.blueprint import Page, bp, show
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.web.guards import guarded
 
 

@@ -70,7 +70,7 @@ def measure(number: str) -> Page:
                 final=final,
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEASURE)
+            form.add_errors(invalid.problems, labels.MEASURE)
         except StaleDossier:
             stale = True
         else:

@@ -12,12 +12,11 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.meetings import CloseItemForm, DecideForm, PresenceForm
-from pga.cases.reading.meeting_room import OnScreen, Room
+from pga.cases.reading.showing import MeetingScreen, OnScreen
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.meetings import ItemStatus, Presence
-from pga.cases.services import actions
-from pga.cases.services import meeting_room as services
+from pga.cases.services import actions, closing_item, deciding, presence, showing
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.web.forms import clean
@@ -49,9 +48,9 @@ def room(number: str, meeting_id: UUID) -> Page:
     form = forms.presence
     if form.validate():
         try:
-            services.tick(current_actor(), number, meeting_id, form.made_from, form.ticked())
+            presence.tick(current_actor(), number, meeting_id, form.made_from, form.ticked())
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             forms.stale = True
         else:
@@ -69,7 +68,7 @@ def decide(number: str, meeting_id: UUID) -> Page:
     if form.validate():
         try:
             with suppress(AlreadyDone):
-                services.decide(
+                deciding.decide(
                     current_actor(),
                     number,
                     meeting_id,
@@ -77,7 +76,7 @@ def decide(number: str, meeting_id: UUID) -> Page:
                     form_key=str(form.form_key.data),
                 )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.ACTION | labels.MEETING)
+            form.add_errors(invalid.problems, labels.ACTION | labels.MEETING)
         else:
             return _back(number, meeting_id, "text")
     return _page(shown, forms)
@@ -118,11 +117,11 @@ def close_item(number: str, meeting_id: UUID) -> Page:
     form = forms.close
     if form.validate():
         try:
-            services.close(
+            closing_item.close(
                 current_actor(), number, meeting_id, form.made_from, next_on=form.next_on.data
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             forms.stale = True
         else:
@@ -134,7 +133,7 @@ def close_item(number: str, meeting_id: UUID) -> Page:
     return _page(shown, forms)
 
 
-def next_of(shown: Room) -> str:
+def next_of(shown: MeetingScreen) -> str:
     """Return the number of the next case of this agenda that was not talked about, if any."""
     waiting = [
         one.number
@@ -144,15 +143,15 @@ def next_of(shown: Room) -> str:
     return waiting[0] if waiting else ""
 
 
-def _room(number: str, meeting_id: UUID) -> Room:
+def _room(number: str, meeting_id: UUID) -> MeetingScreen:
     everything = request.args.get("alles") == "1"
     try:
-        return services.show(current_actor(), number, meeting_id, everything=everything)
+        return showing.show(current_actor(), number, meeting_id, everything=everything)
     except Invalid:
         raise NotFound from None
 
 
-def _forms(shown: Room, sent: str = "") -> Forms:
+def _forms(shown: MeetingScreen, sent: str = "") -> Forms:
     """Return the forms of a screen; only the one that was sent reads what was typed."""
 
     def typed(name: str) -> dict[str, Any]:
@@ -188,7 +187,7 @@ def _owners(screen: OnScreen) -> list[tuple[str, str]]:
     return [*screen.owners, *named]
 
 
-def _fill(form: PresenceForm, shown: Room) -> None:
+def _fill(form: PresenceForm, shown: MeetingScreen) -> None:
     """Tick who is there now; a case that is not open yet begins with nobody ticked."""
 
     def with_(presence: Presence) -> list[str]:
@@ -207,7 +206,7 @@ def _back(number: str, meeting_id: UUID, part: str | None = None) -> Page:
     return redirect(url_for("cases.room", number=number, meeting_id=meeting_id, _anchor=part))
 
 
-def _page(shown: Room, forms: Forms) -> Page:
+def _page(shown: MeetingScreen, forms: Forms) -> Page:
     faults = forms.sent.faults() if forms.sent is not None else []
     return show(
         "cases/room.html",

@@ -13,10 +13,10 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.meetings import (
     AddCaseForm,
+    MeetingReasonForm,
     MoveMeetingForm,
     PlanMeetingForm,
     PrepareForm,
-    ReasonForm,
     SentForm,
 )
 from pga.cases.reading.meetings import (
@@ -59,7 +59,7 @@ def plan_meeting() -> Page:
         except AlreadyDone as done:
             return redirect(url_for("cases.meeting", meeting_id=done.result))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         else:
             flash("Het overleg staat. Kijk per casus waarvoor het is en wie u vraagt.", "fine")
             return redirect(url_for("cases.meeting", meeting_id=made))
@@ -85,7 +85,7 @@ def add_case(meeting_id: UUID) -> Page:
             services.add_case(actor, meeting_id, str(form.number.data))
         except Invalid as invalid:
             code = next(iter(invalid.problems.values()))
-            form.lay({"number": code}, labels.MEETING)
+            form.add_errors({"number": code}, labels.MEETING)
         else:
             flash("De casus staat op de agenda.", "fine")
             return redirect(url_for("cases.meeting", meeting_id=meeting_id))
@@ -124,7 +124,7 @@ def move_meeting(meeting_id: UUID) -> Page:
                 actor, meeting_id, form.made_from, form.planned(), reason=form.reason.data or ""
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             stale = True
         else:
@@ -138,7 +138,7 @@ def move_meeting(meeting_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def cancel_meeting(meeting_id: UUID) -> Page:
     """Cancel a meeting."""
-    actor, form = current_actor(), ReasonForm()
+    actor, form = current_actor(), MeetingReasonForm()
     page = get_meeting(actor, meeting_id)
     stale = False
     if form.validate_on_submit():
@@ -147,7 +147,7 @@ def cancel_meeting(meeting_id: UUID) -> Page:
                 actor, meeting_id, form.made_from, reason=form.reason.data or ""
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             stale = True
         else:
@@ -166,7 +166,7 @@ def invitations(meeting_id: UUID) -> Page:
         try:
             services.note_invited(actor, meeting_id, str(form.guest.data), means=form.chosen)
         except Invalid as invalid:
-            form.lay({"": next(iter(invalid.problems.values()))}, labels.MEETING)
+            form.add_errors({"": next(iter(invalid.problems.values()))}, labels.MEETING)
         else:
             flash("De uitnodiging is vastgelegd, ook bij de verstrekkingen.", "fine")
             return redirect(url_for("cases.invitations", meeting_id=meeting_id))
@@ -205,7 +205,7 @@ def prepare_meeting(number: str, meeting_id: UUID) -> Page:
         try:
             services.prepare(actor, number, meeting_id, form.made_from, form.prepared())
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         except StaleDossier:
             stale = True
         else:
@@ -219,13 +219,13 @@ def prepare_meeting(number: str, meeting_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def take_off_agenda(number: str, meeting_id: UUID) -> Page:
     """Take a case off the agenda."""
-    actor, form = current_actor(), ReasonForm()
+    actor, form = current_actor(), MeetingReasonForm()
     begun = _preparing(number, meeting_id)
     if form.validate_on_submit():
         try:
             services.take_off(actor, number, meeting_id, reason=form.reason.data or "")
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.MEETING)
+            form.add_errors(invalid.problems, labels.MEETING)
         else:
             flash("De casus is van de agenda.", "fine")
             return redirect(url_for("cases.sheet", number=number))

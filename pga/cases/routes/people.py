@@ -11,18 +11,15 @@ from pga.accounts.labels import ROLE
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.people import DirectorForm, LinkForm, UnlinkForm
-from pga.cases.reading.people import get_choices
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
-from pga.cases.services import people as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.people import get_choices, get_people
+from pga.dossiers.services import people as services
 from pga.web.guards import guarded
 
-WHICH: Final = {
-    "procesregisseur": services.name_procesregisseur,
-    "casusregisseur": services.name_casusregisseur,
-}
+WHICH: Final = {"procesregisseur": PROCESREGISSEUR, "casusregisseur": CASUSREGISSEUR}
 
 
 @bp.route("/casussen/<number>/betrokken", methods=["GET", "POST"])
@@ -31,13 +28,14 @@ def people(number: str) -> Page:
     """Show who works on a case; link a colleague."""
     actor = current_actor()
     asked = Permission.CASE_ASSIGN if request.method == "POST" else Permission.CASE_READ
-    choices = get_choices(actor, number, asked)
+    choices = get_choices(actor, CASES, number, asked)
     form = LinkForm()
     form.offer((one.id, f"{one.name}, {ROLE[one.role]}") for one in choices.workers)
     if form.validate_on_submit():
         try:
             services.link(
                 actor,
+                CASES,
                 number,
                 user_id=UUID(form.user_id.data),
                 from_on=form.from_on.data or clock.today(),
@@ -52,15 +50,15 @@ def people(number: str) -> Page:
             return redirect(url_for("cases.people", number=number))
     if request.method == "GET":
         form.from_on.data = clock.today()
-    sheet = get_sheet(actor, number)
+    people = get_people(actor, CASES, number)
     return show(
         "cases/people.html",
         form=form,
-        sheet=sheet,
-        head=sheet.head,
+        people=people,
+        head=people.head,
         asking=choices.asking,
         stepped_back=choices.stepped_back,
-        tabs=tabs_of(sheet.head, "cases.people", lookers=sheet.may_see_lookers),
+        tabs=tabs_of(people.head, "cases.people", lookers=people.may_see_lookers),
         faults=form.faults(),
         title_prefix=has_errors(form),
     )
@@ -73,20 +71,20 @@ def unlink(number: str, link_id: UUID) -> Page:
     actor, form = current_actor(), UnlinkForm()
     if form.validate_on_submit():
         try:
-            services.unlink(actor, number, link_id, reason=form.reason.data)
+            services.unlink(actor, CASES, number, link_id, reason=form.reason.data)
         except Invalid as invalid:
             form.problem("", labels.PEOPLE[invalid.problems["link"]])
         else:
             flash("De koppeling is beëindigd.", "fine")
             return redirect(url_for("cases.people", number=number))
-    sheet = get_sheet(actor, number, Permission.CASE_ASSIGN)
-    link = next((one for one in sheet.working if one.link_id == link_id), None)
+    people = get_people(actor, CASES, number, Permission.CASE_ASSIGN)
+    link = next((one for one in people.working if one.link_id == link_id), None)
     if link is None:
         raise NotFound
     return show(
         "cases/unlink.html",
         form=form,
-        head=sheet.head,
+        head=people.head,
         link=link,
         faults=form.faults(),
         title_prefix=has_errors(form),
@@ -99,16 +97,18 @@ def direct(number: str, which: str) -> Page:
     """Name the procesregisseur or the casusregisseur."""
     if which not in WHICH:
         raise NotFound
-    actor, form, stale = current_actor(), DirectorForm(), False
-    choices = get_choices(actor, number, Permission.CASE_ASSIGN)
+    actor, form, stale, part = current_actor(), DirectorForm(), False, WHICH[which]
+    choices = get_choices(actor, CASES, number, Permission.CASE_ASSIGN)
     offered = choices.directors if which == "procesregisseur" else choices.workers
     form.offer((one.id, f"{one.name}, {ROLE[one.role]}") for one in offered)
     if form.validate_on_submit():
         try:
-            WHICH[which](
+            services.name_director(
                 actor,
+                CASES,
                 number,
                 form.made_from,
+                part=part,
                 user_id=UUID(form.user_id.data),
                 reason=form.reason.data,
             )
@@ -120,14 +120,14 @@ def direct(number: str, which: str) -> Page:
         else:
             flash(f"De {which} is aangewezen.", "fine")
             return redirect(url_for("cases.sheet", number=number))
-    sheet = get_sheet(actor, number)
-    form.version.process_data(sheet.head.version)
+    people = get_people(actor, CASES, number)
+    form.version.process_data(people.head.version)
     return show(
         "cases/direct.html",
         form=form,
-        sheet=sheet,
-        head=sheet.head,
+        head=people.head,
         which=which,
+        now=people.directing[part.field],
         stale=stale,
         faults=form.faults(),
         title_prefix=has_errors(form),

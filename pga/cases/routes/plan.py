@@ -16,7 +16,7 @@ from pga.cases.reading.plan import (
     get_plan_form,
     get_version,
 )
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.step import get_step
 from pga.cases.routes.blueprint import (
     Page,
     bp,
@@ -28,11 +28,14 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.routes.sheet import need_shown
+from pga.cases.routes.working import put_needs
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
-from pga.cases.rules.workflow import MoveCode, Need, State, UnknownMove
+from pga.cases.rules.states import State
 from pga.cases.services import plan as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.dossiers.rules.moves import UnknownMove
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 
@@ -94,7 +97,7 @@ def plan_texts(number: str) -> Page:
                     reason=form.reason.data or "",
                 )
             except Invalid as invalid:
-                form.lay(invalid.problems, labels.PLAN)
+                form.add_errors(invalid.problems, labels.PLAN)
             except StaleDossier:
                 stale = True
             else:
@@ -123,10 +126,10 @@ def plan_texts(number: str) -> Page:
 def adopt_plan(number: str) -> Page:
     """Adopt the plan: the first version begins the execution, a later one follows it."""
     actor = current_actor()
-    sheet = get_sheet(actor, number, Permission.CASE_WORK)
+    step = get_step(actor, number, MoveCode.ADOPT_PLAN)
     page = get_plan(actor, number)
     begun = get_plan_form(actor, number, permission=Permission.CASE_WORK)
-    first = sheet.head.state is State.PLANNING
+    first = step.head.state is State.PLANNING
     draft = draft_of(actor, "adopt_plan", number) if request.method == "GET" else None
     form = AdoptForm(typed_before(draft)) if draft else AdoptForm()
     stale = False
@@ -136,31 +139,24 @@ def adopt_plan(number: str) -> Page:
         except (StaleDossier, UnknownMove):
             stale = True
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.PLAN)
+            form.add_errors(invalid.problems, labels.PLAN)
         except StepBlocked as blocked:
-            for code in blocked.missing:
-                need = Need(code)
-                form.problem("", labels.NEED[need])
-                if "url" in need_shown(need, sheet):
-                    form.mend = need_shown(need, sheet)
+            put_needs(form, blocked, step)
         else:
             flash("Het plan is vastgesteld. Leg nu vast wat betrokkene ervan zegt.", "fine")
             return redirect(url_for("cases.plan", number=number))
-    form.version.process_data(sheet.head.version)
+    form.version.process_data(step.head.version)
     form.token.process_data(begun.token)
     faults = form.faults() if request.method == "POST" else []
-    move = next((one for one in sheet.moves if one.code is MoveCode.ADOPT_PLAN), None)
-    lacking = [need for need in move.missing if need.kind == "must_stand"] if move else []
     return show(
         "cases/adopt_plan.html",
         form=form,
-        sheet=sheet,
-        head=sheet.head,
+        head=step.head,
         page=page,
         first=first,
         stale=stale,
         possible=page.may_adopt,
-        lacking=[need_shown(need, sheet) for need in lacking],
+        lacking=[need_shown(need, step) for need in step.lacking],
         findings=[finding_shown(one) for one in page.findings],
         pending=[difference_shown(one, page.names) for one in page.pending],
         faults=faults,
@@ -207,7 +203,7 @@ def plan_reply(number: str, version: int) -> Page:
                 replied_on=form.replied_on.data or clock.today(),
             )
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.PLAN)
+            form.add_errors(invalid.problems, labels.PLAN)
         else:
             flash("Het antwoord van betrokkene is vastgelegd.", "fine")
             return redirect(url_for("cases.plan", number=number))

@@ -10,11 +10,12 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.doors import EndRecusalForm, RecuseForm
-from pga.cases.reading.recusals import get_closing, get_declaration
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp, has_errors, show
-from pga.cases.rules.recusal import Bond
-from pga.cases.services import recusal as services
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.reading.recusals import get_closing, get_declaration
+from pga.dossiers.rules.recusal import Bond
+from pga.dossiers.services import recusal as services
 from pga.web.guards import guarded
 
 
@@ -27,6 +28,7 @@ def recuse(number: str) -> Page:
         with suppress(AlreadyDone):  # a second click reads the same page
             services.recuse(
                 actor,
+                CASES,
                 number,
                 bond=Bond(str(form.bond.data)),
                 note=form.note.data or "",
@@ -36,7 +38,7 @@ def recuse(number: str) -> Page:
     return show(
         "cases/recuse.html",
         form=form,
-        head=get_closing(actor, number),
+        head=get_closing(actor, CASES, number),
         faults=form.faults(),
         title_prefix=has_errors(form),
     )
@@ -49,14 +51,14 @@ def recusal(number: str, recusal_id: UUID) -> Page:
     actor, form = current_actor(), EndRecusalForm()
     if form.validate_on_submit():
         try:
-            services.end_recusal(actor, number, recusal_id, reason=form.reason.data)
+            services.end_recusal(actor, CASES, number, recusal_id, reason=form.reason.data)
         except Invalid as invalid:
             flash(labels.RECUSAL[invalid.problems[""]], "note")
         else:
             flash("De vergissing is teruggedraaid. De collega is nog niet gekoppeld.", "fine")
         return redirect(url_for("cases.people", number=number))
     try:
-        told = get_declaration(actor, number, recusal_id)
+        told = get_declaration(actor, CASES, number, recusal_id)
     except Invalid:
         raise NotFound from None
     return show(

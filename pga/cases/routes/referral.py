@@ -14,7 +14,7 @@ from pga.cases.forms.referral import CorrectionForm, ReferralForm, filled_with
 from pga.cases.reading.doubles import PossibleDouble, find_doubles
 from pga.cases.reading.handed_in import HandedIn, get_handed_in
 from pga.cases.reading.intake import (
-    Standing,
+    HeldAlready,
     faults_of_referral,
     get_wording,
     last_day_to_look_again,
@@ -116,7 +116,9 @@ def correct(number: str) -> Page:
     )
 
 
-def _checked(actor: Actor, form: ReferralForm, standing: Standing | None = None) -> ReferralGiven:
+def _checked(
+    actor: Actor, form: ReferralForm, standing: HeldAlready | None = None
+) -> ReferralGiven:
     """Check shape, rules and what was pasted, and tell everything at once."""
     form.validate()
     given = form.given()
@@ -124,7 +126,7 @@ def _checked(actor: Actor, form: ReferralForm, standing: Standing | None = None)
     problems = faults_of_referral(actor, given, chosen, standing)
     if not form.informed.data:
         problems = {name: code for name, code in problems.items() if name not in FOLLOW_UPS}
-    form.lay(problems, labels.INTAKE)
+    form.add_errors(problems, labels.INTAKE)
     form.warned = bool(suspicions_in(given))
     if not form.seen.data:
         for field, kinds in suspicions_in(given).items():

@@ -37,7 +37,7 @@ def search_results() -> Page:
             today=clock.today(),
         )
     except NotEnough as short:
-        form.lay(short.problems, labels.SEARCH)
+        form.add_errors(short.problems, labels.SEARCH)
         return _page(form)
     if not isinstance(sought, ByNumber):
         return _page(form, find_people(actor, sought))

@@ -16,8 +16,8 @@ from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
 from pga.partners import labels as partners
 from pga.partners.labels import sharing as words
-from pga.partners.rules.sharing import Answer, Told
-from pga.privacy.supplies import Category
+from pga.partners.rules.sharing import CategoryAnswer, SharingAnswer
+from pga.privacy.disclosure_codes import Category
 from pga.web.forms import listed
 from pga.web.guards import guarded
 
@@ -38,16 +38,16 @@ def share(number: str) -> Page:
         try:
             services.share(actor, number, question, form.given(), form_key=form.form_key.data)
         except AlreadyDone:
-            return redirect(url_for("cases.supplies", number=number))
+            return redirect(url_for("cases.disclosures", number=number))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.SHARING)
+            form.add_errors(invalid.problems, labels.SHARING)
         else:
             flash(
                 "De verstrekking is vastgelegd. Verstuur de tekst nu zelf, met de veilige mail of "
                 "zoals u koos.",
                 "fine",
             )
-            return redirect(url_for("cases.supplies", number=number))
+            return redirect(url_for("cases.disclosures", number=number))
     if answered is not None:
         form.token.data = form.token.raw_data = None
         form.token.process_data(answered.token)
@@ -91,13 +91,13 @@ def _offer(form: ShareForm, answered: Answered) -> None:
     form.also.choices = listed(
         (one.category, _with_condition(one))
         for one in answered.told.values()
-        if one.answer is not Answer.NO
+        if one.answer is not SharingAnswer.NO
         and one.category not in IN_TEXT
         and one.category is not Category.CASE_NUMBER
     )
 
 
-def _with_condition(one: Told) -> dict[str, str]:
+def _with_condition(one: CategoryAnswer) -> dict[str, str]:
     condition = words.condition_of(one)
     hint = f"Mits: {condition}" if condition else ""
     return {"label": words.CATEGORY[one.category], "hint": hint}

@@ -1,5 +1,6 @@
 """The casusblad, Wijzigingen and Inzagen."""
 
+from enum import StrEnum
 from typing import Any, Final
 
 from flask import url_for
@@ -9,14 +10,21 @@ from pga.access.policy import Layer, Verdict, decide
 from pga.accounts.labels import ROLE, WHO
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.reading.changes import get_changes, get_lookers
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
-from pga.cases.reading.since import NewsItem
+from pga.cases.reading.step import StepPage
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import SCREENS, Page, bp, show, tabs_of
-from pga.cases.rules.forecast import Foreseen, Happening
-from pga.cases.rules.news import NewsKind
-from pga.cases.rules.workflow import MoveCode, Need, NeedKind
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import MENDED_WITH, Need
+from pga.cases.rules.news import CaseNews
+from pga.cases.rules.terms import TermKind
 from pga.core import clock
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.lookers import get_lookers
+from pga.dossiers.reading.since import NewsItem
+from pga.dossiers.rules.forecast import Foreseen, Happening
+from pga.dossiers.rules.moves import NeedKind
+from pga.dossiers.rules.news import NewsKind
 from pga.web.filters import counted, joined, plain_date
 from pga.web.guards import guarded
 
@@ -35,24 +43,6 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
 }
 """Where a need is mended: the word on the link, the page, and which director."""
-OF_THE_PLAN: Final = frozenset(
-    {
-        Need.GOAL_WITH_ACTION,
-        Need.BASELINE_MEASURED,
-        Need.FRESH_MEASUREMENT,
-        Need.FINAL_MEASUREMENT,
-        Need.OPEN_ACTIONS_HANDED_OVER,
-    }
-)
-"""What is mended by who works on the plan."""
-OPEN_TO_READERS: Final = frozenset(
-    {
-        Need.REQUESTS_ANSWERED_OR_NOTE,
-        Need.DECISION_LIST_APPROVED,
-        Need.NEXT_MEETING_DATE,
-    }
-)
-"""Where the page itself says who may mend it."""
 UNNAMED: Final = "Er ontbreekt nog iets"
 LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
 ICONS: Final = {
@@ -68,6 +58,24 @@ ICONS: Final = {
     MoveCode.DESTROY: "eraser",
     MoveCode.DESTROY_REJECTED: "eraser",
 }
+
+
+STANDS_ON: Final = {
+    CaseNews.GOAL_ADDED: "cases.plan",
+    CaseNews.GOAL_CHANGED: "cases.plan",
+    CaseNews.ACTION_ADDED: "cases.plan",
+    CaseNews.ACTION_CHANGED: "cases.plan",
+    CaseNews.OUTCOME: "cases.plan",
+    CaseNews.MEASURED: "cases.measurements",
+    CaseNews.DECIDED: "cases.meetings_of",
+    CaseNews.DECISION_CHANGED: "cases.meetings_of",
+    CaseNews.LIST_APPROVED: "cases.meetings_of",
+    CaseNews.INFORMED: "cases.informing",
+    CaseNews.POSTPONED: "cases.informing",
+    CaseNews.CONTRIBUTED: "cases.information",
+    CaseNews.CONTRIBUTION_CHANGED: "cases.information",
+}
+"""The page on which one reads what is new."""
 
 
 @bp.get("/casussen/<number>")
@@ -92,7 +100,7 @@ def sheet(number: str) -> Page:
 @guarded(Permission.CASE_READ)
 def changes(number: str) -> Page:
     """Show was, is and waarom."""
-    told = get_changes(current_actor(), number)
+    told = get_changes(current_actor(), CASES, number)
     return show(
         "cases/changes.html",
         told=told,
@@ -104,7 +112,7 @@ def changes(number: str) -> Page:
 @guarded(Permission.CASE_TRAIL)
 def lookers(number: str) -> Page:
     """Show who looked."""
-    found = get_lookers(current_actor(), number)
+    found = get_lookers(current_actor(), CASES, number)
     tabs = tabs_of(found.head, "cases.lookers", lookers=True) if found.head else []
     return show("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
 
@@ -113,8 +121,8 @@ def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
     """Return one line of what is new: the words, where it stands, when, and who did it."""
     number, about = opened.head.number, opened.names.get(item.about, "")
     people = url_for("cases.people", number=number)
-    texts: dict[NewsKind, tuple[str, str]] = {
-        NewsKind.MOVED: (labels.DONE[item.move], "#verloop"),
+    texts: dict[StrEnum, tuple[str, str]] = {
+        NewsKind.MOVED: (labels.DONE[MoveCode(item.move) if item.move else None], "#verloop"),
         NewsKind.DIRECTED: (_director_words(item, about), people),
         NewsKind.FACTS: (_fact_words(item), url_for("cases.changes", number=number)),
         NewsKind.FLAGGED: (f"Vlag gezet: kijk hiernaar vóór {_day(item)}", "#termijnen"),
@@ -124,7 +132,7 @@ def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
         NewsKind.TERM_STARTED: (f"{_term(item)} moet vóór of op {_day(item)}", "#termijnen"),
         NewsKind.TERM_ENDED: (f"{_term(item)} is klaar of telt niet meer", "#termijnen"),
     }
-    text, url = texts[item.kind]
+    text, url = texts.get(item.kind) or _story_words(item, number)
     who = opened.names.get(item.by, "")
     return {
         "title": text,
@@ -134,18 +142,26 @@ def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
     }
 
 
+def _story_words(item: NewsItem, number: str) -> tuple[str, str]:
+    """Return what a colleague wrote or decided, as a line, and where it stands."""
+    kind = CaseNews(item.kind)
+    several = f"{item.count} {labels.NEWS[kind][1]}"
+    words = labels.NEWS_ALONE[kind] if item.count == 1 else several
+    return words, url_for(STANDS_ON[kind], number=number)
+
+
 def foreseen_shown(one: Foreseen) -> dict[str, Any]:
     """Return one line of what becomes so when nobody acts: the day, the words, what follows."""
     step = labels.STEP.get(one.step, (UNNAMED, ""))[0] if one.step else "niets meer te doen"
     told: dict[Happening, tuple[str, str]] = {
         Happening.TERM_LATE: (
-            f"“{labels.TERM[one.term]}” is te laat" if one.term else "",
-            labels.LATE.get(one.term, "") if one.term else "",
+            f"“{labels.TERM[TermKind(one.term)]}” is te laat" if one.term else "",
+            labels.LATE.get(TermKind(one.term), "") if one.term else "",
         ),
         Happening.STEP_CHANGES: (f"De volgende stap is dan: {step}", ""),
         Happening.MOVE_CLOSES: (
-            f"“{labels.MOVE[one.move]}” kan niet meer" if one.move else "",
-            labels.NEED[one.need] if one.need else "",
+            f"“{labels.MOVE[MoveCode(one.move)]}” kan niet meer" if one.move else "",
+            labels.NEED[Need(one.need)] if one.need else "",
         ),
     }
     title, follows = told.get(one.what) or labels.HAPPENING[one.what]
@@ -163,7 +179,7 @@ def _day(item: NewsItem) -> str:
 
 
 def _term(item: NewsItem) -> str:
-    return f"“{labels.TERM[item.term]}”" if item.term else ""
+    return f"“{labels.TERM[TermKind(item.term)]}”" if item.term else ""
 
 
 def _director_words(item: NewsItem, about: str) -> str:
@@ -197,11 +213,11 @@ def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
     return shown | {"why": summary if lacking else "het scherm is er nog niet", "reasons": reasons}
 
 
-def need_shown(need: Need, opened: CaseSheet) -> dict[str, str]:
+def need_shown(need: Need, opened: CaseSheet | StepPage) -> dict[str, str]:
     """Return what is missing with the link to where it is mended."""
     shown = {"text": labels.NEED[need]}
     mended = MENDED.get(need)
-    if mended is None or not _may_mend(need, opened):
+    if mended is None or need not in opened.mendable:
         return shown
     word, endpoint, which = mended
     url = url_for(endpoint, number=opened.head.number, which=which or None)
@@ -250,21 +266,5 @@ def _who_may(verdict: Verdict) -> str:
 
 def _who_mends(need: Need) -> str:
     """Return who mends what this actor's role never can; nothing when the role could."""
-    if need is Need.PERSON_INFORMED:
-        permission = Permission.CASE_INFORM
-    else:
-        permission = Permission.CASE_PLAN if need in OF_THE_PLAN else Permission.CASE_ASSIGN
-    verdict = decide(current_actor(), permission)
+    verdict = decide(current_actor(), MENDED_WITH[need])
     return "" if verdict.allowed else f"Dat doen {joined([WHO[role] for role in verdict.roles])}."
-
-
-def _may_mend(need: Need, opened: CaseSheet) -> bool:
-    if need is Need.PERSON_INFORMED:
-        return opened.may_inform
-    if need in OF_THE_PLAN:
-        return opened.may_plan
-    if need in OPEN_TO_READERS:
-        return True
-    if need is Need.DUPLICATE_CHECK_SEEN:
-        return any(move.verdict.allowed for move in opened.moves)
-    return opened.may_assign

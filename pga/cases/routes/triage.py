@@ -10,7 +10,7 @@ from pga.cases import labels
 from pga.cases.forms.triage import DropForm, StartTriageForm, TriageForm
 from pga.cases.reading.doubles import find_doubles_of
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.people import get_choices
+from pga.cases.room import CASES
 from pga.cases.routes.blueprint import (
     Page,
     bp,
@@ -21,11 +21,14 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.routes.working import move_page
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
 from pga.cases.rules.triage import FeedbackMeans, Outcome, problems_of
-from pga.cases.rules.workflow import MoveCode, State, UnknownMove
 from pga.cases.services import triage as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.rules.moves import UnknownMove
 from pga.web.forms import member
 from pga.web.guards import guarded
 
@@ -74,14 +77,14 @@ def triage(number: str) -> Page:
     """Weigh: criteria, legal tests, outcome, and how the referrer hears of it."""
     actor = current_actor()
     found = get_handed_in(actor, number, Permission.CASE_TRIAGE)
-    choices = get_choices(actor, number)
+    choices = get_choices(actor, CASES, number)
     draft = draft_of(actor, "triage", number) if request.method == "GET" else None
     form = TriageForm(typed_before(draft)) if draft else TriageForm()
     form.offer((one.id, one.name) for one in choices.directors)
     stale = False
     if request.method == "POST":
         form.validate()
-        form.lay(problems_beside(form), labels.TRIAGE)
+        form.add_errors(problems_beside(form), labels.TRIAGE)
         stale = not form.faults() and not _decided(form, number)
         if not stale and not form.faults():
             flash(
@@ -134,7 +137,7 @@ def problems_beside(form: TriageForm) -> dict[str, str]:
 
 def _decided(form: TriageForm, number: str) -> bool:
     """Hand the weging in; False when somebody else was first."""
-    decision = services.Decision(
+    decision = services.WegingDecision(
         answers=form.answers(),
         consulted=form.consulted.data or "",
         procesregisseur_id=form.procesregisseur_id,
@@ -148,5 +151,5 @@ def _decided(form: TriageForm, number: str) -> bool:
     except (StaleDossier, UnknownMove):
         return False
     except Invalid as invalid:
-        form.lay(invalid.problems, labels.TRIAGE)
+        form.add_errors(invalid.problems, labels.TRIAGE)
     return True

@@ -10,7 +10,7 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
 from pga.cases.reading.pause import get_pause
-from pga.cases.reading.sheet import CaseSheet, get_sheet
+from pga.cases.reading.step import StepPage, get_step
 from pga.cases.routes.blueprint import (
     Page,
     bp,
@@ -21,10 +21,13 @@ from pga.cases.routes.blueprint import (
     typed_before,
 )
 from pga.cases.routes.sheet import need_shown
-from pga.cases.rules.workflow import HoldReason, MoveCode, Need, UnknownMove, find_move
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import HoldReason
 from pga.cases.services import working as services
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.dossiers.rules.moves import UnknownMove
 from pga.web.forms import CaseForm
 from pga.web.guards import guarded
 
@@ -94,7 +97,7 @@ def move_page(
 ) -> Page:
     """Show the screen of a small move, and make the move when its form is in order."""
     actor = current_actor()
-    sheet = get_sheet(actor, number, find_move(code).permission)
+    step = get_step(actor, number, code)
     draft = draft_of(actor, name, number) if request.method == "GET" else None
     form = kind(typed_before(draft)) if draft else kind()
     stale = False
@@ -107,23 +110,22 @@ def move_page(
         except (StaleDossier, UnknownMove):
             stale = True
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.TRIAGE)
+            form.add_errors(invalid.problems, labels.TRIAGE)
         except StepBlocked as blocked:
-            _put_needs(form, blocked, sheet)
+            put_needs(form, blocked, step)
         else:
             flash(done, "fine")
             return redirect(url_for("cases.sheet", number=number))
     if isinstance(form, HoldForm):
-        form.bound(sheet.hold_until)
-    form.version.process_data(sheet.head.version)
+        form.bound(step.hold_until)
+    form.version.process_data(step.head.version)
     faults = form.faults() if request.method == "POST" else []
     return show(
         f"cases/{name}.html",
         form=form,
-        sheet=sheet,
-        head=sheet.head,
+        head=step.head,
         stale=stale,
-        possible=any(move.code is code for move in sheet.moves),
+        possible=step.possible,
         faults=faults,
         moved=answer(actor, number, form.review_on.data) if answer and not faults else (),
         title_prefix=has_errors(form) if faults else "",
@@ -131,9 +133,10 @@ def move_page(
     )
 
 
-def _put_needs(form: CaseForm, blocked: StepBlocked, sheet: CaseSheet) -> None:
+def put_needs(form: CaseForm, blocked: StepBlocked, step: StepPage) -> None:
+    """Tell what a step lacks beside its fields, and give the link to where it is mended."""
     for code in blocked.missing:
         need = Need(code)
         form.problem(BESIDE.get(need, ""), labels.NEED[need])
-        if "url" in need_shown(need, sheet):
-            form.mend = need_shown(need, sheet)
+        if "url" in need_shown(need, step):
+            form.mend = need_shown(need, step)

@@ -112,14 +112,14 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class ColleagueViewer:
     """Somebody of the municipality before the screen."""
 
     role: Role
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class GuestViewer:
     """Somebody of an organisation before the screen, or to whom something would go."""
 
     organisation_id: UUID | None
@@ -128,11 +128,11 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
-class ThePerson:
+class PersonViewer:
     """The person of the case, or who represents that person."""
 
 
-Viewer = Colleague | Guest | ThePerson
+Viewer = ColleagueViewer | GuestViewer | PersonViewer
 
 SEEN_BY: Final = {
     Role.SAFETY_TEAM: frozenset(Visibility),
@@ -146,11 +146,11 @@ def may_see(terms: Terms, viewer: Viewer) -> bool:
     """Tell whether one viewer may see a contribution; what is frozen or taken back, nobody."""
     if terms.status is not Status.ACTIVE:
         return False
-    if isinstance(viewer, Colleague):
+    if isinstance(viewer, ColleagueViewer):
         return terms.visibility in SEEN_BY.get(viewer.role, frozenset())
     if terms.visibility is not Visibility.OVERLEG:
         return False
-    if isinstance(viewer, ThePerson):
+    if isinstance(viewer, PersonViewer):
         return Condition.NOT_TO_PERSON not in terms.conditions.codes and not (
             terms.wholly_about_other
         )
@@ -182,7 +182,7 @@ class LeftOut(StrEnum):
     """It is about somebody else."""
 
 
-def left_out(terms: Terms, recipient: Guest) -> LeftOut | None:
+def left_out(terms: Terms, recipient: GuestViewer) -> LeftOut | None:
     """Return why a contribution may not go to a recipient in writing; nothing when it may."""
     if terms.status is not Status.ACTIVE:
         return LeftOut.NOT_ACTIVE
@@ -197,7 +197,7 @@ def left_out(terms: Terms, recipient: Guest) -> LeftOut | None:
     return LeftOut.ABOUT_OTHER if terms.wholly_about_other else None
 
 
-def _excluded(terms: Terms, guest: Guest) -> bool:
+def _excluded(terms: Terms, guest: GuestViewer) -> bool:
     """Tell whether the supplier said no to this organisation; of what is unknown, it did."""
     said = terms.conditions
     if guest.organisation_id in said.partners:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pga.cases.rules.terms import Standing, TermKind, TermNotSet, TermRules, due_date, standing
+from pga.cases.rules.terms import TermKind, TermRules, due_date
+from pga.dossiers.rules.lateness import Lateness, TermNotSet, lateness
 from pga.settings.rules.effect import Shifted, Touched, Turn
 
 
@@ -42,7 +43,7 @@ def _due(term: Running, rules: TermRules) -> date | None:
 
 
 def _turn(was: date, would_be: date, today: date) -> Turn:
-    late = [standing(day, today) is Standing.LATE for day in (was, would_be)]
+    late = [lateness(day, today) is Lateness.LATE for day in (was, would_be)]
     if late == [False, True]:
         return Turn.BECOMES_LATE
     return Turn.NO_LONGER_LATE if late == [True, False] else Turn.STAYS

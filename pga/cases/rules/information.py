@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.workflow import ACTIVE, State
+from pga.cases.rules.states import ACTIVE, State
 
 ASKING: Final = ACTIVE - {State.REFERRED, State.IN_TRIAGE}
 """The states in which a partner can be asked: after the weging, until the end."""
@@ -64,7 +64,7 @@ class RequestProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QuestionWaiting:
     """A question that may still wait for its answer."""
 
     asked_on: date
@@ -81,12 +81,14 @@ class Waiting:
         return self.answered or self.noted
 
 
-def unsettled(asked: Iterable[Waiting]) -> int:
+def unsettled(asked: Iterable[QuestionWaiting]) -> int:
     """Count the questions for which the round waits."""
     return sum(not one.settled for one in asked)
 
 
-def running(asked: Iterable[Waiting]) -> tuple[Waiting | None, Waiting | None]:
+def running(
+    asked: Iterable[QuestionWaiting],
+) -> tuple[QuestionWaiting | None, QuestionWaiting | None]:
     """Return which question is due first, and which is to be reminded first."""
     waits = [one for one in asked if not one.settled]
     due = min(waits, key=lambda one: one.due_on, default=None)

@@ -69,14 +69,14 @@ Ear = tuple[UUID, Audience]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PersonTold:
     """One letter or talk that was recorded."""
 
     ear: Ear
     on: date
 
 
-def to_tell(people: Mapping[UUID, AgeClass], told: Iterable[Told]) -> tuple[Ear, ...]:
+def to_tell(people: Mapping[UUID, AgeClass], told: Iterable[PersonTold]) -> tuple[Ear, ...]:
     """Return who must still be told, in the order of the people of the case."""
     heard = {one.ear for one in told}
     return tuple(
@@ -87,7 +87,7 @@ def to_tell(people: Mapping[UUID, AgeClass], told: Iterable[Told]) -> tuple[Ear,
     )
 
 
-def informed_on(people: Mapping[UUID, AgeClass], told: Iterable[Told]) -> date | None:
+def informed_on(people: Mapping[UUID, AgeClass], told: Iterable[PersonTold]) -> date | None:
     """Return the day on which the last who must know was told; nothing while somebody is left."""
     heard = list(told)
     if not people or to_tell(people, heard):

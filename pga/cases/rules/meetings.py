@@ -14,15 +14,15 @@ from pga.access.permissions import Role
 from pga.cases.rules.actions import FARTHEST, ActionKind
 from pga.cases.rules.contributions import (
     SEEN_BY,
-    Colleague,
-    Guest,
-    ThePerson,
+    ColleagueViewer,
+    GuestViewer,
+    PersonViewer,
     Viewer,
     Visibility,
 )
-from pga.cases.rules.workflow import ACTIVE, State
+from pga.cases.rules.states import ACTIVE, State
 from pga.partners.rules import Chain, PartnerKind, Standing
-from pga.privacy.supplies import RecipientKind
+from pga.privacy.disclosure_codes import RecipientKind
 
 TALKED_ABOUT: Final = ACTIVE - {State.REFERRED, State.IN_TRIAGE}
 """A case comes to the table once it is admitted (pga.md 2.4-2.6); before, partners hear nothing."""
@@ -177,10 +177,10 @@ class Attendee:
     def viewer(self) -> Viewer:
         """Return who this is before a screen."""
         if self.kind is AttendeeKind.PERSON:
-            return ThePerson()
+            return PersonViewer()
         if self.kind is AttendeeKind.COLLEAGUE and self.role is not None:
-            return Colleague(self.role)
-        return Guest(self.organisation_id, self.organisation_kind, self.standing)
+            return ColleagueViewer(self.role)
+        return GuestViewer(self.organisation_id, self.organisation_kind, self.standing)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

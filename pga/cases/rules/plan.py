@@ -21,7 +21,7 @@ from pga.cases.rules.actions import (
     faults_of_passage,
 )
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.own import Own, kin
+from pga.cases.rules.own_actions import Own, kin
 
 ANSWERED_BEFORE: Final = timedelta(days=60)
 """So long before a version is adopted somebody can have answered to its concept; [V]."""
@@ -316,7 +316,7 @@ class PlanPart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PlanDifference:
     """One thing that is other than it was; no ``was`` is new, no ``now`` is gone."""
 
     part: PlanPart
@@ -328,32 +328,32 @@ class Difference:
     now: Any = None
 
 
-def differences(was: PlanThen, now: PlanThen) -> tuple[Difference, ...]:
+def differences(was: PlanThen, now: PlanThen) -> tuple[PlanDifference, ...]:
     """Return was and is between two plans; the same plan twice gives nothing."""
     return tuple(_differences(was, now))
 
 
-def _differences(was: PlanThen, now: PlanThen) -> Iterator[Difference]:
+def _differences(was: PlanThen, now: PlanThen) -> Iterator[PlanDifference]:
     for name in PlanText:
         before, after = was.texts.get(name, ""), now.texts.get(name, "")
         if before != after:
-            yield Difference(PlanPart.TEXT, name, "", before or None, after or None)
+            yield PlanDifference(PlanPart.TEXT, name, "", before or None, after or None)
     yield from _between(PlanPart.GOAL, was.goals, now.goals)
     yield from _between(PlanPart.ACTION, was.actions, now.actions)
 
 
-def _between(part: PlanPart, was: Iterable[Any], now: Iterable[Any]) -> Iterator[Difference]:
+def _between(part: PlanPart, was: Iterable[Any], now: Iterable[Any]) -> Iterator[PlanDifference]:
     before, after = ({one.id: one for one in side} for side in (was, now))
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
             was_text, now_text = old and old.text, new and new.text
-            yield Difference(part, "text", now_text or was_text or "", was_text, now_text)
+            yield PlanDifference(part, "text", now_text or was_text or "", was_text, now_text)
             continue
         then = asdict(old)
         for name, value in asdict(new).items():
             if then[name] != value and name not in {"own", "own_number"}:  # the name says enough
-                yield Difference(part, name, new.text, then[name], value)
+                yield PlanDifference(part, name, new.text, then[name], value)
 
 
 def cleared(text: str, passages: Iterable[str]) -> str:

@@ -58,7 +58,7 @@ class PlanRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlanFinding:
     """What a rule found: the texts it is about; none when it is about the whole plan."""
 
     rule: PlanRule
@@ -91,13 +91,13 @@ class Reading:
     """Who sat at the last casusoverleg; nothing while there was none."""
 
 
-def check(reading: Reading, *, off: Collection[PlanRule] = ()) -> tuple[Finding, ...]:
+def check(reading: Reading, *, off: Collection[PlanRule] = ()) -> tuple[PlanFinding, ...]:
     """Return what stands out, in the order of the rules; what is off does not look."""
     found = []
     for rule in PlanRule:
         about = None if rule in off else _RULES[rule](reading)
         if about is not None:
-            found.append(Finding(rule, about))
+            found.append(PlanFinding(rule, about))
     return tuple(found)
 
 

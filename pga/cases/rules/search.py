@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.identity import ESTIMATE_MARGIN_YEARS, norm_name, same_person_likely
+from pga.cases.rules.identity import ESTIMATE_MARGIN_YEARS, same_person_likely
 from pga.cases.rules.referral import BirthDate, UnreadableBirthDate, parse_birth_date
+from pga.dossiers.rules.names import norm_name
 
 MOST: Final = 10
 """How many hits a search shows: each of them is an inzage (privacy-and-security.md 3.8)."""

@@ -12,12 +12,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from pga.cases.rules.contributions import Guest, InfoClass, LeftOut, Terms, left_out
+from pga.cases.rules.contributions import GuestViewer, InfoClass, LeftOut, Terms, left_out
 from pga.cases.rules.plan import cleared
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import TABLED, Answer, Phase, Told
-from pga.privacy.supplies import Category, Means, Purpose
+from pga.partners.rules.sharing import TABLED, CategoryAnswer, Phase, SharingAnswer
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 
 PHASE_OF: Final[Mapping[State, Phase]] = {
     State.REFERRED: Phase.REFERRAL,
@@ -93,7 +93,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A piece of the ready text."""
 
     id: UUID
@@ -110,7 +110,7 @@ class Part:
 class Sifted:
     """What may go, and how many stay and why, without what they say."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[TextPart, ...]
     kept: Mapping[LeftOut | Kept, int]
 
 
@@ -119,7 +119,7 @@ def phase_of(state: State) -> Phase:
     return PHASE_OF[state]
 
 
-def kept_back(one: Offered, recipient: Guest) -> LeftOut | Kept | None:
+def kept_back(one: Offered, recipient: GuestViewer) -> LeftOut | Kept | None:
     """Return why a contribution may not go in writing, whatever the table says; or nothing."""
     said = left_out(one.terms, recipient)
     if said is not None:
@@ -137,9 +137,9 @@ def kept_back(one: Offered, recipient: Guest) -> LeftOut | Kept | None:
 
 def sift(
     offered: Iterable[Offered],
-    actions: Iterable[Part],
-    recipient: Guest,
-    told: Iterable[Told],
+    actions: Iterable[TextPart],
+    recipient: GuestViewer,
+    told: Iterable[CategoryAnswer],
     passages: Iterable[str] = (),
 ) -> Sifted:
     """Return the parts that may go to a recipient, of the kinds to which the answer is not *nee*.
@@ -147,7 +147,7 @@ def sift(
     A marked passage about somebody else goes out wherever it stands. What a recipient told itself
     does not go back.
     """
-    allowed = {one.category for one in told if one.answer is not Answer.NO}
+    allowed = {one.category for one in told if one.answer is not SharingAnswer.NO}
     found, kept = list(offered), Counter[LeftOut | Kept]()
     marked = (*passages, *(one.passage for one in found))
     parts = []
@@ -160,22 +160,22 @@ def sift(
             kept[why] += 1
             continue
         texts = cleared(one.fact, marked), cleared(one.opinion, marked)
-        parts.append(Part(one.id, category, one.supplier, one.facts_on, *texts))
+        parts.append(TextPart(one.id, category, one.supplier, one.facts_on, *texts))
     if Category.ACTIONS in allowed:
         parts += [
-            Part(one.id, one.category, one.who, one.on, cleared(one.text, marked))
+            TextPart(one.id, one.category, one.who, one.on, cleared(one.text, marked))
             for one in actions
         ]
     return Sifted(tuple(parts), dict(kept))
 
 
-def preselected(parts: Iterable[Part], told: Iterable[Told]) -> frozenset[UUID]:
+def preselected(parts: Iterable[TextPart], told: Iterable[CategoryAnswer]) -> frozenset[UUID]:
     """Return what stands in the text before anybody chose: only what may go without a *mits*."""
-    plain = {one.category for one in told if one.answer is Answer.YES}
+    plain = {one.category for one in told if one.answer is SharingAnswer.YES}
     return frozenset(one.id for one in parts if one.category in plain)
 
 
-def token_of(parts: Iterable[Part]) -> str:
+def token_of(parts: Iterable[TextPart]) -> str:
     """Return a digest of the text that was shown, so that booking is about no other text."""
     told = [[str(one.id), str(one.on), one.who, one.text, one.opinion] for one in parts]
     return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -221,12 +221,14 @@ class SharingGiven:
 
 
 def faults_of_sharing(
-    given: SharingGiven, parts: tuple[Part, ...], told: Mapping[Category, Told]
+    given: SharingGiven, parts: tuple[TextPart, ...], told: Mapping[Category, CategoryAnswer]
 ) -> dict[str, SharingProblem]:
     """Return what is wrong with booking these parts; a *nee* is never booked."""
     going = {one.category for one in parts} | given.also
     answers = [told.get(one) for one in (Category.CASE_NUMBER, *going)]
-    if given.also & IN_TEXT or any(one is None or one.answer is Answer.NO for one in answers):
+    if given.also & IN_TEXT or any(
+        one is None or one.answer is SharingAnswer.NO for one in answers
+    ):
         return {"": SharingProblem.NOT_ALLOWED}
     if given.token != token_of(parts):
         return {"": SharingProblem.CHANGED}

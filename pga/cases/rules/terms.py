@@ -1,4 +1,4 @@
-"""What is due when: from a start and the terms in force to a date, and how that date stands.
+"""What is due when: from a start and the terms in force to a date.
 
 Terms are calendar dates as written; a last day in a weekend is not moved to Monday, so that no
 legal maximum (AVG art. 12(3), 14(3)) is ever passed.
@@ -10,57 +10,61 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from pga.core.calendar import add_months, add_working_days, working_days_between
+from pga.core.calendar import add_months, add_working_days
+from pga.dossiers.rules.lateness import TermNotSet
+from pga.settings.rules.bounds import TERMS
 
-# pga.md 10.4 check 3: "nearly" is three working days or less
-SOON_WORKING_DAYS: Final = 3
 _MONTHS_IN_A_YEAR: Final = 12
+
+
+def _proposed(name: str) -> int:
+    return TERMS[name].proposal
 
 
 @dataclass(frozen=True, kw_only=True)
 class TermRules:
-    """The terms in force; the defaults are those of pga.md 2.11, nearly all [V].
+    """The terms in force; the defaults are the proposals of the settings, nearly all [V].
 
     The three retention terms have no default on purpose: somebody must confirm them (decision 23).
     """
 
-    signal_days: int = 42
+    signal_days: int = _proposed("signal_days")
     """A signaal is deleted after so many days (pga.md 2.2 [V]; compare 6 weeks in the Wmo)."""
-    triage_working_days: int = 5
+    triage_working_days: int = _proposed("triage_working_days")
     """The weging after receipt (pga.md 2.4 [V]; Veilig Thuis triages in 5 working days)."""
-    information_round_working_days: int = 10
+    information_round_working_days: int = _proposed("information_round_working_days")
     """Partners answer within (pga.md 2.5 [V])."""
-    information_reminder_working_days: int = 7
+    information_reminder_working_days: int = _proposed("information_reminder_working_days")
     """A partner is reminded after (pga.md 2.5 [V])."""
-    inform_person_months: int = 1
+    inform_person_months: int = _proposed("inform_person_months")
     """The person is told within a calendar month of receipt (AVG art. 14, LAW-10, decision 23)."""
-    inform_review_days: int = 30
+    inform_review_days: int = _proposed("inform_review_days")
     """A postponement of telling is looked at again after (pga.md 6.4 [V])."""
-    first_meeting_working_days: int = 15
+    first_meeting_working_days: int = _proposed("first_meeting_working_days")
     """First casusoverleg after admission (pga.md 2.11 [V])."""
-    plan_working_days: int = 10
+    plan_working_days: int = _proposed("plan_working_days")
     """Plan after the first casusoverleg (pga.md 2.11 [V])."""
-    meeting_after_plan_weeks: int = 4
+    meeting_after_plan_weeks: int = _proposed("meeting_after_plan_weeks")
     """First meeting after the plan (pga.md 2.6 [V])."""
-    meeting_weeks: int = 6
+    meeting_weeks: int = _proposed("meeting_weeks")
     """Each later meeting (pga.md 2.6 and 2.11 [V])."""
-    contact_days: int = 30
+    contact_days: int = _proposed("contact_days")
     """A case without any contact for so long is shown (pga.md 10.4 check 4 [V])."""
-    old_facts_days: int = 30
+    old_facts_days: int = _proposed("old_facts_days")
     """What a partner told of longer ago is asked anew (as pga.md 3.3 for a meting [V])."""
-    measurement_months: int = 3
+    measurement_months: int = _proposed("measurement_months")
     """Between two measurements, and the oldest that opschaling takes (pga.md 2.8, 10.2 [V])."""
-    evaluation_months: int = 6
+    evaluation_months: int = _proposed("evaluation_months")
     """Still necessary, proportional, at the right scale? (pga.md 2.8 [V])."""
-    zvh_answer_working_days: int = 5
+    zvh_answer_working_days: int = _proposed("zvh_answer_working_days")
     """The ZVH answers within (pga.md 2.11 [V])."""
-    hold_months: int = 6
+    hold_months: int = _proposed("hold_months")
     """A case is on hold until a review date at most so far away (pga.md 10.2 [V])."""
-    aftercare_months: int = 3
+    aftercare_months: int = _proposed("aftercare_months")
     """One check of the nazorg after (pga.md 2.10 [V])."""
-    rights_request_months: int = 1
+    rights_request_months: int = _proposed("rights_request_months")
     """A rights request is answered within (AVG art. 12(3), LAW-25)."""
-    rights_extension_months: int = 2
+    rights_extension_months: int = _proposed("rights_extension_months")
     """One extension of a rights request, with a reason (AVG art. 12(3), LAW-25)."""
     retention_closed_years: int | None = None
     """How long a closed case is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
@@ -74,7 +78,9 @@ DEFAULT_RULES: Final = TermRules()
 
 # The proposals of pga.md 2.11, [V] to be confirmed; production must not use them (decision 23).
 DEMO_RULES: Final = TermRules(
-    retention_closed_years=5, retention_rejected_months=12, retention_log_years=5
+    retention_closed_years=_proposed("retention_closed_years"),
+    retention_rejected_months=_proposed("retention_rejected_months"),
+    retention_log_years=_proposed("retention_log_years"),
 )
 
 
@@ -127,25 +133,6 @@ class TermKind(StrEnum):
     """From a line of the trail to its end."""
 
 
-class Standing(StrEnum):
-    """How a due date stands (pga.md 10.4 check 3)."""
-
-    ON_TIME = "on_time"
-    """More than three working days left."""
-    SOON = "soon"
-    """Three working days left or less, the day itself included."""
-    LATE = "late"
-    """The day has passed."""
-
-
-class TermNotSet(LookupError):
-    """A term that somebody has to confirm first has no value yet; the kind says which."""
-
-    def __init__(self, kind: TermKind) -> None:
-        super().__init__(kind.value)
-        self.kind = kind
-
-
 _Due = Callable[[date, TermRules], date | None]
 
 
@@ -195,15 +182,3 @@ def due_date(kind: TermKind, start: date, rules: TermRules) -> date:
     if due is None:
         raise TermNotSet(kind)
     return due
-
-
-def days_left(due: date, today: date) -> int:
-    """Count the working days from today to the due date; negative when it has passed."""
-    return working_days_between(today, due)
-
-
-def standing(due: date, today: date) -> Standing:
-    """Tell whether this is on time, soon due or late."""
-    if today > due:
-        return Standing.LATE
-    return Standing.SOON if days_left(due, today) <= SOON_WORKING_DAYS else Standing.ON_TIME

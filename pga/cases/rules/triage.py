@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 
 
 class Criterion(StrEnum):
@@ -38,7 +38,7 @@ class ZvhCriterion(StrEnum):
     """A serious local safety problem calls for an approach across chains."""
 
 
-class Answer(StrEnum):
+class CriterionAnswer(StrEnum):
     """What can be answered to a criterion; not knowing is an answer, no yes."""
 
     YES = "yes"
@@ -117,7 +117,7 @@ _TARGETS: Final[Mapping[Outcome, State]] = {
 class TriageAnswers:
     """What the weging has said so far; the defaults are an empty sheet."""
 
-    criteria: Mapping[Criterion, Answer] = field(default_factory=dict)
+    criteria: Mapping[Criterion, CriterionAnswer] = field(default_factory=dict)
     legal_tests: Mapping[LegalTest, str] = field(default_factory=dict)
     outcome: Outcome | None = None
     reasoning: str = ""
@@ -127,13 +127,13 @@ class TriageAnswers:
     feedback: FeedbackMeans | None = None
 
 
-def criteria_met(answers: Mapping[Criterion, Answer]) -> bool:
+def criteria_met(answers: Mapping[Criterion, CriterionAnswer]) -> bool:
     """Tell whether a, b and c are all yes, and one of d, e and f (pga.md 2.4, proposal [V])."""
-    yes = {criterion for criterion, answer in answers.items() if answer is Answer.YES}
+    yes = {criterion for criterion, answer in answers.items() if answer is CriterionAnswer.YES}
     return yes.issuperset(ALWAYS_NEEDED) and not yes.isdisjoint(ONE_NEEDED)
 
 
-def zvh_criteria_answered(answers: Mapping[ZvhCriterion, Answer]) -> bool:
+def zvh_criteria_answered(answers: Mapping[ZvhCriterion, CriterionAnswer]) -> bool:
     """Tell whether all four national questions have an answer, whichever (pga.md 4.1, LAW-40)."""
     return all(criterion in answers for criterion in ZvhCriterion)
 

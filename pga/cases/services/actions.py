@@ -10,10 +10,11 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction, PlanGoal
-from pga.cases.models.shown import WITHOUT_REGIE, reads_regie
-from pga.cases.reading.finding import Found, find_case
-from pga.cases.reading.own import Ours, who_of_the_case
+from pga.cases.models.visibility import WITHOUT_REGIE, reads_regie
+from pga.cases.reading.finding import find_case
+from pga.cases.reading.own_actions import Ours, who_of_the_case
 from pga.cases.reading.plan import find_action, find_goal, who_may_own
+from pga.cases.room import CASES
 from pga.cases.rules.actions import (
     ActionGiven,
     ActionOutcome,
@@ -21,15 +22,16 @@ from pga.cases.rules.actions import (
     faults_of_action,
     faults_of_outcome,
 )
-from pga.cases.rules.notices import NoticeKind
-from pga.cases.rules.own import faults_of_own
+from pga.cases.rules.own_actions import faults_of_own
 from pga.cases.rules.plan import COUNTS
-from pga.cases.rules.workflow import ACTIVE
-from pga.cases.services.marks import mark_other
-from pga.cases.services.notices import notify, settle
+from pga.cases.rules.states import ACTIVE
+from pga.cases.services.third_party_marks import mark_other
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services.notices import notify, settle
 from pga.partners.reading import name_contact, organisations_here
 from pga.privacy import once
 from pga.privacy.context import AccessContext
@@ -48,19 +50,21 @@ def add_action(actor: Actor, number: str, given: ActionGiven, *, form_key: str) 
         return row.id
 
 
-def put_action(session: Session, actor: Actor, found: Found, given: ActionGiven) -> CaseAction:
+def put_action(
+    session: Session, actor: Actor, found: Found[Case], given: ActionGiven
+) -> CaseAction:
     """Put an action on a case within the act that causes it, such as a decision of a meeting.
 
     The act asks the policy and records. Raises Invalid with what is wrong.
     """
-    case, given = found.case, _with_contact(session, _as_may(actor, given))
+    case, given = found.dossier, _with_contact(session, _as_may(actor, given))
     ours = _of_the_case(session, case, given)
     _refuse(_faults(session, actor, case, given, ours))
     row = CaseAction(id=uuid4(), case_id=case.id, made_at=clock.now(), by=actor.id)
     _fill(session, case, row, given, ours)
     session.add(row)
     if given.user_id is not None:
-        notify(session, actor, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
+        notify(session, actor, CASES, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
     return row
 
 
@@ -70,7 +74,7 @@ def change_action(
     """Change an open action: was, is, waarom. Raises StaleDossier, or Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        case, row = found.case, find_action(session, actor, found.case, action_id, lock=True)
+        case, row = found.dossier, find_action(session, actor, found.dossier, action_id, lock=True)
         given = _with_contact(session, _as_may(actor, given), standing=row)
         if row.version != version:
             raise StaleDossier(number)
@@ -81,9 +85,11 @@ def change_action(
         former = row.user_id
         _fill(session, case, row, given, ours)
         if given.user_id != former:
-            settle(session, row.id)
+            settle(session, CASES, row.id)
             if given.user_id is not None:
-                notify(session, actor, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
+                notify(
+                    session, actor, CASES, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id
+                )
         record(session, actor, Line(Event.ACTION_CHANGED, found.about), reason=reason)
 
 
@@ -99,14 +105,14 @@ def settle_action(
     """Say what came of an action, once; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        row = find_action(session, actor, found.case, action_id, lock=True)
+        row = find_action(session, actor, found.dossier, action_id, lock=True)
         _refuse(faults_of_outcome(outcome, result, done_on, clock.today()))
         if row.outcome is not None:
             raise Invalid({"": ActionProblem.SETTLED})
-        if found.case.state not in ACTIVE:
+        if found.dossier.state not in ACTIVE:
             raise Invalid({"": ActionProblem.CASE_OVER})
         row.outcome, row.done_on, row.result = outcome, done_on, result or None
-        settle(session, row.id)
+        settle(session, CASES, row.id)
         record(session, actor, Line(Event.ACTION_SETTLED, found.about), reason=result or None)
 
 

@@ -6,22 +6,25 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
+from pga.cases.models.case import Case
 from pga.cases.models.meeting import Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.agenda import find_agenda, find_item
 from pga.cases.reading.decisions import cases_of_partner, open_for_partner
-from pga.cases.reading.finding import CASE, Found, find_case
+from pga.cases.reading.finding import find_case
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.meetings import ItemStatus, MeetingProblem
-from pga.cases.services.notices import settle
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.services.notices import settle
 from pga.privacy import once
-from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.disclosure import ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 
 def approve(actor: Actor, number: str, meeting_id: UUID, version: int) -> None:
@@ -80,7 +83,7 @@ def withdraw_decision(
         if action is not None and action.outcome is None:
             action.outcome, action.done_on = ActionOutcome.DROPPED, clock.today()
             action.result = reason
-            settle(session, action.id)
+            settle(session, CASES, action.id)
         record(session, actor, Line(Event.DECIDED, found.about), reason=reason)
 
 
@@ -100,7 +103,7 @@ def hand_action_list(
             if not open_for_partner(session, case, organisation_id):
                 continue
             given += 1
-            supply = Supply(
+            supply = ToDisclose(
                 dossier_id=case.id,
                 organisation_id=organisation_id,
                 recipient="Contactpersoon in het overleg",
@@ -110,14 +113,14 @@ def hand_action_list(
                 on=clock.today(),
             )
             disclose(session, actor, supply)
-            record(session, actor, Line(Event.DISCLOSED, Object(CASE, case.id)))
+            record(session, actor, Line(Event.DISCLOSED, CASES.about(case.id)))
         if not given:
             raise Invalid({"": MeetingProblem.NOTHING})
 
 
 def _open_list(
     session: Session, actor: Actor, number: str, meeting_id: UUID
-) -> tuple[Found, MeetingItem]:
+) -> tuple[Found[Case], MeetingItem]:
     found = find_case(session, actor, number, Permission.CASE_MEETING)
     _, item = find_item(session, found, meeting_id, lock=True)
     if item.approved_on is not None:

@@ -15,8 +15,11 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.information import OF_CONTRIBUTION, Contribution, InformationRequest
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.reading.finding import Found, find_case, rules_in_force, waiting_in
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.information import may_be_seen
+from pga.cases.reading.snapshot import waiting_in
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.contributions import (
     Conditions,
     ContributionGiven,
@@ -31,19 +34,20 @@ from pga.cases.rules.information import (
     RequestProblem,
     running,
 )
+from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
-from pga.cases.rules.workflow import ACTIVE
-from pga.cases.services.moving import end_terms
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.services.terms import end_terms
 from pga.partners.reading import agreed_by, find_organisation, name_contact
 from pga.partners.rules import police_may_supply
 from pga.privacy import once
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.disclosure import ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose
 from pga.privacy.trail import Line, record
 
 ASKED: Final = [Category.IDENTITY, Category.QUESTION]
@@ -51,7 +55,7 @@ ASKED: Final = [Category.IDENTITY, Category.QUESTION]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class QuestionAsked:
     """A question to a partner as given on the form."""
 
     organisation_id: UUID
@@ -65,17 +69,17 @@ class Asked:
     means: Means
 
 
-def ask(actor: Actor, number: str, asked: Asked, *, form_key: str) -> None:
+def ask(actor: Actor, number: str, asked: QuestionAsked, *, form_key: str) -> None:
     """Ask a partner, and book that as a verstrekking; raises Invalid, Refused or AlreadyDone."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         once.only_once(session, actor, form_key)
         recipient = _recipient(session, actor, found, asked)
-        rules, today = rules_in_force(session, found.case.municipality), clock.today()
+        rules, today = rules_in_force(session, found.dossier.municipality), clock.today()
         remind_on = due_date(TermKind.INFORMATION_REMINDER, today, rules)
         session.add(
             InformationRequest(
-                case_id=found.case.id,
+                case_id=found.dossier.id,
                 organisation_id=asked.organisation_id,
                 contact_id=asked.contact_id,
                 purpose=asked.purpose,
@@ -88,8 +92,8 @@ def ask(actor: Actor, number: str, asked: Asked, *, form_key: str) -> None:
                 not_needed=asked.not_needed,
             )
         )
-        supply = Supply(
-            dossier_id=found.case.id,
+        supply = ToDisclose(
+            dossier_id=found.dossier.id,
             organisation_id=asked.organisation_id,
             recipient=recipient,
             categories=ASKED,
@@ -99,7 +103,7 @@ def ask(actor: Actor, number: str, asked: Asked, *, form_key: str) -> None:
         )
         disclose(session, actor, supply)
         session.flush()
-        _run_terms(session, found.case)
+        _run_terms(session, found.dossier)
         record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
 
 
@@ -112,8 +116,8 @@ def remind(actor: Actor, number: str, request_id: UUID, *, means: Means) -> None
         found, row = _open_request(session, actor, number, request_id)
         row.reminded_on = clock.today()
         context = AccessContext(session)
-        supply = Supply(
-            dossier_id=found.case.id,
+        supply = ToDisclose(
+            dossier_id=found.dossier.id,
             organisation_id=row.organisation_id,
             recipient=context.open(row, "recipient"),
             categories=[Category.CASE_NUMBER],
@@ -123,7 +127,7 @@ def remind(actor: Actor, number: str, request_id: UUID, *, means: Means) -> None
         )
         disclose(session, actor, supply)
         session.flush()
-        _run_terms(session, found.case)
+        _run_terms(session, found.dossier)
         record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
 
 
@@ -135,7 +139,7 @@ def note_late(actor: Actor, number: str, request_id: UUID, *, note: str) -> None
             raise Invalid({"note": RequestProblem.NOT_LATE})
         row.late_note = note
         session.flush()
-        _run_terms(session, found.case)
+        _run_terms(session, found.dossier)
         record(session, actor, Line(Event.INFORMATION_ANSWERED, found.about))
 
 
@@ -162,7 +166,7 @@ def record_answer(  # noqa: PLR0913 - what a form about an answer holds
             raise Invalid({"answered_on": RequestProblem.IN_FUTURE})
         row.answer, row.answered_on, row.answer_note = answer, answered_on, note or None
         session.flush()
-        _run_terms(session, found.case)
+        _run_terms(session, found.dossier)
         record(session, actor, Line(Event.INFORMATION_ANSWERED, found.about))
 
 
@@ -192,7 +196,7 @@ def contribute_unasked(
         problems: dict[str, StrEnum] = dict(_problems(session, actor, given, supplier))
         if find_organisation(session, actor, supplier) is None:
             problems["partner"] = RequestProblem.NOT_A_PARTNER
-        if found.case.state not in ACTIVE:
+        if found.dossier.state not in ACTIVE:
             problems[""] = ContributionProblem.CASE_OVER
         _refuse(problems)
         _add(session, actor, found, supplier, given, request_id=None)
@@ -235,10 +239,10 @@ def withdraw(actor: Actor, number: str, contribution_id: UUID, *, word: str) -> 
         record(session, actor, Line(Event.SETTLED, found.about), reason=word)
 
 
-def _recipient(session: Session, actor: Actor, found: Found, asked: Asked) -> str:
+def _recipient(session: Session, actor: Actor, found: Found[Case], asked: QuestionAsked) -> str:
     """Return who is asked, in words; raises Invalid with all that is wrong."""
     problems: dict[str, RequestProblem] = {}
-    if found.case.state not in ASKING:
+    if found.dossier.state not in ASKING:
         problems[""] = RequestProblem.NOT_NOW
     if asked.due_on < clock.today():
         problems["due_on"] = RequestProblem.IN_PAST
@@ -255,16 +259,16 @@ def _recipient(session: Session, actor: Actor, found: Found, asked: Asked) -> st
     return name
 
 
-def _request(session: Session, found: Found, request_id: UUID) -> InformationRequest:
+def _request(session: Session, found: Found[Case], request_id: UUID) -> InformationRequest:
     row = session.get(InformationRequest, request_id)
-    if row is None or row.case_id != found.case.id:
+    if row is None or row.case_id != found.dossier.id:
         raise Invalid({"request": RequestProblem.NOT_THERE})
     return row
 
 
 def _open_request(
     session: Session, actor: Actor, number: str, request_id: UUID
-) -> tuple[Found, InformationRequest]:
+) -> tuple[Found[Case], InformationRequest]:
     found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
     row = _request(session, found, request_id)
     if row.answer is not None:
@@ -272,15 +276,15 @@ def _open_request(
     return found, row
 
 
-def _contribution(session: Session, actor: Actor, found: Found, row_id: UUID) -> Contribution:
+def _contribution(session: Session, actor: Actor, found: Found[Case], row_id: UUID) -> Contribution:
     """Return a contribution that this actor may know of; of another it is as if it is not there."""
     row = session.get(Contribution, row_id)
-    if row is None or row.case_id != found.case.id or not may_be_seen(actor, row):
+    if row is None or row.case_id != found.dossier.id or not may_be_seen(actor, row):
         raise Invalid({"contribution": RequestProblem.NOT_THERE})
     return row
 
 
-def _frozen(session: Session, actor: Actor, found: Found, row_id: UUID) -> Contribution:
+def _frozen(session: Session, actor: Actor, found: Found[Case], row_id: UUID) -> Contribution:
     row = _contribution(session, actor, found, row_id)
     if row.status is not Status.FROZEN:
         raise Invalid({"": ContributionProblem.NOT_FROZEN})
@@ -300,14 +304,14 @@ def _problems(
 def _add(
     session: Session,
     actor: Actor,
-    found: Found,
+    found: Found[Case],
     supplier: UUID,
     given: ContributionGiven,
     *,
     request_id: UUID | None,
 ) -> None:
     row = Contribution(
-        case_id=found.case.id,
+        case_id=found.dossier.id,
         request_id=request_id,
         organisation_id=supplier,
         by=actor.id,
@@ -367,7 +371,7 @@ def _run(session: Session, case: Case, kind: TermKind, days: tuple[date, date] |
     question = sa.select(CaseTerm.due_on).filter_by(case_id=case.id, kind=kind, ended_on=None)
     if days is not None and list(session.scalars(question)) == [days[1]]:
         return
-    end_terms(session, case, kind)
+    end_terms(session, CASES, case, kind)
     if days is not None:
         session.add(CaseTerm(case_id=case.id, kind=kind, started_on=days[0], due_on=days[1]))
 

@@ -12,18 +12,20 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.informing import Informing, InformPostponement
-from pga.cases.reading.able import colleagues_for
-from pga.cases.reading.finding import find_case, rules_in_force
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.informing import ages_of, told_in
-from pga.cases.reading.people import WORKERS
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES, WORKERS
 from pga.cases.rules.informing import MAY, Audience, InformMeans, InformProblem, informed_on
 from pga.cases.rules.referral import AgeClass, NotInformedReason
+from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
-from pga.cases.rules.workflow import ACTIVE
-from pga.cases.services.moving import end_terms, start_term
+from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.eligible import colleagues_for
+from pga.dossiers.services.terms import end_terms
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -62,7 +64,7 @@ def tell(actor: Actor, number: str, telling: Telling) -> bool:
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_INFORM, lock=True)
-        case = found.case
+        case = found.dossier
         ages = ages_of(session, case)
         problems = _days(case, told_on=telling.told_on)
         may = MAY[ages[telling.person_id]] if telling.person_id in ages else frozenset()
@@ -93,7 +95,7 @@ def postpone(actor: Actor, number: str, postponing: Postponing) -> None:
     """Record that telling waits, and until when; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_INFORM, lock=True)
-        case, today = found.case, clock.today()
+        case, today = found.dossier, clock.today()
         rules = rules_in_force(session, case.municipality)
         problems = _days(case, decided_on=postponing.decided_on)
         if postponing.review_on < today:
@@ -117,7 +119,7 @@ def postpone(actor: Actor, number: str, postponing: Postponing) -> None:
             )
         )
         case.inform_review_on = postponing.review_on
-        end_terms(session, case, *TERMS)
+        end_terms(session, CASES, case, *TERMS)
         start_term(session, case, TermKind.INFORM_REVIEW, today, rules, due=postponing.review_on)
         record(session, actor, Line(Event.INFORM_POSTPONED, found.about), reason=postponing.note)
 
@@ -129,7 +131,7 @@ def _take_note(session: Session, case: Case, ages: dict[UUID, AgeClass]) -> bool
     if day is None:
         return False
     case.informed_on, case.inform_review_on = day, None
-    end_terms(session, case, *TERMS)
+    end_terms(session, CASES, case, *TERMS)
     return True
 
 
@@ -144,7 +146,7 @@ def _days(case: Case, **days: date) -> dict[str, InformProblem]:
 
 
 def _works_here(session: Session, case: Case, user_id: UUID) -> bool:
-    return user_id in {one.id for one in colleagues_for(session, case, WORKERS)}
+    return user_id in {one.id for one in colleagues_for(session, CASES, case, WORKERS)}
 
 
 def _refuse(case: Case, problems: dict[str, InformProblem]) -> None:

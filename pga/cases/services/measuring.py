@@ -10,8 +10,10 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.reading.finding import find_case, rules_in_force
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.measuring import baseline_stands, find_concept
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.measuring import (
     MeasurementKind,
@@ -22,12 +24,13 @@ from pga.cases.rules.measuring import (
     faults_of_day,
     faults_of_final,
 )
+from pga.cases.rules.states import ACTIVE, State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, State
-from pga.cases.services.moving import end_terms, start_term
+from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
@@ -53,7 +56,7 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
-        case, row = found.case, find_concept(session, found.case)
+        case, row = found.dossier, find_concept(session, found.dossier)
         if version != (row.version if row else 0):
             raise StaleDossier(number)
         _refuse(session, case, kind, measured_on, scores, final=final)
@@ -61,12 +64,13 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
             row = Measurement(case_id=case.id)
             session.add(row)
         row.kind, row.measured_on, row.by = kind, measured_on, actor.id
-        row.final_on = clock.today() if final else None
         session.flush()
+        if final:  # after it came to be: that it is final is a change of it, and news
+            row.final_on = clock.today()
         _fill(session, row, scores)
         if final and case.state in RHYTHM:
             rules = rules_in_force(session, case.municipality)
-            end_terms(session, case, TermKind.MEASUREMENT)
+            end_terms(session, CASES, case, TermKind.MEASUREMENT)
             start_term(session, case, TermKind.MEASUREMENT, measured_on, rules)
         drafts.drop(session, actor.id, "measure", number)
         record(session, actor, Line(Event.MEASURED, found.about))

@@ -18,8 +18,9 @@ from pga.cases.reading.agenda import (
     find_agenda,
     find_item,
 )
-from pga.cases.reading.finding import CASE, Found, find_case
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.invited import colleagues_to_invite, guest_key, invitable, key_of
+from pga.cases.room import CASES
 from pga.cases.rules.meetings import (
     RECIPIENT,
     TALKED_ABOUT,
@@ -30,20 +31,21 @@ from pga.cases.rules.meetings import (
     Prepared,
     meeting_problems,
 )
-from pga.cases.rules.notices import NoticeKind
 from pga.cases.rules.terms import TermKind
-from pga.cases.services.moving import end_date, put_date
-from pga.cases.services.notices import notify, take_back
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services.notices import notify, take_back
+from pga.dossiers.services.terms import end_date, put_date
 from pga.partners.reading import contact_counts
 from pga.privacy import keys, once
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.disclosure import ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
-from pga.privacy.supplies import Category, Means, Purpose
 from pga.privacy.trail import Line, Object, record
 
 PURPOSE: Final = "Afspreken wie wat doet voor deze casus, en wanneer. Niets anders."
@@ -84,13 +86,18 @@ def put_meeting(session: Session, actor: Actor, planned: Planned) -> CaseMeeting
 
 
 def put_item(
-    session: Session, actor: Actor, found: Found, meeting: CaseMeeting, *, like: UUID | None = None
+    session: Session,
+    actor: Actor,
+    found: Found[Case],
+    meeting: CaseMeeting,
+    *,
+    like: UUID | None = None,
 ) -> MeetingItem:
     """Put a case on an agenda, with who sat there last time and who works on it.
 
     ``like`` is the item whose guests come again. A case that is on it already stays as it is.
     """
-    case = found.case
+    case = found.dossier
     there = sa.select(MeetingItem).filter_by(meeting_id=meeting.id)
     items = list(session.scalars(there))
     item = next((one for one in items if one.case_id == case.id), None)
@@ -111,7 +118,7 @@ def put_item(
         _invite_again(session, case, item, before)
     else:
         item.status = ItemStatus.WAITING
-    put_date(session, case, TermKind.PLANNED_MEETING, meeting.on)
+    put_date(session, CASES, case, TermKind.PLANNED_MEETING, meeting.on)
     _tell_invited(session, actor, case, item)
     return item
 
@@ -136,7 +143,7 @@ def take_off(actor: Actor, number: str, meeting_id: UUID, *, reason: str) -> Non
         if item.status is not ItemStatus.WAITING:
             raise Invalid({"": MeetingProblem.BEGUN})
         item.status = ItemStatus.TAKEN_OFF
-        _off_calendar(session, found.case, meeting)
+        _off_calendar(session, found.dossier, meeting)
         record(session, actor, Line(Event.MEETING_CANCELLED, found.about), reason=reason)
 
 
@@ -171,8 +178,8 @@ def move_meeting(
         for item, case in items:
             for row in attendance_of(session, [item]):
                 row.invited_on, row.presence = None, None
-            end_date(session, case, TermKind.PLANNED_MEETING, stood_on)
-            put_date(session, case, TermKind.PLANNED_MEETING, meeting.on)
+            end_date(session, CASES, case, TermKind.PLANNED_MEETING, stood_on)
+            put_date(session, CASES, case, TermKind.PLANNED_MEETING, meeting.on)
             session.flush()
             _tell_invited(session, actor, case, item)
             record(session, actor, Line(Event.MEETING_MOVED, _about(case)), reason=reason)
@@ -207,7 +214,7 @@ def prepare(actor: Actor, number: str, meeting_id: UUID, version: int, prepared:
         item.minutes = prepared.minutes
         _invite(session, actor, found, item, prepared)
         session.flush()
-        _tell_invited(session, actor, found.case, item)
+        _tell_invited(session, actor, found.dossier, item)
         record(session, actor, Line(Event.MEETING_PLANNED, found.about))
 
 
@@ -238,7 +245,7 @@ def note_invited(actor: Actor, meeting_id: UUID, guest: str, *, means: Means) ->
 def _note_sent(
     session: Session,
     actor: Actor,
-    found: Found,
+    found: Found[Case],
     item: MeetingItem,
     row: Attendance,
     means: Means,
@@ -247,8 +254,8 @@ def _note_sent(
     context = AccessContext(session)
     asked = context.open(item, "question")
     incidental = row.kind is AttendeeKind.INCIDENTAL
-    supply = Supply(
-        dossier_id=found.case.id,
+    supply = ToDisclose(
+        dossier_id=found.dossier.id,
         organisation_id=row.organisation_id,
         recipient=context.open(row, "name"),
         categories=[Category.CASE_NUMBER, *([Category.QUESTION] if asked else [])],
@@ -272,16 +279,16 @@ def _refuse_over(meeting: CaseMeeting) -> None:
 
 
 def _about(case: Case) -> Object:
-    return Object(CASE, case.id)
+    return CASES.about(case.id)
 
 
-def _holdable(session: Session, actor: Actor, number: str) -> Found:
+def _holdable(session: Session, actor: Actor, number: str) -> Found[Case]:
     """Return an admitted case about which the actor holds meetings; else the answer is one."""
     try:
         found = find_case(session, actor, number, Permission.CASE_MEETING)
     except Refused:
         raise Invalid({"cases": MeetingProblem.NOT_YOURS}) from None
-    if found.case.state not in TALKED_ABOUT:
+    if found.dossier.state not in TALKED_ABOUT:
         raise Invalid({"cases": MeetingProblem.NOT_YOURS})
     return found
 
@@ -313,8 +320,8 @@ def _untouched(
 
 
 def _off_calendar(session: Session, case: Case, meeting: CaseMeeting) -> None:
-    end_date(session, case, TermKind.PLANNED_MEETING, meeting.on)
-    take_back(session, case, NoticeKind.MEETING)
+    end_date(session, CASES, case, TermKind.PLANNED_MEETING, meeting.on)
+    take_back(session, CASES, case, NoticeKind.MEETING)
 
 
 def _last_item(session: Session, case: Case) -> MeetingItem | None:
@@ -355,9 +362,9 @@ def _invite_again(
 
 
 def _invite(
-    session: Session, actor: Actor, found: Found, item: MeetingItem, prepared: Prepared
+    session: Session, actor: Actor, found: Found[Case], item: MeetingItem, prepared: Prepared
 ) -> None:
-    case = found.case
+    case = found.dossier
     choices = {one.key: one for one in invitable(session, actor, case)}
     standing = {key_of(row): row for row in attendance_of(session, [item])}
     unknown = set(prepared.invited) - choices.keys() - standing.keys()
@@ -392,4 +399,4 @@ def _tell_invited(session: Session, actor: Actor, case: Case, item: MeetingItem)
         )
     )
     colleagues = [one for one in rows if one is not None]
-    notify(session, actor, case, colleagues, NoticeKind.MEETING)
+    notify(session, actor, CASES, case, colleagues, NoticeKind.MEETING)

@@ -13,10 +13,14 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
-from pga.cases.models.shown import reads_regie
-from pga.cases.reading.finding import Found, find_case, rules_in_force, snapshot_of
+from pga.cases.models.visibility import reads_regie
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.plan import REVISED_IN, find_goal, last_discussed_on, plan_now, plan_token
+from pga.cases.reading.snapshot import snapshot_of
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.actions import Passage, faults_of_passage
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.plan import (
     GoalGiven,
     PlanProblem,
@@ -28,13 +32,15 @@ from pga.cases.rules.plan import (
     packed,
     unpacked,
 )
+from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, MoveCode
-from pga.cases.services.marks import mark_other
-from pga.cases.services.moving import end_terms, move, start_term
+from pga.cases.services.moves import move, start_term
+from pga.cases.services.third_party_marks import mark_other
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.finding import Found
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import drafts, once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
@@ -62,7 +68,7 @@ def write_texts(
     """Write the texts of the plan; raises StaleDossier, or Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
-        case = found.case
+        case = found.dossier
         _refuse(_running(case) | faults_of_passage(about_other, *texts.values()))
         question = sa.select(CasePlan).filter_by(case_id=case.id)
         row = session.scalars(question).one_or_none()
@@ -83,7 +89,7 @@ def add_goal(actor: Actor, number: str, given: GoalGiven, *, form_key: str) -> U
     """Add a goal; raises Invalid with what is wrong, AlreadyDone for a second press."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        case, given = found.case, _as_may(actor, given)
+        case, given = found.dossier, _as_may(actor, given)
         once.only_once(session, actor, form_key)
         _refuse(_running(case) | faults_of_goal(given, clock.today()))
         row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
@@ -101,13 +107,13 @@ def change_goal(
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         given = _as_may(actor, given)
-        row = find_goal(session, actor, found.case, goal_id, lock=True)
+        row = find_goal(session, actor, found.dossier, goal_id, lock=True)
         if row.version != version:
             raise StaleDossier(number)
         own = _has_own(session, row)
         faults = faults_of_goal(given, clock.today(), stood_on=row.target_on, own=own)
-        _refuse(_running(found.case) | faults)
-        _fill(session, found.case, row, given)
+        _refuse(_running(found.dossier) | faults)
+        _fill(session, found.dossier, row, given)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
 
 
@@ -119,14 +125,14 @@ def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str)
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
-        case, today = found.case, clock.today()
+        case, today = found.dossier, clock.today()
         _refuse_stale(session, case, token)
         measured_on = snapshot_of(
             session, case, rules_in_force(session, case.municipality)
         ).last_measured_on
         rules = move(session, actor, found, MoveCode.ADOPT_PLAN, {}, why=why)
         _add_version(session, actor, found, last_discussed_on(session, case) or today, why)
-        end_terms(session, case, *ENDED)
+        end_terms(session, CASES, case, *ENDED)
         for kind in STARTED:
             start_term(session, case, kind, today, rules)
         start_term(session, case, TermKind.MEASUREMENT, measured_on or today, rules)
@@ -142,7 +148,7 @@ def revise_plan(actor: Actor, number: str, version: int, token: str, *, why: str
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
-        case = found.case
+        case = found.dossier
         _refuse_stale(session, case, token)
         problems: dict[str, str] = {} if why else {"why": PlanProblem.NO_REASON}
         if case.state not in REVISED_IN:
@@ -170,12 +176,12 @@ def record_reply(
     """Record what the person says of a version; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN, lock=True)
-        question = sa.select(PlanVersion).filter_by(case_id=found.case.id, number=plan_number)
+        question = sa.select(PlanVersion).filter_by(case_id=found.dossier.id, number=plan_number)
         row = session.scalars(question).one_or_none()
         if row is None:
             raise Invalid({"version": "not_there"})
         faults = faults_of_reply(reply, note, replied_on, row.adopted_on, clock.today())
-        _refuse(_running(found.case) | faults)
+        _refuse(_running(found.dossier) | faults)
         row.reply, row.replied_on, row.reply_note = reply, replied_on, note or None
         record(session, actor, Line(Event.PLAN_ANSWERED, found.about), reason=note or None)
 
@@ -218,10 +224,10 @@ def _fill(session: Session, case: Case, row: PlanGoal, given: GoalGiven) -> None
 
 
 def _add_version(
-    session: Session, actor: Actor, found: Found, discussed_on: date, why: str
+    session: Session, actor: Actor, found: Found[Case], discussed_on: date, why: str
 ) -> None:
     """Keep the plan as it is now; raises Invalid when nothing differs from the last version."""
-    case, context = found.case, AccessContext(session)
+    case, context = found.dossier, AccessContext(session)
     question = sa.select(PlanVersion).filter_by(case_id=case.id)
     last = session.scalars(question.order_by(PlanVersion.number.desc()).limit(1)).first()
     plan = plan_now(session, case, context)

@@ -11,22 +11,25 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.models.case import Case, CaseCounter, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark
-from pga.cases.reading.finding import CASE, find_case, rules_in_force
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import rows_of, token_of
-from pga.cases.reading.intake import Standing, faults_in
+from pga.cases.reading.intake import HeldAlready, faults_in
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.intake import GuardianGiven, PersonGiven, Problems, ReferralGiven
 from pga.cases.rules.referral import PersonRole
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules
-from pga.cases.rules.workflow import State
-from pga.cases.services.links import add_link
-from pga.cases.services.moving import end_terms, first_state, start_term
+from pga.cases.services.moves import first_state, start_term
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.services.links import add_link
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import drafts, keys, once
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
-from pga.privacy.trail import Line, Object, record
+from pga.privacy.trail import Line, record
 
 PURPOSE: Final = "local_pga"
 GROUND: Final = "public_task"
@@ -56,13 +59,13 @@ def register(
         session.add(referral)
         _fill_people(session, case, given)
         _mark_others(session, case, referral, given)
-        add_link(session, case, actor.id, clock.today())
+        add_link(session, CASES, case, actor.id, (clock.today(), None))
         first_state(session, actor, case)
         start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
         _run_informing(session, case, rules)
         once.note(session, actor, form_key, case.number)
         drafts.drop(session, actor.id, DRAFT)
-        record(session, actor, Line(Event.CREATED, Object(CASE, case.id), purpose=PURPOSE))
+        record(session, actor, Line(Event.CREATED, CASES.about(case.id), purpose=PURPOSE))
         return case.number
 
 
@@ -78,12 +81,12 @@ def correct(
     """Correct what was handed in; the old stays readable. Raises StaleDossier or Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_CORRECT)
-        case = found.case
+        case = found.dossier
         referral, people, guardians = rows_of(session, case)
         if token != token_of(case, (referral, *people, *guardians)):
             raise StaleDossier(number)
         chosen = frozenset(f"{referral.problems},{referral.domains}".split(","))
-        standing = Standing(referral.organisation_id, case.inform_review_on, chosen)
+        standing = HeldAlready(referral.organisation_id, case.inform_review_on, chosen)
         _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
         _fill_case(case, given)
@@ -91,7 +94,7 @@ def correct(
         referral.organisation_id = organisation_id
         _fill_people(session, case, given, people, guardians)
         _mark_others(session, case, referral, given)
-        end_terms(session, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
+        end_terms(session, CASES, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
         _run_informing(session, case, rules)
         for form in ("correction", "base"):
             drafts.drop(session, actor.id, form, number)

@@ -4,20 +4,21 @@ from collections.abc import Mapping
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
-from pga.cases.reading.finding import find_case, require_content
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.sharing import Answered, answer_in
 from pga.cases.rules.sharing import Question, SharingGiven, SharingProblem, faults_of_sharing
-from pga.cases.rules.supplies import SupplyProblem
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.finding import require_content
+from pga.dossiers.rules.disclosures import DisclosureProblem
 from pga.partners.reading import Contact
 from pga.partners.rules import AgreementKind
 from pga.privacy import once
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.disclosure import ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category
 from pga.privacy.trail import Line, record
 
 
@@ -34,7 +35,7 @@ def share(
         once.only_once(session, actor, form_key)
         answered = answer_in(session, actor, found, AccessContext(session), question)
         if answered is None:
-            raise Invalid({"": SupplyProblem.NOT_A_PARTNER})
+            raise Invalid({"": DisclosureProblem.NOT_A_PARTNER})
         parts = answered.going
         contact = _contact(answered, given)
         _refuse(
@@ -42,8 +43,8 @@ def share(
             | _faults_of_recipient(answered, given, contact)
         )
         going = {Category.CASE_NUMBER, *(one.category for one in parts), *given.also}
-        supply = Supply(
-            dossier_id=found.case.id,
+        supply = ToDisclose(
+            dossier_id=found.dossier.id,
             organisation_id=answered.partner.id,
             recipient=_words(contact) if contact else given.recipient,
             categories=[one for one in Category if one in going],

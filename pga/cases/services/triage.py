@@ -12,10 +12,9 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.referral import Referral, Triage
-from pga.cases.reading.able import colleagues_for
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.people import DIRECTORS
-from pga.cases.rules.notices import NoticeKind
+from pga.cases.room import CASES, DIRECTORS
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
     FeedbackMeans,
@@ -25,19 +24,21 @@ from pga.cases.rules.triage import (
     criteria_met,
     problems_of,
 )
-from pga.cases.rules.workflow import MoveCode
-from pga.cases.services.links import ensure_linked
-from pga.cases.services.moving import end_terms, move, start_term
-from pga.cases.services.notices import notify
+from pga.cases.services.moves import move, start_term
 from pga.cases.services.working import ROUND
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.eligible import colleagues_for
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services.links import ensure_linked
+from pga.dossiers.services.notices import notify
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import drafts
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import Supply, disclose
+from pga.privacy.disclosure import ToDisclose, disclose
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose
 from pga.privacy.trail import Line, record
 
 MEANS: Final = {
@@ -51,7 +52,7 @@ CATEGORIES: Final = [Category.OUTCOME]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class WegingDecision:
     """A weging as it is decided."""
 
     answers: TriageAnswers
@@ -64,13 +65,13 @@ def start_triage(actor: Actor, number: str, version: int, *, duplicate_checked: 
     """Begin the weging; whoever begins it works on the case. Raises StepBlocked."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
-        found.case.duplicate_checked = found.case.duplicate_checked or duplicate_checked
+        found.dossier.duplicate_checked = found.dossier.duplicate_checked or duplicate_checked
         move(session, actor, found, MoveCode.START_TRIAGE, {})
-        ensure_linked(session, found.case, actor.id)
+        ensure_linked(session, CASES, found.dossier, actor.id)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_TRIAGE,)))
 
 
-def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -> None:
+def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecision) -> None:
     """Decide the weging and record the feedback to the referrer as a verstrekking.
 
     Raises Invalid with all that is wrong, Refused when the outcome is not the actor's to choose.
@@ -81,7 +82,7 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
         raise Invalid(problems)
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
-        case, answers = found.case, decision.answers
+        case, answers = found.dossier, decision.answers
         _refuse_stranger(session, case, decision.procesregisseur_id)
         outcome = answers.outcome or Outcome.REJECTED
         case.criteria_met = criteria_met(answers.criteria)
@@ -90,15 +91,15 @@ def decide_triage(actor: Actor, number: str, version: int, decision: Decision) -
         )
         case.outcome = outcome
         session.add(_triage(case, actor, decision, outcome))
-        end_terms(session, case, TermKind.TRIAGE)
+        end_terms(session, CASES, case, TermKind.TRIAGE)
         today = clock.today()
         if outcome is Outcome.ADMITTED:
             case.admitted_on = today
             case.procesregisseur_id = decision.procesregisseur_id
             if decision.procesregisseur_id is not None:
-                ensure_linked(session, case, decision.procesregisseur_id)
+                ensure_linked(session, CASES, case, decision.procesregisseur_id)
                 named = [decision.procesregisseur_id]
-                notify(session, actor, case, named, NoticeKind.PROCESREGISSEUR)
+                notify(session, actor, CASES, case, named, NoticeKind.PROCESREGISSEUR)
             start_term(session, case, TermKind.INFORMATION_ROUND, today, rules)
             start_term(session, case, TermKind.FIRST_MEETING, today, rules)
         else:
@@ -129,10 +130,10 @@ def drop_after_information(
     code = MoveCode.DROP_AFTER_INFORMATION
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
-        case = found.case
+        case = found.dossier
         given = {"no_ground_argued": bool(facts), "feedback_route": feedback is not None}
         rules = move(session, actor, found, code, given, why=facts)
-        end_terms(session, case, *ROUND, TermKind.FIRST_MEETING, TermKind.PLAN)
+        end_terms(session, CASES, case, *ROUND, TermKind.FIRST_MEETING, TermKind.PLAN)
         start_term(session, case, TermKind.RETENTION_REJECTED, clock.today(), rules)
         _feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
         drafts.drop(session, actor.id, "drop", number)
@@ -144,7 +145,7 @@ def _not_to_come(feedback_on: date) -> dict[str, str]:
 
 
 def _refuse_stranger(session: Session, case: Case, user_id: UUID | None) -> None:
-    if user_id and user_id not in {c.id for c in colleagues_for(session, case, DIRECTORS)}:
+    if user_id and user_id not in {c.id for c in colleagues_for(session, CASES, case, DIRECTORS)}:
         raise Invalid({"procesregisseur": "not_a_colleague"})
 
 
@@ -158,7 +159,7 @@ _CODES: Final = {
 }
 
 
-def _given(decision: Decision) -> dict[str, object]:
+def _given(decision: WegingDecision) -> dict[str, object]:
     answers = decision.answers
     return {
         "criteria_met": criteria_met(answers.criteria),
@@ -170,7 +171,7 @@ def _given(decision: Decision) -> dict[str, object]:
     }
 
 
-def _triage(case: Case, actor: Actor, decision: Decision, outcome: Outcome) -> Triage:
+def _triage(case: Case, actor: Actor, decision: WegingDecision, outcome: Outcome) -> Triage:
     answers = decision.answers
     tests = answers.legal_tests
     return Triage(
@@ -193,7 +194,7 @@ def _feed_back(
 ) -> None:
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     recipient = AccessContext(session).open(referral, "referrer")
-    supply = Supply(
+    supply = ToDisclose(
         dossier_id=case.id,
         organisation_id=referral.organisation_id,
         recipient=recipient,

@@ -6,12 +6,15 @@ from typing import Final
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.reading.finding import find_case
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.pause import PAUSED
+from pga.cases.rules.states import HoldReason
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import HoldReason, MoveCode
-from pga.cases.services.moving import end_terms, move, start_term
+from pga.cases.services.moves import move, start_term
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
@@ -29,7 +32,7 @@ def start_planning(actor: Actor, number: str, version: int, *, note: str) -> Non
         found = find_case(session, actor, number, Permission.CASE_WORK, version=version)
         given = {"asked_nobody_with_note": bool(note)}
         move(session, actor, found, MoveCode.START_PLANNING, given, why=note)
-        end_terms(session, found.case, *ROUND)
+        end_terms(session, CASES, found.dossier, *ROUND)
         drafts.drop(session, actor.id, "planning", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_PLANNING,)))
 
@@ -40,11 +43,11 @@ def hold(
     """Let a case wait until a day, at most six months away. Raises StepBlocked."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_HOLD, version=version)
-        case = found.case
+        case = found.dossier
         given = {"hold_reason": reason, "hold_review_on": review_on}
         rules = move(session, actor, found, MoveCode.HOLD, given, why=note)
         case.hold_code, case.hold_review_on, case.hold_note = reason, review_on, note or None
-        end_terms(session, case, *PAUSED)
+        end_terms(session, CASES, case, *PAUSED)
         start_term(session, case, TermKind.HOLD_REVIEW, clock.today(), rules, due=review_on)
         drafts.drop(session, actor.id, "hold", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.HOLD,)), reason=note)
@@ -54,11 +57,11 @@ def resume(actor: Actor, number: str, version: int, *, reason: str) -> None:
     """Take a waiting case up again. Raises StepBlocked."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_HOLD, version=version)
-        case = found.case
+        case = found.dossier
         given = {"resume_reason_given": bool(reason)}
         rules = move(session, actor, found, MoveCode.RESUME, given, why=reason)
         case.hold_code, case.hold_review_on, case.hold_note = None, None, None
-        end_terms(session, case, TermKind.HOLD_REVIEW)
+        end_terms(session, CASES, case, TermKind.HOLD_REVIEW)
         for kind in PAUSED:
             start_term(session, case, kind, clock.today(), rules)
         drafts.drop(session, actor.id, "resume", number)

@@ -208,7 +208,7 @@ SCREENS: Final = {
         "Het casusblad",
         "casus",
         (
-            "Dit is het overzicht van één casus.",
+            "Dit is het overzicht van één casus, met wat collega’s deden sinds u keek.",
             "Bovenaan staat de volgende stap, rechts wat u nu kunt doen en wat nog ontbreekt.",
             "Alleen gekoppelde collega’s en de coördinator openen deze pagina.",
             "Een nieuwe aanmelding zonder procesregisseur ziet heel team Veiligheid.",
@@ -265,6 +265,7 @@ SCREENS: Final = {
             "Hier ziet u wat er veranderde: wat er stond, wat er nu staat en waarom.",
             "U kunt hier niets veranderen.",
             "Alleen wie de casus mag openen, ziet dit.",
+            "Staat er systeem, dan kwam het door een nieuwe versie van het programma.",
         ),
     ),
     "cases.meetings": Screen(
@@ -480,7 +481,7 @@ SCREENS: Final = {
             "De tekst blijft voor iedereen verborgen.",
         ),
     ),
-    "cases.supplies": Screen(
+    "cases.disclosures": Screen(
         "verstrekkingen",
         "Verstrekkingen",
         "samen",
@@ -490,7 +491,7 @@ SCREENS: Final = {
             "Een regel is niet te veranderen en niet te wissen.",
         ),
     ),
-    "cases.book_supply": Screen(
+    "cases.book_disclosure": Screen(
         "verstrekking-vastleggen",
         "Verstrekking vastleggen",
         "samen",
@@ -561,7 +562,7 @@ SCREENS: Final = {
             "Wie een versie maakte, keurt haar niet zelf goed.",
         ),
     ),
-    "cases.supplies_by_partner": Screen(
+    "cases.disclosures_by_partner": Screen(
         "verstrekkingen-per-partner",
         "Verstrekkingen per partner",
         "samen",
@@ -775,6 +776,7 @@ SCREENS: Final = {
             "Kies eerst waarvoor u kijkt: de wet staat vier doelen toe.",
             "U ziet namen van velden, nooit wat erin stond.",
             "Elke blik in het logboek wordt zelf een regel.",
+            "Staat er systeem, dan deed geen collega het, maar het programma zelf.",
         ),
     ),
     "reports.numbers": Screen(

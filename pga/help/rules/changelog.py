@@ -12,7 +12,7 @@ from typing import Final
 MARKED: Final = re.compile(r"`([^`]+)`|\*([^*]+)\*")
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """How a piece of a line is shown."""
 
     PLAIN = "plain"
@@ -25,14 +25,14 @@ class Piece:
     """Some words that look alike."""
 
     text: str
-    kind: Kind = Kind.PLAIN
+    kind: ChangeKind = ChangeKind.PLAIN
 
 
 Line = tuple[Piece, ...]
 
 
 @dataclass(slots=True)
-class Part:
+class ChangePart:
     """What belongs together in one version."""
 
     title: str
@@ -45,7 +45,7 @@ class Version:
     """One version; its first part has no title."""
 
     title: str
-    parts: list[Part] = field(default_factory=list)
+    parts: list[ChangePart] = field(default_factory=list)
 
 
 def versions_in(text: str) -> tuple[Version, ...]:
@@ -53,11 +53,11 @@ def versions_in(text: str) -> tuple[Version, ...]:
     found: list[Version] = []
     for block in _blocks(text):
         if block.startswith("## "):
-            found.append(Version(block[3:], [Part("")]))
+            found.append(Version(block[3:], [ChangePart("")]))
         elif not found:
             continue
         elif block.startswith("### "):
-            found[-1].parts.append(Part(block[4:]))
+            found[-1].parts.append(ChangePart(block[4:]))
         elif block.startswith("- "):
             found[-1].parts[-1].lines.append(pieces_of(block[2:]))
         else:
@@ -70,7 +70,9 @@ def pieces_of(words: str) -> Line:
     pieces, at = [], 0
     for match in MARKED.finditer(words):
         pieces.append(Piece(words[at : match.start()]))
-        pieces.append(Piece(match[1], Kind.CODE) if match[1] else Piece(match[2], Kind.NAME))
+        pieces.append(
+            Piece(match[1], ChangeKind.CODE) if match[1] else Piece(match[2], ChangeKind.NAME)
+        )
         at = match.end()
     pieces.append(Piece(words[at:]))
     return tuple(piece for piece in pieces if piece.text)

@@ -16,14 +16,17 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of, people_here
-from pga.cases.reading.numbers import CASE, id_of_number, numbers_of
+from pga.cases.reading.numbers import id_of_number, numbers_of
+from pga.cases.room import CASES
 from pga.core import clock
 from pga.core.database import glance, transaction
-from pga.privacy.events import Event, LogPurpose, Outcome
+from pga.privacy.events import Event, LineOutcome, LogPurpose
 from pga.privacy.trail import AuditEvent, Line, Object, record
 
 PAGE: Final = 50
 """How many lines a page shows; an older page costs no more than the newest."""
+ROLES: Final = {role.value: role for role in Role}
+"""The system has none, nor has who was not known."""
 LOOKS: Final = (Event.READ, Event.TRAIL_READ)
 """What counts as looking."""
 
@@ -52,7 +55,7 @@ class Wanted:
     number: str = ""
     from_on: date | None = None
     until_on: date | None = None
-    outcome: Outcome | None = None
+    outcome: LineOutcome | None = None
     before: int | None = None
     """Only lines older than this place in the chain."""
 
@@ -66,7 +69,7 @@ class TrailLine:
     who: str
     role: Role | None
     event: Event
-    outcome: Outcome
+    outcome: LineOutcome
     number: str
     """The case it was about; empty when it was about none, or about one the FG may not know of."""
     colleague: str
@@ -133,22 +136,24 @@ def _about(session: Session, actor: Actor, wanted: Wanted) -> Object:
     """Return the case or the colleague that is looked for, so that *Inzagen* shows this look."""
     if wanted.number:
         case_id = id_of_number(session, actor, wanted.number)
-        return Object(CASE, case_id) if case_id else Object()
+        return CASES.about(case_id) if case_id else Object()
     return Object("user", wanted.user_id) if wanted.user_id else Object()
 
 
 def _page(session: Session, actor: Actor, wanted: Wanted, about: Object) -> TrailPage:
-    case_id = about.id if about.kind == CASE else None
+    case_id = about.id if about.kind == CASES.kind else None
     rows = session.execute(trail_question(actor.municipality, wanted, case_id)).all()
     shown = rows[:PAGE]
-    numbers = numbers_of(session, actor, [r.object_id for r in shown if r.object_kind == CASE])
+    numbers = numbers_of(
+        session, actor, [r.object_id for r in shown if r.object_kind == CASES.kind]
+    )
     names = names_of(session, [i for row in shown for i in (row.actor_id, row.object_id)])
     lines = tuple(
         TrailLine(
             row.seq,
             row.at,
             names.get(row.actor_id, ""),
-            Role(row.actor_role) if row.actor_role else None,
+            ROLES.get(row.actor_role),
             row.event,
             row.outcome,
             numbers.get(row.object_id, ""),

@@ -4,7 +4,8 @@ from flask import render_template, request
 
 from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
-from pga.cases.reading.emergency import count_waiting
+from pga.cases.room import CASES
+from pga.dossiers.reading.emergency import count_waiting
 from pga.oversight import labels
 from pga.oversight.forms import TrailForm
 from pga.oversight.reading import check_trail, get_users
@@ -22,7 +23,7 @@ def desk() -> str:
     return render_template(
         "oversight/desk.html",
         report=report,
-        waiting=count_waiting(actor),
+        waiting=count_waiting(actor, CASES),
         case=TrailForm(None, offered, "casus"),
         user=TrailForm(None, offered, "gebruiker"),
         LOOKED=labels.LOOKED[0],

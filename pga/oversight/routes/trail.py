@@ -14,7 +14,7 @@ from pga.oversight.reading import Wanted, get_trail, get_users
 from pga.oversight.reading.trail import LOOKS
 from pga.oversight.routes.blueprint import bp, choices
 from pga.privacy.events import Event, LogPurpose
-from pga.privacy.events import Outcome as Ended
+from pga.privacy.events import LineOutcome as Ended
 from pga.web.forms import member
 from pga.web.guards import guarded
 

@@ -6,8 +6,8 @@ from wtforms import HiddenField
 
 from pga.partners.labels.sharing import ANSWER, PHASE
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import Answer, Cell, CellGiven, Phase
-from pga.privacy.supplies import Category
+from pga.partners.rules.sharing import Cell, CellGiven, Phase, SharingAnswer
+from pga.privacy.disclosure_codes import Category
 from pga.web.forms import BaseForm, Choice, Day, Several, Story, TextLine, options
 
 
@@ -59,12 +59,12 @@ class CellForm(_Versioned):
 
     def given(self, kind: PartnerKind, category: Category) -> CellGiven:
         """Return what was filled in, once the form is whole; a *mits* belongs to one answer."""
-        answer = Answer(str(self.answer.data))
+        answer = SharingAnswer(str(self.answer.data))
         cell = Cell(
             answer,
             self.source.data,
             self.sentence.data,
-            self.condition.data if answer is Answer.IF else "",
+            self.condition.data if answer is SharingAnswer.IF else "",
             self.reason.data,
         )
         return CellGiven(kind, category, frozenset(Phase(one) for one in self.phases.data), cell)

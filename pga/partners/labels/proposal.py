@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import Answer, Cell, Phase, Place
-from pga.privacy.supplies import Category
+from pga.partners.rules.sharing import Cell, Phase, Place, SharingAnswer
+from pga.privacy.disclosure_codes import Category
 
 BECAUSE: Final = "Voorstel, nog niet bevestigd door de FG."
 REGLEMENT: Final = "Privacyreglement lokale PGA"
@@ -22,7 +22,7 @@ Allowed = Mapping[Category, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """One kind of partner: how a sentence calls it, on what it rests, and what may go when."""
 
     who: str
@@ -87,8 +87,8 @@ def _referrer(*, ask: Allowed, plan: Allowed) -> dict[Phase, Allowed]:
     }
 
 
-PROPOSED: Final[Mapping[PartnerKind, Row]] = {
-    PartnerKind.MUNICIPALITY: Row(
+PROPOSED: Final[Mapping[PartnerKind, ProposalRow]] = {
+    PartnerKind.MUNICIPALITY: ProposalRow(
         "de andere afdeling van de gemeente",
         TASK,
         {
@@ -96,7 +96,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             Phase.PLAN: _given(PLAN, {Category.ADMINISTRATIVE: OWN}),
         },
     ),
-    PartnerKind.INTERVENTION: Row(
+    PartnerKind.INTERVENTION: ProposalRow(
         "het interventieteam",
         f"{REGLEMENT}; {TASK}",
         {
@@ -114,7 +114,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             },
         },
     ),
-    PartnerKind.POLICE: Row(
+    PartnerKind.POLICE: ProposalRow(
         "de politie",
         f"{HANDVAT}, politie; AVG, artikel 10; UAVG, artikel 33",
         {
@@ -132,7 +132,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             Phase.TRIAGE: _given(FEEDBACK, ASK),
         },
     ),
-    PartnerKind.PROSECUTION: Row(
+    PartnerKind.PROSECUTION: ProposalRow(
         "het Openbaar Ministerie",
         f"{HANDVAT}, OM; beleidsregels Lopik (CVDR740464); UAVG, artikel 33",
         {
@@ -145,7 +145,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             ),
         },
     ),
-    PartnerKind.PROBATION: Row(
+    PartnerKind.PROBATION: ProposalRow(
         "de reclassering",
         f"{HANDVAT}, reclassering; UAVG, artikel 33",
         _referrer(
@@ -153,7 +153,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             plan=_given(PLAN, {Category.CRIMINAL: OWN, Category.SOCIAL: NECESSARY}),
         ),
     ),
-    PartnerKind.CHILD_PROTECTION: Row(
+    PartnerKind.CHILD_PROTECTION: ProposalRow(
         "de Raad voor de Kinderbescherming",
         f"{HANDVAT}, Raad voor de Kinderbescherming; {REGLEMENT}",
         _referrer(
@@ -165,7 +165,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             ),
         ),
     ),
-    PartnerKind.YOUTH_CARE: Row(
+    PartnerKind.YOUTH_CARE: ProposalRow(
         "de jeugdzorg",
         f"{ARTICLE_18}; {HANDVAT}, jeugdhulp en GI",
         _referrer(
@@ -173,7 +173,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             plan=_given(PLAN, {Category.SOCIAL: NECESSARY, Category.CARE: NECESSARY}, mits=MINOR),
         ),
     ),
-    PartnerKind.MENTAL_HEALTH: Row(
+    PartnerKind.MENTAL_HEALTH: ProposalRow(
         "de GGZ of verslavingszorg",
         f"{HANDVAT}, GGZ; {REGLEMENT}",
         _referrer(
@@ -184,12 +184,12 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             plan=_given(PLAN, {Category.SOCIAL: NECESSARY}),
         ),
     ),
-    PartnerKind.DOCTOR: Row(
+    PartnerKind.DOCTOR: ProposalRow(
         "de huisarts",
         f"{HANDVAT}; huisarts staat buiten de aanpak",
         {},
     ),
-    PartnerKind.SAFE_HOME: Row(
+    PartnerKind.SAFE_HOME: ProposalRow(
         "Veilig Thuis",
         f"{HANDVAT}, Veilig Thuis; Wmo 2015",
         _referrer(
@@ -197,7 +197,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             plan=_given(PLAN, {Category.SOCIAL: NECESSARY}),
         ),
     ),
-    PartnerKind.HOUSING: Row(
+    PartnerKind.HOUSING: ProposalRow(
         "de woningcorporatie",
         f"{ARTICLE_18}; {HANDVAT}, woningcorporaties",
         _referrer(
@@ -205,7 +205,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             plan=_given(PLAN, {Category.SOCIAL: "alleen wat over wonen gaat"}),
         ),
     ),
-    PartnerKind.BENEFITS: Row(
+    PartnerKind.BENEFITS: ProposalRow(
         "het UWV, de sociale dienst of de schuldhulp",
         f"Wet SUWI; {HANDVAT}",
         {
@@ -213,7 +213,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             Phase.PLAN: _given(PLAN, {Category.SOCIAL: "alleen wat over werk of inkomen gaat"}),
         },
     ),
-    PartnerKind.SCHOOL: Row(
+    PartnerKind.SCHOOL: ProposalRow(
         "de leerplicht of de school",
         f"{REGLEMENT}; Leerplichtwet",
         _referrer(
@@ -225,12 +225,12 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             ),
         ),
     ),
-    PartnerKind.YOUTH_WORK: Row(
+    PartnerKind.YOUTH_WORK: ProposalRow(
         "het jongerenwerk",
         REGLEMENT,
         _referrer(ask=ASK, plan=_given(PLAN, {Category.SOCIAL: NECESSARY})),
     ),
-    PartnerKind.COMMUNITY_TEAM: Row(
+    PartnerKind.COMMUNITY_TEAM: ProposalRow(
         "het wijkteam",
         f"{REGLEMENT}; Wmo 2015",
         {
@@ -252,7 +252,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             },
         },
     ),
-    PartnerKind.HALT: Row(
+    PartnerKind.HALT: ProposalRow(
         "Halt",
         f"{HANDVAT}, Halt",
         {
@@ -260,7 +260,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             Phase.PLAN: _given(PLAN, mits="alleen als er een Halt-zaak is"),
         },
     ),
-    PartnerKind.PRISON: Row(
+    PartnerKind.PRISON: ProposalRow(
         "de gevangenis",
         f"{HANDVAT}, DJI",
         {
@@ -268,12 +268,12 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             Phase.PLAN: _given(PLAN, mits="alleen als de persoon vastzit"),
         },
     ),
-    PartnerKind.PUBLIC_HEALTH: Row(
+    PartnerKind.PUBLIC_HEALTH: ProposalRow(
         "de GGD",
         f"{HANDVAT}, GGD",
         _referrer(ask=ASK, plan=PLAN),
     ),
-    PartnerKind.SAFETY_HOUSE: Row(
+    PartnerKind.SAFETY_HOUSE: ProposalRow(
         "het Zorg- en Veiligheidshuis",
         "Wet gegevensverwerking door samenwerkingsverbanden (WGS)",
         {
@@ -289,7 +289,7 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
             ),
         },
     ),
-    PartnerKind.OTHER: Row(
+    PartnerKind.OTHER: ProposalRow(
         "deze organisatie",
         ARTICLE_18,
         {Phase.PLAN: _given({Category.SAFETY: DANGER, Category.ACTIONS: NECESSARY}, mits=SIGNED)},
@@ -298,12 +298,12 @@ PROPOSED: Final[Mapping[PartnerKind, Row]] = {
 """One row for each kind of partner; the columns that are missing are empty."""
 
 
-def _cells(kind: PartnerKind, row: Row) -> dict[Place, Cell]:
+def _cells(kind: PartnerKind, row: ProposalRow) -> dict[Place, Cell]:
     found: dict[Place, Cell] = {}
     for phase, allowed in row.phases.items():
         for category, mits in {Category.CASE_NUMBER: "", **allowed}.items():
             found[kind, phase, category] = Cell(
-                answer=Answer.IF if mits else Answer.YES,
+                answer=SharingAnswer.IF if mits else SharingAnswer.YES,
                 source=row.source,
                 sentence=SENTENCE[category].format(who=row.who),
                 condition=mits,

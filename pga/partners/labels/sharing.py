@@ -2,8 +2,16 @@
 
 from typing import Final
 
-from pga.partners.rules.sharing import TABLED, Answer, Bar, Cell, Phase, SharingFault, Told
-from pga.privacy.supplies import Category
+from pga.partners.rules.sharing import (
+    TABLED,
+    CategoryAnswer,
+    Cell,
+    Phase,
+    SharingAnswer,
+    SharingBar,
+    SharingFault,
+)
+from pga.privacy.disclosure_codes import Category
 
 PHASE: Final = {
     Phase.REFERRAL: "Aanmelding",
@@ -12,7 +20,7 @@ PHASE: Final = {
     Phase.PLAN: "Overleg en plan",
     Phase.AFTER: "Na afsluiting",
 }
-ANSWER: Final = {Answer.YES: "Ja", Answer.IF: "Ja, mits", Answer.NO: "Nee"}
+ANSWER: Final = {SharingAnswer.YES: "Ja", SharingAnswer.IF: "Ja, mits", SharingAnswer.NO: "Nee"}
 CATEGORY: Final = {
     Category.OUTCOME: "De uitkomst van de weging",
     Category.CASE_NUMBER: "Het casusnummer",
@@ -28,12 +36,14 @@ CATEGORY: Final = {
 }
 IN_TABLE: Final = {one: CATEGORY[one] for one in TABLED}
 BAR: Final = {
-    Bar.NO_KIND: "Van deze organisatie is nog niet vastgelegd wat voor soort zij is. "
+    SharingBar.NO_KIND: "Van deze organisatie is nog niet vastgelegd wat voor soort zij is. "
     "Vraag de beheerder om dat te kiezen.",
-    Bar.UNBOUND: "Deze organisatie tekende niets, en er is geen besluit volgens artikel 18.",
-    Bar.EXPIRED: "Het convenant of besluit van deze organisatie is verlopen.",
-    Bar.NO_TABLE: "Er is nog geen deeltabel. De beheerder maakt haar, de FG keurt haar goed.",
-    Bar.NOT_APPROVED: "De FG keurde de deeltabel nog niet goed. Vraag het eerst aan de FG.",
+    SharingBar.UNBOUND: "Deze organisatie tekende niets, en er is geen besluit volgens artikel 18.",
+    SharingBar.EXPIRED: "Het convenant of besluit van deze organisatie is verlopen.",
+    SharingBar.NO_TABLE: (
+        "Er is nog geen deeltabel. De beheerder maakt haar, de FG keurt haar goed."
+    ),
+    SharingBar.NOT_APPROVED: "De FG keurde de deeltabel nog niet goed. Vraag het eerst aan de FG.",
 }
 FAULT: Final[dict[str, str]] = {
     SharingFault.NO_PHASE: "Kies een of meer fasen.",
@@ -48,9 +58,9 @@ NO_SOURCE: Final = "Niet ingevuld in de deeltabel, en dan is het nee (AVG, artik
 NO_SENTENCE: Final = "Dit delen we niet met deze organisatie."
 
 
-def condition_of(told: Told) -> str:
+def condition_of(told: CategoryAnswer) -> str:
     """Return all that somebody judges before it goes; empty for a plain *ja*."""
-    fg = "de FG vindt het goed" if told.bar is Bar.NOT_APPROVED else ""
+    fg = "de FG vindt het goed" if told.bar is SharingBar.NOT_APPROVED else ""
     return ", en ".join(filter(None, (fg, told.cell.condition)))
 
 

@@ -29,7 +29,7 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOrganisation:
     """An organisation as a rule knows it, whether it counts today or not."""
 
     name: str
@@ -289,11 +289,11 @@ def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]
     return {row.id: row.name for row in session.execute(question)}
 
 
-def organisations_known(session: Session, ids: Iterable[UUID]) -> dict[UUID, Known]:
+def organisations_known(session: Session, ids: Iterable[UUID]) -> dict[UUID, KnownOrganisation]:
     """Return what organisations are, whenever they counted; for a room that is in a unit."""
     question = sa.select(Organisation).where(Organisation.id.in_(set(ids)))
     return {
-        row.id: Known(row.name, row.chain, row.standing, row.kind)
+        row.id: KnownOrganisation(row.name, row.chain, row.standing, row.kind)
         for row in session.scalars(question)
     }
 

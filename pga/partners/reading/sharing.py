@@ -17,21 +17,21 @@ from pga.partners.rules import PartnerKind
 from pga.partners.rules.sharing import (
     Approved,
     Cell,
-    Difference,
     Edition,
     Phase,
     Table,
+    TableDifference,
     alike,
     cell_at,
     differences,
     in_force,
     unpacked,
 )
-from pga.privacy.supplies import Category
+from pga.privacy.disclosure_codes import Category
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
+class TableVersionLine:
     """A version: who drafted it and why, and what the FG said of it."""
 
     id: UUID
@@ -50,20 +50,20 @@ class VersionLine:
 class SharingTable:
     """One version of the table, among all versions, the newest first."""
 
-    line: VersionLine | None
+    line: TableVersionLine | None
     """Empty while there is no table at all."""
     table: Table
     confirmed: Table | None
     """What the FG approved, to hold each cell against; nothing while nothing was approved."""
-    versions: tuple[VersionLine, ...]
+    versions: tuple[TableVersionLine, ...]
 
     @property
-    def newest(self) -> VersionLine | None:
+    def newest(self) -> TableVersionLine | None:
         """Return the newest version."""
         return self.versions[0] if self.versions else None
 
     @property
-    def counting(self) -> VersionLine | None:
+    def counting(self) -> TableVersionLine | None:
         """Return the version that counts today."""
         return next((one for one in self.versions if one.counts), None)
 
@@ -81,12 +81,12 @@ class SharingTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class VersionWaiting:
     """The newest version that the FG did not approve, against what counts today."""
 
-    line: VersionLine
-    counting: VersionLine | None
-    differences: tuple[Difference, ...]
+    line: TableVersionLine
+    counting: TableVersionLine | None
+    differences: tuple[TableDifference, ...]
     mine: bool
     """This actor drafted it, so somebody else approves it."""
 
@@ -114,7 +114,7 @@ def get_sharing_table(actor: Actor, number: int | None = None) -> SharingTable:
         )
 
 
-def get_waiting(actor: Actor) -> Waiting | None:
+def get_waiting(actor: Actor) -> VersionWaiting | None:
     """Return what the FG can approve, or nothing; for who may approve."""
     require(actor, Permission.SHARING_APPROVE)
     with glance() as session:
@@ -125,7 +125,7 @@ def get_waiting(actor: Actor) -> Waiting | None:
         was = table_of_version(session, counting.id) if counting else {}
         maker = session.get_one(SharingVersion, versions[0].id).by
         now = table_of_version(session, versions[0].id)
-        return Waiting(versions[0], counting, differences(was, now), maker == actor.id)
+        return VersionWaiting(versions[0], counting, differences(was, now), maker == actor.id)
 
 
 def edition_today(session: Session, municipality: str) -> Edition | None:
@@ -174,7 +174,7 @@ def _approved(session: Session, versions: list[SharingVersion]) -> list[Approved
     ]
 
 
-def _lines(session: Session, municipality: str) -> tuple[VersionLine, ...]:
+def _lines(session: Session, municipality: str) -> tuple[TableVersionLine, ...]:
     versions = _versions(session, municipality)
     approvals = _approvals(session, versions)
     counting = in_force(_approved(session, versions), clock.today())
@@ -196,8 +196,8 @@ def _line(
     names: dict[UUID | None, str],
     *,
     counts: bool,
-) -> VersionLine:
-    line = VersionLine(
+) -> TableVersionLine:
+    line = TableVersionLine(
         id=version.id,
         number=version.number,
         made_by=names.get(version.by, ""),

@@ -50,7 +50,7 @@ def new() -> Page:
         except AlreadyDone as done:
             return redirect(url_for("partners.partner", organisation_id=done.result))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FAULT)
+            form.add_errors(invalid.problems, labels.FAULT)
         else:
             flash("De organisatie is vastgelegd.", "fine")
             return redirect(url_for("partners.partner", organisation_id=made))
@@ -83,7 +83,7 @@ def change(organisation_id: UUID) -> Page:
         except AlreadyDone:
             return redirect(url_for("partners.partner", organisation_id=organisation_id))
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FAULT)
+            form.add_errors(invalid.problems, labels.FAULT)
         else:
             flash("De wijziging is vastgelegd.", "fine")
             return redirect(url_for("partners.partner", organisation_id=organisation_id))
@@ -115,7 +115,7 @@ def agree(organisation_id: UUID) -> Page:
         except AlreadyDone:
             return _back(organisation_id)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FAULT)
+            form.add_errors(invalid.problems, labels.FAULT)
         else:
             flash("De afspraak is vastgelegd.", "fine")
             return _back(organisation_id)
@@ -139,7 +139,7 @@ def end_agreement(organisation_id: UUID, agreement_id: UUID) -> Page:
             last_on = form.last_on.data or clock.today()
             services.end_agreement(actor, organisation_id, agreement_id, last_on=last_on)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FAULT)
+            form.add_errors(invalid.problems, labels.FAULT)
         else:
             flash("De laatste dag is vastgelegd.", "fine")
             return _back(organisation_id)
@@ -181,7 +181,7 @@ def _contact(organisation_id: UUID, contact_id: UUID | None) -> Page:
         except AlreadyDone:
             return _back(organisation_id)
         except Invalid as invalid:
-            form.lay(invalid.problems, labels.FAULT)
+            form.add_errors(invalid.problems, labels.FAULT)
         else:
             flash("De contactpersoon is vastgelegd.", "fine")
             return _back(organisation_id)

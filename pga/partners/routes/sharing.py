@@ -136,7 +136,7 @@ def _done(form: BaseForm, act: Any, said: str) -> bool:
     except AlreadyDone:
         flash("Dit formulier was al verstuurd. Hier staat wat is vastgelegd.")
     except Invalid as invalid:
-        form.lay(invalid.problems, words.FAULT)
+        form.add_errors(invalid.problems, words.FAULT)
         return False
     else:
         flash(said, "fine")

@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from pga.partners.rules import Bound, PartnerKind
-from pga.privacy.supplies import Category
+from pga.privacy.disclosure_codes import Category
 
 
 class Phase(StrEnum):
@@ -30,7 +30,7 @@ class Phase(StrEnum):
     """Na afsluiting."""
 
 
-class Answer(StrEnum):
+class SharingAnswer(StrEnum):
     """What the table says."""
 
     YES = "yes"
@@ -45,7 +45,7 @@ class Answer(StrEnum):
 class Cell:
     """One answer: on what it rests, and what to say to the person."""
 
-    answer: Answer
+    answer: SharingAnswer
     source: str
     """The article, or the agreement."""
     sentence: str
@@ -64,7 +64,7 @@ TABLED: Final[tuple[Category, ...]] = tuple(one for one in Category if one is no
 Place = tuple[PartnerKind, Phase, Category]
 Table = Mapping[Place, Cell]
 
-NOT_SAID: Final = Cell(Answer.NO, "", "")
+NOT_SAID: Final = Cell(SharingAnswer.NO, "", "")
 """What a cell says that nobody filled."""
 SPECIAL: Final = frozenset({Category.CARE, Category.CRIMINAL})
 """Special and criminal data (AVG 9 and 10): never on the word of a table nobody approved."""
@@ -75,7 +75,7 @@ def cell_at(table: Table, kind: PartnerKind, phase: Phase, category: Category) -
     return table.get((kind, phase, category), NOT_SAID)
 
 
-class Bar(StrEnum):
+class SharingBar(StrEnum):
     """What stands before the table, so that its answer is less than it says."""
 
     NO_KIND = "no_kind"
@@ -90,7 +90,7 @@ class Bar(StrEnum):
     """The FG did not approve the table yet (docs/decisions/0013)."""
 
 
-_OF_BOUND: Final = {Bound.UNBOUND: Bar.UNBOUND, Bound.EXPIRED: Bar.EXPIRED}
+_OF_BOUND: Final = {Bound.UNBOUND: SharingBar.UNBOUND, Bound.EXPIRED: SharingBar.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +103,13 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CategoryAnswer:
     """The answer for one kind of data; a bar says why it is less than its cell."""
 
     category: Category
-    answer: Answer
+    answer: SharingAnswer
     cell: Cell
-    bar: Bar | None = None
+    bar: SharingBar | None = None
 
 
 def may_share(
@@ -118,20 +118,20 @@ def may_share(
     bound: Bound,
     phase: Phase,
     category: Category,
-) -> Told:
+) -> CategoryAnswer:
     """Answer *mag ik dit delen* for one kind of data; whatever is not known makes it *nee*."""
     table = edition.table if edition else {}
     cell = NOT_SAID if kind is None else cell_at(table, kind, phase, category)
     if kind is None:
-        return Told(category, Answer.NO, cell, Bar.NO_KIND)
+        return CategoryAnswer(category, SharingAnswer.NO, cell, SharingBar.NO_KIND)
     if bound is not Bound.BOUND:
-        return Told(category, Answer.NO, cell, _OF_BOUND[bound])
+        return CategoryAnswer(category, SharingAnswer.NO, cell, _OF_BOUND[bound])
     if edition is None:
-        return Told(category, Answer.NO, cell, Bar.NO_TABLE)
-    if edition.approved_from is None and cell.answer is not Answer.NO:
-        careful = Answer.NO if category in SPECIAL else Answer.IF
-        return Told(category, careful, cell, Bar.NOT_APPROVED)
-    return Told(category, cell.answer, cell)
+        return CategoryAnswer(category, SharingAnswer.NO, cell, SharingBar.NO_TABLE)
+    if edition.approved_from is None and cell.answer is not SharingAnswer.NO:
+        careful = SharingAnswer.NO if category in SPECIAL else SharingAnswer.IF
+        return CategoryAnswer(category, careful, cell, SharingBar.NOT_APPROVED)
+    return CategoryAnswer(category, cell.answer, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def faults_of_change(table: Table, given: CellGiven) -> dict[str, SharingFault]:
     """Return what is wrong with a change, by field."""
     if not given.phases:
         return {"phases": SharingFault.NO_PHASE}
-    if given.cell.answer is Answer.IF and not given.cell.condition:
+    if given.cell.answer is SharingAnswer.IF and not given.cell.condition:
         return {"condition": SharingFault.NO_CONDITION}
     if not differences(table, changed(table, given)):
         return {"": SharingFault.SAME}
@@ -195,7 +195,7 @@ def faults_of_change(table: Table, given: CellGiven) -> dict[str, SharingFault]:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TableDifference:
     """What became different for a kind of partner and of data, in the phases where it is alike."""
 
     kind: PartnerKind
@@ -205,7 +205,7 @@ class Difference:
     now: Cell
 
 
-def differences(was: Table, now: Table) -> tuple[Difference, ...]:
+def differences(was: Table, now: Table) -> tuple[TableDifference, ...]:
     """Return each cell that says something else, phases that changed alike together."""
     found: dict[tuple[PartnerKind, Category, Cell, Cell], list[Phase]] = {}
     for kind in PartnerKind:
@@ -215,7 +215,7 @@ def differences(was: Table, now: Table) -> tuple[Difference, ...]:
                 if not before.says(after):
                     found.setdefault((kind, category, before, after), []).append(phase)
     return tuple(
-        Difference(kind, category, tuple(phases), before, after)
+        TableDifference(kind, category, tuple(phases), before, after)
         for (kind, category, before, after), phases in found.items()
     )
 
@@ -228,7 +228,7 @@ def alike(
     for phase in Phase:
         cell = replace(cell_at(table, kind, phase, category), why="")
         found.setdefault(cell, []).append(phase)
-    order = list(Answer)
+    order = list(SharingAnswer)
     groups = sorted(found.items(), key=lambda one: order.index(one[0].answer))
     return tuple((cell, tuple(phases)) for cell, phases in groups)
 
@@ -246,7 +246,7 @@ def unpacked(kept: str) -> dict[Place, Cell]:
     """Return the table of a text that was kept."""
     return {
         (PartnerKind(kind), Phase(phase), Category(category)): Cell(
-            Answer(answer), source, sentence, condition, why
+            SharingAnswer(answer), source, sentence, condition, why
         )
         for kind, phase, category, answer, condition, source, sentence, why in json.loads(kept)
     }

@@ -21,8 +21,8 @@ from pga.settings.rules.bounds import (
     LOGO,
     TERMS,
     TEXTS,
-    Fault,
     Proposed,
+    SettingFault,
     Term,
     faults_of_change,
 )
@@ -147,7 +147,7 @@ def get_setting(actor: Actor, name: str) -> SettingState:
     return list_settings(actor)[name]
 
 
-def faults_of_term(actor: Actor, name: str, proposed: Proposed) -> dict[str, Fault]:
+def faults_of_term(actor: Actor, name: str, proposed: Proposed) -> dict[str, SettingFault]:
     """Return what is wrong with a proposed value, by field, before anybody saves it."""
     require(actor, Permission.SETTINGS_CHANGE)
     with glance() as session:
@@ -156,7 +156,7 @@ def faults_of_term(actor: Actor, name: str, proposed: Proposed) -> dict[str, Fau
 
 def faults_in(
     session: Session, municipality: str, term: Term, proposed: Proposed
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with a proposed value; for a use case that is in a unit."""
     holds = number_on(session, municipality, term, proposed.from_on)
     return faults_of_change(term, proposed, holds=holds, today=clock.today())

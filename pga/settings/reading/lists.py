@@ -12,7 +12,7 @@ from pga.core import clock
 from pga.core.database import glance
 from pga.settings.models import Setting
 from pga.settings.reading import VALUES, SettingState, ValueLine, dated_values, states_of
-from pga.settings.rules.bounds import Fault
+from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.following import Dated, Mark
 from pga.settings.rules.lists import (
     LISTS,
@@ -65,7 +65,7 @@ def _entries(session: Session, municipality: str, which: CodeList) -> dict[str, 
 
 def faults_of_reworded(
     actor: Actor, which: CodeList, new: Reworded, house: Mapping[str, str]
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with another label, by field, before anybody saves it."""
     require(actor, Permission.SETTINGS_CHANGE)
     with glance() as session:
@@ -78,7 +78,7 @@ def faults_in(
     which: CodeList,
     new: Reworded,
     house: Mapping[str, str],
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with another label; for a use case that is in a unit."""
     lines = dated_values(session, WORDS, municipality)
     return faults_of_entry(which, new, lines, house, clock.today())
@@ -86,7 +86,7 @@ def faults_in(
 
 def faults_of_withdrawal(
     session: Session, municipality: str, name: str, from_on: date
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return whether a list keeps enough when a line is taken back; for a use case in a unit.
 
     A setting that is no entry of a list has nothing to keep.
@@ -96,4 +96,4 @@ def faults_of_withdrawal(
         return {}
     lines: Lines = dated_values(session, WORDS, municipality)
     after = with_line(lines, name, Dated(from_on, Mark.WITHDRAWN, ""))
-    return {"reason": Fault.TOO_FEW_LEFT} if too_few_left(which, after, from_on) else {}
+    return {"reason": SettingFault.TOO_FEW_LEFT} if too_few_left(which, after, from_on) else {}

@@ -10,7 +10,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, ever
 from pga.core.errors import AlreadyDone, Invalid
 from pga.settings import labels
-from pga.settings.rules.bounds import Basis, Fault
+from pga.settings.rules.bounds import Basis, SettingFault
 from pga.settings.rules.effect import Touched
 from pga.settings.rules.following import Mark
 
@@ -29,7 +29,7 @@ def done(
     form: Any,
     act: Callable[[], None],
     said: Callable[[], str],
-    faults: Callable[[], Mapping[str, Fault]] = dict,
+    faults: Callable[[], Mapping[str, SettingFault]] = dict,
     *,
     beside: Callable[[], Mapping[str, str]] = dict,
 ) -> bool:
@@ -42,13 +42,13 @@ def done(
     form.validate()
     for name, sentence in beside().items():
         form.problem(name, sentence)
-    form.lay(faults(), labels.FAULT)
+    form.add_errors(faults(), labels.FAULT)
     if form.faults():
         return False
     try:
         once(act, said)
     except Invalid as invalid:
-        form.lay(invalid.problems, labels.FAULT)
+        form.add_errors(invalid.problems, labels.FAULT)
         return False
     return True
 

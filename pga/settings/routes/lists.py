@@ -7,11 +7,11 @@ from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
-from pga.settings.forms import EntryForm, ReasonForm
+from pga.settings.forms import EntryForm, SettingReasonForm
 from pga.settings.reading import SettingState
 from pga.settings.reading.lists import faults_of_reworded, list_entries
 from pga.settings.routes.blueprint import HOLDERS, Holders, Page, bp, done, form_page, once, show
-from pga.settings.rules.bounds import Fault
+from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.lists import LISTS, CodeList, name_of
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
@@ -51,9 +51,9 @@ def change_entry(which: str, code: str) -> Page:
         if not one.named:
             form.label.process_data(house[code])
         if form.nameless:
-            form.lay({"label": Fault.NO_LABEL}, labels.FAULT)
+            form.add_errors({"label": SettingFault.NO_LABEL}, labels.FAULT)
         new = form.reworded(code)
-        form.lay(faults_of_reworded(actor, one, new, house), labels.FAULT)
+        form.add_errors(faults_of_reworded(actor, one, new, house), labels.FAULT)
         whole = not form.faults()
         if whole and (form.seen.data == form.sees or not one.named):
             once(
@@ -76,7 +76,7 @@ def withdraw_entry(which: str, code: str, day: str) -> Page:
     actor, one = current_actor(), _known(which)
     coming = _entry(actor, one, code).coming
     line = next((line for line in coming if line.from_on.isoformat() == day), None) or abort(404)
-    form = ReasonForm()
+    form = SettingReasonForm()
 
     def act() -> None:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}

@@ -6,12 +6,12 @@ from pga.access.permissions import Permission
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
-from pga.settings.forms import LogoForm, ReasonForm
+from pga.settings.forms import LogoForm, SettingReasonForm
 from pga.settings.reading import get_setting
 from pga.settings.reading.logo import get_picture
 from pga.settings.routes.blueprint import Page, bp, done, form_page
 from pga.settings.rules.bounds import LOGO, faults_of_line
-from pga.settings.rules.png import Picture, Unreadable, read_png
+from pga.settings.rules.png import Picture, UnreadablePicture, read_png
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 from pga.web.headers import REVALIDATED
@@ -46,7 +46,7 @@ def change_logo() -> Page:
 @guarded(Permission.SETTINGS_CHANGE)
 def withdraw_logo(day: str) -> Page:
     """Take back a logo before its day."""
-    actor, form = current_actor(), ReasonForm()
+    actor, form = current_actor(), SettingReasonForm()
     coming = get_setting(actor, LOGO).coming
     line = next((line for line in coming if line.from_on.isoformat() == day), None) or abort(404)
 
@@ -83,5 +83,5 @@ def _picture(form: LogoForm) -> tuple[Picture | None, str]:
         return None, labels.NO_PICTURE
     try:
         return read_png(sent), ""
-    except Unreadable as unreadable:
+    except UnreadablePicture as unreadable:
         return None, labels.PICTURE[unreadable.fault]

@@ -18,7 +18,7 @@ from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
-from pga.settings.forms import ColoursForm, ConfirmForm, ReasonForm, TermForm, TownForm
+from pga.settings.forms import ColoursForm, ConfirmForm, SettingReasonForm, TermForm, TownForm
 from pga.settings.reading import (
     SettingState,
     faults_of_term,
@@ -41,7 +41,7 @@ from pga.settings.rules.bounds import (
     LOGO,
     TERMS,
     TEXTS,
-    Fault,
+    SettingFault,
     Shape,
     Subject,
     Term,
@@ -99,7 +99,7 @@ def change(name: str) -> Page:
     else:
         form.validate()
         proposed = form.proposed()
-        form.lay(faults_of_term(actor, name, proposed), labels.words_for(one))
+        form.add_errors(faults_of_term(actor, name, proposed), labels.words_for(one))
         whole = not form.faults()
         if whole and form.seen.data == str(proposed.value):
             said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
@@ -124,7 +124,7 @@ def withdraw(name: str, day: str) -> Page:
     found = [line for line in state.coming if line.from_on.isoformat() == day]
     if not found:
         abort(404)
-    form = ReasonForm()
+    form = SettingReasonForm()
 
     def act() -> None:
         typed = {"reason": form.reason.data, "form_key": form.form_key.data}
@@ -241,13 +241,13 @@ def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
         typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
         services.change_texts(actor, form.values(), **typed)
 
-    def faults() -> Mapping[str, Fault]:
+    def faults() -> Mapping[str, SettingFault]:
         return faults_of_texts(
             form.values(), from_on=form.day, today=clock.today(), reason=form.reason.data
         )
 
     def beside() -> Mapping[str, str]:
-        return _unreadable(form) if Fault.LOW_CONTRAST in faults().values() else {}
+        return _unreadable(form) if SettingFault.LOW_CONTRAST in faults().values() else {}
 
     said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
     if done(form, act, lambda: said, faults, beside=beside):

@@ -29,7 +29,7 @@ class Subject(StrEnum):
     """How many cases, and which numbers show."""
 
 
-class Unit(StrEnum):
+class TermUnit(StrEnum):
     """What a number counts."""
 
     DAYS = "days"
@@ -55,7 +55,7 @@ class Basis(StrEnum):
     """Only a proposal ([V] in the domain file): the reglement has to say it."""
 
 
-class Fault(StrEnum):
+class SettingFault(StrEnum):
     """What is wrong with a proposed value."""
 
     TOO_LOW = "too_low"
@@ -102,7 +102,7 @@ class Term:
 
     name: str
     subject: Subject
-    unit: Unit
+    unit: TermUnit
     proposal: int
     """What the documents propose or the law says; in force as long as nobody sets it, if so."""
     least: int
@@ -135,25 +135,25 @@ class Proposed:
 TERMS: Final[Mapping[str, Term]] = {
     term.name: term
     for term in (
-        Term("signal_days", Subject.INTAKE, Unit.DAYS, 42, 7, 182),
-        Term("triage_working_days", Subject.INTAKE, Unit.WORKING_DAYS, 5, 1, 30),
-        Term("information_round_working_days", Subject.INTAKE, Unit.WORKING_DAYS, 10, 1, 60),
-        Term("information_reminder_working_days", Subject.INTAKE, Unit.WORKING_DAYS, 7, 1, 60),
+        Term("signal_days", Subject.INTAKE, TermUnit.DAYS, 42, 7, 182),
+        Term("triage_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 5, 1, 30),
+        Term("information_round_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 10, 1, 60),
+        Term("information_reminder_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 7, 1, 60),
         Term(
             "inform_person_months",
             Subject.INFORMING,
-            Unit.MONTHS,
+            TermUnit.MONTHS,
             1,
             1,
             1,
             Basis.LAW,
             legal_most=True,
         ),
-        Term("inform_review_days", Subject.INFORMING, Unit.DAYS, 30, 1, 92),
+        Term("inform_review_days", Subject.INFORMING, TermUnit.DAYS, 30, 1, 92),
         Term(
             "rights_request_months",
             Subject.INFORMING,
-            Unit.MONTHS,
+            TermUnit.MONTHS,
             1,
             1,
             1,
@@ -163,39 +163,47 @@ TERMS: Final[Mapping[str, Term]] = {
         Term(
             "rights_extension_months",
             Subject.INFORMING,
-            Unit.MONTHS,
+            TermUnit.MONTHS,
             2,
             0,
             2,
             Basis.LAW,
             legal_most=True,
         ),
-        Term("first_meeting_working_days", Subject.WORK, Unit.WORKING_DAYS, 15, 1, 60),
-        Term("plan_working_days", Subject.WORK, Unit.WORKING_DAYS, 10, 1, 60),
-        Term("meeting_after_plan_weeks", Subject.WORK, Unit.WEEKS, 4, 1, 26),
-        Term("meeting_weeks", Subject.WORK, Unit.WEEKS, 6, 1, 26),
-        Term("contact_days", Subject.WORK, Unit.DAYS, 30, 1, 182),
-        Term("old_facts_days", Subject.WORK, Unit.DAYS, 30, 7, 365),
-        Term("measurement_months", Subject.WORK, Unit.MONTHS, 3, 1, 12),
-        Term("evaluation_months", Subject.WORK, Unit.MONTHS, 6, 1, 12),
-        Term("zvh_answer_working_days", Subject.WORK, Unit.WORKING_DAYS, 5, 1, 60),
-        Term("hold_months", Subject.WORK, Unit.MONTHS, 6, 1, 12),
-        Term("aftercare_months", Subject.WORK, Unit.MONTHS, 3, 1, 12),
-        Term("emergency_review_working_days", Subject.WATCH, Unit.WORKING_DAYS, 5, 1, 20),
-        Term("retention_closed_years", Subject.RETENTION, Unit.YEARS, 5, 1, 20, without=False),
-        Term("retention_rejected_months", Subject.RETENTION, Unit.MONTHS, 12, 1, 60, without=False),
+        Term("first_meeting_working_days", Subject.WORK, TermUnit.WORKING_DAYS, 15, 1, 60),
+        Term("plan_working_days", Subject.WORK, TermUnit.WORKING_DAYS, 10, 1, 60),
+        Term("meeting_after_plan_weeks", Subject.WORK, TermUnit.WEEKS, 4, 1, 26),
+        Term("meeting_weeks", Subject.WORK, TermUnit.WEEKS, 6, 1, 26),
+        Term("contact_days", Subject.WORK, TermUnit.DAYS, 30, 1, 182),
+        Term("old_facts_days", Subject.WORK, TermUnit.DAYS, 30, 7, 365),
+        Term("measurement_months", Subject.WORK, TermUnit.MONTHS, 3, 1, 12),
+        Term("evaluation_months", Subject.WORK, TermUnit.MONTHS, 6, 1, 12),
+        Term("zvh_answer_working_days", Subject.WORK, TermUnit.WORKING_DAYS, 5, 1, 60),
+        Term("hold_months", Subject.WORK, TermUnit.MONTHS, 6, 1, 12),
+        Term("aftercare_months", Subject.WORK, TermUnit.MONTHS, 3, 1, 12),
+        Term("emergency_review_working_days", Subject.WATCH, TermUnit.WORKING_DAYS, 5, 1, 20),
+        Term("retention_closed_years", Subject.RETENTION, TermUnit.YEARS, 5, 1, 20, without=False),
+        Term(
+            "retention_rejected_months",
+            Subject.RETENTION,
+            TermUnit.MONTHS,
+            12,
+            1,
+            60,
+            without=False,
+        ),
         Term(
             "retention_log_years",
             Subject.RETENTION,
-            Unit.YEARS,
+            TermUnit.YEARS,
             5,
             3,
             20,
             norm_least=True,
             without=False,
         ),
-        Term("max_active_cases", Subject.NUMBERS, Unit.CASES, 15, 1, 500, without=False),
-        Term("small_number_threshold", Subject.NUMBERS, Unit.CASES, 5, 5, 20, norm_least=True),
+        Term("max_active_cases", Subject.NUMBERS, TermUnit.CASES, 15, 1, 500, without=False),
+        Term("small_number_threshold", Subject.NUMBERS, TermUnit.CASES, 5, 5, 20, norm_least=True),
     )
 }
 """Each number by its name, grouped by subject."""
@@ -239,47 +247,47 @@ _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
-def fault_of_number(term: Term, value: int) -> Fault | None:
+def fault_of_number(term: Term, value: int) -> SettingFault | None:
     """Return what is wrong with a number for this term, or nothing."""
     if value > term.most:
-        return Fault.ABOVE_LAW if term.legal_most else Fault.TOO_HIGH
+        return SettingFault.ABOVE_LAW if term.legal_most else SettingFault.TOO_HIGH
     if value < term.least:
-        return Fault.BELOW_NORM if term.norm_least else Fault.TOO_LOW
+        return SettingFault.BELOW_NORM if term.norm_least else SettingFault.TOO_LOW
     return None
 
 
 def faults_of_change(
     term: Term, proposed: Proposed, *, holds: int | None, today: date
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with a proposed change, by field; ``holds`` is the value before it."""
     same = proposed.value == holds and not proposed.confirmed
-    number = Fault.SAME if same else fault_of_number(term, proposed.value)
+    number = SettingFault.SAME if same else fault_of_number(term, proposed.value)
     found = {} if number is None else {"value": number}
     return found | faults_of_line(from_on=proposed.from_on, today=today, reason=proposed.reason)
 
 
-def faults_of_line(*, from_on: date, today: date, reason: str) -> dict[str, Fault]:
+def faults_of_line(*, from_on: date, today: date, reason: str) -> dict[str, SettingFault]:
     """Return what is wrong with the day and the reason of any new value."""
-    found: dict[str, Fault] = {}
+    found: dict[str, SettingFault] = {}
     if from_on < today:
-        found["from_on"] = Fault.PAST
+        found["from_on"] = SettingFault.PAST
     if not reason.strip():
-        found["reason"] = Fault.NO_REASON
+        found["reason"] = SettingFault.NO_REASON
     return found
 
 
-def fault_of_text(shape: Shape, value: str) -> Fault | None:
+def fault_of_text(shape: Shape, value: str) -> SettingFault | None:
     """Return what is wrong with a text; an empty one is not known, which may be."""
     if not value:
         return None
     if len(value) > LONGEST:
-        return Fault.TOO_LONG
+        return SettingFault.TOO_LONG
     if shape is Shape.DAY and not _is_day(value):
-        return Fault.NO_DATE
+        return SettingFault.NO_DATE
     if shape is Shape.MAIL and not _MAIL.fullmatch(value):
-        return Fault.NO_MAIL
+        return SettingFault.NO_MAIL
     if shape is Shape.COLOUR and not _COLOUR.fullmatch(value):
-        return Fault.NO_COLOUR
+        return SettingFault.NO_COLOUR
     return None
 
 

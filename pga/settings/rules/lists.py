@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from pga.settings.rules.bounds import Fault, faults_of_line
+from pga.settings.rules.bounds import SettingFault, faults_of_line
 from pga.settings.rules.following import Dated, Mark, effective, in_force
 
 
@@ -130,7 +130,7 @@ class Reworded:
 
 def faults_of_entry(
     which: CodeList, new: Reworded, lines: Lines, house: Mapping[str, str], today: date
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with another label, by field; ``house`` has the labels of the house."""
     found = faults_of_line(from_on=new.from_on, today=today, reason=new.reason)
     fault = _fault_of_label(which, new, lines, house)
@@ -144,22 +144,22 @@ def with_line(lines: Lines, name: str, line: Dated[str]) -> Lines:
 
 def _fault_of_label(
     which: CodeList, new: Reworded, lines: Lines, house: Mapping[str, str]
-) -> Fault | None:
+) -> SettingFault | None:
     name = name_of(which.name, new.code)
     if len(new.label) > LONGEST_LABEL:
-        return Fault.TOO_LONG
+        return SettingFault.TOO_LONG
     if new.label == value_on(lines.get(name, ()), new.from_on, house[new.code]):
-        return Fault.SAME
+        return SettingFault.SAME
     others = (
         value_on(lines.get(name_of(which.name, code), ()), new.from_on, house[code])
         for code in which.codes
         if code != new.code
     )
     if new.label and new.label.casefold() in {other.casefold() for other in others}:
-        return Fault.TAKEN
+        return SettingFault.TAKEN
     after = with_line(lines, name, Dated(new.from_on, Mark.SET, new.label))
     if not new.label and too_few_left(which, after, new.from_on):
-        return Fault.TOO_FEW_LEFT
+        return SettingFault.TOO_FEW_LEFT
     return None
 
 

@@ -51,7 +51,7 @@ class PngFault(StrEnum):
     """A PNG of a kind that we do not read: not eight bits, or interlaced."""
 
 
-class Unreadable(Exception):
+class UnreadablePicture(Exception):
     """A file is not taken as a picture; ``fault`` says why."""
 
     def __init__(self, fault: PngFault) -> None:
@@ -91,13 +91,13 @@ class _Kind:
 def read_png(sent: bytes) -> Picture:
     """Return the picture in a file, written anew. Raises Unreadable."""
     if len(sent) > MOST_BYTES:
-        raise Unreadable(PngFault.TOO_LARGE)
+        raise UnreadablePicture(PngFault.TOO_LARGE)
     if not sent.startswith(SIGNATURE):
-        raise Unreadable(PngFault.NOT_PNG)
+        raise UnreadablePicture(PngFault.NOT_PNG)
     chunks = list(_chunks(sent))
     name, header = chunks[0]
     if name != b"IHDR":
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     kind = _kind(header)
     palette, see_through, packed = _parts(chunks[1:], kind)
     kept = [(b"IHDR", kind.header)]
@@ -119,26 +119,26 @@ def _chunks(sent: bytes) -> Iterator[tuple[bytes, bytes]]:
     at, name = len(SIGNATURE), b""
     while name != b"IEND":
         if at + 12 > len(sent):
-            raise Unreadable(PngFault.BROKEN)
+            raise UnreadablePicture(PngFault.BROKEN)
         (length,) = struct.unpack_from(">I", sent, at)
         name, end = sent[at + 4 : at + 8], at + 8 + length
         data, crc = sent[at + 8 : end], sent[end : end + 4]
         if not (name.isalpha() and crc == struct.pack(">I", zlib.crc32(name + data))):
-            raise Unreadable(PngFault.BROKEN)
+            raise UnreadablePicture(PngFault.BROKEN)
         yield name, data
         at = end + 4
 
 
 def _kind(header: bytes) -> _Kind:
     if len(header) != HEADER.size:
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     width, height, depth, colour, packing, filtering, interlace = HEADER.unpack(header)
     if not (width and height) or packing or filtering or interlace > 1:
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     if depth != DEPTH or colour not in CHANNELS or interlace:
-        raise Unreadable(PngFault.OTHER_KIND)
+        raise UnreadablePicture(PngFault.OTHER_KIND)
     if width > WIDEST or height > HIGHEST:
-        raise Unreadable(PngFault.TOO_BIG)
+        raise UnreadablePicture(PngFault.TOO_BIG)
     return _Kind(header, width, height, colour)
 
 
@@ -150,21 +150,21 @@ def _parts(chunks: list[tuple[bytes, bytes]], kind: _Kind) -> tuple[bytes, bytes
         if name in AFTER:
             apart = name == b"IDAT" and name in found and before != name
             if apart or found.keys() & AFTER[name]:
-                raise Unreadable(PngFault.BROKEN)
+                raise UnreadablePicture(PngFault.BROKEN)
             found[name] = found.get(name, b"") + data
         elif (name == b"IEND" and data) or (name != b"IEND" and name[:1].isupper()):
-            raise Unreadable(PngFault.BROKEN)
+            raise UnreadablePicture(PngFault.BROKEN)
         before = name
     palette = _palette(found[b"PLTE"], kind) if b"PLTE" in found else b""
     if kind.colour == PALETTE and not palette:
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     through = _see_through(found[b"tRNS"], kind, palette) if b"tRNS" in found else b""
     return palette, through, found.get(b"IDAT", b"")
 
 
 def _palette(data: bytes, kind: _Kind) -> bytes:
     if kind.colour in GREYS or not data or len(data) % 3 or len(data) > 3 * 256:
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     return data
 
 
@@ -174,7 +174,7 @@ def _see_through(data: bytes, kind: _Kind, palette: bytes) -> bytes:
     else:
         right = len(data) == SEE_THROUGH.get(kind.colour)
     if not right:
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     return data
 
 
@@ -185,8 +185,8 @@ def _pixels(packed: bytes, kind: _Kind) -> bytes:
     try:
         pixels = unpacking.decompress(packed, size + 1)
     except zlib.error as error:
-        raise Unreadable(PngFault.BROKEN) from error
+        raise UnreadablePicture(PngFault.BROKEN) from error
     whole = unpacking.eof and not unpacking.unused_data and len(pixels) == size
     if not whole or not FILTERS.issuperset(pixels[:: kind.line]):
-        raise Unreadable(PngFault.BROKEN)
+        raise UnreadablePicture(PngFault.BROKEN)
     return pixels

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from pga.settings.rules.bounds import COLOURS, TEXTS, Fault, Shape, fault_of_text, faults_of_line
+from pga.settings.rules.bounds import (
+    COLOURS,
+    TEXTS,
+    SettingFault,
+    Shape,
+    fault_of_text,
+    faults_of_line,
+)
 from pga.settings.rules.contrast import Colours, failing
 
 SHAPES: Final[Mapping[str, Shape]] = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR)}
@@ -12,7 +19,7 @@ SHAPES: Final[Mapping[str, Shape]] = {**TEXTS, **dict.fromkeys(COLOURS, Shape.CO
 
 def faults_of_texts(
     values: Mapping[str, str], *, from_on: date, today: date, reason: str
-) -> dict[str, Fault]:
+) -> dict[str, SettingFault]:
     """Return what is wrong with texts or colours, by field, with their day and reason."""
     faults = {
         name: fault
@@ -23,10 +30,10 @@ def faults_of_texts(
     return faults | faults_of_line(from_on=from_on, today=today, reason=reason)
 
 
-def _faults_of_colours(values: Mapping[str, str]) -> dict[str, Fault]:
+def _faults_of_colours(values: Mapping[str, str]) -> dict[str, SettingFault]:
     given = [values[name] for name in COLOURS if values.get(name)]
     if not given:
         return {}
     if len(given) < len(COLOURS):
-        return {name: Fault.ALL_OR_NONE for name in COLOURS if not values.get(name)}
-    return {pair.over: Fault.LOW_CONTRAST for pair in failing(Colours(*given))}
+        return {name: SettingFault.ALL_OR_NONE for name in COLOURS if not values.get(name)}
+    return {pair.over: SettingFault.LOW_CONTRAST for pair in failing(Colours(*given))}

@@ -4,7 +4,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.reading.doubles import UNNAMED, PossibleDouble, find_doubles, find_doubles_of
 from pga.cases.rules.referral import BirthDate, CaseKind
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.privacy.events import Event
 from tests.builders import a_case, a_person, a_referral, a_user, an_actor
 from tests.support.rows import lines
@@ -79,6 +79,13 @@ def test_another_municipality_is_not_looked_in(member):
     assert find_doubles(member.actor, KNOWN) == []
     (line,) = lines(Event.SEARCH)
     assert line.fields == "scanned=1"  # the noisy case of this town
+
+
+def test_the_double_of_a_case_is_not_looked_for_elsewhere(member):
+    number = a_case(State.REFERRED, by=member.actor)
+    a_case(State.REFERRED, by=a_user(municipality="BLA").actor, municipality="BLA")
+
+    assert find_doubles_of(member.actor, number) == []
 
 
 def test_a_look_is_one_line_with_the_number_and_without_a_name(member):

@@ -6,8 +6,8 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases
+from pga.cases.rules.states import Level, State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import Level, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event

@@ -7,7 +7,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.reading.preview import preview_setting
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event

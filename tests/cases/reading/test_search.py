@@ -5,7 +5,7 @@ from pga.access.policy import Refused
 from pga.cases.reading.search import find_number, search
 from pga.cases.rules.referral import BirthDate, CaseKind
 from pga.cases.rules.search import MOST, ByPerson
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.privacy import context
 from pga.privacy.events import Event
 from tests.builders import a_case, a_person, a_referral, a_user, an_actor, id_of

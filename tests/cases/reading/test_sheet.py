@@ -4,21 +4,35 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.reading.changes import get_changes, get_lookers
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.lists import Filter, list_cases
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import MoveCode, Need, State
-from pga.cases.services import people, triage, working
+from pga.cases.services import triage, working
 from pga.core import clock
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.lookers import get_lookers
+from pga.dossiers.services import people
 from pga.privacy.events import Event
 from pga.settings.services import set_values
-from tests.builders import a_case, a_person, a_referral, a_user, a_weging, id_of, version_of
+from tests.builders import (
+    a_case,
+    a_person,
+    a_referral,
+    a_user,
+    a_weging,
+    id_of,
+    in_cases,
+    version_of,
+)
 from tests.support.rows import lines
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-CONTENT = [get_sheet, get_handed_in, get_changes]
+CONTENT = [get_sheet, get_handed_in, in_cases(get_changes)]
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +112,7 @@ def test_each_opening_is_a_line_with_what_was_shown(member):
 
     get_sheet(member.actor, number)
     get_handed_in(member.actor, number)
-    get_changes(member.actor, number)
+    get_changes(member.actor, CASES, number)
 
     sheet, handed, changes = lines(Event.READ)
     assert [line.purpose for line in (sheet, handed, changes)] == [
@@ -112,7 +126,7 @@ def test_each_opening_is_a_line_with_what_was_shown(member):
     assert "person.surname" in changes.fields
 
 
-@pytest.mark.parametrize("ask", [*CONTENT, get_lookers])
+@pytest.mark.parametrize("ask", [*CONTENT, in_cases(get_lookers)])
 def test_what_is_not_there_and_what_is_not_yours_are_the_same(member, ask):
     away = a_user(municipality="EEM")
     number = a_case(State.PLANNING, by=away.actor)
@@ -181,11 +195,17 @@ def test_what_was_changed_at_once_is_one_act(member):
     number = a_case(State.INFORMATION_ROUND, by=member.actor)
     other = a_user()
     with clock.stopped_at(NOW + timedelta(minutes=1)):
-        people.name_procesregisseur(
-            member.actor, number, version_of(number), user_id=other.id, reason="Neemt over."
+        people.name_director(
+            member.actor,
+            CASES,
+            number,
+            version_of(number),
+            part=PROCESREGISSEUR,
+            user_id=other.id,
+            reason="Neemt over.",
         )
 
-    newest = get_changes(member.actor, number).acts[0]
+    newest = get_changes(member.actor, CASES, number).acts[0]
 
     assert (newest.who, newest.why) == (member.name, "Neemt over.")
     assert [(c.field, c.was, c.now) for c in newest.changed] == [
@@ -195,17 +215,23 @@ def test_what_was_changed_at_once_is_one_act(member):
 
 def test_names_among_the_changes_are_given_with_them(member):
     number, other = a_case(State.INFORMATION_ROUND, by=member.actor), a_user()
-    people.name_casusregisseur(
-        member.actor, number, version_of(number), user_id=other.id, reason="Kent hem."
+    people.name_director(
+        member.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=CASUSREGISSEUR,
+        user_id=other.id,
+        reason="Kent hem.",
     )
 
-    assert get_changes(member.actor, number).names[str(other.id)] == other.name
+    assert get_changes(member.actor, CASES, number).names[str(other.id)] == other.name
 
 
 def test_a_destroyed_dossier_has_nothing_to_read(member):
     number = a_case(State.DESTROYED, by=member.actor)
 
-    assert hidden(get_changes, member.actor, number)
+    assert hidden(in_cases(get_changes), member.actor, number)
     assert hidden(get_handed_in, member.actor, number)
 
 
@@ -217,7 +243,7 @@ def test_who_looked_is_told_newest_first_and_this_look_too(member):
     get_sheet(member.actor, number)
     list_cases(member.actor, Filter(), names=True)
 
-    found = get_lookers(coordinator.actor, number)
+    found = get_lookers(coordinator.actor, CASES, number)
 
     told = [(one.who, one.role, one.purpose) for one in found.lines]
     assert told[-2:] == [
@@ -232,7 +258,7 @@ def test_the_fg_sees_who_looked_and_no_name(member):
     number = a_case(State.PLANNING, by=member.actor)
     get_sheet(member.actor, number)
 
-    found = get_lookers(a_user(Role.DPO).actor, number)
+    found = get_lookers(a_user(Role.DPO).actor, CASES, number)
 
     assert found.head is None
     assert [one.who for one in found.lines] == [member.name]
@@ -243,7 +269,7 @@ def test_a_look_of_another_case_is_not_told(member):
     number, other = a_case(State.PLANNING, by=member.actor), a_case(by=member.actor)
     get_sheet(member.actor, other)
 
-    assert get_lookers(a_user(Role.DPO).actor, number).total == 0
+    assert get_lookers(a_user(Role.DPO).actor, CASES, number).total == 0
 
 
 def test_only_the_last_fifty_looks_are_shown_and_all_are_counted(member):
@@ -251,7 +277,7 @@ def test_only_the_last_fifty_looks_are_shown_and_all_are_counted(member):
     for _ in range(55):
         get_sheet(member.actor, number)
 
-    found = get_lookers(a_user(Role.DPO).actor, number)
+    found = get_lookers(a_user(Role.DPO).actor, CASES, number)
 
     assert (len(found.lines), found.total) == (50, 55)
 
@@ -260,6 +286,6 @@ def test_a_linked_colleague_who_does_not_direct_does_not_see_who_looked(member):
     number = a_case(State.PLANNING, director=a_user().id, linked=[member.id])
 
     with pytest.raises(Refused) as caught:
-        get_lookers(member.actor, number)
+        get_lookers(member.actor, CASES, number)
 
     assert not caught.value.verdict.hidden

@@ -8,19 +8,19 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.cases.rules.contributions import (
-    Colleague,
+    ColleagueViewer,
     Condition,
     Conditions,
     ContributionGiven,
     ContributionProblem,
-    Guest,
+    GuestViewer,
     InfoClass,
     LeftOut,
     Manner,
     Onward,
+    PersonViewer,
     Status,
     Terms,
-    ThePerson,
     Visibility,
     age_of_old,
     contribution_problems,
@@ -35,8 +35,8 @@ SUPPLIER, OTHER, THIRD = (UUID(int=at) for at in range(1, 4))
 OPEN = Terms(
     supplier=SUPPLIER, status=Status.ACTIVE, visibility=Visibility.OVERLEG, onward=Onward.YES
 )
-POLICE = Guest(OTHER, PartnerKind.POLICE, Standing.PUBLIC)
-HOUSING = Guest(THIRD, PartnerKind.HOUSING, Standing.PRIVATE)
+POLICE = GuestViewer(OTHER, PartnerKind.POLICE, Standing.PUBLIC)
+HOUSING = GuestViewer(THIRD, PartnerKind.HOUSING, Standing.PRIVATE)
 TODAY = date(2026, 11, 24)
 GIVEN = ContributionGiven(
     about=InfoClass.SOCIAL,
@@ -59,7 +59,7 @@ def asked(*codes, **more):
 @pytest.mark.parametrize("visibility", Visibility)
 @pytest.mark.parametrize("role", Role)
 def test_the_interventieteam_never_sees_what_is_for_the_regie(visibility, role):
-    seen = may_see(replace(OPEN, visibility=visibility), Colleague(role))
+    seen = may_see(replace(OPEN, visibility=visibility), ColleagueViewer(role))
 
     everything = role in {Role.SAFETY_TEAM, Role.COORDINATOR}
     some = role is Role.INTERVENTION_TEAM and visibility is not Visibility.REGIE
@@ -67,7 +67,9 @@ def test_the_interventieteam_never_sees_what_is_for_the_regie(visibility, role):
 
 
 @pytest.mark.parametrize("status", [Status.FROZEN, Status.WITHDRAWN])
-@pytest.mark.parametrize("viewer", [*map(Colleague, Role), POLICE, Guest(SUPPLIER), ThePerson()])
+@pytest.mark.parametrize(
+    "viewer", [*map(ColleagueViewer, Role), POLICE, GuestViewer(SUPPLIER), PersonViewer()]
+)
 def test_what_is_frozen_or_taken_back_nobody_sees(status, viewer):
     assert not may_see(replace(OPEN, status=status), viewer)
 
@@ -82,7 +84,7 @@ def test_a_guest_sees_what_is_for_the_table_and_not_excluded():
 
 
 def test_a_guest_of_whom_nothing_is_known_does_not_get_past_a_condition():
-    nobody = Guest(None)
+    nobody = GuestViewer(None)
 
     assert may_see(OPEN, nobody)
     assert not may_see(asked(partners=frozenset({OTHER})), nobody)
@@ -91,7 +93,7 @@ def test_a_guest_of_whom_nothing_is_known_does_not_get_past_a_condition():
 
 
 def test_who_comes_for_no_organisation_sees_no_more_than_the_person():
-    parent = Guest(None)
+    parent = GuestViewer(None)
 
     assert not may_see(asked(Condition.NOT_TO_PERSON), parent)
     assert not may_see(replace(OPEN, wholly_about_other=True), parent)
@@ -100,18 +102,18 @@ def test_who_comes_for_no_organisation_sees_no_more_than_the_person():
 
 
 def test_the_supplier_sees_its_own_words_whatever_it_asked():
-    assert may_see(asked(partners=frozenset({SUPPLIER})), Guest(SUPPLIER))
+    assert may_see(asked(partners=frozenset({SUPPLIER})), GuestViewer(SUPPLIER))
 
 
 def test_the_person_sees_what_the_supplier_allows_and_is_not_about_another():
-    assert may_see(OPEN, ThePerson())
-    assert not may_see(asked(Condition.NOT_TO_PERSON), ThePerson())
-    assert not may_see(replace(OPEN, wholly_about_other=True), ThePerson())
+    assert may_see(OPEN, PersonViewer())
+    assert not may_see(asked(Condition.NOT_TO_PERSON), PersonViewer())
+    assert not may_see(replace(OPEN, wholly_about_other=True), PersonViewer())
 
 
 def test_one_who_may_not_see_it_takes_it_off_the_screen_for_all():
     secret = asked(partners=frozenset({OTHER}))
-    team = [Colleague(Role.SAFETY_TEAM), HOUSING]
+    team = [ColleagueViewer(Role.SAFETY_TEAM), HOUSING]
 
     assert on_screen(secret, team)
     assert not on_screen(secret, [*team, POLICE])
@@ -152,7 +154,7 @@ def test_of_five_thousand_chances_none_goes_to_whom_its_supplier_said_no():
     dice, went = random.Random(1894), 0
     for _ in range(5_000):
         terms = random_terms(dice)
-        to = Guest(
+        to = GuestViewer(
             dice.choice((None, SUPPLIER, OTHER, THIRD)),
             dice.choice((None, *PartnerKind)),
             dice.choice((None, *Standing)),

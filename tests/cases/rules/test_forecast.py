@@ -4,19 +4,21 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pga.cases.rules.forecast import (
+from pga.cases.rules.forecast import RETENTION, CaseOutlook
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import CaseSnapshot, Need
+from pga.cases.rules.next_step import Wait
+from pga.cases.rules.pause import PAUSED, moved_by_pause
+from pga.cases.rules.states import HoldReason, State
+from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, TermKind, due_date
+from pga.dossiers.rules.forecast import (
     HORIZON,
-    RETENTION,
     Foreseen,
     Happening,
-    Outlook,
     differences,
     forecast,
     judge,
 )
-from pga.cases.rules.pause import PAUSED, moved_by_pause
-from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, TermKind, due_date
-from pga.cases.rules.workflow import CaseSnapshot, HoldReason, MoveCode, Need, State, Wait
 
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -26,7 +28,7 @@ MAYBE = st.none() | DAYS
 
 def a_case(state=State.IN_EXECUTION, *, facts=None, rules=((TODAY, DEMO_RULES),), **more):
     snapshot = CaseSnapshot(today=TODAY, terms=rules[0][1], **(facts or {}))
-    return Outlook(state=state, snapshot=snapshot, rules=rules, **more)
+    return CaseOutlook(state=state, snapshot=snapshot, rules=rules, **more)
 
 
 def told(case, *kinds):

@@ -4,13 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pga.cases.rules.identity import (
-    births_compatible,
-    norm_name,
-    same_person_likely,
-    similar,
-)
+from pga.cases.rules.identity import births_compatible, same_person_likely
 from pga.cases.rules.referral import BirthDate, parse_birth_date
+from pga.dossiers.rules.names import norm_name, similar
 from tests.support.some import some
 
 # Invented names with the patterns that Dutch registers meet; nobody bears them (decision 28).

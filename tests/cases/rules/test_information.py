@@ -1,12 +1,12 @@
 from dataclasses import replace
 from datetime import date
 
-from pga.cases.rules.information import ASKING, Waiting, running, unsettled
-from pga.cases.rules.supplies import SupplyGiven, SupplyProblem, supply_problems
-from pga.cases.rules.workflow import State
-from pga.privacy.supplies import Category, Means, Purpose
+from pga.cases.rules.information import ASKING, QuestionWaiting, running, unsettled
+from pga.cases.rules.states import State
+from pga.dossiers.rules.disclosures import DisclosureGiven, DisclosureProblem, disclosure_problems
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 
-WAITS = Waiting(date(2026, 11, 10), date(2026, 11, 24), date(2026, 11, 19))
+WAITS = QuestionWaiting(date(2026, 11, 10), date(2026, 11, 24), date(2026, 11, 19))
 LATER = replace(WAITS, due_on=date(2026, 12, 1), remind_on=date(2026, 11, 26))
 TODAY = date(2026, 11, 24)
 
@@ -29,7 +29,7 @@ def test_what_runs_is_the_first_question_that_waits():
 
 
 def test_a_third_party_signs_before_it_gets_something():
-    given = SupplyGiven(
+    given = DisclosureGiven(
         organisation_id=None,
         recipient="",
         categories=(),
@@ -38,13 +38,13 @@ def test_a_third_party_signs_before_it_gets_something():
         on=date(2026, 11, 25),
     )
 
-    assert supply_problems(given, TODAY) == {
-        "recipient": SupplyProblem.NO_RECIPIENT,
-        "categories": SupplyProblem.NO_CATEGORY,
-        "on": SupplyProblem.IN_FUTURE,
-        "secrecy_on": SupplyProblem.NO_SECRECY,
+    assert disclosure_problems(given, TODAY) == {
+        "recipient": DisclosureProblem.NO_RECIPIENT,
+        "categories": DisclosureProblem.NO_CATEGORY,
+        "on": DisclosureProblem.IN_FUTURE,
+        "secrecy_on": DisclosureProblem.NO_SECRECY,
     }
     whole = replace(
         given, recipient="De huisbaas", categories=(Category.SAFETY,), on=TODAY, secrecy_on=TODAY
     )
-    assert supply_problems(whole, TODAY) == {}
+    assert disclosure_problems(whole, TODAY) == {}

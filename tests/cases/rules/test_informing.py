@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pga.cases.rules.informing import MAY, MUST, Audience, Told, informed_on, to_tell
+from pga.cases.rules.informing import MAY, MUST, Audience, PersonTold, informed_on, to_tell
 from pga.cases.rules.referral import AgeClass
 
 TODAY = date(2026, 11, 24)
@@ -15,7 +15,7 @@ PEOPLE = st.dictionaries(
 )
 TOLD = st.lists(
     st.builds(
-        Told,
+        PersonTold,
         st.tuples(st.integers(1, 5).map(lambda n: UUID(int=n)), st.sampled_from(Audience)),
         st.integers(-60, 0).map(lambda n: TODAY + timedelta(days=n)),
     ),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pga.cases.rules.actions import ActionGiven, ActionKind, ActionProblem, Passage
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.own import KIN, OWN_OF, Own, faults_of_own, kin
+from pga.cases.rules.own_actions import KIN, OWN_OF, Own, faults_of_own, kin
 from pga.cases.rules.plan import (
     COUNTS,
     ActionThen,

@@ -15,15 +15,15 @@ from pga.cases.rules.actions import (
     waits_for_outcome,
 )
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.own import Own
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.plan import (
     COUNTS,
     LEFT_OUT,
     ActionThen,
-    Difference,
     GoalGiven,
     GoalStatus,
     GoalThen,
+    PlanDifference,
     PlanPart,
     PlanProblem,
     PlanReply,
@@ -36,7 +36,7 @@ from pga.cases.rules.plan import (
     unpacked,
     without_regie,
 )
-from pga.cases.rules.plan_check import MANY, Finding, PlanRule, Reading, Table, check
+from pga.cases.rules.plan_check import MANY, PlanFinding, PlanRule, Reading, Table, check
 from pga.cases.rules.referral import ThirdPartyRelation
 from tests.support.some import some
 
@@ -158,8 +158,10 @@ def test_a_difference_names_the_field_and_the_goal_that_a_reader_knows():
     later = replace(FINE, goals=(a_goal(status=GoalStatus.REACHED),), actions=())
 
     assert differences(FINE, later) == (
-        Difference(PlanPart.GOAL, "status", "Huur betaald.", GoalStatus.NOW, GoalStatus.REACHED),
-        Difference(PlanPart.ACTION, "text", "Belt de corporatie.", "Belt de corporatie.", None),
+        PlanDifference(
+            PlanPart.GOAL, "status", "Huur betaald.", GoalStatus.NOW, GoalStatus.REACHED
+        ),
+        PlanDifference(PlanPart.ACTION, "text", "Belt de corporatie.", "Belt de corporatie.", None),
     )
 
 
@@ -379,6 +381,6 @@ def test_every_plan_can_be_read_and_a_finding_names_what_stands_in_it(plan, repl
     assume(findings)
 
     for found in findings:
-        assert isinstance(found, Finding)
+        assert isinstance(found, PlanFinding)
         known = {one.text for one in (*plan.goals, *plan.actions)} | set(LifeDomain)
         assert set(found.about) <= known

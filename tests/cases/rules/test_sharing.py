@@ -12,7 +12,7 @@ from pga.cases.labels import sharing_text
 from pga.cases.rules.contributions import (
     Condition,
     Conditions,
-    Guest,
+    GuestViewer,
     InfoClass,
     LeftOut,
     Onward,
@@ -26,9 +26,9 @@ from pga.cases.rules.sharing import (
     CATEGORY_OF,
     Kept,
     Offered,
-    Part,
     SharingGiven,
     SharingProblem,
+    TextPart,
     faults_of_sharing,
     kept_back,
     phase_of,
@@ -36,15 +36,15 @@ from pga.cases.rules.sharing import (
     sift,
     token_of,
 )
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.partners.rules import PartnerKind, Standing
-from pga.partners.rules.sharing import NOT_SAID, Answer, Phase, Told
-from pga.privacy.supplies import Category, Means, Purpose
+from pga.partners.rules.sharing import NOT_SAID, CategoryAnswer, Phase, SharingAnswer
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from tests.support.some import some
 
 SUPPLIER, OTHER, THIRD = (UUID(int=at) for at in range(1, 4))
 TODAY = date(2026, 11, 24)
-POLICE = Guest(OTHER, PartnerKind.POLICE, Standing.PUBLIC)
+POLICE = GuestViewer(OTHER, PartnerKind.POLICE, Standing.PUBLIC)
 OPEN = Offered(
     id=UUID(int=9),
     terms=Terms(
@@ -61,11 +61,11 @@ OPEN = Offered(
     fact="De huur is niet betaald. De buurman klaagt.",
     opinion="",
 )
-ACTION = Part(UUID(int=8), Category.ACTIONS, "", TODAY, "Belt de buurman.")
+ACTION = TextPart(UUID(int=8), Category.ACTIONS, "", TODAY, "Belt de buurman.")
 
 
-def told(answer=Answer.YES, *categories):
-    return [Told(one, answer, NOT_SAID) for one in categories or Category]
+def told(answer=SharingAnswer.YES, *categories):
+    return [CategoryAnswer(one, answer, NOT_SAID) for one in categories or Category]
 
 
 def text_of(parts):
@@ -126,7 +126,7 @@ def test_the_supplier_comes_before_everything_else():
 def test_a_text_holds_the_kinds_that_may_and_counts_what_stays():
     care = replace(OPEN, id=UUID(int=7), about=InfoClass.CARE)
     shut = replace(OPEN, id=UUID(int=6), terms=replace(OPEN.terms, onward=Onward.NO))
-    answers = [*told(Answer.YES, Category.SOCIAL), *told(Answer.NO, Category.CARE)]
+    answers = [*told(SharingAnswer.YES, Category.SOCIAL), *told(SharingAnswer.NO, Category.CARE)]
 
     sifted = sift([OPEN, care, shut], [ACTION], POLICE, answers)
 
@@ -153,7 +153,7 @@ def test_what_a_partner_told_itself_does_not_go_back():
 
 
 def test_only_what_may_go_without_a_condition_stands_in_the_text_at_first():
-    answers = [*told(Answer.IF, Category.SOCIAL), *told(Answer.YES, Category.ACTIONS)]
+    answers = [*told(SharingAnswer.IF, Category.SOCIAL), *told(SharingAnswer.YES, Category.ACTIONS)]
     parts = sift([OPEN], [ACTION], POLICE, answers).parts
 
     assert preselected(parts, answers) == {ACTION.id}
@@ -192,11 +192,16 @@ def booking(*parts, also=(), **changes):
 
 
 ANSWERS = {
-    **{one.category: one for one in told(Answer.YES, Category.CASE_NUMBER, Category.ACTIONS)},
-    **{one.category: one for one in told(Answer.IF, Category.SAFETY)},
-    **{one.category: one for one in told(Answer.NO, Category.IDENTITY)},
+    **{
+        one.category: one for one in told(SharingAnswer.YES, Category.CASE_NUMBER, Category.ACTIONS)
+    },
+    **{one.category: one for one in told(SharingAnswer.IF, Category.SAFETY)},
+    **{one.category: one for one in told(SharingAnswer.NO, Category.IDENTITY)},
 }
-NO_NUMBER = {**ANSWERS, Category.CASE_NUMBER: Told(Category.CASE_NUMBER, Answer.NO, NOT_SAID)}
+NO_NUMBER = {
+    **ANSWERS,
+    Category.CASE_NUMBER: CategoryAnswer(Category.CASE_NUMBER, SharingAnswer.NO, NOT_SAID),
+}
 
 
 @pytest.mark.parametrize(
@@ -271,7 +276,7 @@ def may_go(one, guest, answers):
         and one.passage != "Staat er niet."
         and one.supplier_kind
         not in {PartnerKind.MENTAL_HEALTH, PartnerKind.DOCTOR, PartnerKind.PUBLIC_HEALTH}
-        and answers[CATEGORY_OF[one.about]] is not Answer.NO
+        and answers[CATEGORY_OF[one.about]] is not SharingAnswer.NO
         and one.terms.supplier != guest.organisation_id
     )
 
@@ -280,13 +285,13 @@ def test_of_five_thousand_texts_none_holds_what_its_supplier_kept_back():
     dice, went, stayed = random.Random(1894), 0, 0
     for _ in range(5_000):
         offered = [random_offered(dice, at) for at in range(dice.randint(1, 5))]
-        guest = Guest(
+        guest = GuestViewer(
             dice.choice((SUPPLIER, OTHER, THIRD)),
             dice.choice(list(PartnerKind)),
             dice.choice(list(Standing)),
         )
-        answers = {one: dice.choice(list(Answer)) for one in Category}
-        found = [Told(one, answer, NOT_SAID) for one, answer in answers.items()]
+        answers = {one: dice.choice(list(SharingAnswer)) for one in Category}
+        found = [CategoryAnswer(one, answer, NOT_SAID) for one, answer in answers.items()]
 
         parts = sift(offered, [ACTION], guest, found).parts
 
@@ -301,23 +306,23 @@ def test_of_five_thousand_texts_none_holds_what_its_supplier_kept_back():
             else:
                 stayed += 1
                 assert f"Kanariebuur{at}z" not in text
-        assert (ACTION.text in text) is (answers[Category.ACTIONS] is not Answer.NO)
+        assert (ACTION.text in text) is (answers[Category.ACTIONS] is not SharingAnswer.NO)
     assert went > 300
     assert stayed > 300
 
 
 @given(
     seed=st.integers(),
-    answers=st.fixed_dictionaries(dict.fromkeys(Category, st.sampled_from(Answer))),
+    answers=st.fixed_dictionaries(dict.fromkeys(Category, st.sampled_from(SharingAnswer))),
 )
 def test_what_is_no_stands_in_no_text_and_is_counted_nowhere(seed, answers):
     dice = random.Random(seed)
     offered = [random_offered(dice, at) for at in range(4)]
-    found = [Told(one, answer, NOT_SAID) for one, answer in answers.items()]
+    found = [CategoryAnswer(one, answer, NOT_SAID) for one, answer in answers.items()]
 
     sifted = sift(offered, [ACTION], POLICE, found)
 
-    allowed = {one for one, answer in answers.items() if answer is not Answer.NO}
+    allowed = {one for one, answer in answers.items() if answer is not SharingAnswer.NO}
     assert {part.category for part in sifted.parts} <= allowed
     shown = [part for part in sifted.parts if part.who]
     of_allowed = [

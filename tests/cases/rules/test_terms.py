@@ -5,17 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pga.cases.rules.terms import (
-    DEFAULT_RULES,
-    DEMO_RULES,
-    Standing,
-    TermKind,
-    TermNotSet,
-    TermRules,
-    days_left,
-    due_date,
-    standing,
-)
+from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, TermKind, TermRules, due_date
+from pga.dossiers.rules.lateness import Lateness, TermNotSet, days_left, lateness
 
 MONDAY = date(2026, 9, 7)
 RETENTION = [TermKind.RETENTION_CLOSED, TermKind.RETENTION_REJECTED, TermKind.RETENTION_LOG]
@@ -79,7 +70,7 @@ def test_the_weging_of_maundy_thursday_waits_for_easter():
 )
 def test_informing_takes_one_calendar_month_and_not_thirty_days(received, due):
     assert due_date(TermKind.INFORM_PERSON, received, DEFAULT_RULES) == due
-    assert standing(due, due + timedelta(days=1)) is Standing.LATE
+    assert lateness(due, due + timedelta(days=1)) is Lateness.LATE
 
 
 @given(st.sampled_from(TermKind), days)
@@ -110,27 +101,27 @@ def test_the_default_rules_are_the_rules_without_any_choice():
 @pytest.mark.parametrize(
     ("today", "stands", "left"),
     [
-        (date(2026, 9, 8), Standing.ON_TIME, 4),
-        (date(2026, 9, 9), Standing.SOON, 3),
-        (date(2026, 9, 12), Standing.SOON, 1),
-        (date(2026, 9, 14), Standing.SOON, 0),
-        (date(2026, 9, 15), Standing.LATE, -1),
-        (date(2026, 9, 21), Standing.LATE, -5),
+        (date(2026, 9, 8), Lateness.ON_TIME, 4),
+        (date(2026, 9, 9), Lateness.SOON, 3),
+        (date(2026, 9, 12), Lateness.SOON, 1),
+        (date(2026, 9, 14), Lateness.SOON, 0),
+        (date(2026, 9, 15), Lateness.LATE, -1),
+        (date(2026, 9, 21), Lateness.LATE, -5),
     ],
 )
 def test_a_due_date_stands_on_time_then_soon_then_late(today, stands, left):
     due = date(2026, 9, 14)
 
-    assert standing(due, today) is stands
+    assert lateness(due, today) is stands
     assert days_left(due, today) == left
 
 
 @given(days, st.integers(-60, 60))
 def test_a_standing_never_gets_better_with_time(due, shift):
-    order = list(Standing)
+    order = list(Lateness)
     today = due + timedelta(days=shift)
 
-    now, tomorrow = standing(due, today), standing(due, today + timedelta(days=1))
+    now, tomorrow = lateness(due, today), lateness(due, today + timedelta(days=1))
 
     assert order.index(now) <= order.index(tomorrow)
-    assert (now is Standing.LATE) == (today > due)
+    assert (now is Lateness.LATE) == (today > due)

@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pga.cases.rules.moves import WORKFLOW
+from pga.cases.rules.states import State
 from pga.cases.rules.triage import (
-    Answer,
     Criterion,
+    CriterionAnswer,
     FeedbackMeans,
     LegalTest,
     Outcome,
@@ -20,9 +22,8 @@ from pga.cases.rules.triage import (
     target_state,
     zvh_criteria_answered,
 )
-from pga.cases.rules.workflow import State, find
 
-ALL_YES = dict.fromkeys(Criterion, Answer.YES)
+ALL_YES = dict.fromkeys(Criterion, CriterionAnswer.YES)
 ARGUED = dict.fromkeys(LegalTest, "Een zin.")
 ADMITTED = TriageAnswers(
     criteria=ALL_YES,
@@ -39,14 +40,14 @@ REFUSING = [
     Outcome.REJECTED,
 ]
 
-answers = st.dictionaries(st.sampled_from(Criterion), st.sampled_from(Answer))
+answers = st.dictionaries(st.sampled_from(Criterion), st.sampled_from(CriterionAnswer))
 
 
 @pytest.mark.parametrize("yes", list(product([True, False], repeat=6)))
 def test_the_criteria_are_met_by_a_b_and_c_and_one_of_d_e_and_f(yes):
     a, b, c, d, e, f = yes
     given_answers = {
-        criterion: Answer.YES if said else Answer.NO
+        criterion: CriterionAnswer.YES if said else CriterionAnswer.NO
         for criterion, said in zip(Criterion, yes, strict=True)
     }
 
@@ -55,12 +56,14 @@ def test_the_criteria_are_met_by_a_b_and_c_and_one_of_d_e_and_f(yes):
 
 @given(answers, st.sampled_from(Criterion))
 def test_one_more_yes_never_takes_the_admission_away(some, criterion):
-    assert criteria_met(some) <= criteria_met(some | {criterion: Answer.YES})
+    assert criteria_met(some) <= criteria_met(some | {criterion: CriterionAnswer.YES})
 
 
 @given(answers)
 def test_not_knowing_counts_as_no(some):
-    without = {c: Answer.NO if a is Answer.UNKNOWN else a for c, a in some.items()}
+    without = {
+        c: CriterionAnswer.NO if a is CriterionAnswer.UNKNOWN else a for c, a in some.items()
+    }
 
     assert criteria_met(some) == criteria_met(without)
 
@@ -70,7 +73,7 @@ def test_nothing_answered_is_not_met():
 
 
 def test_the_zvh_wants_all_four_answers_whichever_they_are():
-    four = dict.fromkeys(ZvhCriterion, Answer.NO)
+    four = dict.fromkeys(ZvhCriterion, CriterionAnswer.NO)
 
     assert zvh_criteria_answered(four)
     assert not zvh_criteria_answered({})
@@ -87,7 +90,7 @@ def test_each_legal_test_wants_its_sentence():
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_each_outcome_leads_where_the_workflow_can_go(outcome):
-    assert find(State.IN_TRIAGE, target_state(outcome)).target is target_state(outcome)
+    assert WORKFLOW.between(State.IN_TRIAGE, target_state(outcome)).target is target_state(outcome)
 
 
 def test_four_outcomes_end_without_a_case():
@@ -125,7 +128,7 @@ def test_an_empty_sheet_shows_all_its_problems_at_once():
             TriageProblem.MISSING,
         ),
         (
-            {"criteria": ALL_YES | {Criterion.REGULAR_TRIED: Answer.UNKNOWN}},
+            {"criteria": ALL_YES | {Criterion.REGULAR_TRIED: CriterionAnswer.UNKNOWN}},
             "criteria",
             TriageProblem.CRITERIA_NOT_MET,
         ),
@@ -144,7 +147,7 @@ def test_who_is_not_admitted_is_told_where_to_go_and_needs_no_procesregisseur(ou
 
 
 def test_criteria_that_are_not_met_do_not_stop_a_rejection_or_the_way_to_the_zvh():
-    none = dict.fromkeys(Criterion, Answer.NO)
+    none = dict.fromkeys(Criterion, CriterionAnswer.NO)
 
     rejected = replace(ADMITTED, criteria=none, outcome=Outcome.REJECTED, route="Wijkteam")
     direct = replace(ADMITTED, criteria=none, outcome=Outcome.SCALE_UP_DIRECTLY)

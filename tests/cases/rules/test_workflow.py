@@ -5,35 +5,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pga.access.permissions import Permission
-from pga.cases.rules.terms import TermRules
-from pga.cases.rules.workflow import (
-    ACTIVE,
-    CHECKS,
+from pga.cases.rules.moves import (
     MOVES,
-    MUST_STAND,
+    WORKFLOW,
+    MoveCode,
+    Record,
+    find_move,
+    missing,
+    moves_from,
+    standing_missing,
+)
+from pga.cases.rules.needs import CHECKS, MUST_STAND, CaseSnapshot, Need
+from pga.cases.rules.next_step import UPKEEP, Wait, next_step
+from pga.cases.rules.states import (
+    ACTIVE,
     TERMINAL,
-    UPKEEP,
     WITHOUT_AFTERCARE,
-    CaseSnapshot,
     ClosingReason,
     HoldReason,
     Level,
-    MoveCode,
-    Need,
-    NeedKind,
-    Record,
     State,
-    UnknownMove,
-    Wait,
     ZvhAnswer,
-    find,
-    find_move,
     level_of,
-    missing,
-    moves_from,
-    next_step,
-    standing_missing,
 )
+from pga.cases.rules.terms import TermRules
+from pga.dossiers.rules.moves import NeedKind, UnknownMove
 from tests.support.some import some
 
 TODAY = date(2026, 9, 7)
@@ -259,14 +255,14 @@ def test_the_retention_begins_when_a_case_is_closed_or_not_admitted(move):
 
 @every_move
 def test_a_move_is_found_by_its_ends_and_by_its_code(move):
-    assert find(move.source, move.target) is move
+    assert WORKFLOW.between(move.source, move.target) is move
     assert find_move(move.code) is move
     assert move in moves_from(move.source)
 
 
 def test_a_move_that_is_not_in_the_table_is_our_mistake():
     with pytest.raises(UnknownMove):
-        find(State.REFERRED, State.CLOSED)
+        WORKFLOW.between(State.REFERRED, State.CLOSED)
     with pytest.raises(KeyError, match="fly"):
         find_move("fly")
 

@@ -5,24 +5,35 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.models.notice import Notice
+from pga.cases.models.doors import Notice
 from pga.cases.models.plan import CaseAction
+from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.actions import list_actions
-from pga.cases.reading.changes import get_changes
 from pga.cases.reading.duties import DutyKind
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.lists import Filter, list_cases
 from pga.cases.reading.plan import get_plan
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.actions import FARTHEST, ActionGiven, ActionKind, ActionOutcome, ActionProblem
-from pga.cases.rules.notices import NoticeKind
+from pga.cases.room import CASES
+from pga.cases.rules.actions import (
+    FARTHEST,
+    ActionGiven,
+    ActionKind,
+    ActionOutcome,
+    ActionProblem,
+    Passage,
+)
 from pga.cases.rules.plan import GoalStatus
-from pga.cases.rules.workflow import State
-from pga.cases.services import actions
+from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.states import State
+from pga.cases.rules.triage import FeedbackMeans
+from pga.cases.services import actions, triage
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.demo.later import leave_undated
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.rules.notices import NoticeKind
 from pga.partners.rules import ContactGiven
 from pga.partners.services import write_contact
 from pga.privacy.events import Event
@@ -89,6 +100,25 @@ def test_an_action_that_is_done_leaves_the_line_of_another(member, colleague, nu
 
     waiting = rows_of(Notice, kind=NoticeKind.ACTION_GIVEN, cleared_at=None)
     assert [row.about_id for row in waiting] == [open_]
+
+
+def test_a_passage_about_somebody_else_keeps_its_mark(member, number):
+    passage = Passage("de buurvrouw", ThirdPartyRelation.NEIGHBOUR)
+
+    action_id = an_action(member.actor, number, text="Belt de buurvrouw.", about_other=passage)
+
+    assert row_of(ThirdPartyMark, row_id=action_id).field == "text"
+
+
+def test_a_line_that_was_seen_keeps_the_moment_when_the_action_is_done(member, colleague, number):
+    action_id = an_action(member.actor, number, user_id=colleague.id)
+    seen = clock.now()
+    get_sheet(colleague.actor, number)
+
+    with clock.stopped_at(seen + A_DAY):
+        settle(member.actor, number, action_id)
+
+    assert row_of(Notice, kind=NoticeKind.ACTION_GIVEN).cleared_at == seen
 
 
 def test_a_form_that_comes_twice_makes_one_action(member, number):
@@ -249,7 +279,7 @@ def test_another_contact_person_stands_in_the_changes_by_name(member, number):
 
     told = {
         (one.field, one.was, one.now)
-        for act in get_changes(member.actor, number).acts
+        for act in get_changes(member.actor, CASES, number).acts
         for one in act.changed
         if one.field.startswith("contact")
     }
@@ -271,10 +301,24 @@ def test_another_owner_hears_so_and_was_and_is_stay(member, colleague, number):
         reason="Kent hem beter.",
     )
 
-    acts = get_changes(member.actor, number).acts
+    acts = get_changes(member.actor, CASES, number).acts
     act = next(act for act in acts if any(one.table == "case_action" for one in act.changed))
     told = {(one.field, one.was, one.now) for one in act.changed}
     assert ("text", "Belt de corporatie over een betalingsregeling.", "Gaat langs.") in told
+
+
+def test_an_action_that_goes_over_leaves_the_list_of_the_one_and_comes_on_that_of_the_other(
+    member, colleague, number
+):
+    other = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id, other.id])
+    action_id = an_action(member.actor, number, user_id=colleague.id)
+
+    given_over = given(user_id=other.id)
+    actions.change_action(member.actor, number, action_id, 1, given_over, reason="Kent hem beter.")
+
+    waiting = rows_of(Notice, kind=NoticeKind.ACTION_GIVEN, cleared_at=None)
+    assert [(row.user_id, row.about_id) for row in waiting] == [(other.id, action_id)]
 
 
 def test_who_was_later_changes_nothing(member, number):
@@ -347,6 +391,7 @@ def test_the_page_shows_late_first_by_owner_and_no_text_until_asked(member, coll
     there = an_organisation(name="Wijkteam De Gaard")
     an_action(member.actor, number, organisation_id=there, due_on=clock.today() + 9 * A_DAY)
     an_action(member.actor, number, due_on=clock.today() + A_DAY)
+    an_action(member.actor, number, due_on=clock.today() + 8 * A_DAY)
 
     with clock.stopped_at(clock.now() + 3 * A_DAY):
         page = list_actions(member.actor)
@@ -357,7 +402,8 @@ def test_the_page_shows_late_first_by_owner_and_no_text_until_asked(member, coll
         (member.name, 1),
         ("Wijkteam De Gaard", 0),
     ]
-    assert (page.total, page.late) == (2, 1)
+    assert (page.total, page.late) == (3, 1)
+    assert lines(Event.LIST)[-1].purpose == "actions"
     assert {one.text for group in page.groups for one in group.actions} == {""}
     assert all(one.text for group in some(shown.groups) for one in some(group.actions))
     assert len(lines(Event.READ)) == before + 1
@@ -370,11 +416,23 @@ def test_only_open_actions_of_cases_that_one_may_open_are_there(member, colleagu
     an_action(other.actor, elsewhere)
     settle(member.actor, number, an_action(member.actor, number))
     an_action(member.actor, number, regie=True)
+    over = a_case(State.INFORMATION_ROUND, by=member.actor)
+    an_action(member.actor, over)
+    told = {"facts": "Een ander adres.", "feedback": FeedbackMeans.LETTER}
+    drop = triage.drop_after_information
+    drop(member.actor, over, version_of(over), feedback_on=clock.today(), **told)
 
+    assert get_sheet(colleague.actor, number).actions == ()
     assert list_actions(colleague.actor).total == 0
     assert list_actions(member.actor).total == 1
     assert list_actions(coordinator.actor).total == before + 2
     assert list_actions(a_user(Role.SAFETY_TEAM, "EEM").actor).total == 0
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_works_on_no_case_has_no_list_of_actions(role):
+    with pytest.raises(Refused):
+        list_actions(a_user(role).actor)
 
 
 def test_an_action_is_a_next_date_of_the_case(member, number):

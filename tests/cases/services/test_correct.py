@@ -8,14 +8,15 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.referral import Referral, ThirdPartyMark
-from pga.cases.reading.changes import get_changes
 from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.room import CASES
 from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import CaseKind, ThirdPartyRelation
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import referral, triage
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.changes import get_changes
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import a_case, a_person, a_user, an_organisation, id_of, version_of
@@ -49,7 +50,7 @@ def correct(actor, number, *, token=None, reason=WHY, organisation_id=None, **ch
 def test_a_correction_tells_was_is_and_why(member, number):
     correct(member.actor, number, tried="Niets hielp.")
 
-    (act,) = get_changes(member.actor, number).acts
+    (act,) = get_changes(member.actor, CASES, number).acts
     (changed,) = act.changed
     assert (act.who, act.why) == (member.name, WHY)
     assert (changed.table, changed.field) == ("referral", "tried")
@@ -62,7 +63,7 @@ def test_a_correction_of_a_correction_tells_both_in_order(member, number):
     correct(member.actor, number, persons=(a_person(call_name="Jorien"),))
     correct(member.actor, number, persons=(a_person(call_name="Joris"),), reason="Nog eens.")
 
-    newest, oldest = get_changes(member.actor, number).acts
+    newest, oldest = get_changes(member.actor, CASES, number).acts
     assert [(c.was, c.now) for c in newest.changed] == [("Jorien", "Joris")]
     assert [(c.was, c.now) for c in oldest.changed] == [("Jorinde", "Jorien")]
     assert (newest.why, oldest.why) == ("Nog eens.", WHY)
@@ -80,7 +81,7 @@ def test_the_trail_says_which_fields_were_corrected(member, number):
 def test_what_was_not_changed_leaves_no_trace_in_the_history(member, number):
     correct(member.actor, number)
 
-    assert get_changes(member.actor, number).acts == ()
+    assert get_changes(member.actor, CASES, number).acts == ()
 
 
 def test_somebody_who_was_later_than_another_is_told_and_writes_nothing(member, number):
@@ -149,7 +150,7 @@ def test_a_mark_can_be_set_changed_and_taken_away(member, number):
 
     correct(member.actor, number, about_others=())
     assert rows_of(ThirdPartyMark) == []
-    get_changes(member.actor, number)
+    get_changes(member.actor, CASES, number)
 
 
 def test_what_cannot_be_is_refused_before_anything_is_written(member, number):

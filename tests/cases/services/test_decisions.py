@@ -5,21 +5,27 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
+from pga.cases.models.doors import Notice
 from pga.cases.models.meeting import CaseMeeting, Decision
 from pga.cases.models.plan import CaseAction
-from pga.cases.reading.changes import get_changes
 from pga.cases.reading.decisions import get_action_list, get_decision_list, get_meetings_of
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.meetings import MeetingProblem
-from pga.cases.rules.workflow import MoveCode, Need, State
-from pga.cases.services import actions, decisions, people
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import State
+from pga.cases.services import actions, decisions, meetings
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services import people
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Means, Purpose
 from tests.builders import (
     a_case,
     a_contact,
@@ -135,7 +141,7 @@ def test_other_words_go_to_the_action_too_and_the_old_ones_stay_readable(chair, 
     assert decided.text == "Anders gezegd."
     [action] = get_sheet(chair, number).actions
     assert action.text == "Anders gezegd."
-    assert "De aanpak blijft lokaal." in str(get_changes(chair, number))
+    assert "De aanpak blijft lokaal." in str(get_changes(chair, CASES, number))
     with pytest.raises(StaleDossier):
         reword(chair, number, meeting)
 
@@ -148,6 +154,23 @@ def test_a_withdrawn_decision_stays_readable_and_its_action_is_dropped(chair, nu
     assert row_of(CaseAction).outcome is ActionOutcome.DROPPED
     assert problems_of(withdraw, chair, number, meeting) == {"": MeetingProblem.NOT_THERE}
     assert problems_of(reword, chair, number, meeting, 2) == {"": MeetingProblem.NOT_THERE}
+
+
+def test_a_withdrawn_decision_leaves_the_list_of_who_would_do_it(chair, number):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    people.link(
+        chair, CASES, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+    )
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+    a_decision(chair, number, meeting, owner=f"u:{colleague.id}", due_on=TODAY + A_DAY * 7)
+    given = {"kind": NoticeKind.ACTION_GIVEN, "cleared_at": None}
+    assert rows_of(Notice, **given)
+
+    withdraw(chair, number, meeting)
+
+    assert rows_of(Notice, **given) == []
+    assert row_of(CaseAction).done_on == TODAY
 
 
 def test_an_action_that_is_done_keeps_its_words_and_its_outcome(chair, number, meeting):
@@ -190,7 +213,13 @@ def test_who_works_on_the_case_reads_the_list_and_approves_nothing(chair, number
     colleague = a_user(role)
     if role is Role.INTERVENTION_TEAM:
         people.link(
-            chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+            chair,
+            CASES,
+            number,
+            user_id=colleague.id,
+            from_on=TODAY,
+            last_on=None,
+            reason="Werkt mee.",
         )
 
     assert not get_decision_list(colleague.actor, number, meeting).may_hold
@@ -214,6 +243,63 @@ def test_a_list_holds_one_case_only(chair, number):
     assert told.next_number == other
     approve(chair, other, meeting)
     assert get_decision_list(chair, number, meeting).next_number == ""
+
+
+def test_a_list_tells_the_next_meeting_of_its_own_case(chair, number, meeting):
+    other = a_case(State.PLANNING, by=chair)
+    a_meeting(chair, other, on=TODAY + A_DAY)
+    assert get_decision_list(chair, number, meeting).next_on is None
+
+    a_meeting(chair, number, on=TODAY + A_DAY * 28)
+
+    assert get_decision_list(chair, number, meeting).next_on == TODAY + A_DAY * 28
+
+
+def test_the_list_that_waits_next_is_of_this_meeting_was_held_and_is_ones_own(chair):
+    numbers = [a_case(State.PLANNING, by=chair) for _ in range(3)]
+    first, second, third = numbers
+    meeting = a_meeting(chair, first, second)
+    elsewhere = a_meeting(chair, third)
+    for which, where in ((first, meeting), (third, elsewhere)):
+        ticked(chair, which, where)
+        closed(chair, which, where)
+    assert get_decision_list(chair, first, meeting).next_number == ""
+
+    ticked(chair, second, meeting)
+    closed(chair, second, meeting)
+    assert get_decision_list(chair, first, meeting).next_number == second
+
+    reader = a_user(Role.COORDINATOR).actor
+    assert get_decision_list(reader, first, meeting).next_number == ""
+
+
+def test_the_meetings_of_a_case_count_the_decisions_that_stand(chair, number):
+    meeting, taken = a_meeting(chair, number), a_meeting(chair, number, on=TODAY + A_DAY)
+    ticked(chair, number, meeting)
+    for text in ("De corporatie belt.", "Het wijkteam komt langs."):
+        a_decision(chair, number, meeting, text=text)
+    withdraw(chair, number, meeting, which=rows_of(Decision)[0].id)
+    other = a_case(State.PLANNING, by=chair)
+    there = a_meeting(chair, other)
+    closed(chair, number, meeting)
+    ticked(chair, other, there)
+    a_decision(chair, other, there)
+    meetings.take_off(chair, number, taken, reason="Toch niet.")
+
+    assert [(one.meeting_id, one.decisions) for one in get_meetings_of(chair, number).items] == [
+        (meeting, 1)
+    ]
+
+
+@pytest.mark.parametrize("look", [get_decision_list, get_meetings_of])
+def test_of_a_destroyed_case_no_list_is_left(chair, look):
+    number = a_case(State.DESTROYED, by=chair, director=chair.id)
+    more = [uuid4()] if look is get_decision_list else []
+
+    with pytest.raises(Refused) as refused:
+        look(chair, number, *more)
+
+    assert refused.value.verdict.hidden
 
 
 def test_the_plan_waits_for_an_approved_list(chair, number, meeting):
@@ -258,6 +344,18 @@ def test_each_case_has_a_sheet_of_its_own_and_only_cases_it_was_asked_for(chair,
     sheets = get_action_list(chair, meeting, partner).sheets
 
     assert [sheet.number for sheet in sheets] == cases[:2]
+    assert [len(sheet.tasks) for sheet in sheets] == [1, 1]
+    assert {task.contact for sheet in sheets for task in sheet.tasks} == {""}
+
+
+def test_a_case_in_which_a_partner_has_nothing_to_do_has_no_sheet(chair, number, partner):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other)
+    for one in (number, other):
+        prepared(chair, one, meeting, f"c:{a_contact(partner)}")
+    an_action(chair, number, organisation_id=partner)
+
+    assert [one.number for one in get_action_list(chair, meeting, partner).sheets] == [number]
 
 
 def test_a_list_that_was_given_is_a_verstrekking_for_each_case(chair, number, meeting, partner):
@@ -294,7 +392,22 @@ def test_a_partner_that_did_not_sit_there_has_no_list(chair, meeting):
 
 def test_the_interventieteam_hands_out_no_list(chair, number, meeting, partner):
     worker = a_user(Role.INTERVENTION_TEAM)
-    people.link(chair, number, user_id=worker.id, from_on=TODAY, last_on=None, reason="Werkt mee.")
+    people.link(
+        chair, CASES, number, user_id=worker.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+    )
 
     with pytest.raises(Refused):
         get_action_list(worker.actor, meeting, partner)
+
+
+@pytest.mark.parametrize("role", [Role.INTERVENTION_TEAM, Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_holds_no_meetings_books_no_list_as_given(meeting, partner, role):
+    stranger = a_user(role).actor
+    before = fingerprint()
+
+    with pytest.raises(Refused):
+        decisions.hand_action_list(
+            stranger, meeting, partner, means=Means.PAPER, form_key=str(uuid4())
+        )
+
+    assert fingerprint() == before

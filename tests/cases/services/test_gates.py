@@ -16,8 +16,8 @@ from pga.cases.rules.informing import Audience, InformMeans, InformProblem
 from pga.cases.rules.intake import GuardianGiven
 from pga.cases.rules.measuring import MeasurementKind, MeasureProblem, Scored
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import State
 from pga.cases.services import informing, measuring, working
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
@@ -145,6 +145,13 @@ def test_telling_waits_until_a_day_with_a_ground_and_who_decided(member, number)
     assert len(lines(Event.INFORM_POSTPONED)) == 1
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_telling_can_wait_from_today_until_the_last_day(member, number, days):
+    postpone(member, number, review_on=TODAY + days * A_DAY)
+
+    assert row_of(Case, number=number).inform_review_on == TODAY + days * A_DAY
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
@@ -158,6 +165,41 @@ def test_a_postponement_that_cannot_be_is_refused(member, number, changes, probl
         postpone(member, number, **changes)
 
     assert refused.value.problems == problem
+
+
+def test_who_only_reads_the_case_is_not_asked_to_tell(member, number):
+    assert get_informing(member.actor, number).may_inform
+    assert not get_informing(a_user(Role.COORDINATOR).actor, number).may_inform
+
+
+def test_what_waits_in_one_case_does_not_stand_in_another(member, number):
+    other = a_case(State.PLANNING, by=member.actor)
+    before = get_informing(member.actor, number).postponed
+
+    postpone(member, other)
+    postpone(member, number)
+
+    assert len(get_informing(member.actor, number).postponed) == len(before) + 1
+    assert len(get_informing(member.actor, other).postponed) == len(before) + 1
+
+
+@pytest.mark.parametrize("look", [get_informing, get_measurements])
+def test_of_a_destroyed_case_nothing_is_left_to_read(member, look):
+    number = a_case(State.DESTROYED, by=member.actor, director=member.id)
+
+    with pytest.raises(Refused) as refused:
+        look(member.actor, number)
+
+    assert refused.value.verdict.hidden
+
+
+def test_a_concept_of_one_case_is_not_shown_and_is_none_of_another(member, number):
+    other = a_case(State.PLANNING, by=member.actor)
+    a_measurement(member.actor, other, final=False)
+
+    assert get_measurements(member.actor, other).measured == ()
+    assert get_measurements(member.actor, other).concept
+    assert not get_measurements(member.actor, number).concept
 
 
 def test_who_was_told_is_not_postponed_and_a_case_that_is_over_is_left_alone(member, number):

@@ -9,10 +9,9 @@ from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.reading.changes import get_changes
 from pga.cases.reading.information import get_round
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.reading.supplies import get_supplies
+from pga.cases.room import CASES
 from pga.cases.rules.contributions import (
     ContributionProblem,
     InfoClass,
@@ -21,19 +20,22 @@ from pga.cases.rules.contributions import (
     Visibility,
 )
 from pga.cases.rules.information import RequestAnswer, RequestProblem
+from pga.cases.rules.needs import Need
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.states import ACTIVE, State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, Need, State
 from pga.cases.services import information, working
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.disclosures import get_disclosures
 from pga.partners.rules import Agreed, AgreementKind, PartnerKind
 from pga.partners.services import add_agreement
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose
 from pga.settings.services import set_values
 from tests.builders import (
     a_case,
@@ -94,7 +96,7 @@ def test_asking_is_a_verstrekking_of_who_it_is_about(member, number):
 
     row = row_of(Disclosure, purpose=Purpose.REQUEST)
     assert row.organisation_id == organisation
-    told = get_supplies(member.actor, number).lines
+    told = get_disclosures(member.actor, CASES, number).lines
     newest = next(one for one in told if one.purpose is Purpose.REQUEST)
     assert newest.recipient == "Wietske Wulp, wijkagent"
     assert newest.categories == (Category.IDENTITY, Category.QUESTION)
@@ -129,6 +131,15 @@ def test_a_term_of_the_round_that_ended_keeps_its_day(member, number):
 
     ended = {row.ended_on for row in rows_of(CaseTerm, kind=TermKind.INFORMATION_ROUND)}
     assert ended == {TODAY, TODAY + timedelta(days=1)}
+
+
+def test_a_question_after_an_answer_runs_its_own_term_though_the_day_is_the_same(member, number):
+    answer(member.actor, number, a_request(member.actor, number))
+    assert running(number) == {}
+
+    a_request(member.actor, number)
+
+    assert running(number).keys() == {TermKind.INFORMATION_ROUND, TermKind.INFORMATION_REMINDER}
 
 
 @pytest.mark.both
@@ -177,6 +188,7 @@ def test_a_question_that_is_overdue_is_settled_by_a_note(member, number):
 
     with clock.stopped_at(NOW + timedelta(days=1)):
         information.note_late(member.actor, number, request_id, note="Geen gehoor.")
+        assert running(number) == {}
         working.start_planning(member.actor, number, version_of(number), note="")
 
         assert get_sheet(member.actor, number).head.state is State.PLANNING
@@ -359,7 +371,7 @@ def test_what_was_wrong_or_secret_does_not_come_back_among_the_changes(member):
 
     assert row_of(ThirdPartyMark, row_id=row.id)
     for actor in (member.actor, colleague.actor):
-        assert WORDS not in repr(get_changes(actor, number))
+        assert WORDS not in repr(get_changes(actor, CASES, number))
 
     an_error_in(member.actor, number, row.id)
     plain = given_by_a_partner(visibility=Visibility.REGIE)

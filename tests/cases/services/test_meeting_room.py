@@ -12,6 +12,7 @@ from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingI
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.decisions import get_decision_list
 from pga.cases.reading.information import get_round
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind, ActionProblem, Passage
 from pga.cases.rules.contributions import Condition, Conditions, InfoClass, Visibility
 from pga.cases.rules.meetings import (
@@ -22,18 +23,21 @@ from pga.cases.rules.meetings import (
     Presence,
     ViewForm,
 )
+from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import State
-from pga.cases.services import decisions, information, meeting_room, meetings, people
+from pga.cases.services import closing_item, deciding, decisions, information, meetings, showing
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.dossiers.reading.disclosures import get_disclosures
+from pga.dossiers.services import people
 from pga.partners.rules import Chain, PartnerKind, Standing
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
 from pga.privacy.events import Event
-from pga.privacy.supplies import Means, Purpose, RecipientKind
 from tests.builders import (
     a_case,
     a_contact,
@@ -100,7 +104,7 @@ def table(chair, number, police, housing):
 def decide(chair, number, meeting, **changes):
     usual = DecisionGiven(text=DO, owner="", due_on=None)
     key = changes.pop("form_key", str(uuid4()))
-    meeting_room.decide(chair, number, meeting, replace(usual, **changes), form_key=key)
+    deciding.decide(chair, number, meeting, replace(usual, **changes), form_key=key)
 
 
 def problems_of(act, *args, **more):
@@ -127,7 +131,7 @@ def due(kind):
 def test_nothing_of_the_case_is_there_before_somebody_ticked_who_is(chair, number, table):
     a_contribution(chair, number, fact=CANARY)
 
-    room = meeting_room.show(chair, number, table)
+    room = showing.show(chair, number, table)
 
     assert room.screen is None
     assert CANARY not in str(room)
@@ -140,9 +144,9 @@ def test_who_is_in_the_room_decides_what_stands_there(chair, number, table, poli
     tenant = seats(chair, number, table)["Willie van Waan, wijkagent"]
 
     ticked(chair, number, table)
-    with_tenant = meeting_room.show(chair, number, table)
+    with_tenant = showing.show(chair, number, table)
     ticked(chair, number, table, tenant)
-    without = meeting_room.show(chair, number, table)
+    without = showing.show(chair, number, table)
 
     assert CANARY not in str(with_tenant)
     assert with_tenant.screen.hidden == 1
@@ -166,7 +170,7 @@ def test_what_somebody_in_the_room_may_not_see_is_on_no_screen(
     a_contribution(chair, number, police, fact=CANARY, **changes)
     ticked(chair, number, table)
 
-    shown = str(meeting_room.show(chair, number, table, everything=True))
+    shown = str(showing.show(chair, number, table, everything=True))
 
     assert "Er is geklaagd." in shown
     assert CANARY not in shown
@@ -175,17 +179,17 @@ def test_what_somebody_in_the_room_may_not_see_is_on_no_screen(
 def test_what_its_supplier_called_wrong_leaves_the_screen_at_once(chair, number, table, police):
     row = a_contribution(chair, number, police, fact=CANARY)
     ticked(chair, number, table)
-    assert CANARY in str(meeting_room.show(chair, number, table))
+    assert CANARY in str(showing.show(chair, number, table))
 
     information.freeze(chair, number, row, word="Ander adres.")
 
-    assert CANARY not in str(meeting_room.show(chair, number, table))
+    assert CANARY not in str(showing.show(chair, number, table))
 
 
 def test_what_is_for_the_regie_is_on_the_screen_of_the_regie_only(chair, number):
     colleague = a_user(Role.INTERVENTION_TEAM)
     people.link(
-        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        chair, CASES, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
     )
     goal = a_goal(chair, number, text=CANARY, regie=True)
     an_action(chair, number, goal_id=goal, text=CANARY)
@@ -193,11 +197,11 @@ def test_what_is_for_the_regie_is_on_the_screen_of_the_regie_only(chair, number)
     worker = seats(chair, number, meeting)[colleague.name]
 
     ticked(chair, number, meeting)
-    with_worker = meeting_room.show(chair, number, meeting)
+    with_worker = showing.show(chair, number, meeting)
     ticked(chair, number, meeting, worker)
 
     assert CANARY not in str(with_worker)
-    assert str(meeting_room.show(chair, number, meeting)).count(CANARY) == 2
+    assert str(showing.show(chair, number, meeting)).count(CANARY) == 2
 
 
 def test_before_the_person_nothing_is_said_of_somebody_else(chair, number, police):
@@ -217,9 +221,9 @@ def test_before_the_person_nothing_is_said_of_somebody_else(chair, number, polic
     person = seats(chair, number, meeting)["Betrokkene"]
 
     ticked(chair, number, meeting, person)
-    without = meeting_room.show(chair, number, meeting)
+    without = showing.show(chair, number, meeting)
     ticked(chair, number, meeting, view=ViewForm.PRESENT)
-    before_person = meeting_room.show(chair, number, meeting)
+    before_person = showing.show(chair, number, meeting)
 
     assert str(without).count(CANARY) == 3
     assert CANARY not in str(before_person)
@@ -231,7 +235,7 @@ def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table
     own = a_contribution(chair, number, police)
 
     ticked(chair, number, table)
-    meeting_room.show(chair, number, table)
+    showing.show(chair, number, table)
 
     assert {name: set(rows) for name, rows in disclosed()} == {
         "Tijs Testman": {str(row)},
@@ -245,13 +249,19 @@ def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table
 @pytest.mark.both
 def test_what_stood_there_already_is_booked_once(chair, number, table, police):
     a_contribution(chair, number, police)
+    an_action(chair, number)
     ticked(chair, number, table)
 
     for _ in range(3):
-        meeting_room.show(chair, number, table)
+        showing.show(chair, number, table)
     once = len(disclosed())
+    told = get_disclosures(chair, CASES, number).lines
+    booked = [one.categories for one in told if one.means is Means.SCREEN]
+    assert [Category.ACTIONS in one for one in booked] == [True, True]
+    assert [Category.VIEW in one for one in booked] == [False, False]
+    assert len(lines(Event.DISCLOSED, about=id_of(number))) == 1
     new = a_contribution(chair, number, an_organisation())
-    meeting_room.show(chair, number, table)
+    showing.show(chair, number, table)
 
     assert once == 2
     assert sorted(one for one in disclosed() if one[1] == [str(new)]) == [
@@ -264,12 +274,12 @@ def test_what_stood_there_already_is_booked_once(chair, number, table, police):
 def test_a_colleague_who_looks_along_is_booked_and_who_drives_is_in_the_trail(chair, number):
     colleague = a_user(Role.INTERVENTION_TEAM)
     people.link(
-        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        chair, CASES, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
     )
     meeting = a_meeting(chair, number)
     ticked(chair, number, meeting)
 
-    meeting_room.show(chair, number, meeting)
+    showing.show(chair, number, meeting)
 
     assert [name for name, _ in disclosed()] == [colleague.name]
     assert row_of(Disclosure, means=Means.SCREEN).recipient_kind is RecipientKind.COLLEAGUE
@@ -279,7 +289,7 @@ def test_a_colleague_who_looks_along_is_booked_and_who_drives_is_in_the_trail(ch
 def test_an_error_finds_everybody_before_whose_eyes_it_stood(chair, number, table, police):
     row = a_contribution(chair, number, police)
     ticked(chair, number, table)
-    meeting_room.show(chair, number, table)
+    showing.show(chair, number, table)
     information.freeze(chair, number, row, word="Ander adres.")
 
     told = next(one for one in get_round(chair, number).contributions if one.id == row)
@@ -314,6 +324,15 @@ def test_somebody_who_is_not_there_can_have_an_action_too(chair, number, table):
 
     kinds = {row.kind for row in rows_of(CaseAction)}
     assert kinds == {ActionKind.CARE, ActionKind.ADMINISTRATIVE}
+
+
+def test_a_decision_about_a_goal_is_an_action_for_that_goal(chair, number, table):
+    goal = a_goal(chair, number)
+    ticked(chair, number, table)
+
+    decide(chair, number, table, owner=f"u:{chair.id}", due_on=TODAY + A_DAY, goal_id=goal)
+
+    assert row_of(CaseAction).goal_id == goal
 
 
 @pytest.mark.parametrize(
@@ -369,9 +388,23 @@ def test_the_next_case_opens_only_when_the_one_before_is_done(chair, number):
 
     assert problems_of(ticked, chair, other, meeting) == {"": MeetingProblem.OTHER_OPEN}
     closed(chair, number, meeting)
-    assert meeting_room.show(chair, other, meeting).screen is None
+    assert showing.show(chair, other, meeting).screen is None
     ticked(chair, other, meeting)
-    assert meeting_room.show(chair, other, meeting).screen is not None
+    assert showing.show(chair, other, meeting).screen is not None
+
+
+def test_a_case_that_is_open_in_one_meeting_keeps_no_other_meeting_waiting(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    here, there = a_meeting(chair, number), a_meeting(chair, other)
+    ticked(chair, number, here)
+
+    ticked(chair, other, there)
+
+    assert showing.show(chair, other, there).screen is not None
+
+
+def test_a_case_that_is_not_open_is_not_taken_off_the_screen(chair, number, table):
+    assert problems_of(closed, chair, number, table) == {"": MeetingProblem.NOT_OPEN}
 
 
 def test_who_was_there_before_is_not_there_by_itself(chair, number):
@@ -380,7 +413,7 @@ def test_who_was_there_before_is_not_there_by_itself(chair, number):
     ticked(chair, number, meeting)
     closed(chair, number, meeting)
 
-    assert {seat.presence for seat in meeting_room.show(chair, other, meeting).seats} == {None}
+    assert {seat.presence for seat in showing.show(chair, other, meeting).seats} == {None}
 
 
 def test_who_comes_from_outside_signs_or_promises_secrecy(chair, number, police):
@@ -402,7 +435,7 @@ def test_somebody_who_was_not_invited_gets_a_seat(chair, number, table, police):
         chair, number, table, late_name="Wim Wijk", late_organisation_id=police, late_promises=True
     )
 
-    kinds = {seat.name: seat.kind for seat in meeting_room.show(chair, number, table).seats}
+    kinds = {seat.name: seat.kind for seat in showing.show(chair, number, table).seats}
     assert kinds["Piet Plotseling"] is AttendeeKind.INCIDENTAL
     assert kinds["Wim Wijk"] is AttendeeKind.PARTNER
     booked = [one for one in rows_of(Disclosure, means=Means.SCREEN) if one.secrecy_on]
@@ -434,7 +467,7 @@ def test_a_presence_that_lacks_something_opens_nothing(chair, number, table, cha
 def test_a_colleague_who_knows_the_person_does_not_sit_before_the_screen(chair, number):
     colleague = a_user(Role.INTERVENTION_TEAM)
     people.link(
-        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        chair, CASES, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
     )
     meeting = a_meeting(chair, number)
     seat = seats(chair, number, meeting)[colleague.name]
@@ -448,7 +481,7 @@ def test_a_colleague_who_knows_the_person_does_not_sit_before_the_screen(chair, 
 def test_a_meeting_is_not_held_before_its_day(chair, number):
     meeting = a_meeting(chair, number, on=TODAY + A_DAY)
 
-    assert meeting_room.show(chair, number, meeting).too_early
+    assert showing.show(chair, number, meeting).too_early
     assert problems_of(ticked, chair, number, meeting) == {"": MeetingProblem.TOO_EARLY}
 
 
@@ -516,6 +549,24 @@ def test_two_cases_that_meet_again_on_one_day_do_so_in_one_meeting(chair, number
     assert len(rows_of(MeetingItem, status=ItemStatus.WAITING)) == 2
 
 
+def test_a_next_meeting_is_never_one_of_another_chair_or_another_municipality(stopped):
+    chair = a_user(also={"BLA": Role.SAFETY_TEAM}).actor
+    number = a_case(State.PLANNING, by=chair)
+    soon = TODAY + A_DAY * 28
+    colleague, elsewhere = a_user().actor, replace(chair, municipality="BLA")
+    a_meeting(colleague, a_case(State.PLANNING, by=colleague), on=soon)
+    a_meeting(elsewhere, a_case(State.PLANNING, by=elsewhere, municipality="BLA"), on=soon)
+
+    table = a_meeting(chair, number)
+    ticked(chair, number, table)
+    closed(chair, number, table, next_on=soon)
+
+    following = row_of(CaseMeeting, on=soon, chair_id=chair.id, municipality="LAR")
+    assert row_of(MeetingItem, case_id=id_of(number), status=ItemStatus.WAITING).meeting_id == (
+        following.id
+    )
+
+
 def test_a_next_meeting_is_never_one_that_was_cancelled(chair, number, table):
     soon = TODAY + A_DAY * 28
     gone = a_meeting(chair, a_case(State.PLANNING, by=chair), on=soon)
@@ -542,7 +593,7 @@ def test_a_case_that_is_done_opens_again_until_its_list_is_approved(chair, numbe
     closed(chair, number, table)
     ticked(chair, number, table)
     closed(chair, number, table)
-    version = meeting_room.show(chair, number, table).version
+    version = showing.show(chair, number, table).version
     decisions.approve(chair, number, table, version)
 
     assert problems_of(ticked, chair, number, table) == {"": MeetingProblem.APPROVED}
@@ -551,11 +602,11 @@ def test_a_case_that_is_done_opens_again_until_its_list_is_approved(chair, numbe
 
 @pytest.mark.both
 def test_two_chairs_at_one_screen_do_not_undo_each_other(chair, number, table):
-    version = meeting_room.show(chair, number, table).version
+    version = showing.show(chair, number, table).version
     ticked(chair, number, table)
 
     with pytest.raises(StaleDossier):
-        meeting_room.close(chair, number, table, version, next_on=None)
+        closing_item.close(chair, number, table, version, next_on=None)
 
 
 def test_what_was_new_at_the_meeting_before_is_shown_when_somebody_asks(
@@ -569,11 +620,38 @@ def test_what_was_new_at_the_meeting_before_is_shown_when_somebody_asks(
         again = a_meeting(chair, number)
         ticked(chair, number, again)
 
-        screen = meeting_room.show(chair, number, again).screen
-        everything = meeting_room.show(chair, number, again, everything=True).screen
+        screen = showing.show(chair, number, again).screen
+        everything = showing.show(chair, number, again, everything=True).screen
 
     assert ([one.fact for one in screen.told], screen.earlier) == (["Nieuw nieuws."], 1)
     assert [one.fact for one in everything.told] == ["Nieuw nieuws.", "Oud nieuws."]
+
+
+def test_a_meeting_about_another_case_makes_no_news_old(chair, number, police):
+    other = a_case(State.PLANNING, by=chair)
+    a_contribution(chair, number, police, fact="Er is geklaagd.")
+    elsewhere = a_meeting(chair, other)
+    ticked(chair, other, elsewhere)
+    closed(chair, other, elsewhere)
+    with clock.stopped_at(NOW + A_DAY * 20):
+        meeting = a_meeting(chair, number)
+        ticked(chair, number, meeting)
+
+        screen = showing.show(chair, number, meeting).screen
+
+    assert ([one.fact for one in screen.told], screen.earlier) == (["Er is geklaagd."], 0)
+
+
+def test_a_goal_that_was_dropped_is_on_no_screen(chair, number):
+    a_goal(chair, number, text="Rust in de straat.")
+    a_goal(chair, number, text=CANARY, status=GoalStatus.DROPPED)
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+
+    shown = str(showing.show(chair, number, meeting, everything=True))
+
+    assert "Rust in de straat." in shown
+    assert CANARY not in shown
 
 
 @pytest.mark.parametrize(
@@ -591,14 +669,14 @@ def test_only_who_directs_at_team_veiligheid_drives_the_screen(
     other = a_user(role, municipality)
     if linked:
         people.link(
-            chair, number, user_id=other.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+            chair, CASES, number, user_id=other.id, from_on=TODAY, last_on=None, reason="Werkt mee."
         )
 
     for act in (ticked, decide, closed):
         with pytest.raises(Refused):
             act(other.actor, number, table)
     with pytest.raises(Refused):
-        meeting_room.show(other.actor, number, table)
+        showing.show(other.actor, number, table)
 
 
 def test_a_meeting_of_another_case_is_no_meeting_of_this_one(chair, number):

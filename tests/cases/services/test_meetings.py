@@ -7,8 +7,8 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
+from pga.cases.models.doors import Notice
 from pga.cases.models.meeting import Attendance, CaseMeeting, MeetingItem
-from pga.cases.models.notice import Notice
 from pga.cases.reading.desk import get_desk
 from pga.cases.reading.lists import Filter
 from pga.cases.reading.meetings import (
@@ -20,6 +20,7 @@ from pga.cases.reading.meetings import (
     list_meetings,
 )
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES, PROCESREGISSEUR
 from pga.cases.rules.meetings import (
     AttendeeKind,
     ItemStatus,
@@ -27,18 +28,20 @@ from pga.cases.rules.meetings import (
     Planned,
     Prepared,
 )
-from pga.cases.rules.notices import NoticeKind
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import Need, State
-from pga.cases.services import meetings, people
+from pga.cases.services import meetings
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.services import people
 from pga.partners.models import ContactPerson
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Means, Purpose
 from pga.privacy.trail import Line, record
 from tests.builders import (
     a_case,
@@ -52,6 +55,7 @@ from tests.builders import (
     id_of,
     prepared,
     ticked,
+    version_of,
 )
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
@@ -86,7 +90,7 @@ def guest():
 def colleague_on(chair, number, role=Role.INTERVENTION_TEAM):
     colleague = a_user(role)
     people.link(
-        chair, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
+        chair, CASES, number, user_id=colleague.id, from_on=TODAY, last_on=None, reason="Werkt mee."
     )
     return colleague
 
@@ -189,6 +193,19 @@ def test_who_came_last_time_is_asked_again_and_who_left_the_partner_is_not(chair
     assert again.purpose == "De huur redden."
 
 
+def test_who_came_for_another_case_or_was_never_there_is_not_asked_again(chair, number, guest):
+    other = a_case(State.PLANNING, by=chair)
+    held, planned = a_meeting(chair, other), a_meeting(chair, number, on=SOON)
+    prepared(chair, other, held, guest)
+    ticked(chair, other, held)
+    closed(chair, other, held)
+    prepared(chair, number, planned, guest)
+
+    again = get_preparing(chair, number, a_meeting(chair, number, on=SOON + A_DAY))
+
+    assert again.chosen == (f"u:{chair.id}",)
+
+
 @pytest.mark.parametrize(
     ("changes", "problems"),
     [
@@ -198,6 +215,14 @@ def test_who_came_last_time_is_asked_again_and_who_left_the_partner_is_not(chair
 )
 def test_a_day_that_cannot_be_is_refused(chair, number, changes, problems):
     assert problems_of(a_meeting, chair, number, **changes) == problems
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_works_on_no_case_plans_no_meeting(number, role):
+    with pytest.raises(Refused):
+        a_meeting(a_user(role).actor, number)
+
+    assert rows_of(CaseMeeting) == []
 
 
 def test_a_meeting_has_at_least_one_case_and_not_too_many(chair, number):
@@ -273,7 +298,8 @@ def test_a_meeting_that_moves_takes_its_cases_along_and_wants_new_invitations(ch
 
     assert planned_days(number) == [SOON + A_DAY]
     assert {row.invited_on for row in rows_of(Attendance)} == {None}
-    assert get_meeting(chair, meeting).place == "De Bron"
+    told = get_meeting(chair, meeting)
+    assert (told.begins, told.place) == (time(10), "De Bron")
     waiting = rows_of(Notice, kind=NoticeKind.MEETING, cleared_at=None)
     assert {row.user_id for row in waiting} == {colleague.id}
     assert lines(Event.MEETING_MOVED, about=id_of(number))
@@ -286,7 +312,13 @@ def test_another_meeting_of_the_case_keeps_its_day(chair, number):
     moved(chair, meeting)
     assert sorted(planned_days(number)) == [SOON + A_DAY, SOON + A_DAY * 20]
     cancelled(chair, meeting)
+    assert planned_days(number) == [SOON + A_DAY * 20]
 
+    last = a_meeting(chair, number, on=SOON + A_DAY * 30)
+    first = a_meeting(chair, number, on=SOON)
+    cancelled(chair, last)
+    assert sorted(planned_days(number)) == [SOON, SOON + A_DAY * 20]
+    cancelled(chair, first)
     assert planned_days(number) == [SOON + A_DAY * 20]
 
 
@@ -296,7 +328,9 @@ def test_a_meeting_that_moves_has_a_line_of_its_own_and_one_of_each_case(chair, 
 
     moved(chair, meeting)
 
+    planned = {line.object_id for line in lines(Event.MEETING_PLANNED)}
     about = {line.object_id for line in lines(Event.MEETING_MOVED)}
+    assert planned == about
     assert about == {meeting, id_of(number), id_of(other)}
 
 
@@ -317,10 +351,31 @@ def test_a_cancelled_meeting_leaves_the_calendar_and_tells_so(chair, number, gue
         lambda: meetings.add_case(chair, meeting, other),
         lambda: meetings.note_invited(chair, meeting, guest, means=Means.LETTER),
         lambda: ticked(chair, number, meeting),
+        lambda: prepared(chair, number, meeting),
     ):
         with pytest.raises(Invalid) as refused:
             act()
         assert refused.value.problems == {"": MeetingProblem.CANCELLED}
+
+
+def test_a_cancelled_meeting_has_a_line_of_its_own_and_one_of_each_case(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+
+    cancelled(chair, meeting)
+
+    about = {line.object_id for line in lines(Event.MEETING_CANCELLED)}
+    assert about == {meeting, id_of(number), id_of(other)}
+
+
+def test_a_case_that_went_off_the_agenda_does_not_move_along(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting = a_meeting(chair, number, other, on=SOON)
+    meetings.take_off(chair, other, meeting, reason="De corporatie lost het op.")
+
+    moved(chair, meeting)
+
+    assert (planned_days(number), planned_days(other)) == ([SOON + A_DAY], [])
 
 
 def test_a_notice_that_was_seen_keeps_the_moment_when_the_meeting_is_cancelled(chair, number):
@@ -332,6 +387,24 @@ def test_a_notice_that_was_seen_keeps_the_moment_when_the_meeting_is_cancelled(c
         cancelled(chair, meeting)
 
     assert row_of(Notice, kind=NoticeKind.MEETING).cleared_at == NOW
+
+
+def test_a_cancelled_meeting_takes_its_own_line_off_the_list_and_no_other(chair, number):
+    colleague, other = colleague_on(chair, number), a_case(State.PLANNING, by=chair)
+    days = {"from_on": TODAY, "last_on": None}
+    people.link(chair, CASES, other, user_id=colleague.id, reason="Werkt mee.", **days)
+    meeting = a_meeting(chair, number, on=SOON)
+    a_meeting(chair, other, on=SOON)
+
+    cancelled(chair, meeting)
+
+    waiting = rows_of(Notice, user_id=colleague.id, cleared_at=None)
+    assert {(row.case_id, row.kind) for row in waiting} == {
+        (id_of(number), NoticeKind.LINKED),
+        (id_of(other), NoticeKind.LINKED),
+        (id_of(other), NoticeKind.MEETING),
+    }
+    assert (planned_days(number), planned_days(other)) == ([], [SOON])
 
 
 def test_a_meeting_that_began_is_not_moved_or_cancelled(chair, number):
@@ -352,6 +425,46 @@ def test_two_who_move_a_meeting_do_not_undo_each_other(chair, number):
         meetings.move_meeting(chair, meeting, 1, planned, reason="Ik ook.")
 
 
+def test_each_meeting_has_its_own_cases_and_preparation(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    meeting, later = a_meeting(chair, number, on=SOON), a_meeting(chair, number, on=SOON + A_DAY)
+    prepared(chair, number, meeting, purpose="De huur redden.")
+    meetings.add_case(chair, later, other)
+
+    assert [one.number for one in get_meeting(chair, meeting).items] == [number]
+    assert get_preparing(chair, number, meeting).purpose == "De huur redden."
+    assert get_preparing(chair, number, later).purpose != "De huur redden."
+    meetings.take_off(chair, number, later, reason="Een keer is genoeg.")
+    with pytest.raises(Invalid, match="meeting=not_there"):
+        get_preparing(chair, number, later)
+
+
+def test_a_chair_who_works_elsewhere_too_finds_the_meeting_here_only(stopped):
+    chair = a_user(also={"BLA": Role.SAFETY_TEAM}).actor
+    meeting = a_meeting(chair, a_case(State.PLANNING, by=chair), on=SOON)
+
+    assert get_meeting(chair, meeting)
+    with pytest.raises(Refused):
+        get_meeting(replace(chair, municipality="BLA"), meeting)
+
+
+def test_a_colleague_who_directs_all_of_the_cases_moves_the_meeting(chair, number):
+    meeting, colleague = a_meeting(chair, number, on=SOON), a_user()
+    people.name_director(
+        chair,
+        CASES,
+        number,
+        version_of(number),
+        part=PROCESREGISSEUR,
+        user_id=colleague.id,
+        reason="Neemt het over.",
+    )
+
+    moved(colleague.actor, meeting)
+
+    assert planned_days(number) == [SOON + A_DAY]
+
+
 def test_a_colleague_who_directs_only_one_of_the_cases_does_not_move_the_meeting(chair, number):
     other = a_case(State.PLANNING, by=chair)
     colleague = colleague_on(chair, number, Role.SAFETY_TEAM).actor
@@ -360,13 +473,16 @@ def test_a_colleague_who_directs_only_one_of_the_cases_does_not_move_the_meeting
     assert problems_of(moved, colleague, meeting) == {"": MeetingProblem.NOT_YOURS}
 
 
-def test_the_interventieteam_moves_no_meeting(chair, number):
+def test_the_interventieteam_moves_no_meeting_and_reads_no_invitations(chair, number, guest):
     worker = colleague_on(chair, number).actor
     meeting = a_meeting(chair, number, on=SOON)
+    prepared(chair, number, meeting, guest)
 
-    for act in (moved, cancelled):
+    for act in (moved, cancelled, get_invitations):
         with pytest.raises(Refused):
             act(worker, meeting)
+    with pytest.raises(Refused):
+        get_calendar_file(worker, meeting, guest)
 
 
 def test_a_case_comes_on_the_agenda_and_goes_off(chair, number):
@@ -385,6 +501,10 @@ def test_a_case_comes_on_the_agenda_and_goes_off(chair, number):
     meetings.add_case(chair, meeting, other)
     assert planned_days(other) == [SOON]
     assert len(rows_of(MeetingItem)) == 2
+    for _ in range(4):
+        meetings.take_off(chair, other, meeting, reason="Toch niet.")
+        assert (planned_days(number), planned_days(other)) == ([SOON], [])
+        meetings.add_case(chair, meeting, other)
 
 
 def test_what_was_talked_about_stays_on_the_agenda(chair, number):
@@ -393,6 +513,17 @@ def test_what_was_talked_about_stays_on_the_agenda(chair, number):
 
     found = problems_of(meetings.take_off, chair, number, meeting, reason="Toch niet.")
     assert found == {"": MeetingProblem.BEGUN}
+
+
+def test_a_case_that_went_off_the_agenda_takes_no_time(chair, number):
+    gone, last = (a_case(State.PLANNING, by=chair) for _ in range(2))
+    meeting = a_meeting(chair, number, gone, last, on=SOON)
+    begins = {one.number: one.begins for one in get_meeting(chair, meeting).items}
+
+    meetings.take_off(chair, gone, meeting, reason="De corporatie lost het op.")
+
+    after = {one.number: one.begins for one in get_meeting(chair, meeting).items}
+    assert after == {number: begins[number], last: begins[gone]}
 
 
 def test_the_order_of_the_agenda_sets_the_times(chair, number):
@@ -469,6 +600,7 @@ def test_a_calendar_file_carries_numbers_and_times_only(chair, number, guest):
     prepared(chair, number, meeting, guest, purpose=CANARY, question=CANARY)
 
     mine, theirs = get_calendar_file(chair, meeting), get_calendar_file(chair, meeting, guest)
+    assert [line.purpose for line in lines(Event.LIST, about=meeting)] == ["meeting"] * 2
 
     assert f"SUMMARY:Casusoverleg {number}\r\n" in mine
     assert "DTSTART:20261202T130000Z\r\n" in mine
@@ -564,12 +696,29 @@ def test_one_chooses_among_the_running_cases_that_are_ones_own(chair, number):
     a_case(State.PLANNING)
 
     assert [one.number for one in list_choices(chair)] == [number]
+    assert lines(Event.LIST)[-1].purpose == "meetings"
 
 
 def test_a_coordinator_who_works_on_a_case_can_hold_its_meeting(chair, number):
     coordinator = a_user(Role.COORDINATOR).actor
 
     assert problems_of(a_meeting, coordinator, number) == {"cases": MeetingProblem.NOT_YOURS}
+
+
+def test_what_was_held_and_waits_stays_ahead_and_what_was_never_held_is_past(chair, number):
+    other = a_case(State.PLANNING, by=chair)
+    held, missed = a_meeting(chair, number, other), a_meeting(chair, other)
+    ticked(chair, number, held)
+    closed(chair, number, held)
+
+    with clock.stopped_at(NOW + A_DAY * 3):
+        coming = a_meeting(chair, number)
+        found = list_meetings(chair)
+
+    assert [one.id for one in found.ahead] == [held, coming]
+    assert [one.to_approve for one in found.ahead] == [1, 0]
+    assert [one.id for one in found.before] == [missed]
+    assert lines(Event.LIST)[-1].purpose == "meetings"
 
 
 def test_what_waits_for_approval_stays_in_sight(chair, number):

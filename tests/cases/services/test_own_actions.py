@@ -9,26 +9,29 @@ from pga.access.policy import Refused
 from pga.cases.models.case import Person
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.reading.actions import list_actions
-from pga.cases.reading.changes import get_changes
 from pga.cases.reading.decisions import get_action_list, get_decision_list
 from pga.cases.reading.duties import DutyKind
-from pga.cases.reading.finding import find_case, rules_in_force, snapshot_of
+from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.meeting_room import Room
 from pga.cases.reading.plan import get_plan, get_plan_for_person, get_plan_form
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.showing import MeetingScreen
+from pga.cases.reading.snapshot import snapshot_of
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionGiven, ActionKind, ActionOutcome, ActionProblem
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import GuardianGiven
-from pga.cases.rules.own import Own
+from pga.cases.rules.own_actions import Own
 from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanProblem
 from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import BirthDate, CaseKind
-from pga.cases.rules.workflow import State
-from pga.cases.services import actions, meeting_room, plan, referral
+from pga.cases.rules.states import State
+from pga.cases.services import actions, plan, referral, showing
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.dossiers.reading.changes import get_changes
 from tests.builders import (
     CANARY,
     a_case,
@@ -144,7 +147,7 @@ def test_another_owner_of_the_case_stands_in_the_changes_by_name_only(member, nu
     )
     actions.change_action(member, number, action_id, 1, given, reason="Kan zelf niet.")
 
-    changed = [line for act in get_changes(member, number).acts for line in act.changed]
+    changed = [line for act in get_changes(member, CASES, number).acts for line in act.changed]
 
     told = {one.field: (one.was, one.now) for one in changed if one.table == "case_action"}
     assert told == {"user_id": (None, str(member.id)), "own_name": (NAME, None)}
@@ -379,8 +382,8 @@ def test_whoever_works_on_the_case_watches_over_it_and_it_counts_as_owned(member
     waiting = [one.what for one in desk_of(member).work.duties]
     with transaction() as session:
         found = find_case(session, member, number)
-        rules = rules_in_force(session, found.case.municipality)
-        without = snapshot_of(session, found.case, rules).actions_without_owner
+        rules = rules_in_force(session, found.dossier.municipality)
+        without = snapshot_of(session, found.dossier, rules).actions_without_owner
 
     assert DutyKind.ACTION in waiting
     assert without == 0
@@ -412,8 +415,8 @@ def gathered(member):
 
 
 def screen_of(member, number, meeting_id):
-    room = meeting_room.show(member, number, meeting_id)
-    assert isinstance(room, Room)
+    room = showing.show(member, number, meeting_id)
+    assert isinstance(room, MeetingScreen)
     return room.screen
 
 

@@ -6,15 +6,25 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.reading.people import get_choices
+from pga.cases.models.doors import CaseLink
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
-from pga.cases.services import people
+from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.models.link import LinkKind
+from pga.dossiers.reading.people import get_choices
+from pga.dossiers.services import people
 from pga.privacy.events import Event
-from tests.builders import CLEARED, a_case, a_user, id_of, version_of
+from tests.builders import (
+    CLEARED,
+    a_case,
+    a_user,
+    id_of,
+    name_casusregisseur,
+    name_procesregisseur,
+    version_of,
+)
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -44,7 +54,7 @@ def number(member):
 
 def link(actor, number, who, **changes):
     usual = {"from_on": TODAY, "last_on": None, "reason": "Doet de outreach."}
-    people.link(actor, number, user_id=who.id, **{**usual, **changes})
+    people.link(actor, CASES, number, user_id=who.id, **{**usual, **changes})
 
 
 def sees(who, number):
@@ -61,7 +71,7 @@ def test_a_link_counts_at_once_and_its_end_too(member, number, colleague):
     assert sees(colleague, number)
 
     made = row_of(CaseLink, user_id=colleague.id)
-    people.unlink(member.actor, number, made.id, reason="Klaar.")
+    people.unlink(member.actor, CASES, number, made.id, reason="Klaar.")
     assert not sees(colleague, number)
 
 
@@ -78,7 +88,9 @@ def test_a_link_has_a_first_and_a_last_day(member, number, colleague):
 
 def test_links_are_in_the_trail_with_their_case(member, number, colleague):
     link(member.actor, number, colleague)
-    people.unlink(member.actor, number, row_of(CaseLink, user_id=colleague.id).id, reason="Klaar.")
+    people.unlink(
+        member.actor, CASES, number, row_of(CaseLink, user_id=colleague.id).id, reason="Klaar."
+    )
 
     for event in (Event.LINKED, Event.UNLINKED):
         (line,) = lines(event)
@@ -102,6 +114,17 @@ def test_all_that_is_wrong_with_a_link_is_told_at_once(member, number):
     assert fingerprint() == before
 
 
+def test_a_link_lasts_a_day_or_more(member, number, colleague):
+    first = date(2026, 12, 1)
+
+    with pytest.raises(Invalid) as caught:
+        link(member.actor, number, colleague, from_on=first, last_on=first - timedelta(days=1))
+    assert caught.value.problems == {"last_on": "before_start"}
+
+    link(member.actor, number, colleague, from_on=first, last_on=first)
+    assert row_of(CaseLink, user_id=colleague.id).until_on == date(2026, 12, 2)
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DPO, Role.BOARD, Role.ADMIN])
 def test_only_who_works_on_cases_is_linked(member, number, role):
     with pytest.raises(Invalid) as caught:
@@ -116,7 +139,7 @@ def test_somebody_whose_role_has_ended_is_not_linked(member, number):
     with pytest.raises(Invalid, match="user_id=not_a_colleague"):
         link(member.actor, number, gone)
 
-    assert gone.id not in {one.id for one in get_choices(member.actor, number).workers}
+    assert gone.id not in {one.id for one in get_choices(member.actor, CASES, number).workers}
 
 
 @pytest.mark.both
@@ -140,12 +163,31 @@ def test_a_new_link_follows_an_old_one(member, number, colleague):
     assert len(rows_of(CaseLink, user_id=colleague.id)) == 2
 
 
+def test_a_new_link_goes_before_one_that_has_still_to_begin(member, number, colleague):
+    link(member.actor, number, colleague, from_on=date(2026, 12, 11))
+
+    link(member.actor, number, colleague, last_on=date(2026, 12, 10))
+
+    assert len(rows_of(CaseLink, user_id=colleague.id)) == 2
+
+
+def test_who_is_linked_to_one_case_can_be_linked_to_another(member, number, colleague):
+    other = a_case(State.PLANNING, by=member.actor)
+    link(member.actor, number, colleague)
+
+    link(member.actor, other, colleague)
+
+    assert sees(colleague, other)
+
+
 def test_a_link_that_has_still_to_begin_is_ended_before_its_first_day(member, number, colleague):
     link(member.actor, number, colleague, from_on=date(2026, 12, 1))
     with clock.stopped_at(NOW + timedelta(days=20)):
         assert sees(colleague, number)
 
-    people.unlink(member.actor, number, row_of(CaseLink, user_id=colleague.id).id, reason="Niet.")
+    people.unlink(
+        member.actor, CASES, number, row_of(CaseLink, user_id=colleague.id).id, reason="Niet."
+    )
 
     with clock.stopped_at(NOW + timedelta(days=20)):
         assert not sees(colleague, number)
@@ -155,7 +197,7 @@ def test_who_directs_is_not_unlinked(member, number):
     own = row_of(CaseLink, user_id=member.id)
 
     with pytest.raises(Invalid) as caught:
-        people.unlink(member.actor, number, own.id, reason="Weg.")
+        people.unlink(member.actor, CASES, number, own.id, reason="Weg.")
 
     assert caught.value.problems == {"link": "still_director"}
 
@@ -168,7 +210,7 @@ def test_a_link_of_another_case_or_of_recusal_is_not_ended_here(member, number, 
 
     for where, which in ((number, foreign), (other, recusal)):
         with pytest.raises(Invalid) as caught:
-            people.unlink(member.actor, where, which.id, reason="Weg.")
+            people.unlink(member.actor, CASES, where, which.id, reason="Weg.")
         assert caught.value.problems == {"link": "not_there"}
 
     assert fingerprint() == before
@@ -178,8 +220,14 @@ def test_a_link_of_another_case_or_of_recusal_is_not_ended_here(member, number, 
 def test_a_procesregisseur_is_named_and_linked(member, number):
     other = a_user()
 
-    people.name_procesregisseur(
-        member.actor, number, version_of(number), user_id=other.id, reason="Neemt over."
+    people.name_director(
+        member.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=PROCESREGISSEUR,
+        user_id=other.id,
+        reason="Neemt over.",
     )
 
     assert row_of(Case, number=number).procesregisseur_id == other.id
@@ -189,8 +237,14 @@ def test_a_procesregisseur_is_named_and_linked(member, number):
 
 
 def test_a_casusregisseur_may_be_of_the_interventieteam(member, number, colleague):
-    people.name_casusregisseur(
-        member.actor, number, version_of(number), user_id=colleague.id, reason="Kent hem."
+    people.name_director(
+        member.actor,
+        CASES,
+        number,
+        version_of(number),
+        part=CASUSREGISSEUR,
+        user_id=colleague.id,
+        reason="Kent hem.",
     )
 
     assert row_of(Case, number=number).casusregisseur_id == colleague.id
@@ -199,8 +253,14 @@ def test_a_casusregisseur_may_be_of_the_interventieteam(member, number, colleagu
 
 def test_a_procesregisseur_is_of_team_veiligheid(member, number, colleague):
     with pytest.raises(Invalid) as caught:
-        people.name_procesregisseur(
-            member.actor, number, version_of(number), user_id=colleague.id, reason="Mag niet."
+        people.name_director(
+            member.actor,
+            CASES,
+            number,
+            version_of(number),
+            part=PROCESREGISSEUR,
+            user_id=colleague.id,
+            reason="Mag niet.",
         )
 
     assert caught.value.problems == {"user_id": "not_a_colleague"}
@@ -208,10 +268,18 @@ def test_a_procesregisseur_is_of_team_veiligheid(member, number, colleague):
 
 def test_naming_in_a_case_that_changed_meanwhile_is_stale(member, number, colleague):
     version = version_of(number)
-    people.name_casusregisseur(member.actor, number, version, user_id=member.id, reason="Eerst.")
+    people.name_director(
+        member.actor,
+        CASES,
+        number,
+        version,
+        part=CASUSREGISSEUR,
+        user_id=member.id,
+        reason="Eerst.",
+    )
     before = fingerprint()
 
-    for name in (people.name_casusregisseur, people.name_procesregisseur):
+    for name in (name_casusregisseur, name_procesregisseur):
         with pytest.raises(StaleDossier):
             name(member.actor, number, version, user_id=member.id, reason="Later.")
 
@@ -233,7 +301,7 @@ def test_the_interventieteam_does_not_assign(member, number, colleague):
 
     assert not caught.value.verdict.hidden
     assert fingerprint() == before
-    assert not get_choices(colleague.actor, number).may_assign
+    assert not get_choices(colleague.actor, CASES, number).may_assign
 
 
 def name(act, by, number, who):
@@ -253,12 +321,12 @@ def test_who_is_not_cleared_is_offered_for_nothing_and_refused(member, number, c
     lapsed = a_user(clearance=clearance)
     before = fingerprint()
 
-    choices = get_choices(member.actor, number)
+    choices = get_choices(member.actor, CASES, number)
     assert lapsed.id not in {one.id for one in (*choices.workers, *choices.directors)}
     for act in (
         lambda: link(member.actor, number, lapsed),
-        lambda: name(people.name_casusregisseur, member, number, lapsed),
-        lambda: name(people.name_procesregisseur, member, number, lapsed),
+        lambda: name(name_casusregisseur, member, number, lapsed),
+        lambda: name(name_procesregisseur, member, number, lapsed),
     ):
         with pytest.raises(Invalid) as caught:
             act()
@@ -269,4 +337,4 @@ def test_who_is_not_cleared_is_offered_for_nothing_and_refused(member, number, c
 def test_who_is_cleared_until_today_is_offered(member, number):
     last_day = a_user(clearance=replace(CLEARED, screened_until=TODAY, secrecy_on=TODAY))
 
-    assert last_day.id in {one.id for one in get_choices(member.actor, number).workers}
+    assert last_day.id in {one.id for one in get_choices(member.actor, CASES, number).workers}

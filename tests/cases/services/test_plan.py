@@ -7,19 +7,24 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.plan import CaseAction, PlanVersion
-from pga.cases.reading.changes import get_changes
+from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.plan import get_plan, get_plan_for_person, get_version
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES
 from pga.cases.rules.actions import NO_PASSAGE, ActionKind, ActionOutcome, ActionProblem, Passage
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
 from pga.cases.rules.plan import LEFT_OUT, GoalGiven, GoalStatus, PlanProblem, PlanReply, PlanText
 from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import MoveCode, Need, State
 from pga.cases.services import actions, plan
 from pga.core import clock
-from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.dossiers.reading.changes import get_changes
+from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
@@ -116,7 +121,7 @@ def test_a_goal_that_is_dropped_stays_readable_with_its_reason(member, number):
 
     page = get_plan(member.actor, number)
     assert page.counts == {**dict.fromkeys(GoalStatus, 0), GoalStatus.DROPPED: 1}
-    whys = {act.why for act in get_changes(member.actor, number).acts}
+    whys = {act.why for act in get_changes(member.actor, CASES, number).acts}
     assert "Verhuisd naar familie." in whys
 
 
@@ -132,13 +137,38 @@ def test_who_was_later_with_a_goal_writes_nothing(member, number):
 
 
 def test_the_texts_of_the_plan_are_written_and_written_anew(member, number):
+    for about in (number, "LAR-2026-9999"):
+        drafts.save(member.id, "plan_texts", about, [["view", "x"]], municipality="LAR")
     write(member, number, picture="Er is een huurschuld.", view="Ik red het wel.")
+    assert drafts.load(member.id, "plan_texts", number) is None
+    assert drafts.load(member.id, "plan_texts", "LAR-2026-9999")
 
-    write(member, number, version=1, picture="De schuld is geregeld.")
+    write(member, number, version=1, picture="De schuld is geregeld.", view="")
 
     assert get_plan(member.actor, number).plan.texts == {PlanText.PICTURE: "De schuld is geregeld."}
     with pytest.raises(StaleDossier):
         write(member, number, version=1, picture="Te laat.")
+
+
+def test_each_case_has_texts_of_its_own(member, number):
+    other = a_case(State.PLANNING, by=member.actor)
+
+    for which, text in ((number, "Er is een huurschuld."), (other, "Er is overlast.")):
+        write(member, which, picture=text)
+
+    assert get_plan(member.actor, number).plan.texts == {PlanText.PICTURE: "Er is een huurschuld."}
+    assert get_plan(member.actor, other).plan.texts == {PlanText.PICTURE: "Er is overlast."}
+
+
+def test_a_goal_that_is_sent_twice_stands_once(member, number):
+    given = GoalGiven(domain=LifeDomain.FINANCES, status=GoalStatus.NOW, text="De huur betalen.")
+    plan.add_goal(member.actor, number, given, form_key="formulier")
+
+    with pytest.raises(AlreadyDone) as done:
+        plan.add_goal(member.actor, number, given, form_key="formulier")
+
+    assert done.value.result == number
+    assert len(get_plan(member.actor, number).plan.goals) == 1
 
 
 def test_a_goal_of_another_case_is_not_there(member, number):
@@ -152,10 +182,13 @@ def test_a_goal_of_another_case_is_not_there(member, number):
 def test_a_case_that_is_over_takes_no_goal(member):
     number = a_case(State.CLOSED, by=member.actor)
 
-    with pytest.raises(Invalid) as refused:
-        a_goal(member.actor, number)
-
-    assert refused.value.problems == {"": PlanProblem.CASE_OVER}
+    for act in (
+        lambda: a_goal(member.actor, number),
+        lambda: write(member, number, picture="Er is een huurschuld."),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.problems == {"": PlanProblem.CASE_OVER}
 
 
 # --- the move to execution
@@ -168,8 +201,11 @@ def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number
         MoveCode.ADOPT_PLAN: ()
     }
 
+    drafts.save(member.id, "adopt_plan", number, [["why", "x"]], municipality="LAR")
+
     adopt(member, number, why="Besproken met iedereen.")
 
+    assert drafts.load(member.id, "adopt_plan", number) is None
     assert row_of(Case, number=number).state is State.IN_EXECUTION
     version = row_of(PlanVersion)
     assert (version.number, version.adopted_on) == (1, clock.today())
@@ -181,7 +217,7 @@ def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number
         TermKind.MEASUREMENT,
         TermKind.EVALUATION,
     } <= running.keys()
-    assert TermKind.FIRST_MEETING not in running
+    assert {TermKind.FIRST_MEETING, TermKind.PLAN, TermKind.MEETING}.isdisjoint(running)
     assert get_version(member.actor, number, 1).plan == get_plan(member.actor, number).plan
 
 
@@ -294,7 +330,9 @@ def test_a_next_version_tells_was_is_and_waarom_and_the_first_stays(member, numb
     an_action(member.actor, number, goal_id=goal_id, text="Gaat mee naar het budgetgesprek.")
     assert get_plan(member.actor, number).pending
 
+    drafts.save(member.id, "adopt_plan", number, [["why", "x"]], municipality="LAR")
     revise(member, number)
+    assert drafts.load(member.id, "adopt_plan", number) is None
 
     second = get_version(member.actor, number, 2)
     assert second.line.why == "De huur is betaald."
@@ -357,6 +395,16 @@ def reply(member, number, answer, note="", *, on=None, version=1):
     plan.record_reply(member.actor, number, version, reply=answer, note=note, replied_on=day)
 
 
+def test_a_reply_to_one_version_says_nothing_of_another(member, number):
+    a_plan(member.actor, number)
+    a_goal(member.actor, number, domain=LifeDomain.FINANCES)
+    revise(member, number)
+
+    reply(member, number, PlanReply.AGREED)
+
+    assert {row.number: row.reply for row in rows_of(PlanVersion)} == {1: PlanReply.AGREED, 2: None}
+
+
 def test_a_no_stays_and_could_not_is_asked_again(member, number):
     a_plan(member.actor, number)
     reply(member, number, PlanReply.COULD_NOT, "Was ziek.")
@@ -366,7 +414,7 @@ def test_a_no_stays_and_could_not_is_asked_again(member, number):
 
     line = get_version(member.actor, number, 1).line
     assert (line.reply, line.reply_note) == (PlanReply.NOT_AGREED, "Wil geen budgetbeheer.")
-    told = [one for act in get_changes(member.actor, number).acts for one in act.changed]
+    told = [one for act in get_changes(member.actor, CASES, number).acts for one in act.changed]
     assert ("plan_version", "reply_note") in {(one.table, one.field) for one in told}
 
 
@@ -403,7 +451,7 @@ def test_the_interventieteam_never_reads_what_is_for_the_regie(member):
         get_version(colleague.actor, number, 1),
         get_plan_for_person(colleague.actor, number, 1),
         get_sheet(colleague.actor, number),
-        get_changes(colleague.actor, number),
+        get_changes(colleague.actor, CASES, number),
     )
 
     assert CANARY in str(get_plan(member.actor, number))
@@ -425,8 +473,8 @@ def test_what_the_regie_changes_is_not_among_the_changes_for_others(member):
         changed = replace(given, text=text)
         plan.change_goal(member.actor, number, hidden, version, changed, reason=CANARY)
 
-    assert CANARY in str(get_changes(member.actor, number))
-    assert CANARY not in str(get_changes(colleague.actor, number))
+    assert CANARY in str(get_changes(member.actor, CASES, number))
+    assert CANARY not in str(get_changes(colleague.actor, CASES, number))
 
 
 def test_the_interventieteam_writes_nothing_for_the_regie(member):
@@ -457,6 +505,16 @@ def test_the_person_gets_no_regie_and_nothing_about_somebody_else(member, number
     assert "Klaar." not in str(told)
     assert told.plan.texts[PlanText.PICTURE] == f"Er is overlast. {LEFT_OUT}"
     assert f"Rust in de straat. {LEFT_OUT}" in {goal.text for goal in told.plan.goals}
+
+
+def test_a_mark_is_put_on_the_text_in_which_its_passage_stands(member, number):
+    mark = Passage(CANARY, ThirdPartyRelation.NEIGHBOUR)
+    goal_id = a_goal(member.actor, number, words=f"Rust. {CANARY}", about_other=mark)
+    write(member, number, picture="Er is overlast.", view=f"Stil. {CANARY}", about_other=mark)
+
+    marked = {row.row_id: row.field for row in rows_of(ThirdPartyMark)}
+    assert marked.pop(goal_id) == "words"
+    assert [*marked.values()] == [PlanText.VIEW]
 
 
 def test_a_mark_that_does_not_stand_in_the_text_is_refused(member, number):

@@ -9,16 +9,18 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case, CaseTerm, Guardian, Person, StateChange
-from pga.cases.models.link import CaseLink, LinkKind
+from pga.cases.models.doors import CaseLink
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.intake import faults_of_referral, get_wording
 from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import BirthDate, CaseKind, PersonRole, ThirdPartyRelation
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import State
 from pga.cases.services import referral
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.models.link import LinkKind
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.settings.services import set_values
@@ -55,6 +57,7 @@ def test_a_registered_case_is_referred_and_says_since_when():
     assert (case.received_on, case.admitted_on) == (date(2026, 11, 20), None)
     assert (case.outcome, case.procesregisseur_id, case.casusregisseur_id) == (None, None, None)
     assert case.duplicate_checked
+    assert not case.criteria_met
     assert not case.processing_restricted
 
 
@@ -261,6 +264,18 @@ def test_only_team_veiligheid_registers(role):
         )
 
     assert fingerprint() == before
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_works_on_no_case_hears_nothing_of_an_aanmelding_and_its_lists(role):
+    actor = a_user(role).actor
+
+    for act in (
+        lambda: faults_of_referral(actor, a_referral(), None),
+        lambda: get_wording(actor, clock.today()),
+    ):
+        with pytest.raises(Refused):
+            act()
 
 
 def test_a_doubt_about_a_double_stays_open():

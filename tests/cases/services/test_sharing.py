@@ -19,20 +19,20 @@ from pga.cases.rules.contributions import (
 from pga.cases.rules.plan import LEFT_OUT
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.sharing import Kept, Question, SharingGiven, SharingProblem
-from pga.cases.rules.supplies import SupplyProblem
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.cases.services.sharing import share
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid
+from pga.dossiers.rules.disclosures import DisclosureProblem
 from pga.partners.models import Agreement
 from pga.partners.rules import AgreementKind, Bound, PartnerKind
-from pga.partners.rules.sharing import Answer, Bar, Phase
+from pga.partners.rules.sharing import Phase, SharingAnswer, SharingBar
 from pga.partners.services import end_agreement
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Means, Purpose, RecipientKind
 from tests.builders import (
     a_case,
     a_contact,
@@ -133,9 +133,9 @@ def test_what_may_go_is_told_shown_and_booked(member, number, partner):
     answered = answer(member, number, question)
 
     assert {one.category: one.answer for one in answered.told.values()} == {
-        Category.CASE_NUMBER: Answer.YES,
-        Category.SOCIAL: Answer.IF,
-        Category.ACTIONS: Answer.YES,
+        Category.CASE_NUMBER: SharingAnswer.YES,
+        Category.SOCIAL: SharingAnswer.IF,
+        Category.ACTIONS: SharingAnswer.YES,
     }
     assert [part.id for part in answered.going] == [told, action]
     share(member.actor, number, question, given(answered), form_key="een")
@@ -278,8 +278,8 @@ def test_actions_for_the_regie_stay_and_passages_about_others_go_out(member, num
 @pytest.mark.parametrize(
     ("kind", "signs", "bar"),
     [
-        (PartnerKind.COMMUNITY_TEAM, False, Bar.UNBOUND),
-        (None, True, Bar.NO_KIND),
+        (PartnerKind.COMMUNITY_TEAM, False, SharingBar.UNBOUND),
+        (None, True, SharingBar.NO_KIND),
     ],
 )
 def test_without_a_convenant_or_a_kind_it_is_no(member, number, table, kind, signs, bar):
@@ -331,9 +331,9 @@ def test_a_draft_that_nobody_approved_answers_carefully(member, number):
 
     assert told.edition.approved_from is None
     assert {one.category: (one.answer, one.bar) for one in told.answered.told.values()} == {
-        Category.CASE_NUMBER: (Answer.IF, Bar.NOT_APPROVED),
-        Category.CARE: (Answer.NO, Bar.NOT_APPROVED),
-        Category.ACTIONS: (Answer.IF, Bar.NOT_APPROVED),
+        Category.CASE_NUMBER: (SharingAnswer.IF, SharingBar.NOT_APPROVED),
+        Category.CARE: (SharingAnswer.NO, SharingBar.NOT_APPROVED),
+        Category.ACTIONS: (SharingAnswer.IF, SharingBar.NOT_APPROVED),
     }
 
 
@@ -344,7 +344,7 @@ def test_without_a_table_everything_is_no(member, number):
     told = get_sharing(member.actor, number, asked(organisation))
 
     assert told.edition is None
-    assert {one.answer for one in told.answered.told.values()} == {Answer.NO}
+    assert {one.answer for one in told.answered.told.values()} == {SharingAnswer.NO}
 
 
 def test_the_phase_is_that_of_the_case_when_it_is_booked(member, partner):
@@ -354,7 +354,7 @@ def test_the_phase_is_that_of_the_case_when_it_is_booked(member, partner):
     told = get_sharing(member.actor, number, question)
 
     assert told.phase is Phase.ROUND
-    assert told.answered.told[Category.ACTIONS].answer is Answer.NO
+    assert told.answered.told[Category.ACTIONS].answer is SharingAnswer.NO
 
 
 @pytest.mark.parametrize(
@@ -389,7 +389,7 @@ def test_nothing_is_not_booked_and_nobody_is_no_partner(member, number, partner)
         assert answer(member, number, asked(nobody)) is None
         with pytest.raises(Invalid) as caught:
             share(member.actor, number, asked(nobody), given(shown), form_key="een")
-        assert caught.value.problems == {"": SupplyProblem.NOT_A_PARTNER}
+        assert caught.value.problems == {"": DisclosureProblem.NOT_A_PARTNER}
 
 
 @pytest.mark.both
@@ -428,10 +428,15 @@ def test_who_does_not_work_on_the_case_asks_and_books_nothing(member, number, pa
 def test_of_a_destroyed_case_nothing_is_shared(member, partner):
     number = a_case(State.DESTROYED, by=member.actor, director=member.id)
 
-    with pytest.raises(Refused) as refused:
-        get_sharing(member.actor, number, None)
+    shown = answer(member, a_case(State.PLANNING, by=member.actor), asked(partner))
 
-    assert refused.value.verdict.hidden
+    for act in (
+        lambda: get_sharing(member.actor, number, None),
+        lambda: share(member.actor, number, asked(partner), given(shown), form_key="een"),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.verdict.hidden
 
 
 def test_each_question_is_a_look_that_is_noted(member, number, partner):

@@ -6,21 +6,24 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
-from pga.cases.models.link import CaseLink
+from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.reading.supplies import get_supplies
+from pga.cases.room import CASES
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.triage import Answer, Criterion, FeedbackMeans, Outcome, TriageAnswers
-from pga.cases.rules.workflow import MoveCode, State, UnknownMove
+from pga.cases.rules.triage import Criterion, CriterionAnswer, FeedbackMeans, Outcome, TriageAnswers
 from pga.cases.services import triage
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
+from pga.dossiers.reading.disclosures import get_disclosures
+from pga.dossiers.rules.moves import UnknownMove
 from pga.privacy import drafts
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category, Ground, Means, Purpose
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
 from tests.builders import a_case, a_request, a_user, a_weging, id_of, version_of
@@ -225,7 +228,12 @@ def test_the_feedback_to_the_referrer_is_a_verstrekking(member, means, noted):
 def test_the_weging_can_be_read_back(member):
     number = a_case(State.IN_TRIAGE, by=member.actor)
 
-    decide(member.actor, number, Outcome.REFERRED_ON, criteria=dict.fromkeys(Criterion, Answer.NO))
+    decide(
+        member.actor,
+        number,
+        Outcome.REFERRED_ON,
+        criteria=dict.fromkeys(Criterion, CriterionAnswer.NO),
+    )
 
     (weighed,) = get_handed_in(member.actor, number).weighed
     assert (weighed.on, weighed.who, weighed.outcome) == (TODAY, member.name, Outcome.REFERRED_ON)
@@ -237,7 +245,7 @@ def test_the_weging_can_be_read_back(member):
 
 def test_all_that_lacks_is_told_at_once_and_nothing_is_written(member):
     number = a_case(State.IN_TRIAGE, by=member.actor)
-    empty = triage.Decision(
+    empty = triage.WegingDecision(
         answers=TriageAnswers(outcome=Outcome.ADMITTED),
         consulted="",
         procesregisseur_id=None,
@@ -317,9 +325,11 @@ def drop(actor, number, *, version=None, **changes):
 @pytest.mark.both
 def test_new_facts_end_a_case_and_its_short_retention_begins(member):
     number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    drafts.save(member.id, "drop", number, [["facts", "x"]], municipality="LAR")
 
     drop(member.actor, number)
 
+    assert drafts.load(member.id, "drop", number) is None
     case = row_of(Case, number=number)
     assert (case.state, case.outcome) == (State.REJECTED, Outcome.ADMITTED)
     assert (
@@ -352,7 +362,11 @@ def test_the_referrer_hears_that_it_stopped_and_nothing_of_the_facts(member):
 
     drop(member.actor, number)
 
-    (told,) = (one for one in get_supplies(member.actor, number).lines if one.means is Means.LETTER)
+    (told,) = (
+        one
+        for one in get_disclosures(member.actor, CASES, number).lines
+        if one.means is Means.LETTER
+    )
     assert (told.on, told.purpose) == (TODAY, Purpose.FEEDBACK)
     assert told.categories == (Category.OUTCOME,)
 

@@ -6,12 +6,15 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.needs import Need
 from pga.cases.rules.pause import PAUSED
+from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import HoldReason, MoveCode, Need, State, UnknownMove
 from pga.cases.services import working
 from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
+from pga.dossiers.rules.moves import UnknownMove
 from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import a_case, a_plan, a_referral, a_user, id_of, version_of
@@ -192,10 +195,22 @@ def test_who_does_not_work_on_a_case_moves_nothing(member, role):
     assert fingerprint() == before
 
 
+def test_the_draft_of_the_end_of_the_round_goes_with_it(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    drafts.save(member.id, "planning", number, [["note", "x"]], municipality="LAR")
+
+    working.start_planning(member.actor, number, version_of(number), note="Al gesproken.")
+
+    assert drafts.load(member.id, "planning", number) is None
+
+
 def test_the_drafts_of_a_step_go_with_it(member):
     number = a_case(State.IN_EXECUTION, by=member.actor)
-    drafts.save(member.id, "hold", number, [["note", "x"]], municipality="LAR")
+    for form in ("hold", "resume"):
+        drafts.save(member.id, form, number, [["note", "x"]], municipality="LAR")
 
     hold(member.actor, number)
-
     assert drafts.load(member.id, "hold", number) is None
+    assert drafts.load(member.id, "resume", number)
+    working.resume(member.actor, number, version_of(number), reason="Vrijgekomen.")
+    assert drafts.load(member.id, "resume", number) is None

@@ -1,0 +1,66 @@
+"""Who of a case itself can do part of the plan: the person, the family, and who has authority."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.cases.models.case import Case, Guardian, Person
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.informing import ages_of
+from pga.cases.reading.which_parent import which_of
+from pga.cases.rules.informing import MAY, Audience
+from pga.cases.rules.own_actions import OWN_OF, Own, kin
+from pga.privacy.context import AccessContext
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Somebody of the case who can have an action."""
+
+    own: Own
+    person_id: UUID | None
+    guardian_id: UUID | None
+    name: str
+    number: int = 0
+    """Which one of several of the kind, in the order of the aanmelding; 0 when there is one."""
+    kin: str = ""
+    """What a parent is to the child, as a shared screen may say it."""
+
+    @property
+    def key(self) -> str:
+        """Name this person as a form does."""
+        return f"p:{self.person_id}" if self.person_id else f"g:{self.guardian_id}"
+
+
+def who_of_the_case(session: Session, case: Case, context: AccessContext) -> tuple[Ours, ...]:
+    """Return who can have an action: by age, as for what somebody can be told (pga.md 6.4)."""
+    ages = ages_of(session, case)
+    numbers = which_of(session, {case.id})
+    people = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
+    found = [
+        _person(context, row, numbers)
+        for row in session.scalars(people)
+        if row.role in OWN_OF and Audience.PERSON in MAY[ages[row.id]]
+    ]
+    if any(Audience.GUARDIAN in MAY[age] for age in ages.values()):
+        guardians = sa.select(Guardian).filter_by(case_id=case.id).order_by(Guardian.place)
+        found += [_guardian(context, row, numbers) for row in session.scalars(guardians)]
+    return tuple(found)
+
+
+def own_name(context: AccessContext, action: CaseAction) -> str:
+    """Return who of the case has an action, as named when it was given; nothing for others."""
+    return str(context.open(action, "own_name")) if action.own else ""
+
+
+def _person(context: AccessContext, row: Person, numbers: dict[UUID, int]) -> Ours:
+    name = f"{context.open(row, 'call_name')} {context.open(row, 'surname')}"
+    return Ours(OWN_OF[row.role], row.id, None, name, numbers.get(row.id, 0))
+
+
+def _guardian(context: AccessContext, row: Guardian, numbers: dict[UUID, int]) -> Ours:
+    name, relation = (context.open(row, field) for field in ("name", "relation"))
+    number = numbers.get(row.id, 0)
+    return Ours(Own.GUARDIAN, None, row.id, f"{name}, {relation}", number, kin(relation))

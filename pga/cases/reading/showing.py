@@ -1,0 +1,261 @@
+"""What one shared screen may show before who sits there (features.md B1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.cases.models.case import Case
+from pga.cases.models.information import Contribution
+from pga.cases.models.meeting import Attendance, MeetingItem
+from pga.cases.models.plan import CaseAction, CasePlan
+from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.models.visibility import outside_regie
+from pga.cases.reading.actions import owner_names
+from pga.cases.reading.agenda import attendance_of, attendees
+from pga.cases.reading.deciding import Decided, decisions_of, goals_to_serve, who_can_do
+from pga.cases.reading.information import terms_of
+from pga.cases.reading.own_actions import Ours, who_of_the_case
+from pga.cases.reading.plan import passages_of
+from pga.cases.reading.presence import Seat
+from pga.cases.reading.terms import rules_in_force
+from pga.cases.reading.which_parent import numbers_of
+from pga.cases.rules.actions import ActionKind
+from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen
+from pga.cases.rules.meetings import (
+    Attendee,
+    ItemStatus,
+    Presence,
+    ViewForm,
+    shows_others,
+    shows_regie,
+)
+from pga.cases.rules.own_actions import Own
+from pga.cases.rules.plan import PlanText, cleared
+from pga.cases.rules.states import State
+from pga.cases.rules.terms import TermKind, due_date
+from pga.core import clock
+from pga.dossiers.reading.finding import Found
+from pga.partners.reading import organisation_names
+from pga.privacy.context import AccessContext
+
+MOST: Final = 60
+"""How many contributions a screen holds, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOnScreen:
+    """A contribution that may stand on this screen."""
+
+    id: UUID
+    about: InfoClass
+    supplier_id: UUID
+    supplier: str
+    facts_on: date
+    fact: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open action on the screen."""
+
+    id: UUID
+    kind: ActionKind
+    text: str
+    owner: str
+    own: Own | None
+    """Somebody of the case itself, who has no name here: screen and paper go round."""
+    own_number: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One case on the agenda beside the screen."""
+
+    number: str
+    status: ItemStatus
+    begins: time
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """What stands on the screen of a case that is open."""
+
+    view: str
+    view_form: ViewForm | None
+    tasks: tuple[Task, ...]
+    told: tuple[ToldOnScreen, ...]
+    earlier: int
+    """How many older contributions may be shown too, when somebody asks."""
+    hidden: int
+    """How many contributions are not there because of who is in the room."""
+    goals: tuple[tuple[UUID, str], ...]
+    decisions: tuple[Decided, ...]
+    since: date | None
+    """The meeting before this one: what came after it is new."""
+    owners: tuple[tuple[str, str], ...]
+    ours: tuple[Ours, ...]
+    """Who of the case itself can do what is decided."""
+    next_on: date
+    """On which day the terms want the next meeting."""
+
+    @property
+    def shown(self) -> tuple[UUID, ...]:
+        """Return the ids of what stands there."""
+        return (*(one.id for one in self.told), *(one.id for one in self.tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingScreen:
+    """The shared screen: who is there, and what they may see together."""
+
+    meeting_id: UUID
+    on: date
+    number: str
+    state: State
+    status: ItemStatus
+    version: int
+    purpose: str
+    seats: tuple[Seat, ...]
+    agenda: tuple[Stop, ...]
+    screen: OnScreen | None
+    """Nothing while the presence is not ticked."""
+    too_early: bool
+    approved: bool
+    partners: tuple[tuple[UUID, str], ...]
+    """For whom somebody can come who was not invited."""
+
+
+def read_screen(
+    session: Session,
+    found: Found[Case],
+    item: MeetingItem,
+    context: AccessContext,
+    *,
+    everything: bool = False,
+) -> tuple[OnScreen, list[Attendance]]:
+    """Return what may stand on the screen now and who sees it; what may not is never opened."""
+    case, rows = found.dossier, attendance_of(session, [item])
+    here = [row for row in rows if row.presence is Presence.PRESENT]
+    present = attendees(session, here)
+    passages = () if shows_others(present) else passages_of(session, case, context)
+    since = None if everything else _meeting_before(session, item)
+    told, earlier, hidden = _told(session, case, present, since, context)
+    plan = session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
+    view = (context.open(plan, PlanText.VIEW) or "") if plan else ""
+    screen = OnScreen(
+        view=cleared(view, passages),
+        view_form=item.view_form,
+        tasks=_tasks(session, case, present, passages, context),
+        told=told,
+        earlier=earlier,
+        hidden=hidden,
+        goals=goals_to_serve(session, case, present, passages, context),
+        decisions=decisions_of(session, item, context, passages=passages),
+        since=since,
+        owners=who_can_do(session, case, here, context),
+        ours=who_of_the_case(session, case, context),
+        next_on=due_date(
+            TermKind.MEETING, clock.today(), rules_in_force(session, case.municipality)
+        ),
+    )
+    return screen, here
+
+
+def _meeting_before(session: Session, item: MeetingItem) -> date | None:
+    question = sa.select(sa.func.max(MeetingItem.held_on)).where(
+        MeetingItem.case_id == item.case_id,
+        MeetingItem.id != item.id,
+        MeetingItem.status == ItemStatus.DONE,
+    )
+    return session.scalar(question)
+
+
+def _told(
+    session: Session,
+    case: Case,
+    present: list[Attendee],
+    since: date | None,
+    context: AccessContext,
+) -> tuple[tuple[ToldOnScreen, ...], int, int]:
+    """Open what may stand there; count what is older, and what somebody here may not see."""
+    viewers = [one.viewer for one in present]
+    question = sa.select(Contribution).where(
+        Contribution.case_id == case.id, Contribution.status == Status.ACTIVE
+    )
+    if not shows_regie(present):
+        question = question.where(Contribution.visibility != Visibility.REGIE)
+    rows = list(
+        session.scalars(
+            question.order_by(Contribution.facts_on.desc(), Contribution.id).limit(MOST)
+        )
+    )
+    marks = _marks(session, rows, context)
+    may = [row for row in rows if on_screen(terms_of(row, marks.get(row.id), context), viewers)]
+    for_all = [row for row in rows if row.visibility is Visibility.OVERLEG]
+    new = [row for row in may if since is None or row.received_on > since]
+    names = organisation_names(session, (row.organisation_id for row in new))
+    before_person = not shows_others(present)
+
+    def text(row: Contribution, field: str) -> str:
+        opened = context.open(row, field) or ""
+        mark = marks.get(row.id)
+        return cleared(opened, [mark["passage"]]) if before_person and mark else opened
+
+    return (
+        tuple(
+            ToldOnScreen(
+                id=row.id,
+                about=row.about,
+                supplier_id=row.organisation_id,
+                supplier=names.get(row.organisation_id, ""),
+                facts_on=row.facts_on,
+                fact=text(row, "fact"),
+                opinion=text(row, "opinion"),
+            )
+            for row in new
+        ),
+        len(may) - len(new),
+        sum(row not in may for row in for_all),
+    )
+
+
+def _marks(
+    session: Session, rows: list[Contribution], context: AccessContext
+) -> dict[UUID, dict[str, str]]:
+    question = sa.select(ThirdPartyMark).where(ThirdPartyMark.row_id.in_({row.id for row in rows}))
+    return {mark.row_id: context.open(mark, "mark") for mark in session.scalars(question)}
+
+
+def _tasks(
+    session: Session,
+    case: Case,
+    present: list[Attendee],
+    passages: Iterable[str],
+    context: AccessContext,
+) -> tuple[Task, ...]:
+    question = sa.select(CaseAction).where(
+        CaseAction.case_id == case.id, CaseAction.outcome.is_(None)
+    )
+    if not shows_regie(present):
+        question = question.where(outside_regie())
+    rows = list(session.scalars(question.order_by(CaseAction.due_on, CaseAction.id)))
+    names, numbers = owner_names(session, rows), numbers_of(session, rows)
+    return tuple(
+        Task(
+            id=row.id,
+            kind=row.kind,
+            text=cleared(context.open(row, "text"), passages),
+            owner=names.get(row.user_id or row.organisation_id, ""),
+            own=row.own,
+            own_number=numbers.get(row.id, 0),
+            due_on=row.due_on,
+        )
+        for row in rows
+    )

@@ -1,0 +1,123 @@
+"""What the workflow may know of a case: facts, no content."""
+
+from datetime import date
+from functools import cache
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.information import InformationRequest
+from pga.cases.models.measuring import Measurement
+from pga.cases.models.meeting import MeetingItem
+from pga.cases.models.plan import CaseAction, PlanGoal
+from pga.cases.models.referral import Triage
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.information import QuestionWaiting, unsettled
+from pga.cases.rules.measuring import MeasurementKind
+from pga.cases.rules.needs import CaseSnapshot
+from pga.cases.rules.plan import GoalStatus
+from pga.cases.rules.terms import TermKind, TermRules
+from pga.core import clock
+from pga.core.database import ask, table_of
+
+WEIGHED: Final = sa.select(Triage.id).where(Triage.case_id == sa.bindparam("case")).limit(1)
+
+
+def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
+    """Tell the workflow what it may know of a case: facts, no content."""
+    weighed = case.outcome is not None or session.scalar(WEIGHED, {"case": case.id})
+    since = case.admitted_on or date.min
+    plan = ask(session, _plan_facts(), {"case": case.id, "since": since}).one()
+    asked = waiting_in(session, case)
+    return CaseSnapshot(
+        today=clock.today(),
+        terms=rules,
+        requests_asked=len(asked),
+        requests_unsettled=unsettled(asked),
+        duplicate_check_seen=case.duplicate_checked,
+        criteria_met=case.criteria_met,
+        legal_tests_argued=bool(weighed),
+        outcome_argued=bool(weighed),
+        procesregisseur_named=case.procesregisseur_id is not None,
+        casusregisseur_named=case.casusregisseur_id is not None,
+        person_informed=case.informed_on is not None,
+        notice_postponed_until=case.inform_review_on,
+        goal_with_action=plan.goal_with_action,
+        baseline_measured=plan.baseline_measured,
+        last_measured_on=plan.last_measured_on,
+        final_measurement=plan.final_measurement,
+        actions_without_owner=plan.actions_without_owner,
+        actions_not_handed_over=plan.open_actions,
+        decision_list_approved=plan.decision_list_approved,
+        next_meeting_on=plan.next_meeting_on,
+        hold_reason=case.hold_code,
+        hold_review_on=case.hold_review_on,
+        scale_up_came_from=case.scaled_from,
+    )
+
+
+@cache
+def _plan_facts() -> sa.Executable:
+    """Select what the workflow asks of goals, actions and metingen, as one statement.
+
+    The facts count from the last admission, as the workflow wants those of the new round only.
+    """
+    case_id, since = sa.bindparam("case", type_=sa.Uuid()), sa.bindparam("since", type_=sa.Date())
+    final = sa.and_(Measurement.case_id == case_id, Measurement.final_on >= since)
+    counting = CaseAction.outcome.is_distinct_from(ActionOutcome.DROPPED)
+    goal = sa.and_(PlanGoal.id == CaseAction.goal_id, PlanGoal.status == GoalStatus.NOW)
+    working = sa.exists().where(PlanGoal.case_id == case_id, goal, counting)
+    of_case = sa.select(sa.func.count()).where(
+        CaseAction.case_id == case_id, CaseAction.outcome.is_(None)
+    )
+    unowned = of_case.where(
+        CaseAction.user_id.is_(None),
+        CaseAction.organisation_id.is_(None),
+        CaseAction.own.is_(None),
+    )
+    last = sa.select(sa.func.max(Measurement.measured_on)).where(final)
+    next_meeting = sa.select(sa.func.min(CaseTerm.due_on)).where(
+        CaseTerm.case_id == case_id,
+        CaseTerm.kind == TermKind.PLANNED_MEETING,
+        CaseTerm.ended_on.is_(None),
+    )
+
+    def there(kind: MeasurementKind) -> sa.Exists:
+        return sa.exists().where(final, Measurement.kind == kind)
+
+    return sa.select(
+        working.label("goal_with_action"),
+        there(MeasurementKind.BASELINE).label("baseline_measured"),
+        there(MeasurementKind.FINAL).label("final_measurement"),
+        sa.exists()
+        .where(MeetingItem.case_id == case_id, MeetingItem.approved_on >= since)
+        .label("decision_list_approved"),
+        next_meeting.scalar_subquery().label("next_meeting_on"),
+        last.scalar_subquery().label("last_measured_on"),
+        unowned.scalar_subquery().label("actions_without_owner"),
+        of_case.scalar_subquery().label("open_actions"),
+    )
+
+
+ASKED: Final = sa.select(
+    InformationRequest.asked_on,
+    InformationRequest.due_on,
+    InformationRequest.remind_on,
+    InformationRequest.answer.is_not(None),
+    table_of(InformationRequest).c.late_note.is_not(None),
+    InformationRequest.reminded_on.is_not(None),
+).where(
+    InformationRequest.case_id == sa.bindparam("case", type_=sa.Uuid()),
+    InformationRequest.asked_on >= sa.bindparam("since", type_=sa.Date()),
+)
+
+
+def waiting_in(session: Session, case: Case) -> list[QuestionWaiting]:
+    """Return the questions of this round as the rules know them, without opening anything."""
+    since = case.admitted_on or date.min
+    rows = ask(session, ASKED, {"case": case.id, "since": since})
+    return [
+        QuestionWaiting(row[0], row[1], row[2], *(bool(value) for value in row[3:])) for row in rows
+    ]
