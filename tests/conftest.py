@@ -9,6 +9,7 @@ pytest_plugins = (
     "tests.support.order",
     "tests.support.postgres",
     "tests.support.stores",
+    "tests.support.old_store",
     "tests.support.pages",
     "tests.support.browser",
 )

@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from pga.cases.models.case import Case
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core.database import transaction
 from tests.builders import a_case, a_user
 

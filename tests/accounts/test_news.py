@@ -13,7 +13,7 @@ from pga.accounts.services import links, news, users
 from pga.accounts.services.users import NewRole
 from pga.core import clock
 from pga.core.database import transaction
-from tests.accounts.test_services import sign_in
+from tests.accounts.test_services import enrol, sign_in
 from tests.builders import CHEAP, CLEARED, PASSWORD, a_user
 from tests.support.pages import Page, text_of
 from tests.support.rows import rows_of
@@ -59,6 +59,12 @@ def test_another_session_hears_that_the_password_changed_and_this_one_does_not(m
 
     assert kinds(actor) == []
     assert kinds(replace(actor, session=None)) == [AccountNews.PASSWORD_CHANGED]
+
+
+def test_a_second_factor_that_was_set_up_is_told(member):
+    enrol(member)
+
+    assert kinds(member.actor) == [AccountNews.FACTOR_SET]
 
 
 def test_new_recovery_codes_are_told(member):

@@ -14,8 +14,10 @@ from pga.access.policy import Refused
 from pga.accounts import passwords, reading, services
 from pga.accounts.models import LoginState, RecoveryCode, SecondFactor, User, UserSession
 from pga.accounts.reading import find_presence, users
+from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault, LoginRefused
+from pga.accounts.services import users as users_services
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -169,6 +171,15 @@ def test_who_has_waited_comes_in_and_begins_anew(user):
         assert presence(sign_in(user, address="10.0.0.9")).alive
 
 
+def test_who_comes_in_lets_nobody_else_begin_anew(user):
+    with clock.stopped_at(NOW):
+        for _ in range(5):
+            refused(user, "fout")
+        assert sign_in(a_user(), address="10.0.0.2")
+
+        assert refused(user, address="10.0.0.3").fault is LoginFault.WAIT
+
+
 def test_a_stranger_at_one_address_waits_for_every_name(user):
     with clock.stopped_at(NOW):
         for nth in range(5):
@@ -295,10 +306,52 @@ def test_somebody_can_end_another_session_of_their_own(user):
     actor = presence(here).actor
     other = next(s.id for s in reading.get_account(actor).sessions if not s.current)
 
+    assert sign_in(a_user())
     services.end_session(actor, other)
 
+    assert [one.current for one in reading.get_account(actor).sessions] == [True]
     assert presence(there) is None
     assert presence(here).alive
+    assert events(Event.SESSION_ENDED) == [Event.SESSION_ENDED]
+
+
+def test_a_session_whose_end_came_is_not_shown(user):
+    with clock.stopped_at(NOW):
+        sign_in(user)
+    with clock.stopped_at(NOW + timedelta(hours=9)):
+        actor = presence(sign_in(user)).actor
+
+        assert [one.current for one in reading.get_account(actor).sessions] == [True]
+
+
+def test_the_second_factor_of_a_colleague_is_not_ones_own(user, enrolled):
+    assert reading.get_account(user.actor).enrolled
+    assert not reading.get_account(a_user().actor).enrolled
+
+
+def test_who_never_logged_in_has_no_wrong_tries(user):
+    assert reading.get_account(user.actor).failures == 0
+
+
+def test_a_role_that_has_still_to_begin_is_not_there_to_switch_to(user):
+    tomorrow = clock.today() + timedelta(days=1)
+    new = users_services.NewRole(Role.COORDINATOR, tomorrow)
+    users_services.give_role(a_user(Role.ADMIN).actor, user.id, new)
+
+    assert reading.list_other_grants(user.actor) == []
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert [one.role for one in reading.list_other_grants(user.actor)] == [Role.COORDINATOR]
+
+
+def test_a_session_that_ended_keeps_the_moment(user):
+    with clock.stopped_at(NOW):
+        gone, here = sign_in(user), sign_in(user)
+        services.sign_out(presence(gone).actor)
+    with clock.stopped_at(NOW + timedelta(minutes=1)):
+        services.change_password(presence(here).actor, PASSWORD, OTHER, rules=CHEAP)
+
+    ended = {row.revoked_at for row in rows_of(UserSession, user_id=user.id)}
+    assert ended == {NOW, None}
 
 
 def test_nobody_can_end_the_session_of_somebody_else(user):
@@ -388,6 +441,10 @@ def code_of(secret, moment=NOW, *, step=0):
 @pytest.fixture
 def enrolled(user):
     """Somebody with an authenticator, two minutes ago; returns secret, codes and an owing actor."""
+    return enrol(user)
+
+
+def enrol(user):
     with clock.stopped_at(NOW - timedelta(minutes=2)):
         actor = presence(sign_in(user, rules=TWO)).actor
         secret = services.start_enrolment(actor)
@@ -540,22 +597,37 @@ def test_a_recovery_code_counts_once(user, enrolled):
 
 
 def test_a_recovery_code_of_somebody_else_does_not_count(user, enrolled):
-    other = a_user()
-    actor = owing(other)
-    services.start_enrolment(actor)
+    begun, done = a_user(), a_user()
+    services.start_enrolment(owing(begun))
+    enrol(done)
 
-    assert not passes(actor, enrolled[1][0])
+    assert not passes(owing(begun), enrolled[1][0])
+    assert not passes(owing(done), enrolled[1][0])
+    assert passes(owing(user), enrolled[1][0])
+
+
+def test_two_people_pass_with_their_own_codes_at_one_moment(user, enrolled):
+    colleague = a_user()
+    secret, _ = enrol(colleague)
+
+    with clock.stopped_at(NOW):
+        assert passes(owing(user), code_of(enrolled[0]))
+        assert passes(owing(colleague), code_of(secret))
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(user, enrolled):
     _, old = enrolled
+    colleague = a_user()
+    enrol(colleague)
+    told = len(lines(Event.FACTOR_CHANGED, about=user.id))
 
     new = services.make_recovery_codes(user.actor)
 
     assert not passes(owing(user), old[0])
     assert passes(owing(user), new[0])
-    with transaction() as session:
-        assert session.query(RecoveryCode).count() == 10
+    assert len(rows_of(RecoveryCode, user_id=user.id)) == 10
+    assert reading.get_account(colleague.actor).codes_left == 10
+    assert len(lines(Event.FACTOR_CHANGED, about=user.id)) == told + 1
 
 
 def test_wrong_codes_have_to_wait_too(user, enrolled):
@@ -568,6 +640,23 @@ def test_wrong_codes_have_to_wait_too(user, enrolled):
             services.pass_second_factor(actor, code_of(enrolled[0]))
 
     assert failure.value.fault is LoginFault.WAIT
+
+
+def test_a_right_code_forgets_the_wrong_ones(user, enrolled):
+    with clock.stopped_at(NOW):
+        for step in (0, 1):
+            actor = owing(user)
+            assert not any(passes(actor, "000000") for _ in range(4))
+            assert passes(actor, code_of(enrolled[0], step=step))
+
+
+def test_a_login_with_a_code_tells_of_the_one_before_it(user, enrolled):
+    with clock.stopped_at(NOW):
+        assert not passes(owing(user), "000000")
+        assert passes(owing(user), code_of(enrolled[0]))
+
+    account = reading.get_account(user.actor)
+    assert (account.previous_at, account.failures) == (NOW - timedelta(minutes=2), 1)
 
 
 @pytest.mark.both
@@ -631,6 +720,8 @@ def test_only_the_beheerder_sees_the_accounts(user):
 
 def test_the_beheerder_of_another_municipality_does_not_see_them(user):
     assert users.list_users(an_actor(Role.ADMIN, "BLA")) == []
+    here = a_user(municipality="BLA")
+    assert [one.id for one in users.list_users(an_actor(Role.ADMIN, "BLA"))] == [here.id]
     assert Permission.USERS_READ
 
 
@@ -638,12 +729,26 @@ def test_the_beheerder_of_another_municipality_does_not_see_them(user):
 def test_colleagues_are_those_with_a_role_today(user):
     gone = a_user(until_on=clock.today() - timedelta(days=1))
     elsewhere = a_user(municipality="BLA")
+    closed, to_come = a_user(), a_user(Role.INTERVENTION_TEAM)
+    admin = a_user(Role.ADMIN).actor
+    users_services.disable(admin, closed.id)
+    tomorrow = users_services.NewRole(Role.SAFETY_TEAM, clock.today() + timedelta(days=1))
+    users_services.give_role(admin, to_come.id, tomorrow)
 
     with transaction() as session:
         found = reading.colleagues(session, "LAR", [Role.SAFETY_TEAM])
 
     assert {one.id for one in found} & made(User) == {user.id}
-    assert {gone.id, elsewhere.id}.isdisjoint({one.id for one in found})
+    assert {gone.id, elsewhere.id, closed.id, to_come.id}.isdisjoint({one.id for one in found})
+
+
+def test_somebody_is_a_colleague_on_the_first_and_last_day_that_all_counts(cellar):
+    user = a_user(clearance=Clearance(*[clock.today()] * 4))
+
+    with transaction() as session:
+        found = reading.colleagues(session, "LAR", [Role.SAFETY_TEAM])
+
+    assert user.id in {one.id for one in found}
 
 
 def test_names_are_found_by_id(user):
@@ -675,6 +780,13 @@ def test_with_a_second_factor_the_password_alone_is_not_enough(user, enrolled):
         assert not proves(user, "een ander wachtwoord", code, rules=TWO)
         assert proves(user, code=code, rules=TWO)
         assert not proves(user, code=code, rules=TWO), "a code proves once"
+
+
+def test_who_proves_rightly_begins_anew(user):
+    with clock.stopped_at(NOW):
+        for _ in range(2):
+            assert not any(proves(user, "fout") for _ in range(4))
+            assert proves(user)
 
 
 def test_who_proves_wrongly_has_to_wait(user):

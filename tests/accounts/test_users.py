@@ -337,6 +337,56 @@ def test_a_newer_link_ends_the_older(admin, user):
     assert find_link(newer) is not None
 
 
+def test_only_the_own_link_that_still_opens_is_told(admin, user):
+    links.start_reset(admin, a_user().id)
+    assert get_user(admin, user.id).link_until is None
+
+    links.choose_password(links.start_reset(admin, user.id), OTHER, rules=CHEAP)
+
+    assert get_user(admin, user.id).link_until is None
+
+
+def test_what_somebody_is_elsewhere_is_told_while_it_lasts_and_by_its_name_alone(admin):
+    user = a_user(also={"BLA": Role.COORDINATOR})
+    sheet = get_user(admin, user.id)
+    assert (sheet.others, [one.role for one in sheet.line.grants]) == (
+        ("BLA",),
+        [Role.SAFETY_TEAM],
+    )
+
+    with transaction() as session:
+        elsewhere = sa.select(RoleGrant).filter_by(user_id=user.id, municipality="BLA")
+        session.scalars(elsewhere).one().until_on = clock.today()
+        record(session, None, Line(Event.GRANT_ENDED))
+
+    assert get_user(admin, user.id).others == ()
+
+
+def test_a_second_factor_counts_once_it_is_confirmed(admin, user):
+    services.start_enrolment(user.actor)
+
+    assert not get_user(admin, user.id).line.enrolled
+
+
+def test_a_link_to_an_account_that_is_closed_opens_nothing(admin, user):
+    token = links.start_reset(admin, user.id)
+    with transaction() as session:
+        session.get_one(User, user.id).disabled_at = clock.now()
+        record(session, None, Line(Event.USER_DISABLED))
+
+    assert find_link(token) is None
+    with pytest.raises(LinkEnded):
+        links.choose_password(token, OTHER, rules=CHEAP)
+
+
+def test_a_link_of_one_account_leaves_that_of_another(admin, user):
+    token = links.start_reset(admin, a_user().id)
+
+    links.start_reset(admin, user.id)
+
+    assert find_link(token) is not None
+
+
 def test_a_link_that_ended_keeps_the_moment(admin, user):
     now = clock.now()
     for hours in range(3):

@@ -4,9 +4,10 @@ from pga.access.permissions import Role
 from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.services import links, users
-from pga.cases.rules.handover import Cause, Objection
-from pga.cases.rules.workflow import State
-from pga.cases.services import handover
+from pga.cases.room import CASES
+from pga.cases.rules.states import State
+from pga.dossiers.rules.handover import Cause, Objection
+from pga.dossiers.services import handover
 from tests.builders import a_case, a_user
 from tests.support.browser import NARROW, WIDE
 from tests.support.server import serving
@@ -28,9 +29,9 @@ def town(app):
     for state in (State.PLANNING, State.IN_EXECUTION, State.CLOSED):
         a_case(state, by=leaver.actor)
     asked = {"from_id": leaver.id, "to_id": taker.id, "cause": Cause.LEAVES}
-    refused = handover.propose(coordinator.actor, **asked)
-    handover.refuse(taker.actor, refused, objection=Objection.FULL)
-    offer = handover.propose(coordinator.actor, **asked)
+    refused = handover.propose(coordinator.actor, CASES, **asked)
+    handover.refuse(taker.actor, CASES, refused, objection=Objection.FULL)
+    offer = handover.propose(coordinator.actor, CASES, **asked)
     users.disable(admin.actor, closed.id)
     (grant,) = get_user(admin.actor, leaver.id).line.grants
     link = links.start_reset(admin.actor, leaver.id)

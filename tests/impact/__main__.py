@@ -12,6 +12,9 @@ from tests.reach.reads import ROOT
 
 USUAL: Final = "not torture"
 MAIN: Final = "main"
+OLD: Final = 20
+"""So many commits a map may be behind without a word."""
+ANEW: Final = "Make it anew with python -m tests.reach, and fewer tests run."
 FIRST: Final = "There is no map of what the tests reach yet: make it with python -m tests.reach"
 
 
@@ -21,6 +24,7 @@ def main() -> int:  # pragma: no cover - starts a run of its own
     if reach is None:
         sys.stderr.write(f"{FIRST}\nSo every test runs.\n")
         return _run([], given.more)
+    sys.stderr.write(aged(behind(reach)))
     base = since(given.base or usual_base(), reach)
     collected = _collected(USUAL)
     choice = choose(changes_since(base), reach, collected)
@@ -56,6 +60,19 @@ def since(base: str, reach: Reach) -> str:  # pragma: no cover - as above
     """
     older = _git("merge-base", base, reach.commit)
     return older or base
+
+
+def behind(reach: Reach) -> int | None:  # pragma: no cover - as above
+    """Count the commits since the map was made; None where its commit is not known here."""
+    told = _git("rev-list", "--count", f"{reach.commit}..HEAD")
+    return int(told) if told.isdigit() else None
+
+
+def aged(commits: int | None) -> str:
+    """Say that a map is old: what changed since it was made runs too."""
+    if commits is None:
+        return f"The map was made at a commit that is not here. {ANEW}\n"
+    return f"The map is {commits} commits old. {ANEW}\n" if commits > OLD else ""
 
 
 def said(choice: Choice, number: int, base: str) -> str:

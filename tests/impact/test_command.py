@@ -1,4 +1,4 @@
-from tests.impact.__main__ import asked, said
+from tests.impact.__main__ import OLD, aged, asked, said
 from tests.impact.choosing import Choice
 
 
@@ -12,6 +12,12 @@ def test_what_stands_behind_the_dashes_is_for_pytest():
     given = asked(["abc", "--list", "--", "-n", "2"])
 
     assert (given.base, given.list, given.more) == ("abc", True, ["-n", "2"])
+
+
+def test_it_says_when_the_map_is_old_or_of_another_tree():
+    assert aged(OLD) == ""
+    assert aged(OLD + 1).startswith("The map is 21 commits old. Make it anew")
+    assert "a commit that is not here" in aged(None)
 
 
 def test_it_says_how_many_run_and_why_all():

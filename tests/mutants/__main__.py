@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -19,6 +20,7 @@ from tests.mutants.listed import LISTS, list_of, written
 from tests.mutants.naming import Mutant
 from tests.mutants.outcomes import (
     AGAIN,
+    ALIVE,
     EQUIVALENT,
     KILLED,
     SURVIVED,
@@ -27,11 +29,11 @@ from tests.mutants.outcomes import (
     read_outcomes,
     table,
 )
-from tests.mutants.running import Plan, Tell, run_forked, run_imported
+from tests.mutants.running import Plan, run_forked, run_imported
 from tests.mutants.shelves import ALL
 from tests.mutants.sites import site_of
 from tests.mutants.survivors import survivors
-from tests.mutants.trying import killer_first, needs_import, who_tries
+from tests.mutants.trying import ENOUGH, needs_import, who_tries
 from tests.reach.kept import Reach, load
 
 FIRST: Final = (
@@ -53,7 +55,7 @@ def main() -> int:  # pragma: no cover - for the night
     if given.what == "run":
         _run(given, listed)
     known = read_outcomes()
-    found = [known[one] for one in listed if one in known]
+    found = [*told(listed, known)]
     if given.what == "survivors":
         sys.stdout.write(survivors(found, _map()))
         return 0
@@ -78,6 +80,8 @@ def asked(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, help="only each so many-th mutant")
     parser.add_argument("--bounds", action="store_true", help="fail where fewer were killed")
     parser.add_argument("--resume", action="store_true", help="go on where it stopped")
+    parser.add_argument("--enough", type=float, default=ENOUGH, help="seconds for one mutant")
+    parser.add_argument("--alive", action="store_true", help="only who lived on the last time")
     return parser.parse_args(given)
 
 
@@ -95,10 +99,21 @@ def _run(given: argparse.Namespace, listed: dict[Mutant, str]) -> None:  # pragm
     wanted = [one for one in listed if is_wanted(one, given.only)][:: given.every]
     if given.resume:
         wanted = [one for one in wanted if one not in before or before[one].status == AGAIN]
+    if given.alive:
+        wanted = [one for one in wanted if one in before and before[one].status in ALIVE]
     began = time.monotonic()
     plan = _planned(wanted, listed, reach)
-    _run_plan(plan, reach)
+    _run_plan(plan, reach, given.enough)
     sys.stderr.write(f"{len(wanted)} mutants in {time.monotonic() - began:.0f} s\n")
+
+
+def told(listed: Mapping[Mutant, str], known: Mapping[Mutant, Outcome]) -> Iterator[Outcome]:
+    """Give what came of each mutant of the list; what its list says of it stands first."""
+    for one, why in listed.items():
+        if why:
+            yield Outcome(one, EQUIVALENT)
+        elif one in known:
+            yield known[one]
 
 
 def _map() -> Reach:  # pragma: no cover - for the night
@@ -118,8 +133,6 @@ def _planned(  # pragma: no cover - for the night
     wanted: list[Mutant], listed: dict[Mutant, str], reach: Reach
 ) -> Plan:
     """Return what is tried on which tests; what needs no trying is told at once."""
-    before = read_outcomes()
-    killers = {one.mutant: one.by for one in before.values() if one.status == KILLED}
     plan: Plan = []
     for one in wanted:
         site = site_of(one)
@@ -129,32 +142,41 @@ def _planned(  # pragma: no cover - for the night
         elif not tests:
             _tell(Outcome(one, SURVIVED))
         else:
-            plan.append((site, killer_first(tests, killers, one)))
+            plan.append((site, tests))
     return plan
 
 
-def _run_plan(plan: Plan, reach: Reach) -> None:  # pragma: no cover - for the night
+def _run_plan(  # pragma: no cover - for the night
+    plan: Plan, reach: Reach, enough: float
+) -> None:
     sizes = {site.mutant: len(tests) for site, tests in plan}
 
     def tell(outcome: Outcome) -> None:
         _tell(replace(outcome, of=sizes[outcome.mutant]))
 
-    forked = [one for one in plan if not needs_import(one[0], reach)]
-    imported = [one for one in plan if needs_import(one[0], reach)]
+    def first(outcome: Outcome) -> None:
+        alive = outcome.mutant in shared and outcome.status in ALIVE
+        tell(replace(outcome, status=AGAIN) if alive else outcome)
+
+    before = read_outcomes()
+    waiting = {one for one, known in before.items() if known.status == AGAIN}
+    apart = [one for one in plan if not one[0].inside or one[0].mutant in waiting]
+    forked = [one for one in plan if one not in apart]
+    shared = {site.mutant for site, _ in forked if needs_import(site, reach)}
     for name in FIRST:
         importlib.import_module(name)
     if forked:
-        _apart(forked, reach, tell)
+        _apart(lambda: run_forked(forked, reach, first, enough))
     now = read_outcomes()
     again = [one for one in forked if now[one[0].mutant].status == AGAIN]
-    run_imported([*chain(again, imported)], reach, tell)
+    run_imported([*chain(again, apart)], reach, tell, enough)
 
 
-def _apart(plan: Plan, reach: Reach, tell: Tell) -> None:  # pragma: no cover - for the night
+def _apart(act: Callable[[], None]) -> None:  # pragma: no cover - for the night
     """Collect the tests in a process of their own: this one never imports the house."""
     child = os.fork()
     if child == 0:
-        run_forked(plan, reach, tell)
+        act()
         os._exit(0)
     if os.waitpid(child, 0)[1]:
         sys.exit("The process with the tests ended by itself.")

@@ -21,6 +21,8 @@ FAULT: Final = "fault"
 """The trying itself went wrong."""
 AGAIN: Final = "again"
 """Not tried yet: it must be imported anew."""
+ALIVE: Final = frozenset({SURVIVED, TIMED_OUT})
+"""Whom no test saw."""
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,19 @@ from typing import Any, Final
 import pytest
 
 from tests.mutants.forking import Heard, stop_after, tried
-from tests.mutants.outcomes import SURVIVED, Outcome
+from tests.mutants.naming import Mutant
+from tests.mutants.outcomes import KILLED, SURVIVED, Outcome, read_outcomes
 from tests.mutants.sites import Site, file_of, module_of, mutated_code
-from tests.mutants.swapping import put_in
-from tests.mutants.trying import within_time
+from tests.mutants.swapping import put_in, stand_still
+from tests.mutants.trying import is_slow, killers_first, within_time
 from tests.reach.importing import changing
 from tests.reach.kept import Reach
 
 AT_LEAST: Final = 10.0
 TIMES: Final = 10
 """A test that takes so many times as long as it did, and at least so many seconds, is stopped."""
+MOST: Final = 400
+"""Of so many tests the files are collected in a process that imports a mutant."""
 SAMPLE: Final = 150
 """So many tests must pass in a fork without a mutant, before any is tried."""
 FIRST: Final = "tests/cases/services/test_working.py"
@@ -34,30 +37,62 @@ Tell = Callable[[Outcome], None]
 Plan = list[tuple[Site, list[str]]]
 
 
-def run_forked(plan: Plan, reach: Reach, tell: Tell) -> None:  # pragma: no cover - for the night
+def run_forked(  # pragma: no cover - for the night
+    plan: Plan, reach: Reach, tell: Tell, enough: float
+) -> None:
     """Try mutants in forks of this process, which collects every test of the plan and runs none."""
     files = sorted({name.partition("::")[0] for _, tests in plan for name in tests})
-    watch = Watch(reach)
+    watch = Watch(reach, enough)
     runner = Runner(plan, tell, watch)
     pytest.main([*OPTIONS, *USED, FIRST, OTHER, *files], plugins=[runner, watch])
 
 
-def run_imported(plan: Plan, reach: Reach, tell: Tell) -> None:  # pragma: no cover - for the night
+def run_imported(  # pragma: no cover - for the night
+    plan: Plan, reach: Reach, tell: Tell, enough: float
+) -> None:
     """Try mutants that must be imported: in forks of a process that has no house yet."""
+    killers = Killers(reach)
     for site, tests in plan:
-        watch = Watch(reach)
+        watch, ordered = Watch(reach, enough), killers.first(tests, site.mutant)
 
-        def act(site: Site = site, tests: list[str] = tests, watch: "Watch" = watch) -> None:
+        def act(site: Site = site, tests: list[str] = ordered, watch: "Watch" = watch) -> None:
             _import(site, tests, watch)
 
-        tell(tried(site, act, watch.heard))
+        tell(killers.heard(tried(site, act, watch.heard)))
+
+
+class Killers:  # pragma: no cover - for the night
+    """Who killed which mutant, the last time and until now."""
+
+    def __init__(self, reach: Reach) -> None:
+        self.by: dict[Mutant, str] = {}
+        self.reach = reach
+        for one in read_outcomes().values():
+            self.heard(one)
+
+    def first(self, tests: list[str], mutant: Mutant) -> list[str]:
+        return killers_first(tests, self.by, mutant)
+
+    def heard(self, outcome: Outcome) -> Outcome:
+        """Learn from what came of a mutant, and give it on."""
+        if outcome.status == KILLED and not is_slow(outcome.by, self.reach):
+            self.by[outcome.mutant] = outcome.by
+        return outcome
 
 
 class Watch:  # pragma: no cover - for the night
     """A plugin that hears what tests do, and lets a fork be stopped when one takes for ever."""
 
-    def __init__(self, reach: Reach) -> None:
-        self.reach, self.heard = reach, Heard()
+    def __init__(self, reach: Reach, enough: float) -> None:
+        self.reach, self.enough, self.heard = reach, enough, Heard()
+
+    def run(self, items: list[pytest.Item], after: pytest.Item | None = None) -> None:
+        """Run tests until one fails; what this last one needs too, is kept."""
+        pairs = zip(items, [*items[1:], after], strict=True)
+        for item, following in within_time(pairs, self.enough):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.heard.by:
+                return
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[Any]:
@@ -87,14 +122,16 @@ class Runner:  # pragma: no cover - for the night
         items = {item.nodeid: item for item in session.items}
         self.other = self._warm(items)
         self._trust(items)
+        killers = Killers(self.watch.reach)
         for site, tests in self.plan:
-            known = [items[name] for name in tests if name in items]
+            ordered = killers.first(tests, site.mutant)
+            known = [items[name] for name in ordered if name in items]
 
             def act(site: Site = site, known: list[pytest.Item] = known) -> None:
                 put_in(site.mutant)
-                self._run(known)
+                self.watch.run(known, self.other)
 
-            self.tell(tried(site, act, self.watch.heard))
+            self.tell(killers.heard(tried(site, act, self.watch.heard)))
         return True
 
     def _warm(self, items: dict[str, pytest.Item]) -> pytest.Item:
@@ -106,35 +143,36 @@ class Runner:  # pragma: no cover - for the night
         first.config.hook.pytest_runtest_protocol(item=first, nextitem=other)
         for one in [one for one in gc.get_objects() if isinstance(one, shelf)]:
             one.apps.clear()
+        for path in {file_of(site.mutant) for site, _ in self.plan}:
+            if path.suffix == ".py":
+                import_module(module_of(path))
+        stand_still()
         return other
 
     def _trust(self, items: dict[str, pytest.Item]) -> None:
         """Let a sample of the tests pass without any mutant, or believe none."""
         names = sorted({name for _, tests in self.plan for name in tests[:3] if name in items})
         sample = [items[name] for name in names[:: len(names) // SAMPLE + 1]]
-        outcome = tried(self.plan[0][0], lambda: self._run(sample), self.watch.heard)
+        outcome = tried(
+            self.plan[0][0], lambda: self.watch.run(sample, self.other), self.watch.heard
+        )
         if outcome.status != SURVIVED or self.watch.heard.by:
             raise AssertionError(self.watch.heard.by or outcome)
 
-    def _run(self, items: list[pytest.Item]) -> None:
-        """Run tests until one fails; what the session shares stays, as it is not this fork's."""
-        names = set(within_time([item.nodeid for item in items], self.watch.reach))
-        chosen = [item for item in items if item.nodeid in names]
-        for item, after in zip(chosen, [*chosen[1:], self.other], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-            if self.watch.heard.by:
-                return
-
 
 class Chooser:  # pragma: no cover - for the night
-    """A plugin that leaves some of the tests that were collected, in their order."""
+    """A plugin that runs some of the tests that were collected, in their order."""
 
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
+    def __init__(self, names: list[str], watch: Watch) -> None:
+        self.names, self.watch = names, watch
 
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        there = {item.nodeid: item for item in items}
-        items[:] = [there[name] for name in self.names if name in there]
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        if session.testsfailed:
+            return None
+        there = {item.nodeid: item for item in session.items}
+        self.watch.run([there[name] for name in self.names if name in there])
+        return True
 
 
 def _import(site: Site, tests: list[str], watch: Watch) -> None:  # pragma: no cover - as said
@@ -143,8 +181,7 @@ def _import(site: Site, tests: list[str], watch: Watch) -> None:  # pragma: no c
 
     changing(change, module_of(file_of(site.mutant)))
     stop_after(TIMES * AT_LEAST)
-    names = list(within_time(tests, watch.reach))
-    files = sorted({name.partition("::")[0] for name in names})
-    done = pytest.main([*OPTIONS, "-x", *files], plugins=[Chooser(names), watch])
+    files = sorted({name.partition("::")[0] for name in tests[:MOST]})
+    done = pytest.main([*OPTIONS, *files], plugins=[Chooser(tests, watch), watch])
     if done != pytest.ExitCode.OK and not watch.heard.by:
         watch.heard.by = f"pytest ended with {done!r}"

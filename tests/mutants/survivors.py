@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from tests.mutants.outcomes import SURVIVED, TIMED_OUT, Outcome
+from tests.mutants.outcomes import ALIVE, TIMED_OUT, Outcome
 from tests.mutants.sites import file_of, site_of
 from tests.mutants.trying import who_tries
 from tests.reach.kept import Reach
@@ -14,7 +14,7 @@ SHOWN = 6
 
 def survivors(outcomes: Iterable[Outcome], reach: Reach) -> str:
     """Return the list, a heading for each file of the house."""
-    alive = [one for one in outcomes if one.status in {SURVIVED, TIMED_OUT}]
+    alive = [one for one in outcomes if one.status in ALIVE]
     lines: list[str] = []
     for path, several in groupby(alive, key=lambda one: file_of(one.mutant)):
         lines += ["", f"## {path.relative_to(ROOT)}", ""]

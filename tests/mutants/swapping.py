@@ -48,13 +48,25 @@ def swap(path: Path, tree: ast.Module) -> int:
     return changed
 
 
+_standing: dict[str, list[FunctionType]] = {}
+"""Of each file, the functions that lived when this process stood still."""
+
+
+def stand_still() -> None:
+    """Remember which functions there are, so that no fork of this process looks through all."""
+    forget_answers()
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            _standing.setdefault(one.__code__.co_filename, []).append(one)
+    gc.collect()
+    gc.freeze()
+
+
 def functions_of(path: Path) -> list[FunctionType]:
     """Return the functions of a file that live in this process."""
-    return [
-        one
-        for one in gc.get_objects()
-        if isinstance(one, FunctionType) and one.__code__.co_filename == str(path)
-    ]
+    living = (one for one in gc.get_objects() if isinstance(one, FunctionType))
+    later = [one for one in living if one.__code__.co_filename == str(path)]
+    return [*_standing.get(str(path), ()), *later]
 
 
 def codes_in(tree: ast.Module, path: Path) -> Iterator[CodeType]:

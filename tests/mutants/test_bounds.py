@@ -3,7 +3,7 @@ from tests.mutants.naming import Mutant
 from tests.mutants.outcomes import KILLED, SURVIVED, Outcome
 
 CALL = Mutant("pga.cases.services.working.hold", "drop-call", "f()")
-TEST = Mutant("pga.cases.rules.workflow.f", "negate", "x")
+TEST = Mutant("pga.cases.rules.moves.f", "negate", "x")
 
 
 def test_the_figures_are_of_each_shelf_and_of_each_kind():

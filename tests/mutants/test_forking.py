@@ -9,7 +9,9 @@ from tests.mutants.outcomes import AGAIN, FAULT, KILLED, SURVIVED, TIMED_OUT
 from tests.mutants.sites import site_of
 from tests.mutants.swapping import CannotSwap
 
-HOLD = Mutant("pga.cases.services.working.hold", "drop-call", "end_terms(session, case, *PAUSED)")
+HOLD = Mutant(
+    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+)
 
 
 def cannot():  # pragma: no cover - in a fork

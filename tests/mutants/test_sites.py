@@ -9,7 +9,9 @@ from tests.mutants.sites import file_of, module_of, mutated_code, mutated_page, 
 from tests.reach.reads import ROOT
 
 WORKING = ROOT / "pga/cases/services/working.py"
-HOLD = Mutant("pga.cases.services.working.hold", "drop-call", "end_terms(session, case, *PAUSED)")
+HOLD = Mutant(
+    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+)
 GONE = [
     Mutant("pga.cases.services.working.hold", "drop-call", "nothing()"),
     Mutant("nowhere.at.all", "drop-call", "nothing()"),

@@ -5,7 +5,9 @@ from tests.mutants.survivors import survivors
 from tests.reach.kept import Reach, Trip, sum_of
 from tests.reach.reads import ROOT
 
-HOLD = Mutant("pga.cases.services.working.hold", "drop-call", "end_terms(session, case, *PAUSED)")
+HOLD = Mutant(
+    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+)
 PATH = "pga/cases/services/working.py"
 
 

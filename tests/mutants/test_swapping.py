@@ -1,4 +1,5 @@
 import ast
+import gc
 import importlib.util
 
 import pytest
@@ -7,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 from pga.core import clock
 from tests.mutants import swapping
 from tests.mutants.naming import Mutant
-from tests.mutants.swapping import CannotSwap, put_in, put_page, swap
+from tests.mutants.swapping import CannotSwap, put_in, put_page, stand_still, swap
 
 SOURCE = """
 from contextlib import contextmanager
@@ -67,6 +68,18 @@ def test_a_function_that_was_made_before_gets_other_code_too(scene):
     change("return word", "return word * 2")
 
     assert (before(), module.outer("b")()) == ("aa", "bb")
+
+
+def test_a_function_is_found_after_all_stood_still(scene, monkeypatch):
+    module, change = scene
+    monkeypatch.setattr(swapping, "_standing", {})
+    stand_still()
+
+    change("given + 1", "given + 2")
+    gc.unfreeze()
+
+    with module.lent(1) as lent:
+        assert lent == 3
 
 
 def test_a_function_that_would_hold_other_variables_cannot(scene):

@@ -5,7 +5,7 @@ from tests.mutants.sites import Site, site_of
 from tests.mutants.trying import (
     SHELF,
     in_turn,
-    killer_first,
+    killers_first,
     needs_import,
     who_tries,
     within_time,
@@ -14,7 +14,9 @@ from tests.reach.kept import Reach, Trip, sum_of
 from tests.reach.marks import Mark
 from tests.reach.reads import ROOT
 
-HOLD = Mutant("pga.cases.services.working.hold", "drop-call", "end_terms(session, case, *PAUSED)")
+HOLD = Mutant(
+    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+)
 PATH = "pga/cases/services/working.py"
 LONG_AGO = Mark(PATH, "hold", 1)
 """Where the function stood in another text of the file."""
@@ -67,6 +69,27 @@ def test_a_test_that_takes_as_long_as_all_the_others_is_left_out(hold):
     assert who_tries(hold, reach) == []
 
 
+def test_a_test_that_takes_as_long_as_many_others_is_tried_last(hold):
+    times = {"tests/b.py::1": 1.0, "tests/b.py::2": 9.0, "tests/cases/test_working.py::1": 8.0}
+    reach = Reach(sums={PATH: sum_of(ROOT / PATH)})
+    trips = {name: Trip(seconds, marks=frozenset({0})) for name, seconds in times.items()}
+    reach.add({hold.mark: 0}, trips)
+
+    assert who_tries(hold, reach) == [
+        *("tests/b.py::1", "tests/cases/test_working.py::1", "tests/b.py::2")
+    ]
+
+
+def test_who_reaches_it_only_by_what_others_use_too_is_tried_later(hold):
+    reach = Reach(sums={PATH: sum_of(ROOT / PATH)})
+    marks = frozenset({0})
+    lent = Trip(marks=marks, lent=marks)
+    trips = {"tests/cases/test_working.py::1": lent, "tests/b.py::1": Trip(marks=marks)}
+    reach.add({hold.mark: 0}, trips)
+
+    assert who_tries(hold, reach) == ["tests/b.py::1", "tests/cases/test_working.py::1"]
+
+
 def test_what_the_shared_store_was_made_by_must_be_imported(hold):
     reach = reach_of(hold.mark, LONG_AGO)
     assert not needs_import(hold, reach)
@@ -76,21 +99,51 @@ def test_what_the_shared_store_was_made_by_must_be_imported(hold):
     assert needs_import(hold, reach)
 
 
-def test_files_take_turns_and_the_one_that_is_named_alike_begins():
-    tests = ["tests/a/test_x.py::1", "tests/a/test_x.py::2", "tests/cases/test_working.py::1"]
+def test_files_take_turns_and_the_one_that_is_named_alike_is_tried_first():
+    near = [f"tests/cases/services/test_working.py::{number}" for number in (1, 2)]
+    room = ["tests/cases/test_since.py::1"]
+    far = [f"tests/{name}/test_{name}.py::{number}" for number in (1, 2) for name in ("a", "b")]
 
-    assert in_turn(tests, PATH) == [tests[2], tests[0], tests[1]]
-
-
-def test_who_lived_long_enough_is_let_live():
-    reach = Reach()
-    reach.add({}, {name: Trip(3.0) for name in "abc"})
-
-    assert list(within_time("abc", reach, enough=5)) == ["a", "b"]
-    assert list(within_time("abc", reach)) == ["a", "b", "c"]
+    assert in_turn([*far, *room, *near], PATH) == [*near, *room, *far]
 
 
-def test_who_killed_it_before_goes_first():
-    assert killer_first(["a", "b"], {HOLD: "b"}, HOLD) == ["b", "a"]
-    assert killer_first(["a", "b"], {HOLD: "gone"}, HOLD) == ["a", "b"]
-    assert killer_first(["a", "b"], {}, HOLD) == ["a", "b"]
+def test_a_file_is_named_alike_by_one_of_its_words_too():
+    tests = ["tests/cases/services/test_people.py::1", "tests/own/test_own_working.py::1"]
+
+    assert in_turn(tests, PATH) == tests
+    assert in_turn(tests, "pga/partners/services/working.py") == tests[::-1]
+
+
+@pytest.mark.parametrize(("enough", "given"), [(2, "ab"), (5, "abc"), (1, "a")])
+def test_who_lived_long_enough_is_let_live(enough, given):
+    moments = iter([10, 11.5, 13, 14.5])
+
+    assert "".join(within_time("abc", enough, lambda: next(moments))) == given
+
+
+RESUME = Mutant("pga.cases.services.working.resume", "drop-call", "f()")
+
+
+@pytest.mark.parametrize(
+    ("killers", "first"),
+    [
+        ({HOLD: "b"}, "b"),
+        ({HOLD._replace(text="f()"): "b"}, "b"),
+        ({RESUME: "b"}, "b"),
+        ({RESUME: "b", HOLD._replace(text="f()"): "c"}, "cb"),
+        ({HOLD._replace(text="f()"): "c", HOLD: "b"}, "bc"),
+        ({Mutant("pga.cases.services.people.add", "drop-call", "f()"): "b"}, ""),
+        ({HOLD: "gone"}, ""),
+        ({}, ""),
+    ],
+)
+def test_who_killed_it_or_what_stands_near_it_goes_first(killers, first):
+    rest = [one for one in "abc" if one not in first]
+
+    assert killers_first([*"abc"], killers, HOLD) == [*first, *rest]
+
+
+def test_what_stands_in_one_template_stands_near():
+    head, foot = (Mutant(f"templates/base.html {one}", "negate", "x") for one in ("head", "foot"))
+
+    assert killers_first(["a", "b"], {foot: "b"}, head) == ["b", "a"]

@@ -20,6 +20,7 @@ from pga.partners.rules import (
     ContactGiven,
     PartnerFault,
     PartnerGiven,
+    PartnerKind,
     Standing,
     bound_by,
 )
@@ -173,6 +174,37 @@ def test_a_form_that_comes_twice_makes_one(admin):
 
     assert done.value.result == str(made)
     assert len(rows_of(Organisation)) == 1
+    change(admin.actor, made, replace(GIVEN, name="Een ander"))
+    with pytest.raises(AlreadyDone) as done:
+        change(admin.actor, made, replace(GIVEN, name="Nog een ander"))
+    assert done.value.result == str(made)
+
+
+def test_an_agreement_and_a_contact_person_that_come_twice_stand_once(admin):
+    organisation = add(admin.actor)
+    given = ContactGiven("Wietske Wulp", "", "", "", None, None)
+
+    for act in (
+        lambda: add_agreement(admin.actor, organisation, an_agreement(), form_key="akkoord"),
+        lambda: write_contact(admin.actor, organisation, given, form_key="contact"),
+    ):
+        act()
+        with pytest.raises(AlreadyDone):
+            act()
+
+    assert len(rows_of(Agreement)) == len(rows_of(ContactPerson)) == 1
+
+
+def test_an_organisation_may_bear_a_name_that_is_known_elsewhere(admin):
+    an_organisation("EEM", name=GIVEN.name)
+
+    assert add(admin.actor)
+
+
+def test_a_line_says_what_kind_of_partner_it_was(admin):
+    add(admin.actor, replace(GIVEN, kind=PartnerKind.POLICE))
+
+    assert row_of(OrganisationLine).kind is PartnerKind.POLICE
 
 
 def test_one_of_elsewhere_is_nothing(admin):

@@ -14,10 +14,10 @@ from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.models import SharingApproval, SharingVersion
 from pga.partners.reading.sharing import edition_today, get_sharing_table, get_waiting
 from pga.partners.rules import PartnerKind
-from pga.partners.rules.sharing import Answer, Cell, CellGiven, Phase, SharingFault, cell_at
+from pga.partners.rules.sharing import Cell, CellGiven, Phase, SharingAnswer, SharingFault, cell_at
 from pga.partners.services.sharing import approve_version, begin_table, draft_change
+from pga.privacy.disclosure_codes import Category
 from pga.privacy.events import Event
-from pga.privacy.supplies import Category
 from tests.builders import a_sharing_table, a_user
 from tests.support.pages import text_of
 from tests.support.rows import fingerprint, lines, rows_of
@@ -25,7 +25,7 @@ from tests.support.rows import fingerprint, lines, rows_of
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 A_DAY = timedelta(days=1)
-CELL = Cell(Answer.YES, "Reglement, artikel 3", "We vertellen het.", why="Besproken.")
+CELL = Cell(SharingAnswer.YES, "Reglement, artikel 3", "We vertellen het.", why="Besproken.")
 CHANGE = CellGiven(PartnerKind.DOCTOR, Category.SAFETY, frozenset({Phase.PLAN}), CELL)
 PLACE = (PartnerKind.DOCTOR, Phase.PLAN, Category.SAFETY)
 
@@ -79,7 +79,7 @@ def test_a_draft_changes_nothing_until_it_is_approved(admin, dpo):
     begin(admin.actor)
     approve(dpo.actor)
     draft(admin.actor)
-    assert (today().number, cell_at(today().table, *PLACE).answer) == (1, Answer.NO)
+    assert (today().number, cell_at(today().table, *PLACE).answer) == (1, SharingAnswer.NO)
 
     approve(dpo.actor, 2, key="vier")
 
@@ -130,7 +130,7 @@ def test_the_fg_sees_was_is_and_why(admin, dpo):
 
     (one,) = waiting.differences
     assert (one.kind, one.category, one.phases) == (CHANGE.kind, CHANGE.category, (Phase.PLAN,))
-    assert (one.was.answer, one.now, waiting.counting.number) == (Answer.NO, CELL, 1)
+    assert (one.was.answer, one.now, waiting.counting.number) == (SharingAnswer.NO, CELL, 1)
     assert not waiting.mine
 
 

@@ -23,6 +23,8 @@ class Trip:
     seconds: float = 0.0
     passed: bool = True
     marks: frozenset[int] = frozenset()
+    lent: frozenset[int] = frozenset()
+    """Which of those were reached only while something was made that other tests use too."""
 
 
 @dataclass
@@ -42,8 +44,10 @@ class Reach:
             for mark, theirs in numbers.items()
         }
         for name, trip in trips.items():
-            marks = frozenset(ours[number] for number in trip.marks)
-            self.trips[name] = Trip(trip.seconds, trip.passed, marks)
+            marks, lent = (
+                frozenset(ours[number] for number in numbers) for numbers in (trip.marks, trip.lent)
+            )
+            self.trips[name] = Trip(trip.seconds, trip.passed, marks, lent)
 
     def tests(self, wanted: Iterable[Mark]) -> list[str]:
         """Return the tests that reach one of these marks, the quickest first."""
@@ -124,15 +128,15 @@ def load(path: Path = KEPT) -> Reach | None:
 
 def _packed(trips: dict[str, Trip]) -> dict[str, list[Any]]:
     return {
-        name: [round(trip.seconds, 4), trip.passed, _bits(trip.marks)]
+        name: [round(trip.seconds, 4), trip.passed, _bits(trip.marks), _bits(trip.lent)]
         for name, trip in trips.items()
     }
 
 
 def _unpacked(told: dict[str, list[Any]]) -> dict[str, Trip]:
     return {
-        name: Trip(seconds, passed, _numbers(bits))
-        for name, (seconds, passed, bits) in told.items()
+        name: Trip(seconds, passed, *map(_numbers, bits))
+        for name, (seconds, passed, *bits) in told.items()
     }
 
 

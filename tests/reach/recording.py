@@ -10,7 +10,7 @@ from functools import _lru_cache_wrapper, lru_cache
 from pathlib import Path
 from time import perf_counter
 from types import CodeType
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -19,6 +19,9 @@ from tests.reach.kept import FOLDER, Trip, write_part
 from tests.reach.marks import REACHED, Marks, marked
 from tests.reach.reads import ROOT, watch_reads
 from tests.reach.templates import watch_templates
+
+EVERYWHERE: Final = "sqlite_shelf"
+"""What nearly every process makes once: it says nothing of how long a test takes."""
 
 
 class Recorder:
@@ -112,6 +115,8 @@ class Plugin:  # pragma: no cover - a run that is recorded is not measured
         with self.recorder.sharing(id(fixturedef)):
             answer = yield
         self.made.add(id(fixturedef))
+        if fixturedef.argname == EVERYWHERE:
+            self.recorder.costs[id(fixturedef)] = 0.0
         name = f"fixture {fixturedef.argname}"
         self.recorder.trips[name] = Trip(marks=self.recorder.shared[id(fixturedef)])
         return answer
@@ -122,14 +127,16 @@ class Plugin:  # pragma: no cover - a run that is recorded is not measured
         began = perf_counter()
         with self.recorder.apart() as found:
             answer = yield
-        seconds = perf_counter() - began
+        seconds, own = perf_counter() - began, frozenset(found)
         for key in [*(node.nodeid for node in item.listchain()), *item._shared]:
             found |= self.recorder.shared.get(key, frozenset())
         for key in item._shared - self.made:
             seconds += self.recorder.costs[key]
         self.made.clear()
         passed = item.nodeid not in self.failed
-        self.recorder.trips[item.nodeid] = Trip(seconds, passed, frozenset(found))
+        self.recorder.trips[item.nodeid] = Trip(
+            seconds, passed, frozenset(found), frozenset(found) - own
+        )
         return answer
 
     @pytest.hookimpl(wrapper=True)

@@ -11,7 +11,7 @@ def told(folder):
     write_part(
         folder / "part-gw0.json.gz",
         {CODE: 0, PAGE: 1},
-        {"tests/a.py::slow": Trip(2.0, marks=frozenset({0, 1}))},
+        {"tests/a.py::slow": Trip(2.0, marks=frozenset({0, 1}), lent=frozenset({1}))},
     )
     write_part(
         folder / "part-gw1.json.gz",
@@ -29,6 +29,7 @@ def test_what_two_workers_saw_is_one_map_with_the_quickest_first(tmp_path):
 
     assert reach.tests([CODE]) == ["tests/a.py::quick", "tests/a.py::slow"]
     assert reach.tests([PAGE]) == ["tests/a.py::slow"]
+    assert reach.trips["tests/a.py::slow"].lent == {reach.numbers[PAGE]}
     assert list(tmp_path.iterdir()) == []
 
 

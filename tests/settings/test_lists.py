@@ -13,7 +13,7 @@ from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import IntakeProblem
 from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import Problem
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.cases.services import referral
 from pga.core import clock
 from pga.core.database import glance
@@ -22,7 +22,7 @@ from pga.privacy.events import Event
 from pga.settings import labels, services
 from pga.settings.models import Setting
 from pga.settings.reading.lists import faults_of_reworded, list_entries, wording_on
-from pga.settings.rules.bounds import Fault
+from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.following import Mark
 from pga.settings.rules.lists import LISTS, Reworded
 from tests.builders import a_case, a_person, a_referral, a_user, an_organisation
@@ -110,11 +110,11 @@ def test_another_municipality_keeps_its_own_words(admin):
 
 
 def test_what_is_wrong_is_refused_and_nothing_is_written(admin):
-    assert problems(call, admin, "other", "Anders") == {"label": Fault.SAME}
-    assert problems(call, admin, "other", "Huiselijk geweld") == {"label": Fault.TAKEN}
-    assert problems(call, admin, "other", "Nu", reason=" ") == {"reason": Fault.NO_REASON}
+    assert problems(call, admin, "other", "Anders") == {"label": SettingFault.SAME}
+    assert problems(call, admin, "other", "Huiselijk geweld") == {"label": SettingFault.TAKEN}
+    assert problems(call, admin, "other", "Nu", reason=" ") == {"reason": SettingFault.NO_REASON}
     past = TODAY - timedelta(days=1)
-    assert problems(call, admin, "other", "Nu", from_on=past) == {"from_on": Fault.PAST}
+    assert problems(call, admin, "other", "Nu", from_on=past) == {"from_on": SettingFault.PAST}
 
 
 def test_two_leefgebieden_stay_on(admin):
@@ -122,7 +122,9 @@ def test_two_leefgebieden_stay_on(admin):
         call(admin, code, "", which=DOMAINS, after=at)
 
     left = DOMAINS.codes[-1]
-    assert problems(call, admin, left, "", which=DOMAINS, after=30) == {"label": Fault.TOO_FEW_LEFT}
+    assert problems(call, admin, left, "", which=DOMAINS, after=30) == {
+        "label": SettingFault.TOO_FEW_LEFT
+    }
 
 
 def test_what_goes_on_again_cannot_be_taken_back_when_the_rest_goes_off(admin):
@@ -132,7 +134,7 @@ def test_what_goes_on_again_cannot_be_taken_back_when_the_rest_goes_off(admin):
     call(admin, "other", "", from_on=LATER, after=30)
 
     name = "list.problems.youth_nuisance"
-    assert problems(take_back, admin, name) == {"reason": Fault.TOO_FEW_LEFT}
+    assert problems(take_back, admin, name) == {"reason": SettingFault.TOO_FEW_LEFT}
     take_back(admin, "list.problems.other")
     assert rows_of(Setting, name="list.problems.other")[-1].mark is Mark.WITHDRAWN
 
@@ -141,8 +143,9 @@ def test_what_goes_on_again_cannot_be_taken_back_when_the_rest_goes_off(admin):
 def test_a_form_that_comes_twice_counts_once(admin):
     call(admin, "other", "Overig", key="once")
 
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDone) as done:
         call(admin, "other", "Rest", key="once", after=1)
+    assert done.value.result == "list.problems.other"
     assert len(rows_of(Setting)) == 1
 
 

@@ -13,7 +13,7 @@ from pga.settings import services
 from pga.settings.models import Image, Setting
 from pga.settings.reading import get_setting, look_of
 from pga.settings.reading.logo import get_picture
-from pga.settings.rules.bounds import Fault
+from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.png import MOST_BYTES, read_png
 from tests.builders import a_user
 from tests.settings.pictures import a_png, chunk
@@ -82,20 +82,21 @@ def test_a_logo_goes_by_a_new_line_and_comes_back_without_a_second_picture(admin
 
 
 def test_what_is_wrong_is_refused_and_nothing_is_written(admin):
-    assert problems(show, admin, None) == {"picture": Fault.SAME}
-    assert problems(show, admin, reason=" ") == {"reason": Fault.NO_REASON}
+    assert problems(show, admin, None) == {"picture": SettingFault.SAME}
+    assert problems(show, admin, reason=" ") == {"reason": SettingFault.NO_REASON}
     past = TODAY - timedelta(days=1)
-    assert problems(show, admin, from_on=past) == {"from_on": Fault.PAST}
+    assert problems(show, admin, from_on=past) == {"from_on": SettingFault.PAST}
     show(admin)
-    assert problems(show, admin, after=1) == {"picture": Fault.SAME}
+    assert problems(show, admin, after=1) == {"picture": SettingFault.SAME}
 
 
 @pytest.mark.both
 def test_a_form_that_comes_twice_counts_once(admin):
     show(admin, key="once")
 
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDone) as done:
         show(admin, OTHER, key="once", after=1)
+    assert done.value.result == services.LOGO
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one is not Role.ADMIN])

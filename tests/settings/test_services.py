@@ -6,7 +6,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
-from pga.cases.reading.finding import rules_in_force
+from pga.cases.reading.terms import rules_in_force
 from pga.core import clock
 from pga.core.database import glance
 from pga.core.errors import AlreadyDone, Invalid
@@ -21,7 +21,7 @@ from pga.settings.reading import (
     look_of,
     values_on,
 )
-from pga.settings.rules.bounds import COLOURS, LOGO, TERMS, TEXTS, Fault, Proposed
+from pga.settings.rules.bounds import COLOURS, LOGO, TERMS, TEXTS, Proposed, SettingFault
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Mark
 from tests.builders import a_case, a_user
@@ -145,23 +145,23 @@ def test_a_value_to_come_shows_until_its_day(admin):
 
 def test_a_faulty_change_leaves_nothing(admin):
     assert problems(change, admin, 31, from_on=date(2026, 11, 23), reason="") == {
-        "value": Fault.TOO_HIGH,
-        "from_on": Fault.PAST,
-        "reason": Fault.NO_REASON,
+        "value": SettingFault.TOO_HIGH,
+        "from_on": SettingFault.PAST,
+        "reason": SettingFault.NO_REASON,
     }
-    assert problems(change, admin, 5) == {"value": Fault.SAME}
+    assert problems(change, admin, 5) == {"value": SettingFault.SAME}
 
 
 def test_no_term_becomes_longer_than_the_law(admin):
     wrong = problems(change, admin, 3, name="rights_extension_months")
 
-    assert wrong == {"value": Fault.ABOVE_LAW}
+    assert wrong == {"value": SettingFault.ABOVE_LAW}
 
 
 def test_the_same_value_is_compared_with_the_day_from_which_it_counts(admin):
     change(admin, 7, from_on=LATER)
 
-    assert problems(change, admin, 7, from_on=LATER, after=1) == {"value": Fault.SAME}
+    assert problems(change, admin, 7, from_on=LATER, after=1) == {"value": SettingFault.SAME}
     change(admin, 5, from_on=date(2027, 2, 1), after=1)
 
 
@@ -170,16 +170,42 @@ def test_a_form_that_comes_twice_has_one_effect(admin):
     proposed, same = Proposed(7, TODAY, WHY), key()
     services.change_term(admin, NAME, proposed, form_key=same)
 
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(AlreadyDone) as done:
         services.change_term(admin, NAME, proposed, form_key=same)
 
+    assert done.value.result == NAME
     assert len(rows_of(Setting)) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "result"),
+    [
+        (lambda who, **more: services.confirm_term(who, NAME, reason=WHY, **more), NAME),
+        (lambda who, **more: services.withdraw(who, NAME, LATER, reason=WHY, **more), NAME),
+        (
+            lambda who, **more: services.change_texts(
+                who, HOUSE, from_on=TODAY, reason=WHY, **more
+            ),
+            "texts",
+        ),
+    ],
+    ids=["confirm", "withdraw", "texts"],
+)
+def test_a_second_press_hears_what_came_of_the_first(admin, act, result):
+    change(admin, 7, from_on=LATER)
+    with clock.stopped_at(NOW + timedelta(minutes=5)):
+        act(admin, form_key="formulier")
+
+        with pytest.raises(AlreadyDone) as done:
+            act(admin, form_key="formulier")
+
+    assert done.value.result == result
 
 
 def test_faults_are_known_before_saving(admin):
     before = fingerprint()
 
-    assert faults_of_term(admin, NAME, Proposed(31, TODAY, WHY)) == {"value": Fault.TOO_HIGH}
+    assert faults_of_term(admin, NAME, Proposed(31, TODAY, WHY)) == {"value": SettingFault.TOO_HIGH}
     assert faults_of_term(admin, NAME, Proposed(7, TODAY, WHY)) == {}
     assert fingerprint() == before
 
@@ -211,16 +237,16 @@ def test_what_was_set_after_a_withdrawal_goes_on_past_its_day(admin):
 def test_what_holds_or_never_came_cannot_be_withdrawn(admin):
     change(admin, 7)
 
-    assert problems(withdraw, admin, TODAY) == {"reason": Fault.NOT_COMING}
-    assert problems(withdraw, admin, LATER) == {"reason": Fault.NOT_COMING}
+    assert problems(withdraw, admin, TODAY) == {"reason": SettingFault.NOT_COMING}
+    assert problems(withdraw, admin, LATER) == {"reason": SettingFault.NOT_COMING}
 
 
 def test_withdrawing_twice_or_without_a_reason_is_refused(admin):
     change(admin, 7, from_on=LATER)
 
-    assert problems(withdraw, admin, reason=" ") == {"reason": Fault.NO_REASON}
+    assert problems(withdraw, admin, reason=" ") == {"reason": SettingFault.NO_REASON}
     withdraw(admin)
-    assert problems(withdraw, admin, after=6) == {"reason": Fault.NOT_COMING}
+    assert problems(withdraw, admin, after=6) == {"reason": SettingFault.NOT_COMING}
 
 
 # --- confirming
@@ -246,8 +272,10 @@ def test_what_has_no_value_cannot_be_confirmed(admin):
     confirm = services.confirm_term
 
     found = problems(confirm, admin, "retention_closed_years", reason=WHY, form_key=key())
-    assert found == {"reason": Fault.NOT_SET}
-    assert problems(confirm, admin, NAME, reason="", form_key=key()) == {"reason": Fault.NO_REASON}
+    assert found == {"reason": SettingFault.NOT_SET}
+    assert problems(confirm, admin, NAME, reason="", form_key=key()) == {
+        "reason": SettingFault.NO_REASON
+    }
 
 
 # --- the municipality
@@ -265,9 +293,9 @@ def test_a_text_has_its_shape(admin):
     wrong = {"dpo_mail": "geen adres", "covenant_ends_on": "31-12-2027"}
 
     assert problems(texts, admin, wrong, reason="") == {
-        "dpo_mail": Fault.NO_MAIL,
-        "covenant_ends_on": Fault.NO_DATE,
-        "reason": Fault.NO_REASON,
+        "dpo_mail": SettingFault.NO_MAIL,
+        "covenant_ends_on": SettingFault.NO_DATE,
+        "reason": SettingFault.NO_REASON,
     }
 
 
@@ -282,9 +310,11 @@ def test_colours_make_a_look_from_their_day(admin):
 
 
 def test_colours_that_cannot_be_read_are_refused(admin):
-    assert problems(texts, admin, HOUSE | {"accent": "#ffd400"}) == {"accent": Fault.LOW_CONTRAST}
-    assert problems(texts, admin, HOUSE | {"brand": "rood"}) == {"brand": Fault.NO_COLOUR}
-    assert problems(texts, admin, HOUSE | {"brand": ""}) == {"brand": Fault.ALL_OR_NONE}
+    assert problems(texts, admin, HOUSE | {"accent": "#ffd400"}) == {
+        "accent": SettingFault.LOW_CONTRAST
+    }
+    assert problems(texts, admin, HOUSE | {"brand": "rood"}) == {"brand": SettingFault.NO_COLOUR}
+    assert problems(texts, admin, HOUSE | {"brand": ""}) == {"brand": SettingFault.ALL_OR_NONE}
 
 
 def test_colours_can_be_taken_off_again(admin):

@@ -11,14 +11,14 @@ from pga import cli
 from pga.access.permissions import Role
 from pga.accounts.models import User
 from pga.accounts.reading import digest_readers, get_account
-from pga.accounts.services import set_digest
+from pga.accounts.services import set_digest, take_digest_turn
 from pga.app import post
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.privacy.events import Event, Outcome
+from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import AuditEvent, Line, record
 from pga.worklist.services import send_digests
 from tests.builders import CANARY, a_case, a_user
@@ -119,7 +119,7 @@ def test_who_wants_it_hears_how_much_waits_once_a_day(cellar):
         assert send_digests(sent) == (1, 0)
 
     assert sent.mails == [(ADDRESS, 3), (ADDRESS, 3)]
-    assert lines(Event.DIGEST_SENT) == [Outcome.OK, Outcome.OK]
+    assert lines(Event.DIGEST_SENT) == [LineOutcome.OK, LineOutcome.OK]
 
 
 def test_without_a_wish_or_with_nothing_waiting_no_mail_goes(cellar):
@@ -144,8 +144,23 @@ def test_a_mail_that_failed_is_tried_again(cellar):
     someone_who_waits(1)
 
     assert send_digests(Sent(fails=True)) == (0, 1)
-    assert lines(Event.DIGEST_SENT) == [Outcome.OK, Outcome.FAILED]
+    assert lines(Event.DIGEST_SENT) == [LineOutcome.OK, LineOutcome.FAILED]
     assert send_digests(Sent()) == (1, 0)
+
+
+def test_who_wants_no_mail_has_no_address_or_got_one_today_is_no_reader(cellar):
+    wants, got, wishes_none, has_none = (a_user(Role.INTERVENTION_TEAM) for _ in range(4))
+    for nth, member in enumerate((wants, got)):
+        set_digest(member.actor, email=f"{nth}@gemeente.example", wanted=True)
+    set_digest(wishes_none.actor, email="2@gemeente.example", wanted=False)
+    assert take_digest_turn(got.actor)
+    with transaction() as session:
+        session.get_one(User, has_none.id).wants_digest = True
+        record(session, None, Line(Event.WISH_CHANGED))
+
+    assert [one.address for one in digest_readers()] == ["0@gemeente.example"]
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert len(digest_readers()) == 2
 
 
 def test_a_wish_that_changed_meanwhile_counts(cellar, monkeypatch):

@@ -1,12 +1,13 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from pga.access.permissions import Role
 from pga.cases.reading.duties import count_elsewhere
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
-from tests.builders import a_case, a_person, a_referral, a_user
+from tests.builders import a_case, a_person, a_referral, a_user, an_action
 from tests.pages.test_queries import cost
 from tests.support.pages import text_of
 
@@ -28,6 +29,20 @@ def test_what_waits_elsewhere_is_counted_by_place(cellar):
 
     assert found == [2, 0, 0]
     assert count_elsewhere(member.actor, []) == []
+
+
+def test_what_is_due_on_sunday_is_of_this_week_and_what_is_due_on_monday_is_not(cellar):
+    with clock.stopped_at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        member = a_user(also={"BLA": Role.SAFETY_TEAM})
+        there = replace(member.actor, municipality="BLA")
+        number = a_case(State.PLANNING, by=there, municipality="BLA")
+        places = [("BLA", Role.SAFETY_TEAM)]
+        (before,) = count_elsewhere(member.actor, places)
+
+        for day in (date(2026, 11, 29), date(2026, 11, 30)):
+            an_action(there, number, due_on=day)
+
+        assert count_elsewhere(member.actor, places) == [before + 1]
 
 
 @pytest.mark.parametrize("path", ["/werk", "/casussen", "/aanmelden", "/account", "/hulp"])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.rules.workflow import State
+from pga.cases.rules.states import State
 from pga.core import clock
 from pga.privacy.events import Event
 from tests.builders import a_case, a_referral, a_user, id_of

@@ -14,13 +14,13 @@ from pga.partners.rules.sharing import (
     NOT_SAID,
     SPECIAL,
     TABLED,
-    Answer,
     Approved,
-    Bar,
     Cell,
     CellGiven,
     Edition,
     Phase,
+    SharingAnswer,
+    SharingBar,
     SharingFault,
     alike,
     cell_at,
@@ -32,11 +32,11 @@ from pga.partners.rules.sharing import (
     packed,
     unpacked,
 )
-from pga.privacy.supplies import Category
+from pga.privacy.disclosure_codes import Category
 from tests.support.some import some
 
 TODAY = date(2026, 11, 24)
-YES = Cell(Answer.YES, "Reglement", "We vertellen het.")
+YES = Cell(SharingAnswer.YES, "Reglement", "We vertellen het.")
 CELLS = list(product(PartnerKind, Phase, TABLED))
 HERE = (PartnerKind.HOUSING, Phase.PLAN, Category.SOCIAL)
 
@@ -44,10 +44,10 @@ HERE = (PartnerKind.HOUSING, Phase.PLAN, Category.SOCIAL)
 def test_each_cell_of_the_proposal_has_an_answer_a_source_and_a_sentence():
     for place in some(CELLS):
         cell = cell_at(PROPOSAL, *place)
-        assert cell.answer in Answer
+        assert cell.answer in SharingAnswer
         assert words.source_of(cell)
         assert words.sentence_of(cell).endswith(".")
-        assert bool(cell.condition) is (cell.answer is Answer.IF), place
+        assert bool(cell.condition) is (cell.answer is SharingAnswer.IF), place
 
     assert len(CELLS) == 20 * 5 * 10
     assert SENTENCE.keys() == set(TABLED)
@@ -86,7 +86,9 @@ def test_the_proposal_gives_what_the_domain_says_and_nothing_more():
     found = {
         kind.value: " ".join(
             letter
-            if any(cell_at(PROPOSAL, kind, phase, one).answer is not Answer.NO for one in TABLED)
+            if any(
+                cell_at(PROPOSAL, kind, phase, one).answer is not SharingAnswer.NO for one in TABLED
+            )
             else "."
             for letter, phase in zip("AWIPN", Phase, strict=True)
         )
@@ -101,12 +103,12 @@ def test_special_and_criminal_data_always_come_with_a_condition_and_to_few(categ
     places = [place for place in PROPOSAL if place[2] == category]
 
     assert {place[0] for place in places} == kinds
-    assert {PROPOSAL[place].answer for place in places} == {Answer.IF}
+    assert {PROPOSAL[place].answer for place in places} == {SharingAnswer.IF}
 
 
 def test_the_number_goes_wherever_something_goes():
     for kind, phase, _ in some(PROPOSAL):
-        assert cell_at(PROPOSAL, kind, phase, Category.CASE_NUMBER).answer is Answer.YES
+        assert cell_at(PROPOSAL, kind, phase, Category.CASE_NUMBER).answer is SharingAnswer.YES
 
 
 APPROVED = Edition(1, PROPOSAL, TODAY)
@@ -123,25 +125,25 @@ KINDS = st.sampled_from([None, *PartnerKind])
 def test_an_answer_is_never_more_than_the_table_says(edition, kind, bound, place):
     told = may_share(edition, kind, bound, *place[1:])
 
-    order = list(Answer)
-    says = cell_at(PROPOSAL, kind, *place[1:]).answer if kind else Answer.NO
+    order = list(SharingAnswer)
+    says = cell_at(PROPOSAL, kind, *place[1:]).answer if kind else SharingAnswer.NO
     assert order.index(told.answer) >= order.index(says)
     if None in (kind, edition) or bound is not Bound.BOUND:
-        assert told.answer is Answer.NO
+        assert told.answer is SharingAnswer.NO
         assert told.bar is not None
     if edition is DRAFT:
-        assert told.answer is not Answer.YES
-        assert told.answer is Answer.NO or told.category not in SPECIAL
+        assert told.answer is not SharingAnswer.YES
+        assert told.answer is SharingAnswer.NO or told.category not in SPECIAL
 
 
 @pytest.mark.parametrize(
     ("edition", "kind", "bound", "bar"),
     [
-        (APPROVED, None, Bound.BOUND, Bar.NO_KIND),
-        (APPROVED, PartnerKind.HOUSING, Bound.UNBOUND, Bar.UNBOUND),
-        (APPROVED, PartnerKind.HOUSING, Bound.EXPIRED, Bar.EXPIRED),
-        (None, PartnerKind.HOUSING, Bound.BOUND, Bar.NO_TABLE),
-        (DRAFT, PartnerKind.HOUSING, Bound.BOUND, Bar.NOT_APPROVED),
+        (APPROVED, None, Bound.BOUND, SharingBar.NO_KIND),
+        (APPROVED, PartnerKind.HOUSING, Bound.UNBOUND, SharingBar.UNBOUND),
+        (APPROVED, PartnerKind.HOUSING, Bound.EXPIRED, SharingBar.EXPIRED),
+        (None, PartnerKind.HOUSING, Bound.BOUND, SharingBar.NO_TABLE),
+        (DRAFT, PartnerKind.HOUSING, Bound.BOUND, SharingBar.NOT_APPROVED),
         (APPROVED, PartnerKind.HOUSING, Bound.BOUND, None),
     ],
 )
@@ -152,7 +154,7 @@ def test_what_stands_before_the_table_is_told(edition, kind, bound, bar):
 def test_what_nobody_filled_is_no():
     told = may_share(APPROVED, PartnerKind.DOCTOR, Bound.BOUND, Phase.PLAN, Category.CASE_NUMBER)
 
-    assert (told.answer, told.cell, told.bar) == (Answer.NO, NOT_SAID, None)
+    assert (told.answer, told.cell, told.bar) == (SharingAnswer.NO, NOT_SAID, None)
 
 
 def test_the_newest_version_whose_day_came_counts():
@@ -182,7 +184,11 @@ def test_a_change_is_for_its_phases_and_leaves_the_rest():
     ("cell", "phases", "faults"),
     [
         (YES, [], {"phases": SharingFault.NO_PHASE}),
-        (replace(YES, answer=Answer.IF), [Phase.PLAN], {"condition": SharingFault.NO_CONDITION}),
+        (
+            replace(YES, answer=SharingAnswer.IF),
+            [Phase.PLAN],
+            {"condition": SharingFault.NO_CONDITION},
+        ),
         (replace(PROPOSAL[HERE], why="Zomaar."), [Phase.PLAN], {"": SharingFault.SAME}),
     ],
 )

@@ -15,8 +15,8 @@ from pga.settings.rules.bounds import (
     TERMS,
     TEXTS,
     Basis,
-    Fault,
     Proposed,
+    SettingFault,
     Shape,
     Subject,
     fault_of_number,
@@ -66,22 +66,22 @@ def test_no_term_of_the_avg_is_longer_than_the_law(value):
     longest = {"inform_person_months": 1, "rights_request_months": 1, "rights_extension_months": 2}
 
     for name, most in longest.items():
-        wrong = fault_of_number(TERMS[name], value) is Fault.ABOVE_LAW
+        wrong = fault_of_number(TERMS[name], value) is SettingFault.ABOVE_LAW
         assert wrong is (value > most)
 
 
 def test_the_log_is_kept_three_years_at_least():
-    assert fault_of_number(TERMS["retention_log_years"], 2) is Fault.BELOW_NORM
+    assert fault_of_number(TERMS["retention_log_years"], 2) is SettingFault.BELOW_NORM
     assert fault_of_number(TERMS["retention_log_years"], 3) is None
 
 
 def test_small_numbers_stay_hidden_below_five():
-    assert fault_of_number(TERMS["small_number_threshold"], 4) is Fault.BELOW_NORM
+    assert fault_of_number(TERMS["small_number_threshold"], 4) is SettingFault.BELOW_NORM
 
 
 def test_what_makes_no_sense_is_too_low_or_too_high():
-    assert fault_of_number(WEGING, 0) is Fault.TOO_LOW
-    assert fault_of_number(WEGING, 31) is Fault.TOO_HIGH
+    assert fault_of_number(WEGING, 0) is SettingFault.TOO_LOW
+    assert fault_of_number(WEGING, 31) is SettingFault.TOO_HIGH
 
 
 def test_the_law_leaves_no_choice_for_a_month():
@@ -97,14 +97,14 @@ def test_a_good_change_has_no_faults():
 
 def test_every_fault_is_told_at_once():
     assert faults(31, from_on=TODAY - timedelta(days=1), reason="  ") == {
-        "value": Fault.TOO_HIGH,
-        "from_on": Fault.PAST,
-        "reason": Fault.NO_REASON,
+        "value": SettingFault.TOO_HIGH,
+        "from_on": SettingFault.PAST,
+        "reason": SettingFault.NO_REASON,
     }
 
 
 def test_the_same_value_again_is_only_for_confirming():
-    assert faults(5) == {"value": Fault.SAME}
+    assert faults(5) == {"value": SettingFault.SAME}
     assert faults(5, confirmed=True) == {}
 
 
@@ -113,18 +113,18 @@ def test_the_same_value_again_is_only_for_confirming():
     [
         (Shape.LINE, "", None),
         (Shape.LINE, "Reglement 1.2", None),
-        (Shape.LINE, "a" * (LONGEST + 1), Fault.TOO_LONG),
+        (Shape.LINE, "a" * (LONGEST + 1), SettingFault.TOO_LONG),
         (Shape.DAY, "", None),
         (Shape.DAY, "2026-11-24", None),
-        (Shape.DAY, "20261124", Fault.NO_DATE),
-        (Shape.DAY, "2026-11-31", Fault.NO_DATE),
+        (Shape.DAY, "20261124", SettingFault.NO_DATE),
+        (Shape.DAY, "2026-11-31", SettingFault.NO_DATE),
         (Shape.MAIL, "fg@gemeente.example", None),
-        (Shape.MAIL, "fg@gemeente", Fault.NO_MAIL),
-        (Shape.MAIL, "fg@gemeente.example en meer", Fault.NO_MAIL),
+        (Shape.MAIL, "fg@gemeente", SettingFault.NO_MAIL),
+        (Shape.MAIL, "fg@gemeente.example en meer", SettingFault.NO_MAIL),
         (Shape.COLOUR, "#1c3f5e", None),
-        (Shape.COLOUR, "1c3f5e", Fault.NO_COLOUR),
-        (Shape.COLOUR, "#1c3f5e;", Fault.NO_COLOUR),
-        (Shape.COLOUR, "#fff", Fault.NO_COLOUR),
+        (Shape.COLOUR, "1c3f5e", SettingFault.NO_COLOUR),
+        (Shape.COLOUR, "#1c3f5e;", SettingFault.NO_COLOUR),
+        (Shape.COLOUR, "#fff", SettingFault.NO_COLOUR),
     ],
 )
 def test_a_text_has_its_shape(shape, value, fault):
@@ -152,5 +152,5 @@ def test_a_limit_is_told_with_what_says_so():
     assert "norm" in labels.limits(TERMS["retention_log_years"])
     assert "wet" in labels.limits(TERMS["rights_extension_months"])
     assert labels.limits(TERMS["inform_person_months"]) == "De wet legt dit vast op 1 maand."
-    assert "30 werkdagen" in labels.words_for(WEGING)[Fault.TOO_HIGH]
+    assert "30 werkdagen" in labels.words_for(WEGING)[SettingFault.TOO_HIGH]
     assert labels.amount(WEGING, "") == ""

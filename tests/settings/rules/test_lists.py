@@ -10,7 +10,7 @@ from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import Problem
 from pga.settings import labels
 from pga.settings.models import Setting
-from pga.settings.rules.bounds import Fault
+from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.following import Dated, Mark
 from pga.settings.rules.lists import (
     LISTS,
@@ -75,8 +75,8 @@ def test_what_is_wrong_with_a_switch_stands_beside_the_switch():
     on = Reworded("no_exit", house["no_exit"], TODAY, "")
 
     assert faults_of_entry(RULES, on, {}, house, TODAY) == {
-        "off": Fault.SAME,
-        "reason": Fault.NO_REASON,
+        "off": SettingFault.SAME,
+        "reason": SettingFault.NO_REASON,
     }
 
 
@@ -104,13 +104,13 @@ def test_what_is_off_keeps_its_last_label_and_is_not_offered():
 @pytest.mark.parametrize(
     ("more", "found"),
     [
-        ({"label": "Anders"}, {"label": Fault.SAME}),
-        ({"label": "strafbare FEITEN"}, {"label": Fault.TAKEN}),
-        ({"label": "x" * 61}, {"label": Fault.TOO_LONG}),
-        ({"label": "", "lines": off("other")}, {"label": Fault.SAME}),
-        ({"label": "", "lines": off(*PROBLEMS.codes[:-1])}, {"label": Fault.TOO_FEW_LEFT}),
-        ({"from_on": TODAY - timedelta(days=1)}, {"from_on": Fault.PAST}),
-        ({"reason": "  "}, {"reason": Fault.NO_REASON}),
+        ({"label": "Anders"}, {"label": SettingFault.SAME}),
+        ({"label": "strafbare FEITEN"}, {"label": SettingFault.TAKEN}),
+        ({"label": "x" * 61}, {"label": SettingFault.TOO_LONG}),
+        ({"label": "", "lines": off("other")}, {"label": SettingFault.SAME}),
+        ({"label": "", "lines": off(*PROBLEMS.codes[:-1])}, {"label": SettingFault.TOO_FEW_LEFT}),
+        ({"from_on": TODAY - timedelta(days=1)}, {"from_on": SettingFault.PAST}),
+        ({"reason": "  "}, {"reason": SettingFault.NO_REASON}),
     ],
 )
 def test_what_is_wrong_is_told(more, found):
@@ -124,7 +124,7 @@ def test_a_label_that_is_free_is_right_and_so_is_off():
 def test_the_last_cannot_go_off_before_another_does_later():
     lines = off(*PROBLEMS.codes[:-1], from_on=TODAY + timedelta(days=30))
 
-    assert faults("", lines=lines) == {"label": Fault.TOO_FEW_LEFT}
+    assert faults("", lines=lines) == {"label": SettingFault.TOO_FEW_LEFT}
 
 
 days = st.integers(0, 20).map(lambda more: TODAY + timedelta(days=more))

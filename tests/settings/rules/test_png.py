@@ -14,7 +14,7 @@ from pga.settings.rules.png import (
     SIGNATURE,
     WIDEST,
     PngFault,
-    Unreadable,
+    UnreadablePicture,
     read_png,
 )
 from tests.settings.pictures import a_png, chunk, header, pixels
@@ -24,7 +24,7 @@ END = chunk(b"IEND")
 
 
 def fault(sent):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadablePicture) as caught:
         read_png(sent)
     return caught.value.fault
 
@@ -212,6 +212,6 @@ def test_anything_behind_a_signature_is_read_or_refused(rest):
 )
 def test_any_chunks_with_right_sums_give_a_picture_or_a_fault(chunks):
     sent = SIGNATURE + header() + b"".join(chunk(*one) for one in chunks) + IDAT + END
-    with suppress(Unreadable):
+    with suppress(UnreadablePicture):
         picture = read_png(sent)
         assert read_png(picture.content) == picture
