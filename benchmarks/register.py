@@ -18,14 +18,15 @@ from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.services import add_user
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
-from pga.cases.models.link import CaseLink, LinkKind
-from pga.cases.models.notice import CaseFlag
+from pga.cases.models.doors import CaseFlag, CaseLink
+from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, PersonRole
+from pga.cases.rules.states import ACTIVE, State
 from pga.cases.rules.terms import TermKind
-from pga.cases.rules.workflow import ACTIVE, MoveCode, State
 from pga.cases.services.referral import GROUND, PURPOSE
 from pga.core import clock
 from pga.core.database import Base, direct_write, table_of, transaction
+from pga.dossiers.models.link import LinkKind
 from pga.privacy import safe
 from pga.privacy.columns import sealed_fields
 from pga.privacy.events import Event

@@ -31,7 +31,7 @@ def an_app(kind: str) -> Iterator[tuple[Flask, Settle]]:
     """Yield the whole app on a fresh store of this kind, within an app context."""
     with TemporaryDirectory(prefix="pga-bench-") as name, _store(kind, Path(name)) as store:
         settings, settle = store
-        found_in(settings)
+        found_in(settings, bare=True)
         app = create_app(settings)
         with app.app_context():
             yield app, settle

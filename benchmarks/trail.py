@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from benchmarks.register import Town
 from benchmarks.stopwatch import in_turns
 from pga.cases.models.case import Case
-from pga.cases.reading.changes import get_lookers
+from pga.cases.room import CASES
 from pga.core.database import db, glance, transaction
+from pga.dossiers.reading.lookers import get_lookers
 from pga.privacy import heads
 from pga.privacy.events import Event
 from pga.privacy.keys import store_of
@@ -47,7 +48,9 @@ def time_of_check() -> tuple[int, float]:
 
 def time_of_question(town: Town, number: str, rounds: int) -> float:
     """Return the milliseconds of "who saw this case" for the coördinator."""
-    return in_turns({"lookers": lambda: get_lookers(town.coordinator, number)}, rounds)["lookers"]
+    return in_turns({"lookers": lambda: get_lookers(town.coordinator, CASES, number)}, rounds)[
+        "lookers"
+    ]
 
 
 def plan_of_question(number: str) -> str:
