@@ -33,6 +33,23 @@ class PasswordCost:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the two stores of an installation are: all that a change of their shape needs."""
+
+    database: str
+    keystore: str
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Addresses":
+        """Read the two addresses; raises Misconfigured with what is missing."""
+        try:
+            _refuse_relative(environ["PGA_DATABASE"], environ["PGA_KEYSTORE"])
+            return cls(environ["PGA_DATABASE"], environ["PGA_KEYSTORE"])
+        except KeyError as absent:
+            raise Misconfigured(f"{absent.args[0]} is not set") from None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one installation."""
 
@@ -59,15 +76,15 @@ class Settings:
         """Read the settings of a real installation; raises Misconfigured with what is missing."""
         try:
             key_file = Path(environ["PGA_ROOT_KEY_FILE"])
-            _refuse_relative(environ["PGA_DATABASE"], environ["PGA_KEYSTORE"])
-            return cls(
-                database=environ["PGA_DATABASE"],
-                keystore=environ["PGA_KEYSTORE"],
-                root_key=read_root_key(key_file),
-                heads=key_file.with_suffix(".heads"),
-            )
         except KeyError as absent:
             raise Misconfigured(f"{absent.args[0]} is not set") from None
+        stores = Addresses.from_environment(environ)
+        return cls(
+            database=stores.database,
+            keystore=stores.keystore,
+            root_key=read_root_key(key_file),
+            heads=key_file.with_suffix(".heads"),
+        )
 
     @classmethod
     def demo(cls, folder: Path) -> "Settings":
