@@ -36,7 +36,7 @@ from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.dossiers.reading.finding import require_content
-from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.reading.head import Head, head_of, open_head
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
 from pga.partners.rules import PartnerKind
 from pga.privacy.context import AccessContext, looking_at
@@ -151,9 +151,9 @@ def get_partners_to_ask(actor: Actor, number: str) -> Choosing:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK)
         rules = rules_in_force(session, found.dossier.municipality)
-        with looking_at(session, actor, found.about, purpose="head") as context:
+        with looking_at(session, actor, found.about, purpose="head"):
             return Choosing(
-                open_head(session, actor, found, context),
+                head_of(actor, found),
                 list_partners_of_case(session, actor),
                 due_date(TermKind.INFORMATION_ROUND, clock.today(), rules),
                 found.dossier.state in ASKING,

@@ -32,7 +32,7 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.finding import require_content
-from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.reading.head import Head, head_of
 from pga.dossiers.rules.calendar_file import CalendarEntry, calendar_file
 from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisations_here
@@ -279,7 +279,7 @@ def get_preparing(actor: Actor, number: str, meeting_id: UUID) -> Preparing:
                 if key_of(row) not in known
             )
             return Preparing(
-                head=open_head(session, actor, found, context),
+                head=head_of(actor, found),
                 meeting_id=meeting.id,
                 on=meeting.on,
                 version=item.version,

@@ -48,7 +48,7 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.eligible import who_can
 from pga.dossiers.reading.finding import Found, require_content
-from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.reading.head import Head, head_of, open_head
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading import ValueLine
@@ -261,7 +261,7 @@ def get_plan_form(  # noqa: PLR0913 - each form begins with its own
             given = [action] if action else []
             names, numbers = owner_names(session, given), numbers_of(session, given)
             return PlanForm(
-                head=open_head(session, actor, found, context),
+                head=head_of(actor, found),
                 token=plan_token(session, case),
                 owners=_owners(session, case) if owners else (),
                 ours=who_of_the_case(session, case, context) if owners else (),

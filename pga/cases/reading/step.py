@@ -14,7 +14,7 @@ from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import Found
-from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.reading.head import Head, head_of
 from pga.privacy.context import looking_at
 
 
@@ -45,9 +45,9 @@ def get_step(actor: Actor, number: str, code: MoveCode) -> StepPage:
         rules = rules_in_force(session, case.municipality)
         possible = case.state is move.source
         lacking = standing_missing(move, snapshot_of(session, case, rules)) if possible else ()
-        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")):
             return StepPage(
-                head=open_head(session, actor, found, context),
+                head=head_of(actor, found),
                 possible=possible,
                 lacking=lacking,
                 mendable=mendable(actor, found),

@@ -12,7 +12,7 @@ from pga.access.policy import Actor, allows, require
 from pga.accounts.reading import names_of
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import find, require_content
-from pga.dossiers.reading.head import Head, open_head
+from pga.dossiers.reading.head import Head, head_of, open_head
 from pga.dossiers.room import Room
 from pga.dossiers.scope import visible_to
 from pga.partners.reading import Listed, list_partners_of_case, organisation_names
@@ -127,10 +127,8 @@ def get_booking(actor: Actor, room: Room[Any], number: str) -> Booking:
     """Return to whom one can say that something went. Raises Refused."""
     with transaction() as session:
         found = find(session, actor, room, number, room.may.book)
-        with looking_at(session, actor, found.about, purpose="head") as context:
-            return Booking(
-                open_head(session, actor, found, context), list_partners_of_case(session, actor)
-            )
+        with looking_at(session, actor, found.about, purpose="head"):
+            return Booking(head_of(actor, found), list_partners_of_case(session, actor))
 
 
 def get_disclosures_by_partner(

@@ -22,6 +22,7 @@ class Head:
 
     number: str
     name: str
+    """Empty above a page that shows no name, such as a form: nothing is opened for it."""
     kind: StrEnum
     state: StrEnum
     level: IntEnum
@@ -47,8 +48,8 @@ def open_head(session: Session, actor: Actor, found: Found[Any], context: Access
     return head_of(actor, found, _name(session, found, context))
 
 
-def head_of(actor: Actor, found: Found[Any], name: str) -> Head:
-    """Return what stands above a page that opened the name already."""
+def head_of(actor: Actor, found: Found[Any], name: str = "") -> Head:
+    """Return what stands above a page that opened the name already, or that shows none."""
     dossier = found.dossier
     return Head(
         dossier.number,
