@@ -69,7 +69,7 @@ def _parts(statement: ast.stmt) -> Iterator[Part]:
     for one in functions:
         body = ast.Module(_without_text(one.body), [])
         name = f"{around}.{one.name}".lstrip(".")
-        yield Part((name,), _mentioned(one), ast.dump(body), True, _asked(one))  # noqa: FBT003
+        yield Part((name,), _mentioned(one), ast.dump(body), body=True, asks=_asked(one))
     if isinstance(statement, ast.Import | ast.ImportFrom):
         for name, bound in _bound(statement):
             yield Part((name,), frozenset(), f"import {'.'.join(bound)}")
