@@ -5,7 +5,7 @@ that the trail sees it) or through the few helpers that say ``direct_write``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
@@ -130,10 +130,21 @@ class UnitSession(FlaskSession):
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "class_": UnitSession})
 
 
+_first: Final[list[Callable[[Session], None]]] = []
+
+
+def done_first(act: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Let every unit that may write begin with this; what it raises, ends the unit."""
+    _first.append(act)
+    return act
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Open a unit that may write: all of it is committed at the end, or nothing."""
     with _opened(Unit.WRITE):
+        for act in _first:
+            act(db.session())
         yield db.session()
         db.session.commit()
 

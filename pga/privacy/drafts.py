@@ -3,7 +3,8 @@
 Each draft has a key of its own, so that it goes for good when it is handed in or has had its day.
 """
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -11,14 +12,12 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.columns import Moment
 from pga.core.database import Row, glance, transaction
 from pga.privacy import keys
 from pga.privacy.columns import Json, Sealed, opened
 from pga.privacy.keys import Scope
-from pga.privacy.once import Submission
 from pga.privacy.safe import Unreadable
 from pga.privacy.tombstones import bury
 
@@ -34,16 +33,31 @@ class FormDraft(Row):
     __tablename__ = "form_draft"
     __audited__ = False
     __dossier__ = "key_id"
-    __table_args__ = (sa.UniqueConstraint("user_id", "form", "about"),)
+    __table_args__ = (sa.UniqueConstraint("user_id", "municipality", "form", "about", "part"),)
 
     user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"))
+    municipality: Mapped[str] = mapped_column(sa.String(3))
     form: Mapped[str] = mapped_column(sa.String(40))
+    """The endpoint that takes the form in."""
     about: Mapped[str] = mapped_column(sa.String(20))
-    """The number of the case, or empty for a new one."""
+    """The number of the case, or empty for what is about none."""
+    part: Mapped[str] = mapped_column(sa.String(80))
+    """What else stands in the address of the form, such as the action that is changed."""
     key_id: Mapped[UUID] = mapped_column(sa.Uuid)
     saved_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
     fields = Sealed(Json(), required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPlace:
+    """Whose form it is, and which: where its words are kept."""
+
+    user_id: UUID
+    municipality: str
+    form: str
+    about: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +69,65 @@ class Draft:
     expires_at: datetime
 
 
-def save(user_id: UUID, form: str, about: str, fields: Fields, *, municipality: str) -> Draft:
-    """Keep what was typed for another 24 hours."""
+def save(place: DraftPlace, fields: Fields, *, life: timedelta = LIFE) -> Draft:
+    """Keep what was typed for another 24 hours, or for a shorter life."""
     now = clock.now()
     with transaction() as session:
-        draft = _find(session, user_id, form, about)
+        draft = _find(session, place)
         if draft is not None and not keys.store_of(session).fetch([draft.key_id]):
             session.delete(draft)  # its key is gone, as after a restored backup: begin anew
             session.flush()
             draft = None
         if draft is None:
-            draft = FormDraft(user_id=user_id, form=form, about=about, key_id=uuid4())
-            keys.new_key(session, municipality, Scope.DRAFT, draft.key_id)
+            draft = FormDraft(**asdict(place), key_id=uuid4())
+            keys.new_key(session, place.municipality, Scope.DRAFT, draft.key_id)
             session.add(draft)
-        draft.fields, draft.saved_at, draft.expires_at = fields, now, now + LIFE
-        return Draft(fields, now, now + LIFE)
+        draft.fields, draft.saved_at, draft.expires_at = fields, now, now + life
+        return Draft(fields, now, now + life)
 
 
-def save_unless_done(
-    actor: Actor, form: str, about: str, fields: Fields, *, form_key: str
-) -> Draft | None:
-    """Keep what was typed, unless this very form was handed in meanwhile."""
-    with glance() as session:
-        if session.get(Submission, (actor.id, form_key)) is not None:
-            return None
-    return save(actor.id, form, about, fields, municipality=actor.municipality)
-
-
-def load(user_id: UUID, form: str, about: str = "") -> Draft | None:
+def load(place: DraftPlace) -> Draft | None:
     """Return the user's own draft, if there is one that still lives."""
+    this = (FormDraft.form == place.form, FormDraft.part == place.part)
+    return _living(place.user_id, place.municipality, place.about, *this).get(place)
+
+
+def load_about(user_id: UUID, municipality: str, about: str) -> dict[DraftPlace, Draft]:
+    """Return the user's own drafts about one case that still live."""
+    return _living(user_id, municipality, about)
+
+
+def _living(
+    user_id: UUID, municipality: str, about: str, *which: sa.ColumnElement[bool]
+) -> dict[DraftPlace, Draft]:
     with glance() as session:
-        draft = _find(session, user_id, form, about)
-        if draft is None or draft.expires_at <= clock.now():
-            return None
-        try:
-            fields = opened(session, draft, "fields")
-        except Unreadable:
-            return None
-        return Draft(fields, draft.saved_at, draft.expires_at)
+        question = sa.select(FormDraft).where(
+            FormDraft.user_id == user_id,
+            FormDraft.municipality == municipality,
+            FormDraft.about == about,
+            FormDraft.expires_at > clock.now(),
+            *which,
+        )
+        found = {}
+        for row in session.scalars(question):
+            with suppress(Unreadable):
+                fields = opened(session, row, "fields")
+                place = DraftPlace(user_id, municipality, row.form, about, row.part)
+                found[place] = Draft(fields, row.saved_at, row.expires_at)
+        return found
 
 
-def drop(session: Session, user_id: UUID, form: str, about: str = "") -> None:
-    """Remove a draft within the use case that hands it in."""
-    draft = _find(session, user_id, form, about)
+def drop(session: Session, place: DraftPlace) -> None:
+    """Remove a draft within the unit that hands it in."""
+    draft = _find(session, place)
     if draft is not None:
         _remove(session, draft)
+
+
+def discard(place: DraftPlace) -> None:
+    """Throw a draft away: its user does not want it any more."""
+    with transaction() as session:
+        drop(session, place)
 
 
 def drop_about(session: Session, user_id: UUID, about: str) -> None:
@@ -124,6 +152,5 @@ def _remove(session: Session, draft: FormDraft) -> None:
     session.delete(draft)
 
 
-def _find(session: Session, user_id: UUID, form: str, about: str) -> FormDraft | None:
-    question = sa.select(FormDraft).filter_by(user_id=user_id, form=form, about=about)
-    return session.scalars(question).one_or_none()
+def _find(session: Session, place: DraftPlace) -> FormDraft | None:
+    return session.scalars(sa.select(FormDraft).filter_by(**asdict(place))).one_or_none()

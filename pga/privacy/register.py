@@ -67,13 +67,14 @@ _WHY: Final[Mapping[str, str]] = {
     "the municipality: the wall between dossiers is asked in SQL": """
         case_meeting.municipality
         audit_event.municipality audit_head.municipality case_counter.municipality
-        case_handover.municipality municipality.code organisation.municipality
+        case_handover.municipality form_draft.municipality municipality.code
+        organisation.municipality
         pga_case.municipality role_grant.municipality
         image.municipality setting.municipality sharing_version.municipality
     """,
     "the number of a case or its counter: a place in a row, nothing about the person": """
         case_counter.last_number case_counter.year form_draft.about pga_case.number
-        submission.result
+        submission.led_to submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
         attendance.kind attendance.presence attendance.role meeting_item.minutes
@@ -128,7 +129,7 @@ _WHY: Final[Mapping[str, str]] = {
         case_action.version case_plan.version measurement.version plan_goal.version
         plan_version.number
         contribution.version information_request.version
-        form_draft.form guardian.place guardian.version person.place person.version
+        form_draft.form form_draft.part guardian.place guardian.version person.place person.version
         pga_case.version referral.version row_birth.of_table
         row_version.of_fields row_version.of_table third_party_mark.of_field
     """,
@@ -147,6 +148,7 @@ _WHY: Final[Mapping[str, str]] = {
         account_notice.cleared_at account_notice.kind account_notice.made_at
         password_link.ended_at password_link.expires_at user_account.screened_until
         user_account.secrecy_on user_account.secrecy_until user_account.trained_until
+        user_session.names_on user_session.names_until
         login_state.failures login_state.last_at login_state.last_step login_state.previous_at
         login_state.previous_failures recovery_code.used_at role_grant.from_on role_grant.role
         role_grant.until_on second_factor.confirmed_at second_factor.made_at throttle.failures

@@ -72,7 +72,8 @@ def key_owner(store, settings):
 def filled(cellar, store):
     """A store with something in every table that the use cases fill."""
     user = a_user()
-    drafts.save(user.id, "referral", "", [["surname", "Van Zonnedauw"]], municipality="LAR")
+    place = drafts.DraftPlace(user.id, "LAR", "cases.register")
+    drafts.save(place, [["surname", "Van Zonnedauw"]])
     for state in (State.REFERRED, State.REJECTED, State.PLANNING, State.CLOSED):
         a_case(state, linked=[user.id])
     store.release()

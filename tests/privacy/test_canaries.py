@@ -1,5 +1,4 @@
 import logging
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,6 +25,7 @@ from pga.dossiers.services import access, flags, people
 from pga.dossiers.services.disclosures import book
 from pga.privacy import drafts
 from pga.privacy.disclosure_codes import Category, Means, Purpose
+from pga.privacy.drafts import DraftPlace
 from tests.builders import (
     PASSWORD,
     a_case,
@@ -138,7 +138,7 @@ def lived_through(bird, member):
     )
     ask_and_answer(bird, member, number)
     words = [["occasion", bird("Concept")]]
-    drafts.save(member.id, "referral", "", words, municipality="LAR")
+    drafts.save(DraftPlace(member.id, "LAR", "cases.register"), words)
     return number
 
 
@@ -163,7 +163,7 @@ def inform(bird, member, number):
         other=ThirdPartyRelation.NEIGHBOUR,
         passage=bird("Derde"),
     )
-    information.contribute(actor, number, request_id, given, form_key=secrets.token_urlsafe(16))
+    information.contribute(actor, number, request_id, given)
     row = row_of(Contribution, request_id=request_id)
     information.freeze(actor, number, row.id, word=bird("Fout"))
     information.correct_contribution(actor, number, row.id, given, word=bird("Herstel"))
@@ -176,7 +176,7 @@ def inform(bird, member, number):
         on=clock.today(),
         secrecy_on=clock.today(),
     )
-    book(actor, CASES, number, supply, form_key=secrets.token_urlsafe(16))
+    book(actor, CASES, number, supply)
 
 
 def ask_and_answer(bird, member, number):
@@ -265,7 +265,8 @@ def test_no_address_title_or_log_line_of_a_page_holds_a_name(app, page, settings
         ):
             page.get(case + path)
         page.get("/casussen")
-        page.post("/casussen", at="/casussen", status=200)
+        page.post("/casussen")
+        page.get("/casussen")
         page.get("/aanmelden")
 
     assert {"Achternaam", "Verbeterd", "Gezag"} <= bird.found_in(shown)
@@ -283,7 +284,8 @@ def test_lists_show_no_name_until_it_is_asked_for(app, page, bird):
 
     for path in ("/werk", "/casussen"):
         assert bird.found_in(page.get(path).text) == set()
-        assert "Achternaam" in bird.found_in(page.post(path, at=path, status=200).text)
+        page.post(path)
+        assert "Achternaam" in bird.found_in(page.get(path).text)
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

@@ -143,3 +143,13 @@ def test_no_line_in_the_trail_holds_a_value(actor, cases):
         rows = session.execute(sa.select(AuditEvent.__table__)).all()
     assert CANARY not in repr(rows)
     assert CANARY.encode() not in repr(rows).encode()
+
+
+def test_of_a_list_only_what_is_of_a_dossier_leaves_a_line(actor, cases):
+    with transaction() as session:
+        person = people(session)[0]
+        about = Object("case", person.case_id)
+        with looking_over(session, actor, [Object(), about]) as context:
+            context.open(person, "surname")
+
+    assert lines(Event.READ) == [(about.id, "person.surname", "list")]

@@ -1,13 +1,15 @@
 # ruff: noqa: PT012 - a unit that fails is more than one statement
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from pga.core import clock
 from pga.core.database import db, transaction
-from pga.privacy import drafts, keys, once
-from pga.privacy.drafts import FormDraft
+from pga.privacy import drafts, keys
+from pga.privacy.drafts import DraftPlace, FormDraft
 from tests.builders import CANARY, a_user
 
 FIELDS = [["surname", CANARY], ["problems", "other"], ["problems", "youth_nuisance"]]
@@ -18,8 +20,16 @@ def user(cellar):
     return a_user().id
 
 
-def save(user, fields=FIELDS, *, form="referral", about=""):
-    return drafts.save(user, form, about, fields, municipality="LAR")
+def place(user, form="cases.register", **more):
+    return DraftPlace(user, "LAR", form, **more)
+
+
+def save(user, fields=FIELDS):
+    return drafts.save(place(user), fields)
+
+
+def load(user):
+    return drafts.load(place(user))
 
 
 def key_ids():
@@ -34,7 +44,7 @@ def keys_there(ids):
 def test_what_was_typed_comes_back(user):
     saved = save(user)
 
-    loaded = drafts.load(user, "referral")
+    loaded = load(user)
 
     assert loaded == saved
     assert loaded.fields == FIELDS
@@ -48,12 +58,38 @@ def test_a_draft_is_sealed(user):
     assert CANARY.encode() not in row.fields
 
 
-def test_a_draft_is_only_for_its_own_user_and_form(user):
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"user_id": uuid4()},
+        {"municipality": "EEM"},
+        {"form": "cases.triage"},
+        {"about": "LAR-2026-0001"},
+        {"part": "procesregisseur"},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_draft_is_only_for_its_own_user_municipality_and_form(user, other):
     save(user)
 
-    assert drafts.load(a_user().id, "referral") is None
-    assert drafts.load(user, "triage") is None
-    assert drafts.load(user, "referral", "LAR-2026-0001") is None
+    assert drafts.load(replace(place(user), **other)) is None
+
+
+def test_a_short_life_is_shorter(user):
+    saved = drafts.save(place(user), FIELDS, life=timedelta(minutes=10))
+
+    with clock.stopped_at(saved.saved_at + timedelta(minutes=10)):
+        assert load(user) is None
+
+
+def test_a_draft_that_its_user_throws_away_is_gone_with_its_key(user):
+    save(user)
+    (key_id,) = key_ids()
+
+    drafts.discard(place(user))
+
+    assert load(user) is None
+    assert keys_there({key_id}) == set()
 
 
 def test_a_newer_draft_takes_the_place_of_an_older(user):
@@ -62,7 +98,7 @@ def test_a_newer_draft_takes_the_place_of_an_older(user):
 
     save(user, [["surname", "Van Zonnedauw"]])
 
-    assert drafts.load(user, "referral").fields == [["surname", "Van Zonnedauw"]]
+    assert load(user).fields == [["surname", "Van Zonnedauw"]]
     assert key_ids() == first
 
 
@@ -70,9 +106,9 @@ def test_a_draft_is_gone_after_24_hours(user):
     saved = save(user)
 
     with clock.stopped_at(saved.expires_at - timedelta(seconds=1)):
-        assert drafts.load(user, "referral") is not None
+        assert load(user) is not None
     with clock.stopped_at(saved.expires_at):
-        assert drafts.load(user, "referral") is None
+        assert load(user) is None
 
     assert saved.expires_at - saved.saved_at == timedelta(hours=24)
 
@@ -82,9 +118,9 @@ def test_a_draft_that_is_handed_in_is_gone_with_its_key(user):
     (key_id,) = key_ids()
 
     with transaction() as session:
-        drafts.drop(session, user, "referral")
+        drafts.drop(session, place(user))
 
-    assert drafts.load(user, "referral") is None
+    assert load(user) is None
     assert key_ids() == set()
     assert keys_there({key_id}) == set()
 
@@ -93,29 +129,16 @@ def test_a_draft_stays_when_handing_in_fails(user):
     save(user)
 
     with pytest.raises(ZeroDivisionError), transaction() as session:
-        drafts.drop(session, user, "referral")
+        drafts.drop(session, place(user))
         session.flush()
         raise ZeroDivisionError
 
-    assert drafts.load(user, "referral").fields == FIELDS
-
-
-def test_a_form_that_was_handed_in_meanwhile_leaves_no_draft(cellar):
-    actor = a_user().actor
-    with transaction() as session:
-        once.only_once(session, actor, "k1")
-        once.note(session, actor, "k1", "LAR-2026-0001")
-
-    late = drafts.save_unless_done(actor, "referral", "", FIELDS, form_key="k1")
-    other = drafts.save_unless_done(actor, "referral", "", FIELDS, form_key="k2")
-
-    assert late is None
-    assert other == drafts.load(actor.id, "referral")
+    assert load(user).fields == FIELDS
 
 
 def test_dropping_what_is_not_there_does_nothing(user):
     with transaction() as session:
-        drafts.drop(session, user, "referral")
+        drafts.drop(session, place(user))
 
     assert key_ids() == set()
 
@@ -131,7 +154,7 @@ def test_what_is_past_its_time_is_swept_with_its_key(user):
         swept = drafts.sweep()
 
         assert swept == 1
-        assert drafts.load(young, "referral").fields == FIELDS
+        assert load(young).fields == FIELDS
     assert keys_there({old_key}) == set()
 
 
@@ -139,7 +162,7 @@ def test_a_draft_whose_key_is_gone_is_no_draft(user):
     save(user)
     keys._stores[db.engine].destroy(next(iter(key_ids())))
 
-    assert drafts.load(user, "referral") is None
+    assert load(user) is None
 
 
 def test_somebody_can_begin_anew_when_the_key_of_a_draft_is_gone(user):
@@ -148,4 +171,4 @@ def test_somebody_can_begin_anew_when_the_key_of_a_draft_is_gone(user):
 
     save(user, [["surname", "Van Zonnedauw"]])
 
-    assert drafts.load(user, "referral").fields == [["surname", "Van Zonnedauw"]]
+    assert load(user).fields == [["surname", "Van Zonnedauw"]]

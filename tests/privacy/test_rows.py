@@ -12,6 +12,7 @@ from pga.core import clock
 from pga.core.database import db, direct_write, glance, table_of, transaction
 from pga.partners.models import Organisation
 from pga.privacy import drafts, tombstones
+from pga.privacy.drafts import DraftPlace
 from pga.privacy.events import Event
 from pga.privacy.rows import RowFault, count, covered_tables, verify_rows
 from pga.privacy.trail import EVENTS, Line, Object, record
@@ -144,9 +145,10 @@ def test_a_destroyed_dossier_gives_no_alarm(cellar):
 
 def test_a_draft_that_was_dropped_gives_no_alarm(cellar):
     user = a_user()
-    drafts.save(user.id, "referral", "", [["surname", "Lisdodde"]], municipality="LAR")
+    place = DraftPlace(user.id, "LAR", "cases.register")
+    drafts.save(place, [["surname", "Lisdodde"]])
     with transaction() as session:
-        drafts.drop(session, user.id, "referral")
+        drafts.drop(session, place)
 
     assert found() == {}
 
