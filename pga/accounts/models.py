@@ -136,6 +136,9 @@ class UserSession(Row):
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    names_on: Mapped[str | None] = mapped_column(sa.String(40))
+    """The list that shows names in this session, as its endpoint is called."""
+    names_until: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Throttle(Base):

@@ -15,7 +15,7 @@ from pga.accounts.reading import SignedIn, find_presence
 from pga.accounts.rules.login import LoginRules
 
 TOKEN: Final = "sid"  # noqa: S105 - the name of a field
-UNTOUCHED: Final = frozenset({"cases.save_draft", "static"})
+UNTOUCHED: Final = frozenset({"accounts.keep_words", "static"})
 """Endpoints that a page calls by itself: they must not keep a session alive."""
 
 
@@ -61,6 +61,12 @@ def current_actor() -> Actor:
     if presence is None:
         raise RuntimeError("no actor behind the gate")
     return presence.actor
+
+
+def names_shown(page: str) -> bool:
+    """Tell whether a list shows names for now, because its user asked for that in this session."""
+    presence = current_presence()
+    return presence is not None and presence.names_on == page
 
 
 def keep(token: str) -> None:

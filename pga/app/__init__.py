@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from config import Kind, Settings
 from pga.accounts import session as accounts_session
 from pga.accounts.routes import bp as accounts_bp
+from pga.accounts.routes.words import REACH
 from pga.app import failures, frame, gate, stores
 from pga.app.parts import bp as parts_bp
+from pga.cases.reading.finding import reaches
 from pga.cases.reading.preview import count_holders, preview_setting
 from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
@@ -54,11 +55,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     stores.open_stores(app, settings)
     accounts_session.init_app(app, stores.login_rules(settings))
-    CSRFProtect(app)
     headers.init_app(app, https=settings.https)
     filters.init_app(app)
     frame.init_app(app, settings)
     failures.init_app(app)
+    app.extensions[REACH] = reaches
     app.extensions[PREVIEW] = preview_setting
     app.extensions[HOLDERS] = count_holders
     for blueprint in ROOMS:

@@ -4,16 +4,19 @@ import logging
 import traceback
 from typing import Any, Final
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, Layer, Refused, Verdict, ever
+from pga.accounts.handshake import SECRET
 from pga.accounts.labels import WHO, lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_presence
+from pga.app.gate import NotYours
 from pga.core.database import transaction
 from pga.core.errors import StaleDossier
 from pga.help.labels.screens import FAILURE
@@ -24,6 +27,10 @@ from pga.web.filters import joined
 log: Final = logging.getLogger("pga")
 
 NOT_FOUND: Final = 404
+BUSY_SECONDS: Final = 30
+"""After how long one tries again when the store did not answer; a lock is waited for 8 seconds."""
+MEGABYTE: Final = 1024 * 1024
+TOO_LARGE: Final = "Het bestand is te groot. Kies een bestand van hoogstens {} MB."
 TEXTS: Final = {
     400: (
         "Dit formulier is verlopen",
@@ -39,7 +46,7 @@ TEXTS: Final = {
     ),
     405: ("Dit kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
     409: (
-        "Iemand anders veranderde dit net",
+        "Dit is net veranderd",
         "Uw wijziging is niet opgeslagen. Open de casus opnieuw en kijk wat er veranderde.",
     ),
     413: (
@@ -53,7 +60,7 @@ TEXTS: Final = {
     ),
     503: (
         "Even niet bereikbaar",
-        "De gegevens zijn nu niet te lezen. Probeer het over een minuut opnieuw.",
+        "De gegevens zijn nu niet te bereiken. Wacht een halve minuut en probeer het opnieuw.",
     ),
 }
 LAYERS: Final = {
@@ -80,6 +87,7 @@ def init_app(app: Flask) -> None:
     """Turn every failure into a page."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, lambda _: page(400))
+    app.register_error_handler(NotYours, _not_yours)
     app.register_error_handler(StaleDossier, lambda _: page(409))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unreachable)
@@ -146,16 +154,36 @@ def _refused(refused: Refused) -> tuple[str, int]:
     )
 
 
+def _not_yours(_error: NotYours) -> tuple[str, int]:
+    return page(
+        403,
+        title="Dit scherm is van iemand anders",
+        sentence="Op deze computer logde intussen iemand anders in. Er is niets verstuurd.",
+    )
+
+
 def _http(error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004 - HTTP
         return error
+    if error.code == 413 and request.mimetype == "multipart/form-data":  # noqa: PLR2004 - HTTP
+        most = current_app.config["MAX_CONTENT_LENGTH"] // MEGABYTE
+        return page(413, title="Dit bestand is te groot", sentence=TOO_LARGE.format(most))
     return page(error.code if error.code in TEXTS else 400)
 
 
-def _unreachable(error: OperationalError) -> tuple[str, int]:
+def _unreachable(error: OperationalError) -> Response:
+    """Give back what was typed, to send it again: nothing could be kept."""
     _note(error)
     g.setdefault("presence", None)  # the frame of the page must not ask the store again
-    return page(503)
+    answer = make_response(page(503, sent=_sent(), retry_url=request.full_path.rstrip("?")))
+    answer.headers["Retry-After"] = str(BUSY_SECONDS)
+    return answer
+
+
+def _sent() -> list[tuple[str, str]]:
+    """Return what this request brought, without what is secret and the token of a session."""
+    out = SECRET | {"csrf_token"}
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in out]
 
 
 def _ours(error: Exception) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """What stands around every page: the municipality, who is here, the menu, the help."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from config import Kind, Settings
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows, ever
+from pga.accounts.handshake import whose
 from pga.accounts.labels import NEWS, ROLE
 from pga.accounts.reading import list_other_grants
 from pga.accounts.reading.news import NewsLine, list_news
@@ -18,6 +20,7 @@ from pga.cases.reading.duties import count_elsewhere
 from pga.core import clock
 from pga.help.labels.screens import SCREENS
 from pga.settings.reading import Look, look_of, municipality_name
+from pga.web.whose import mark_of
 from pga.worklist.routes import START
 
 
@@ -26,9 +29,25 @@ class MenuItem:
     """One place to go."""
 
     label: str
+    more: str
+    """What who listens hears after a short label."""
     url: str
     icon: str
-    current: bool
+    current: str
+    """As ``aria-current`` says it: this page, or what holds this page, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPlace:
+    """A part of the house: where it begins, who comes there, and which addresses are its own."""
+
+    label: str
+    endpoint: str
+    icon: str
+    permission: Permission
+    under: tuple[str, ...]
+    """How the addresses of its pages begin; the longest beginning says in which place one is."""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +70,62 @@ class Elsewhere:
 
 
 PLACES: Final = (
-    ("Werk", "worklist.work", "list-check", Permission.CASE_LIST),
-    ("Casussen", "cases.index", "folder", Permission.CASE_LIST),
-    ("Overleggen", "cases.meetings", "calendar-event", Permission.CASE_LIST),
-    ("Zoeken", "cases.search", "search", Permission.CASE_LIST),
-    ("Aanmelden", "cases.register", "plus", Permission.CASE_REGISTER),
-    ("Partners", "partners.directory", "building", Permission.CASE_LIST),
-    ("Toezicht", "oversight.desk", "shield-check", Permission.TRAIL_VERIFY),
-    ("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ),
-    ("Gebruikers", "accounts.users", "users", Permission.USERS_READ),
-    ("Instellingen", "settings.terms", "adjustments", Permission.SETTINGS_READ),
+    MenuPlace(
+        "Werk",
+        "worklist.work",
+        "list-check",
+        Permission.CASE_LIST,
+        ("/werk", "/acties", "/werk-overdragen", "/overdracht"),
+    ),
+    MenuPlace(
+        "Casussen",
+        "cases.index",
+        "folder",
+        Permission.CASE_LIST,
+        ("/casussen", "/zoeken", "/toegang-vragen"),
+    ),
+    MenuPlace(
+        "Nieuw",
+        "cases.register",
+        "plus",
+        Permission.CASE_REGISTER,
+        ("/aanmelden",),
+        more="nieuwe aanmelding",
+    ),
+    MenuPlace(
+        "Overleg", "cases.meetings", "calendar-event", Permission.CASE_LIST, ("/overleggen",)
+    ),
+    MenuPlace(
+        "Partners",
+        "partners.directory",
+        "building",
+        Permission.CASE_LIST,
+        ("/partners", "/deeltabel", "/verstrekkingen"),
+    ),
+    MenuPlace(
+        "Toezicht",
+        "oversight.desk",
+        "shield-check",
+        Permission.TRAIL_VERIFY,
+        ("/toezicht", "/verstrekkingen", "/casussen"),
+    ),
+    MenuPlace("Cijfers", "reports.numbers", "chart-bar", Permission.NUMBERS_READ, ("/cijfers",)),
+    MenuPlace(
+        "Gebruikers",
+        "accounts.users",
+        "users",
+        Permission.USERS_READ,
+        ("/beheer/gebruikers",),
+    ),
+    MenuPlace(
+        "Instellingen",
+        "settings.terms",
+        "adjustments",
+        Permission.SETTINGS_READ,
+        ("/beheer", "/deeltabel"),
+    ),
 )
+"""The main menu, in its order."""
 
 
 BEGINS: Final = frozenset({"worklist.home", "worklist.work", *START.values()})
@@ -88,6 +152,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     }
 
     app.add_template_filter(municipality_name)
+    app.jinja_env.globals["made_for"] = _made_for
     app.jinja_env.globals["idle_minutes"] = int(settings.idle.total_seconds() // 60)
 
     @app.context_processor
@@ -117,11 +182,7 @@ def _around(settings: Settings) -> dict[str, Any]:
         "municipality_label": town,
         "logo_url": url_for("settings.logo", digest=look.logo) if look.logo else None,
         "theme_url": url_for("settings.theme") if look.colours else None,
-        "menu": [
-            MenuItem(label, url_for(endpoint), icon, request.endpoint == endpoint)
-            for label, endpoint, icon, permission in PLACES
-            if allows(actor, permission)
-        ],
+        "menu": _menu(actor),
         "elsewhere": _elsewhere(actor) if presence.elsewhere else [],
         "account_news": _news(actor) if presence.news else [],
         "NEWS": NEWS,
@@ -137,6 +198,36 @@ def _around(settings: Settings) -> dict[str, Any]:
         "account_url": url_for("accounts.account"),
         "emergency_url": _emergency_url(actor),
     }
+
+
+def _menu(actor: Actor) -> list[MenuItem]:
+    """Return where this actor can go, and in which of these places this page is."""
+    places = [place for place in PLACES if allows(actor, place.permission)]
+    here = place_at(request.path, places)
+    items = []
+    for place in places:
+        url = url_for(place.endpoint)
+        holds = "page" if url == request.path else "true"
+        current = holds if place is here else ""
+        items.append(MenuItem(place.label, place.more, url, place.icon, current))
+    return items
+
+
+def place_at(path: str, places: Iterable[MenuPlace]) -> MenuPlace | None:
+    """Return which of these places an address is of; the first one when two hold it."""
+    found = [
+        (len(begin), place)
+        for place in places
+        for begin in place.under
+        if path == begin or path.startswith(f"{begin}/")
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _made_for() -> str:
+    """Return the mark for the forms of who is here; empty without anybody."""
+    presence = current_presence()
+    return mark_of(whose(presence.actor)) if presence and presence.alive else ""
 
 
 def _emergency_url(actor: Actor) -> str | None:

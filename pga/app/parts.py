@@ -1,10 +1,12 @@
 """The page with all parts side by side, in the demo only."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from wtforms import BooleanField
 
+from pga.accounts.handshake import untouched
 from pga.core import clock
-from pga.web.forms import BaseForm, Choice, Day, Picked, Several, Story, TextLine
+from pga.privacy.drafts import LIFE, Draft
+from pga.web.forms import BaseForm, Choice, Day, Opening, Picked, Several, Story, TextLine
 from pga.web.guards import open_page
 
 bp = Blueprint("parts", __name__)
@@ -36,4 +38,14 @@ def index() -> str:
     form = PartsForm(name="Alex de Voorbeeld", agreed="yes", domains=["FIN"])
     form.wrong_day.raw_data = ["31-11-2026"]
     form.wrong_day.errors = ["31 november bestaat niet. Bedoelt u 30 november?"]
+    now = clock.now()
+    form.opening = Opening(
+        place=None,
+        sent=False,
+        now=[],
+        stands={},
+        offer=untouched,
+        draft=Draft([], now, now + LIFE),
+        draft_url=url_for("accounts.keep_words", form="parts.index"),
+    )
     return render_template("parts/index.html", form=form, today=clock.today())

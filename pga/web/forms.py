@@ -3,7 +3,8 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar, Final
@@ -33,8 +34,30 @@ HIDDEN: Final = re.compile(
 )
 
 
+@dataclass(slots=True)
+class Opening:
+    """How a form came on its page: what it was made from, and what was being typed in it."""
+
+    place: Any
+    """Where its words are kept."""
+    sent: bool
+    now: list[tuple[str, str]]
+    """What stands now, as a browser would send it."""
+    stands: dict[str, str]
+    """The version or token of what stands now, by the field that carries it."""
+    offer: Callable[[Any], object]
+    draft: Any = None
+    draft_url: str = ""
+    began: str = ""
+    """Digests of the values that the form began with."""
+    stale: bool = False
+    """Whether somebody was first."""
+
+
 class BaseForm(FlaskForm):
     """A form that knows all its problems at once and is handed in once."""
+
+    opening: Opening | None = None
 
     class Meta(FlaskForm.Meta):
         """Dutch messages of WTForms itself."""
@@ -75,14 +98,13 @@ class BaseForm(FlaskForm):
         """Yield all fields, those inside lists and groups included."""
         return _leaves(self)
 
-    def typed(self) -> list[list[str]]:
-        """Return what was typed, as pairs, in the spelling in which it is kept."""
-        return [
-            [field.name, clean(str(value))]
-            for field in _leaves(self)
-            if not isinstance(field, HiddenField)
-            for value in field.raw_data or ()
-        ]
+    def put_theirs(self, values: Mapping[str, list[str]]) -> None:
+        """Put beside fields, by their name, what somebody else wrote there meanwhile."""
+        for field in _leaves(self):
+            found = values.get(field.name)
+            names = dict(_choices_of(field))
+            told = [names.get(value, value) for value in found or ()]
+            field.theirs = "" if found is None else ", ".join(told) or "niets"
 
 
 def _leaves(form: Any) -> Iterator[Any]:
@@ -94,9 +116,19 @@ def _leaves(form: Any) -> Iterator[Any]:
             yield field
 
 
+def _choices_of(field: Any) -> Iterator[tuple[str, str]]:
+    """Yield the values of a field that can be chosen, with their words."""
+    for value, label, *_ in field.iter_choices() if hasattr(field, "iter_choices") else ():
+        yield str(value), str(label["label"] if isinstance(label, Mapping) else label)
+
+
 def clean(text: str | None) -> str:
-    """Return a text in one spelling (NFC), without blanks around or invisible characters."""
-    return HIDDEN.sub("", unicodedata.normalize("NFC", text or "")).strip().replace("\r\n", "\n")
+    """Return a text in one spelling (NFC), without blanks around or invisible characters.
+
+    A text that is clean stays as it is, so what was kept comes back from a form unchanged.
+    """
+    shown = HIDDEN.sub("", text or "")
+    return unicodedata.normalize("NFC", re.sub("\r\n?", "\n", shown)).strip()
 
 
 def required(message: str) -> InputRequired:

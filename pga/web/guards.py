@@ -1,10 +1,10 @@
 """Doors: every endpoint says which permission it needs, or why it is open, or nothing starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, url_for
 
 from pga.access.permissions import Permission
 
@@ -19,8 +19,8 @@ class Guard:
 
     permission: Permission | None = None
     open_because: str = ""
-    draft: str = ""
-    """The form whose words are kept when the session ended meanwhile."""
+    page: str = ""
+    """The endpoint of the page with the form, where that is another one."""
     before_factor: bool = False
     """Whether somebody who still owes the second factor may come in."""
 
@@ -30,10 +30,13 @@ class Unguarded(Exception):
 
 
 def guarded(
-    permission: Permission, *, draft: str = "", before_factor: bool = False
+    permission: Permission, *, page: str = "", before_factor: bool = False
 ) -> Callable[[View], View]:
-    """Let only roles in that may ever do this; the dossier is asked again behind the door."""
-    return _mark(Guard(permission, draft=draft, before_factor=before_factor))
+    """Let only roles in that may ever do this; the dossier is asked again behind the door.
+
+    ``page`` names where the form stands that this endpoint takes in without showing it.
+    """
+    return _mark(Guard(permission, page=page, before_factor=before_factor))
 
 
 def open_page(because: str) -> Callable[[View], View]:
@@ -45,6 +48,18 @@ def guard_of(app: Flask, endpoint: str | None) -> Guard | None:
     """Return what stands at the door of an endpoint."""
     view = app.view_functions.get(endpoint or "")
     return getattr(view, GUARD, None)
+
+
+def page_of(app: Flask, endpoint: str | None, address: Mapping[str, Any] | None) -> str:
+    """Return the address of the page on which the form of an endpoint stands; empty without one."""
+    guard = guard_of(app, endpoint)
+    shown = (guard.page if guard else "") or endpoint
+    for rule in app.url_map.iter_rules(shown) if shown in app.view_functions else ():
+        if "GET" in (rule.methods or ()):
+            return url_for(
+                rule.endpoint, **{k: v for k, v in (address or {}).items() if k in rule.arguments}
+            )
+    return ""
 
 
 def refuse_unguarded(app: Flask) -> None:

@@ -9,10 +9,11 @@
   });
 
   /* Drafts: 1.5 s after the last key, again after 10 s when it failed, at once when the page goes out of sight. */
-  const drafts = all("form[data-draft-url]").map((form) => {
+  const drafts = all("input[data-draft-url]").map((mark) => {
+    const form = mark.form, url = mark.dataset.draftUrl;
     const status = form.querySelector("[data-draft-status]") ?? document.querySelector("[data-draft-status]");
     const say = (text) => { if (status && status.textContent !== text) status.textContent = text; };
-    let dirty = false, version = 0, timer = 0, busy = null, gone = false;
+    let dirty = false, version = 0, timer = 0, busy = null, gone = false, kept = false;
     const later = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
 
     async function save(options = {}) {
@@ -23,24 +24,22 @@
       for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
       busy = new AbortController();
       try {
-        const answer = await post(form.dataset.draftUrl, data, { signal: busy.signal, ...options });
-        if (answer.type === "opaqueredirect" || answer.status === 401) throw new Error("signed out");
-        if (!answer.ok) throw new Error("refused");
-        const kept = await answer.json();
+        const answer = await post(url, data, { signal: busy.signal, ...options });
+        const told = await answer.json();
+        if (!answer.ok) return say(`Nog niet bewaard. ${told.said}`);
+        kept = true;
         if (seen === version) dirty = false; else later(1500);
-        say(`Concept bewaard om ${kept.saved_at}. Alleen u ziet het, tot ${kept.until}.`);
+        if (told.saved_at) say(`Concept bewaard om ${told.saved_at}. Alleen u ziet het, tot ${told.until}.`);
       } catch (trouble) {
         if (trouble.name === "AbortError" || !dirty || gone) return;
-        say(trouble.message === "signed out"
-          ? "Nog niet bewaard: u bent afgemeld. Laat dit scherm open en meld u aan in een ander tabblad."
-          : "Nog niet bewaard. We proberen het over 10 seconden opnieuw.");
+        say("Nog niet bewaard. We proberen het over 10 seconden opnieuw.");
         later(10000);
       } finally { busy = null; }
     }
     const touched = () => { dirty = true; version += 1; later(1500); };
     form.addEventListener("input", touched);
     return {
-      form, isDirty: () => dirty && !gone, save,
+      form, isDirty: () => dirty && !gone, isKept: () => kept && !dirty, save,
       sending() { gone = true; clearTimeout(timer); busy?.abort(); setTimeout(() => { gone = false; if (dirty) later(1500); }, 5000); },
     };
   });
@@ -78,7 +77,9 @@
       clearInterval(clock);
       await Promise.race([Promise.allSettled(drafts.map((one) => one.save())), new Promise((go) => setTimeout(go, 3000))]);
       leaving = true;
-      location.assign(endedUrl);
+      const back = new URLSearchParams({ verder: location.pathname + location.search });
+      if (drafts.some((one) => one.isKept())) back.set("bewaard", "ja");
+      location.assign(`${endedUrl}?${back}`);
     };
     const look = () => {
       const seconds = Math.round((end - Date.now()) / 1000);
@@ -86,6 +87,8 @@
       if (seconds > warnSeconds || asking) return;
       const text = seconds > 60 ? "2 minuten" : seconds > 30 ? "1 minuut" : `${seconds} seconden`;
       if (left.textContent !== text) left.textContent = text;
+      const keeps = dialog.querySelector("[data-words-kept]");
+      if (keeps) keeps.hidden = !drafts.some((one) => one.isDirty() || one.isKept());
       if (!dialog.open) { drafts.forEach((one) => one.save()); dialog.returnValue = ""; dialog.showModal(); }
     };
     const clock = setInterval(look, 1000);

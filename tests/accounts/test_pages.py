@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http.cookies import SimpleCookie
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from pga.access.permissions import Role
 from pga.accounts import passwords, services
-from pga.accounts.reading import list_other_grants
+from pga.accounts.reading import get_account, list_other_grants
 from pga.accounts.routes import device_of, safe_target
 from pga.accounts.rules.clearance import Clearance
 from pga.app import create_app
@@ -24,9 +25,10 @@ from tests.support.pages import Page, outside, text_of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
-LOGIN = "/aanmelden-bij-pga"
+LOGIN = "/inloggen"
 NOW = datetime(2026, 11, 24, 10, 0, 1, tzinfo=UTC)
 OTHER = "acht blauwe laarzen in de gang"
+KEPT = "/account/herstelcodes/bewaard"
 
 
 @pytest.fixture
@@ -40,6 +42,11 @@ def typed(user, password=PASSWORD):
 
 def where(response):
     return response.headers["Location"]
+
+
+def referral_of(user):
+    """Where the words of somebody's aanmelding are kept."""
+    return drafts.DraftPlace(user.id, "LAR", "cases.register")
 
 
 # --- logging in
@@ -86,9 +93,9 @@ def test_who_has_to_wait_hears_how_long(page, user):
 
 
 def test_a_login_without_its_csrf_token_is_refused(page, user):
-    response = page.send(LOGIN, list(typed(user).items()), status=400)
+    response = page.send(LOGIN, list(typed(user).items()))
 
-    assert "verlopen" in text_of(response)
+    assert "Dit scherm was verlopen." in text_of(page.get(where(response)))
     page.get("/account", status=302)
 
 
@@ -129,7 +136,7 @@ HERE = [
     "/casussen",
     "/casussen?staat=planning",
     "/casussen/LAR-2026-0001",
-    "/afgemeld",
+    "/uitgelogd",
 ]
 ELSEWHERE = [
     None,
@@ -170,7 +177,7 @@ ELSEWHERE = [
     "/%2f/elsewhere.example",
     "/%5celsewhere.example",
     "/nergens",
-    "/afmelden",
+    "/uitloggen",
     "/account/wissel",
     "/ik-ben-er-nog",
     "?verder=/",
@@ -216,13 +223,36 @@ def test_logging_out_clears_what_the_browser_keeps_and_kills_a_copied_cookie(pag
     page.log_in(user).get("/account")
     copied = page.client.get_cookie("pga").value
 
-    response = page.post("/afmelden", at="/account")
+    response = page.post("/uitloggen", at="/account")
 
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     thief = Page(app)
     thief.client.set_cookie("pga", copied)
     thief.get("/account", status=302)
-    assert "afgemeld" in text_of(page.get(where(response)))
+    assert "uitgelogd" in text_of(page.get(where(response)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/aanmelden-bij-pga?verder=/account%3Fx%3D1", "/inloggen?verder=/account%3Fx%3D1"),
+        ("/aanmelden-bij-pga", "/inloggen"),
+        ("/afgemeld?verder=/werk&bewaard=ja", "/uitgelogd?verder=/werk&bewaard=ja"),
+    ],
+)
+def test_an_address_of_before_leads_on_with_what_stood_in_it(page, old, new):
+    assert where(page.get(old, status=308)) == new
+
+
+def test_a_form_of_before_still_logs_in_and_out(page, user):
+    form = [*(dict(page.form(page.get(LOGIN).text, LOGIN)) | typed(user)).items()]
+    there = where(page.send("/aanmelden-bij-pga?verder=/account", form, status=308))
+    assert where(page.send(there, form)) == "/account"
+
+    form = page.form(page.get("/account").text, "/uitloggen", own=False)
+    there = where(page.send("/afmelden", form, status=308))
+    assert where(page.send(there, form)) == "/uitgelogd"
+    page.get("/account", status=302)
 
 
 def test_the_cookie_is_only_for_this_site_and_no_script(page, user):
@@ -264,14 +294,14 @@ def test_a_session_that_was_idle_leads_to_the_page_that_says_so(page, user):
         response = page.get("/account", status=302)
         told = page.get(where(response))
 
-    assert where(response) == "/afgemeld?verder=/account"
+    assert where(response) == "/uitgelogd?verder=/account"
     assert "15 minuten" in text_of(told)
 
 
 def test_staying_is_one_call_that_shows_nothing(page, user):
     with clock.stopped_at(NOW):
         page.log_in(user)
-        token = dict(page.form(page.get("/account").text, "/afmelden", own=False))["csrf_token"]
+        token = dict(page.form(page.get("/account").text, "/uitloggen", own=False))["csrf_token"]
     with clock.stopped_at(NOW + timedelta(minutes=14)):
         page.send("/ik-ben-er-nog", [("csrf_token", token)], status=204)
 
@@ -289,9 +319,9 @@ def test_words_that_were_typed_when_the_session_had_ended_are_kept(page, user):
 
     with clock.stopped_at(NOW + timedelta(minutes=16)):
         response = page.send("/aanmelden", list(form.items()))
-        assert where(response) == "/afgemeld?verder=/aanmelden&bewaard=ja"
+        assert where(response) == "/uitgelogd?verder=/aanmelden&bewaard=ja"
         page.get(where(response))
-        kept = dict(drafts.load(user.id, "referral").fields)
+        kept = dict(drafts.load(referral_of(user)).fields)
         assert kept["occasion"] == words
         assert kept.keys().isdisjoint({"csrf_token", "form_key", "password"})
 
@@ -301,7 +331,7 @@ def test_words_that_were_typed_when_the_session_had_ended_are_kept(page, user):
 
 def test_the_words_of_one_user_are_not_shown_to_another(page, user):
     words = "Op 3 november stond de muziek weer hard."
-    drafts.save(user.id, "referral", "", [["occasion", words]], municipality="LAR")
+    drafts.save(referral_of(user), [["occasion", words]])
 
     shown = page.log_in(a_user()).get("/aanmelden")
 
@@ -361,7 +391,7 @@ def test_a_password_that_cannot_be_is_told_beside_its_field(page, user, fields, 
 
 
 def switch(page, grant):
-    token = dict(page.form(page.get("/account").text, "/afmelden", own=False))["csrf_token"]
+    token = dict(page.form(page.get("/account").text, "/uitloggen", own=False))["csrf_token"]
     return page.send("/account/wissel", [("csrf_token", token), ("grant", str(grant))])
 
 
@@ -385,7 +415,31 @@ def test_nobody_goes_on_with_a_role_that_is_not_theirs(page, user, grant):
     assert "Die rol heeft u vandaag niet." in text_of(page.get("/account"))
 
 
+def test_the_wish_for_a_mail_is_kept_and_its_draft_comes_back(page, user):
+    page.log_in(user)
+    wrong = page.post("/account/bericht", {"email": "geen adres"}, at="/account", status=200)
+    assert 'value="geen adres"' in wrong.text
+    place = drafts.DraftPlace(user.id, "LAR", "accounts.digest")
+    drafts.save(place, [["email", "nog@niet.example"]])
+    assert "nog@niet.example" in page.get("/account").text
+
+    sent = page.form(page.get("/account").text, "/account/bericht", own=False)
+    typed = [pair for pair in sent if pair[0] != "email"] + [("email", "ik@werk.example")]
+    for _ in range(2):
+        assert where(page.send("/account/bericht", typed)) == "/account"
+
+    assert "Dit had u al vastgelegd." in text_of(page.get("/account"))
+    assert get_account(user.actor).email == "ik@werk.example"
+    assert drafts.load(place) is None
+
+
 # --- the second factor
+
+
+def codes_in(shown):
+    codes = re.findall(r"<li>([A-Z0-9-]{12,})</li>", shown.text)
+    assert len(codes) == services.login.RECOVERY_CODES
+    return codes
 
 
 def code_of(secret, moment=NOW):
@@ -407,7 +461,7 @@ def secret(strict, user):
         strict.log_in(user)
         found = services.start_enrolment(user.actor)
         fields = {"code": code_of(found, earlier)}
-        strict.post("/tweede-factor/instellen", fields, status=200)
+        strict.post("/tweede-factor/instellen", fields)
     return found
 
 
@@ -432,7 +486,8 @@ def test_the_authenticator_is_set_up_with_its_first_code(strict, user):
 
         wrong = strict.post("/tweede-factor/instellen", {"code": "000000"}, status=200)
         assert "Deze code klopt niet" in text_of(wrong)
-        codes = strict.post("/tweede-factor/instellen", {"code": code_of(found)}, status=200)
+        led = strict.post("/tweede-factor/instellen", {"code": code_of(found)})
+        codes = strict.get(where(led))
 
         assert text_of(codes).count("-") >= 60
         strict.get("/account")
@@ -467,10 +522,30 @@ def test_a_recovery_code_lets_somebody_in_and_new_ones_are_shown_once(strict, us
         strict.log_in(user)
         strict.post("/tweede-factor", {"code": "", "recovery_code": codes[0]})
 
-        shown = strict.post("/account/herstelcodes", at="/account", status=200)
+        led = where(strict.post("/account/herstelcodes", at="/account"))
+        shown = strict.get(led)
+        again = strict.get(led)
 
-    assert codes[1] not in shown.text
-    assert text_of(shown).count("-") >= 60
+        assert codes[1] not in shown.text
+        assert text_of(shown).count("-") >= 60
+        assert codes_in(again) == codes_in(shown)
+        assert where(strict.post(KEPT, at=led)) == "/"
+        assert where(strict.get(led, status=302)) == "/account"
+        assert "niet meer te zien" in text_of(strict.get("/account"))
+
+
+def test_recovery_codes_are_shown_for_ten_minutes_in_one_session(strict, user, secret):
+    with clock.stopped_at(NOW):
+        strict.log_in(user).post("/tweede-factor", {"code": code_of(secret)})
+        led = where(strict.post("/account/herstelcodes", at="/account"))
+        shown = codes_in(strict.get(led))
+        other = Page(strict.app).log_in(user)
+        assert where(other.get(led, status=302)) == "/tweede-factor"
+        recovery = {"code": "", "recovery_code": shown[0]}
+        other.post("/tweede-factor", recovery)
+        assert where(other.get(led, status=302)) == "/account"
+    with clock.stopped_at(NOW + timedelta(minutes=11)):
+        assert where(strict.get(led, status=302)) == "/account"
 
 
 def test_a_second_factor_that_stands_is_not_set_up_again(strict, user, secret):
@@ -487,7 +562,7 @@ def test_somebody_can_log_out_before_the_second_factor(strict, user, secret):
         strict.log_in(user)
 
         token = dict(strict.form(strict.get("/tweede-factor").text, "/tweede-factor"))["csrf_token"]
-        strict.send("/afmelden", [("csrf_token", token)])
+        strict.send("/uitloggen", [("csrf_token", token)])
 
         assert where(strict.get("/account", status=302)).startswith(LOGIN)
 

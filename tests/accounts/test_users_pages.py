@@ -9,6 +9,7 @@ from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.services import links, users
 from pga.core import clock
+from pga.privacy import drafts
 from tests.builders import CLEARED, a_case, a_user
 from tests.support.pages import Page, text_of
 from tests.support.rows import fingerprint
@@ -75,19 +76,24 @@ def where(response):
 
 
 def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
-    shown = desk.post(f"{LIST}/nieuw", NEW, status=200)
+    led = where(desk.post(f"{LIST}/nieuw", NEW))
+    shown = desk.get(led)
     link = link_in(shown)
 
     assert "Geef dit persoonlijk" in text_of(shown)
+    assert link_in(desk.get(led)) == link
+    person = led.removesuffix("/wachtwoord")
+    assert where(desk.post(f"{led}/gegeven", at=led)) == person
+    assert where(desk.get(led, status=302)) == person
+    assert "Deze link is niet meer te zien." in text_of(desk.get(person))
     assert "Noor Rietorchis" in text_of(desk.get(LIST))
-    person = re.search(rf'href="({LIST}/[0-9a-f-]{{36}})">Noor', desk.get(LIST).text)[1]
     for url in (LIST, person):
         assert links_in(desk.get(url)) == []
 
     fields = {"new": OTHER, "repeat": OTHER}
-    assert where(other.post(link, fields)) == "/aanmelden-bij-pga"
-    assert "Uw wachtwoord staat vast" in text_of(other.get("/aanmelden-bij-pga"))
-    assert where(other.post("/aanmelden-bij-pga", {"username": "noor", "password": OTHER})) == "/"
+    assert where(other.post(link, fields)) == "/inloggen"
+    assert "Uw wachtwoord is bewaard" in text_of(other.get("/inloggen"))
+    assert where(other.post("/inloggen", {"username": "noor", "password": OTHER})) == "/"
     assert where(other.get("/", status=302)) == "/werk"
 
 
@@ -128,7 +134,7 @@ def test_an_account_is_closed_and_opened(desk, user, other):
 
     desk.post(sheet(user, "sluiten"), at=sheet(user))
 
-    assert where(other.get("/werk", status=302)).startswith("/aanmelden-bij-pga")
+    assert where(other.get("/werk", status=302)).startswith("/inloggen")
     assert "Gesloten" in text_of(desk.get(LIST))
 
     desk.post(sheet(user, "openen"), at=sheet(user))
@@ -142,7 +148,7 @@ def test_nobody_changes_the_own_account(desk, admin):
     assert "Uw eigen account verandert een andere beheerder." in text_of(own)
     for page in ("rol", "bevoegdheid"):
         desk.get(sheet(admin, page), status=404)
-    token = dict(desk.form(desk.get("/account").text, "/afmelden", own=False))["csrf_token"]
+    token = dict(desk.form(desk.get("/account").text, "/uitloggen", own=False))["csrf_token"]
     for deed in ("wachtwoord", "sluiten", "openen"):
         assert where(desk.send(sheet(admin, deed), [("csrf_token", token)])) == sheet(admin)
     desk.get(sheet(admin))
@@ -170,7 +176,7 @@ def test_a_role_that_is_taken_ends_the_work(user, admin, page):
 
     users.end_role(admin.actor, user.id, grant.id, last_on=None)
 
-    assert where(page.get("/werk", status=302)).startswith("/aanmelden-bij-pga")
+    assert where(page.get("/werk", status=302)).startswith("/inloggen")
 
 
 def test_a_lapse_closes_the_cases_and_says_why_kindly(user, admin, page):
@@ -218,7 +224,7 @@ def test_a_new_date_opens_the_cases_again(desk, user, admin, other):
 
 
 def test_a_link_for_who_forgot_leaves_the_second_factor(desk, user, other):
-    link = link_in(desk.post(sheet(user, "wachtwoord"), at=sheet(user), status=200))
+    link = link_in(desk.get(where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))))
     assert "Er is een link open" in text_of(desk.get(sheet(user)))
 
     weak = other.post(link, {"new": "kort", "repeat": "kort"}, status=200)
@@ -229,11 +235,46 @@ def test_a_link_for_who_forgot_leaves_the_second_factor(desk, user, other):
     assert "niet hetzelfde wachtwoord" in text_of(differs)
 
 
+def test_a_link_is_shown_in_one_session_for_ten_minutes(desk, admin, user, other):
+    with clock.stopped_at(clock.now()):
+        led = where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))
+        assert links_in(desk.get(led)) != []
+        assert where(other.log_in(admin).get(led, status=302)) == sheet(user)
+    with clock.stopped_at(clock.now() + timedelta(minutes=11)):
+        assert where(desk.get(led, status=302)) == sheet(user)
+
+
+def test_an_account_that_is_sent_twice_is_made_once(desk):
+    form = desk.form(desk.get(f"{LIST}/nieuw").text, f"{LIST}/nieuw")
+    typed = [(name, value) for name, value in form if name not in NEW] + [*NEW.items()]
+
+    first, second = (where(desk.send(f"{LIST}/nieuw", typed)) for _ in range(2))
+
+    assert first == second
+    shown = desk.get(first)
+    assert "Dit had u al vastgelegd." in text_of(shown)
+    assert links_in(shown) != []
+    assert desk.get(LIST).text.count("<span>noor<") == 1
+
+
+def test_what_was_typed_of_a_role_comes_back(desk, admin, user):
+    place = drafts.DraftPlace(admin.id, "LAR", "accounts.give_role", part=str(user.id))
+    drafts.save(place, [["role", "coordinator"], ["from_on", "31-12-2098"]])
+
+    shown = desk.get(sheet(user, "rol"))
+
+    assert 'value="31-12-2098"' in shown.text
+    assert "Dit is uw concept" in text_of(shown)
+    desk.post(sheet(user, "rol"))
+    assert drafts.load(place) is None
+    assert "31 dec 2098" in text_of(desk.get(sheet(user)))
+
+
 def test_nonsense_used_and_expired_links_show_the_same_page(app, page, user, admin):
     old = links.start_reset(admin.actor, user.id)
     used = links.start_reset(admin.actor, user.id)
     page.post(f"/eerste-wachtwoord/{used}", {"new": OTHER, "repeat": OTHER})
-    page.get("/aanmelden-bij-pga")
+    page.get("/inloggen")
 
     seen = {
         page.get(f"/eerste-wachtwoord/{token}", status=404).text for token in (old, used, "niets")

@@ -61,6 +61,8 @@ class SignedIn:
     """Perhaps there is a role at another municipality: worth asking."""
     news: bool = False
     """Perhaps something changed at the account: worth asking."""
+    names_on: str = ""
+    """The list on which names show for now, as its endpoint is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def find_presence(token: str, rules: LoginRules, *, touch: bool) -> SignedIn | N
         late = touch and alive and now - row.seen_at > TOUCH_AFTER
         actor = actor_of(user, grant, row.id)
         enrolled = confirmed_at is not None
-        presence = SignedIn(actor, row.factor_done, enrolled, alive, elsewhere, news)
+        named = row.names_on if row.names_until and row.names_until > now else None
+        presence = SignedIn(actor, row.factor_done, enrolled, alive, elsewhere, news, named or "")
     if late:
         _touch(presence.actor.session)
     return presence

@@ -27,7 +27,7 @@ def first_password(token: str) -> Page:
         except Invalid as invalid:
             form.add_errors(invalid.problems, labels.PASSWORD)
         else:
-            flash("Uw wachtwoord staat vast. Meld u nu aan.", "fine")
+            flash("Uw wachtwoord is bewaard. Log nu in.", "fine")
             return redirect(url_for("accounts.login"))
     return render_template(
         "accounts/first_password.html",

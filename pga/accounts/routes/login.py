@@ -7,12 +7,16 @@ from uuid import UUID
 import segno
 from flask import current_app, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from pga.access.permissions import Permission
+from pga.access.policy import Actor
 from pga.accounts import labels, services
+from pga.accounts.asked import drop_question, find_question, keep_question
 from pga.accounts.forms import DigestForm, EnrolForm, LoginForm, PasswordForm, SecondFactorForm
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.reading import get_account, list_other_grants
 from pga.accounts.reading.news import list_news
 from pga.accounts.routes.blueprint import Page, bp
@@ -26,9 +30,17 @@ from pga.web.filters import wall_time
 from pga.web.guards import guarded, open_page
 
 OWN: Final = Permission.ACCOUNT_OWN
+MOVED: Final = {
+    "/aanmelden-bij-pga": "accounts.login",
+    "/afmelden": "accounts.logout",
+    "/afgemeld": "accounts.ended",
+}
+"""Addresses of before, and where each leads."""
+CODES: Final = "accounts.recovery_codes"
+CODES_GONE: Final = "Uw herstelcodes zijn niet meer te zien. Heeft u ze niet? Maak dan nieuwe."
 
 
-@bp.route("/aanmelden-bij-pga", methods=["GET", "POST"])
+@bp.route("/inloggen", methods=["GET", "POST"])
 @open_page("nobody is logged in before logging in")
 def login() -> Page:
     """Ask for name and password."""
@@ -102,7 +114,7 @@ def enrol() -> Page:
             form.problem("code", labels.WRONG_CODE)
         else:
             keep(token)
-            return _show_codes(codes)
+            return _lead_to_codes(actor, codes)
     uri = f"otpauth://totp/PGA:{actor.id}?secret={secret}&issuer=PGA"
     qr = segno.make(uri).svg_inline(
         scale=5, omitsize=True, title="QR-code", svgclass=None, lineclass=None
@@ -115,38 +127,47 @@ def enrol() -> Page:
 @guarded(OWN)
 def account() -> Page:
     """Show the own account; change the password."""
-    actor, form = current_actor(), PasswordForm()
-    if form.validate_on_submit():
+    actor, form = current_actor(), opened(PasswordForm)
+
+    def act() -> None:
+        old, new = str(form.current.data), str(form.new.data)
         try:
-            services.change_password(actor, form.current.data, form.new.data, rules=login_rules())
+            services.change_password(actor, old, new, rules=login_rules())
         except Invalid as invalid:
-            for name, code in invalid.problems.items():
-                form.problem({"old": "current"}.get(name, name), labels.PASSWORD[code])
-        else:
-            flash("Uw wachtwoord is gewijzigd. Op andere apparaten bent u afgemeld.", "fine")
-            return redirect(url_for("accounts.account"))
-    return _show_account(form)
+            found = invalid.problems.items()
+            raise Invalid({"current" if n == "old" else n: code for n, code in found}) from None
+
+    if carried_out(form, act, labels.PASSWORD):
+        said = "Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd."
+        return done(said, "accounts.account")
+    return _show_account(form, _wish())
 
 
 @bp.post("/account/bericht")
-@guarded(OWN)
+@guarded(OWN, page="accounts.account")
 def digest() -> Page:
     """Set where a mail without content goes, and whether it is wanted."""
-    form = DigestForm()
-    if form.validate_on_submit():
-        try:
-            services.set_digest(
-                current_actor(), email=str(form.email.data), wanted=bool(form.wanted.data)
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.ADDRESS)
-        else:
-            flash("Uw keuze is vastgelegd.", "fine")
-            return redirect(url_for("accounts.account"))
+    actor, form = current_actor(), _wish()
+
+    def act() -> None:
+        services.set_digest(actor, email=str(form.email.data), wanted=bool(form.wanted.data))
+
+    if carried_out(form, act, labels.ADDRESS):
+        return done("Uw keuze is vastgelegd.", "accounts.account")
     return _show_account(PasswordForm(formdata=None), form)
 
 
-def _show_account(form: PasswordForm, wish: DigestForm | None = None) -> str:
+def _wish() -> DigestForm:
+    own = get_account(current_actor())
+
+    def begin(form: DigestForm) -> None:
+        form.email.process_data(own.email)
+        form.wanted.process_data(own.wants_digest)
+
+    return opened(DigestForm, fill=begin, at="accounts.digest")
+
+
+def _show_account(form: PasswordForm, wish: DigestForm) -> str:
     actor = current_actor()
     own, news = get_account(actor), list_news(actor)
     if news:
@@ -154,8 +175,8 @@ def _show_account(form: PasswordForm, wish: DigestForm | None = None) -> str:
     return render_template(
         "accounts/account.html",
         form=form,
-        wish=wish or DigestForm(formdata=None, email=own.email, wanted=own.wants_digest),
-        title_prefix="Fout: " if form.errors or (wish and wish.errors) else "",
+        wish=wish,
+        title_prefix="Fout: " if form.errors or wish.errors else "",
         username=own.username,
         news=news,
         clearance=own.clearance,
@@ -185,11 +206,27 @@ def _show_account(form: PasswordForm, wish: DigestForm | None = None) -> str:
     )
 
 
-@bp.post("/account/herstelcodes")
+@bp.route("/account/herstelcodes", methods=["GET", "POST"])
 @guarded(OWN)
 def recovery_codes() -> Page:
-    """Make new recovery codes and show them once."""
-    return _show_codes(services.make_recovery_codes(current_actor()))
+    """Make new recovery codes, and show them until their owner kept them."""
+    actor = current_actor()
+    if request.method == "POST":
+        return _lead_to_codes(actor, services.make_recovery_codes(actor))
+    kept = find_question(actor, CODES, actor.id)
+    if kept is None:
+        flash(CODES_GONE, "note")
+        return redirect(url_for("accounts.account"))
+    return render_template("accounts/recovery_codes.html", codes=kept.getlist("codes"))
+
+
+@bp.post("/account/herstelcodes/bewaard")
+@guarded(OWN, page="accounts.recovery_codes")
+def codes_kept() -> Page:
+    """Show the recovery codes no more: their owner kept them."""
+    actor = current_actor()
+    drop_question(actor, CODES, actor.id)
+    return redirect(url_for("worklist.home"))
 
 
 @bp.post("/account/sessies/<uuid:session_id>/beeindigen")
@@ -211,10 +248,33 @@ def switch() -> Page:
         flash("Die rol heeft u vandaag niet.", "late")
     else:
         keep(token)
+        return redirect(safe_target(request.form.get("verder")))
     return redirect(url_for("worklist.home"))
 
 
-@bp.post("/afmelden")
+@bp.get("/account/andere-gemeente")
+@guarded(OWN)
+def back_there() -> Page:
+    """Tell that a form belongs to another municipality or role; one press leads back there."""
+    actor, asked = current_actor(), request.args
+    wanted = (asked.get("gemeente", ""), asked.get("rol", ""))
+    if wanted == (actor.municipality, str(actor.role)):
+        return redirect(safe_target(asked.get("verder")))
+    there = next(
+        (one for one in list_other_grants(actor) if (one.municipality, str(one.role)) == wanted),
+        None,
+    )
+    return render_template(
+        "accounts/back_there.html",
+        there=there,
+        role=labels.WHO[there.role] if there else "",
+        here=(actor.municipality, labels.WHO[actor.role]),
+        kept="bewaard" in asked,
+        target=asked.get("verder", ""),
+    )
+
+
+@bp.post("/uitloggen")
 @guarded(OWN, before_factor=True)
 def logout() -> Page:
     """End this session."""
@@ -225,18 +285,27 @@ def logout() -> Page:
     return response
 
 
-@bp.get("/afgemeld")
+@bp.get("/uitgelogd")
 @open_page("somebody who was logged out has to be told")
 def ended() -> Page:
     """Say that the session is over."""
-    idle = "bewaard" in request.args or "verder" in request.args
     return render_template(
         "accounts/ended.html",
-        reason="idle" if idle else "",
+        reason="idle" if "verder" in request.args else "",
         idle_minutes=int(login_rules().idle.total_seconds() // 60),
         kept="bewaard" in request.args,
         login_url=url_for("accounts.login", verder=request.args.get("verder")),
     )
+
+
+@bp.route("/aanmelden-bij-pga", methods=["GET", "POST"])
+@bp.post("/afmelden")
+@bp.get("/afgemeld")
+@open_page("an address of before leads on to where it is asked who comes")
+def moved() -> Page:
+    """Lead on from an address of before, with what stood in it and what was sent."""
+    query = request.query_string.decode("latin-1")
+    return redirect(url_for(MOVED[request.path]) + (query and f"?{query}"), 308)
 
 
 @bp.post("/ik-ben-er-nog")
@@ -279,7 +348,7 @@ def safe_target(target: str | None) -> str:
     return target
 
 
-def _show_codes(codes: list[str]) -> str:
-    return render_template(
-        "accounts/recovery_codes.html", codes=codes, done_url=url_for("worklist.home")
-    )
+def _lead_to_codes(actor: Actor, codes: list[str]) -> Page:
+    kept = MultiDict([("codes", code) for code in codes])
+    keep_question(actor, CODES, kept, actor.id)
+    return redirect(url_for("accounts.recovery_codes"))

@@ -1,14 +1,17 @@
 """Pages of the beheerder: who has an account, in which role, and who is cleared."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission, Role
 from pga.accounts import labels
+from pga.accounts.asked import drop_question, find_question, keep_question
 from pga.accounts.forms import ClearanceForm, EndGrantForm, GrantForm, NewUserForm
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.reading.users import UserSheet, get_user, list_users
 from pga.accounts.routes.blueprint import Page, bp
 from pga.accounts.rules.clearance import Clearance
@@ -20,7 +23,9 @@ from pga.core import clock
 from pga.core.errors import Invalid
 from pga.web.guards import guarded
 
-MANAGE = Permission.USERS_MANAGE
+MANAGE: Final = Permission.USERS_MANAGE
+LINK: Final = "accounts.reset"
+LINK_GONE: Final = "Deze link is niet meer te zien. Is hij niet gegeven? Maak dan een nieuwe."
 
 
 @bp.get("/beheer/gebruikers")
@@ -34,18 +39,18 @@ def users() -> Page:
 @guarded(MANAGE)
 def new_user() -> Page:
     """Make an account; the link to a first password is shown once."""
-    form = NewUserForm()
-    form.offer(labels.ROLE.items())
-    if form.validate_on_submit():
+    actor = current_actor()
+    form = opened(NewUserForm, offer=_offer, fill=_from_today)
+
+    def act() -> UUID:
         new = NewUser(form.username.data, form.name.data, _role_in(form), _clearance_in(form))
-        try:
-            user_id, token = services.make_user(current_actor(), new)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.USER)
-        else:
-            return _show_link(user_id, token)
-    if request.method == "GET":
-        form.from_on.data = clock.today()
+        user_id, token = services.make_user(actor, new)
+        _keep_link(user_id, token)
+        return user_id
+
+    made = carried_out(form, act, labels.USER)
+    if made:
+        return done("", "accounts.reset", user_id=made.result)
     return _form_page(
         form,
         title="Nieuwe gebruiker",
@@ -66,22 +71,16 @@ def user(user_id: UUID) -> Page:
 @guarded(MANAGE)
 def give_role(user_id: UUID) -> Page:
     """Give a role here, from and until."""
-    sheet, form = _sheet(user_id), GrantForm()
-    form.offer(labels.ROLE.items())
-    if form.validate_on_submit():
-        try:
-            services.give_role(current_actor(), user_id, _role_in(form))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.USER)
-        else:
-            return _done(user_id, "De rol is vastgelegd. Uw collega meldt zich opnieuw aan.")
-    if request.method == "GET":
-        form.from_on.data = clock.today()
+    actor, sheet = current_actor(), _sheet(user_id)
+    form = opened(GrantForm, offer=_offer, fill=_from_today)
+
+    if carried_out(form, lambda: services.give_role(actor, user_id, _role_in(form)), labels.USER):
+        return _back("De rol is vastgelegd. Uw collega logt opnieuw in.", user_id)
     return _form_page(
         form,
         sheet,
         title="Rol geven",
-        lede=f"{sheet.line.name} wordt meteen afgemeld en ziet de rol na het aanmelden.",
+        lede=f"{sheet.line.name} wordt meteen uitgelogd en ziet de rol na het inloggen.",
         button="Leg de rol vast",
     )
 
@@ -90,22 +89,21 @@ def give_role(user_id: UUID) -> Page:
 @guarded(MANAGE)
 def end_role(user_id: UUID, grant_id: UUID) -> Page:
     """End a role, at once or after a day."""
-    sheet, form = _sheet(user_id), EndGrantForm()
+    actor, sheet, form = current_actor(), _sheet(user_id), opened(EndGrantForm)
     grant = next((one for one in sheet.line.grants if one.id == grant_id), None)
     if grant is None:
         raise NotFound
-    if form.validate_on_submit():
-        try:
-            services.end_role(current_actor(), user_id, grant_id, last_on=form.last_on.data)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.USER)
-        else:
-            return _done(user_id, "Het einde van de rol is vastgelegd.")
+
+    def act() -> None:
+        services.end_role(actor, user_id, grant_id, last_on=form.last_on.data)
+
+    if carried_out(form, act, labels.USER):
+        return _back("Het einde van de rol is vastgelegd.", user_id)
     return _form_page(
         form,
         sheet,
         title="Rol beëindigen",
-        lede=f"{sheet.line.name}, {labels.ROLE[grant.role]}. Uw collega wordt meteen afgemeld.",
+        lede=f"{sheet.line.name}, {labels.ROLE[grant.role]}. Uw collega wordt meteen uitgelogd.",
         button="Beëindig de rol",
     )
 
@@ -114,33 +112,48 @@ def end_role(user_id: UUID, grant_id: UUID) -> Page:
 @guarded(MANAGE)
 def clearance(user_id: UUID) -> Page:
     """Write down until when somebody is screened, trained and bound to secrecy."""
-    sheet = _sheet(user_id)
-    form = ClearanceForm(obj=sheet.clearance)
-    if form.validate_on_submit():
-        try:
-            services.set_clearance(current_actor(), user_id, _clearance_in(form))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.USER)
-        else:
-            return _done(user_id, "De datums zijn vastgelegd. Ze tellen meteen.")
+    actor, sheet = current_actor(), _sheet(user_id)
+    form = opened(ClearanceForm, fill=lambda form: form.process(obj=sheet.clearance))
+
+    def act() -> None:
+        services.set_clearance(actor, user_id, _clearance_in(form))
+
+    if carried_out(form, act, labels.USER):
+        return _back("De datums zijn vastgelegd. Ze tellen meteen.", user_id)
     return _form_page(
         form,
         sheet,
         title="VOG, training en geheimhouding",
-        lede="Is er een voorbij, dan kan uw collega wel aanmelden, maar geen casus openen.",
+        lede="Is er een voorbij, dan kan uw collega wel inloggen, maar geen casus openen.",
         button="Leg de datums vast",
     )
 
 
-@bp.post("/beheer/gebruikers/<uuid:user_id>/wachtwoord")
+@bp.route("/beheer/gebruikers/<uuid:user_id>/wachtwoord", methods=["GET", "POST"])
 @guarded(MANAGE)
 def reset(user_id: UUID) -> Page:
-    """Make a one-time link for who has no password or forgot it, and show it once."""
-    try:
-        token = links.start_reset(current_actor(), user_id)
-    except Invalid as invalid:
-        return _refused(user_id, invalid)
-    return _show_link(user_id, token)
+    """Make a one-time link for who has no password, and show it until it was given."""
+    actor = current_actor()
+    if request.method == "POST":
+        try:
+            _keep_link(user_id, links.start_reset(actor, user_id))
+        except Invalid as invalid:
+            return _refused(user_id, invalid)
+        return redirect(url_for("accounts.reset", user_id=user_id))
+    kept = find_question(actor, LINK, user_id)
+    if kept is None:
+        return done(LINK_GONE, "accounts.user", kind="note", user_id=user_id)
+    sheet = get_user(actor, user_id)
+    url = url_for("accounts.first_password", token=kept["link"], _external=True)
+    return _show("accounts/link.html", line=sheet.line, url=url, until=sheet.link_until)
+
+
+@bp.post("/beheer/gebruikers/<uuid:user_id>/wachtwoord/gegeven")
+@guarded(MANAGE, page="accounts.reset")
+def link_given(user_id: UUID) -> Page:
+    """Show a link no more: the colleague has it."""
+    drop_question(current_actor(), LINK, user_id)
+    return redirect(url_for("accounts.user", user_id=user_id))
 
 
 @bp.post("/beheer/gebruikers/<uuid:user_id>/sluiten")
@@ -151,7 +164,7 @@ def disable(user_id: UUID) -> Page:
         services.disable(current_actor(), user_id)
     except Invalid as invalid:
         return _refused(user_id, invalid)
-    return _done(user_id, "Het account is gesloten. Uw collega is afgemeld.")
+    return _back("Het account is gesloten. Uw collega is uitgelogd.", user_id)
 
 
 @bp.post("/beheer/gebruikers/<uuid:user_id>/openen")
@@ -162,7 +175,7 @@ def enable(user_id: UUID) -> Page:
         services.enable(current_actor(), user_id)
     except Invalid as invalid:
         return _refused(user_id, invalid)
-    return _done(user_id, "Het account is weer open.")
+    return _back("Het account is weer open.", user_id)
 
 
 def _sheet(user_id: UUID) -> UserSheet:
@@ -186,25 +199,29 @@ def _clearance_in(form: Any) -> Clearance:
     )
 
 
-def _done(user_id: UUID, sentence: str) -> Page:
-    flash(sentence, "fine")
-    return redirect(url_for("accounts.user", user_id=user_id))
+def _offer(form: Any) -> None:
+    form.offer(labels.ROLE.items())
+
+
+def _from_today(form: Any) -> None:
+    form.from_on.process_data(clock.today())
+
+
+def _back(said: str, user_id: UUID) -> Page:
+    return done(said, "accounts.user", user_id=user_id)
 
 
 def _refused(user_id: UUID, invalid: Invalid) -> Page:
-    flash(" ".join(labels.USER[code] for code in invalid.problems.values()), "late")
-    return redirect(url_for("accounts.user", user_id=user_id))
+    said = " ".join(labels.USER[code] for code in invalid.problems.values())
+    return done(said, "accounts.user", kind="late", user_id=user_id)
 
 
-def _show_link(user_id: UUID, token: str) -> Page:
-    sheet = get_user(current_actor(), user_id)
-    url = url_for("accounts.first_password", token=token, _external=True)
-    return _show("accounts/link.html", line=sheet.line, url=url, until=sheet.link_until)
+def _keep_link(user_id: UUID, token: str) -> None:
+    keep_question(current_actor(), LINK, MultiDict({"link": token}), user_id)
 
 
 def _form_page(form: Any, sheet: UserSheet | None = None, **words: str) -> Page:
-    prefix = "Fout: " if form.faults() else ""
-    return _show("accounts/user_form.html", form=form, sheet=sheet, title_prefix=prefix, **words)
+    return form_page("accounts/user_form.html", form, sheet=sheet, **words)
 
 
 def _show(template: str, **values: Any) -> str:

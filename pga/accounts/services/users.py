@@ -30,6 +30,7 @@ from pga.accounts.services.sessions import end_sessions
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 
@@ -81,6 +82,7 @@ def make_user(actor: Actor, new: NewUser) -> tuple[UUID, str]:
         session.flush()
         session.add(_grant(actor, user.id, new.role))
         token = new_link(session, actor, user.id)
+        once.came_to(session, str(user.id))
         record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)))
         return user.id, token
 

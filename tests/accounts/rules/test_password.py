@@ -56,6 +56,7 @@ def test_what_can_be_guessed_may_not(password):
 def test_the_own_name_does_not_count():
     assert weakness("kwartelstaart-anneloes") is None
     assert weakness("Kwartelstaart-Anneloes", names=("Anneloes", "Kwartelstaart")) is Weakness.EASY
+    assert weakness("zonnedauwbloem 2026", names=("zon", "Zonnedauwbloem")) is Weakness.EASY
 
 
 @pytest.mark.parametrize(

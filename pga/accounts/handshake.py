@@ -1,0 +1,281 @@
+"""One handshake for every form: opened, handed in once, answered.
+
+What was typed is kept while it is typed and given back; words of somebody else stand beside one's
+own; a second press is answered as the first. A view opens its form, carries it out, and says where
+it goes on::
+
+    form = opened(RemindForm)
+    if carried_out(form, lambda: services.remind(actor, number, form.chosen), labels.REQUEST):
+        return done("De herinnering is vastgelegd.", "cases.information", number=number)
+    return form_page("cases/remind.html", form, head=head)
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from flask import flash, g, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from pga.access.policy import Actor
+from pga.accounts.session import current_actor
+from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.privacy import drafts, once
+from pga.privacy.drafts import Draft, DraftPlace, Fields
+from pga.web.forms import BaseForm, Opening
+from pga.web.merging import EMPTY, as_typed, digests, laid_over
+from pga.web.whose import FIELD, FormOwner
+
+F = TypeVar("F", bound=BaseForm)
+Sent = MultiDict[str, str]
+
+NO_WORDS: Final[Mapping[Any, str]] = MappingProxyType({})
+
+SECRET: Final = frozenset({"password", "current", "new", "repeat", "code", "recovery_code"})
+"""Fields that are kept nowhere, and shown to nobody a second time."""
+STEERS: Final = frozenset({"csrf_token", "form_key", FIELD})
+"""What a form carries beside the words of its user."""
+BEGAN: Final = "began"
+MARKS: Final = frozenset({"version", "token", BEGAN})
+"""What a form was made from; a draft keeps it, so that nobody's words are typed over unseen."""
+CAME_FROM: Final = {"werk": "worklist.work", "acties": "cases.actions"}
+"""The lists that one may return to after an act, as the address names them (``?van=``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A form that was carried out, by this press or an earlier one, and what came of it."""
+
+    result: Any = None
+
+
+def untouched(_form: Any) -> None:
+    """Leave a form as it is made."""
+
+
+def nothing() -> None:
+    """Add nothing."""
+
+
+def opened(
+    kind: type[F],
+    *,
+    offer: Callable[[F], object] = untouched,
+    fill: Callable[[F], object] = untouched,
+    stands: Mapping[str, Any] | None = None,
+    at: str = "",
+    args: Mapping[str, Any] = MappingProxyType({}),
+) -> F:
+    """Return a form as it was sent, as it was being typed, or as it begins.
+
+    ``offer`` sets what can be chosen, ``fill`` what stands now, ``stands`` says of which version or
+    token that is. A form that another endpoint than that of its page takes in, names it with
+    ``at``, and with ``args`` what the address of that one has more.
+    """
+    endpoint, address = at or str(request.endpoint), {**(request.view_args or {}), **args}
+    place = place_of(whose(current_actor()), endpoint, address)
+    now = kind(formdata=None)
+    offer(now)
+    fill(now)
+    sent = request.method == "POST" and (request.endpoint, request.view_args) == (endpoint, address)
+    draft = None if sent else _draft_of(place)
+    form = kind() if sent else kind(formdata=None) if draft else now
+    offer(form)
+    form.opening = opening = Opening(
+        place=place,
+        sent=sent,
+        now=as_typed(now.leaves()),
+        stands={name: str(value) for name, value in (stands or {}).items()},
+        offer=offer,
+        draft=draft,
+        draft_url=url_for("accounts.keep_words", form=endpoint, **address),
+    )
+    if draft:
+        _lay(form, opening, MultiDict([(name, value) for name, value in draft.fields]))
+    if sent:
+        opening.began = request.form.get(BEGAN, "")
+    else:
+        _begin(form, opening)
+    return form
+
+
+def carried_out(
+    form: BaseForm,
+    act: Callable[[], Any],
+    words: Mapping[Any, str] = NO_WORDS,
+    *,
+    check: Callable[[], object] = nothing,
+    before: Callable[[], object] = nothing,
+    blocked: Callable[[StepBlocked], object] | None = None,
+) -> Carried | None:
+    """Carry out what was sent; None when there is nothing, or nothing yet, to carry out.
+
+    ``words`` tells what rules found, ``check`` adds what only the page knows, ``before`` is a use
+    case of its own that comes first, ``blocked`` tells what a step lacks. What was sent before
+    counts as carried out. Raises what ``act`` raises, apart from Invalid, StaleDossier, AlreadyDone
+    and, with ``blocked``, StepBlocked.
+    """
+    opening = form.opening
+    if opening is None or not opening.sent:
+        return None
+    if _moved_on(opening):
+        earlier = pressed_before()  # of two presses at once the slower sees what the other did
+        if earlier is None:
+            _somebody_was_first(form, opening)
+        return earlier
+    form.validate()
+    check()
+    carried = None
+    if not form.faults():
+        try:
+            before()
+            carried = _once(act, opening.place)
+        except Invalid as invalid:
+            form.add_errors(invalid.problems, words)
+        except StaleDossier:
+            _somebody_was_first(form, opening)
+        except StepBlocked as lacking:
+            if blocked is None:
+                raise
+            blocked(lacking)
+    return None if form.faults() else carried
+
+
+def _once(act: Callable[[], Any], place: DraftPlace) -> Carried:
+    actor, key = current_actor(), key_of(request.form)
+    try:
+        with once.handing_in(actor.id, key, place):
+            result = act()
+    except AlreadyDone as already:
+        result = already.result
+    g.handed_in = key
+    return Carried(result)
+
+
+def pressed_before() -> Carried | None:
+    """Return what came of these words when they were sent before; None when they were not."""
+    found = once.find_handed_in(current_actor().id, key_of(request.form))
+    return Carried(found.result) if found else None
+
+
+def done(said: str, endpoint: str, *, kind: str = "fine", **address: Any) -> Response:
+    """Lead on after a form: to the list that its user came from, or to where the view says.
+
+    A view says an endpoint with its address, or an address as a whole.
+    """
+    back = CAME_FROM.get(request.args.get("van", ""))
+    whole = endpoint if endpoint.startswith("/") else ""
+    url = url_for(back) if back else whole or url_for(endpoint, **address)
+    key = g.pop("handed_in", None)
+    if key:
+        once.led_to(current_actor().id, key, url)
+    if said:
+        flash(said, kind)
+    return redirect(url)
+
+
+def form_page(template: str, form: BaseForm, **values: Any) -> str:
+    """Show a page with its form; what is wrong stands above it, and in its title."""
+    faults = form.faults() if form.is_submitted() else []
+    prefix = "Fout: " if faults else ""
+    stale = form.opening is not None and form.opening.stale
+    return render_template(
+        template, form=form, faults=faults, title_prefix=prefix, stale=stale, **values
+    )
+
+
+def whose(actor: Actor) -> FormOwner:
+    """Return for whom a page makes its forms."""
+    return FormOwner(actor.id, actor.municipality, str(actor.role))
+
+
+def place_of(owner: FormOwner, endpoint: str, address: Mapping[str, Any] | None) -> DraftPlace:
+    """Return where the words of a form are kept, by the endpoint that takes it in."""
+    rest = {name: str(value) for name, value in (address or {}).items()}
+    about = rest.pop("number", "")
+    part = "/".join(rest[name] for name in sorted(rest))
+    return DraftPlace(owner.user_id, owner.municipality, endpoint, about[:20], part[:80])
+
+
+def words_of(sent: Sent) -> Fields:
+    """Return what a draft keeps of a form: its words, and what it was made from."""
+    out = SECRET | STEERS
+    return [[name, value] for name, value in sent.items(multi=True) if name not in out]
+
+
+def has_words(fields: Fields) -> bool:
+    """Tell whether somebody typed or chose something."""
+    return any(value.strip() for name, value in fields if name not in MARKS)
+
+
+def key_of(sent: Sent) -> str:
+    """Return the key by which the same words, and files, in the same form are known again."""
+    left_out = STEERS | MARKS
+    words = [(name, value) for name, value in sent.items(multi=True) if name not in left_out]
+    return once.key_of(sent.get("form_key", ""), [*words, *_files()])
+
+
+def _draft_of(place: DraftPlace) -> Draft | None:
+    """Return one's own draft; those about one case are asked for once, for all forms of a page.
+
+    What is about no case is asked for by itself: what else one keeps is not opened for it.
+    """
+    if not place.about:
+        return drafts.load(place)
+    if g.get("drafts_about") != place.about:
+        g.drafts_about = place.about
+        g.drafts = drafts.load_about(place.user_id, place.municipality, place.about)
+    found: dict[DraftPlace, Draft] = g.drafts
+    return found.get(place)
+
+
+def _moved_on(opening: Opening) -> bool:
+    """Tell whether what stands now is other than what the form was made from."""
+    if any(request.form.get(name, "") != value for name, value in opening.stands.items()):
+        return True
+    began, now = _read(request.form.get(BEGAN, "")), digests(opening.now)
+    return bool(began) and any(
+        began.get(name, EMPTY) != now.get(name, EMPTY) for name in {*began, *now}
+    )
+
+
+def _somebody_was_first(form: BaseForm, opening: Opening) -> None:
+    """Lay what was sent over what stands now, and say so; the next press is made from that."""
+    _lay(form, opening, request.form)
+    _begin(form, opening)
+    opening.stale = True
+
+
+def _lay(form: BaseForm, opening: Opening, typed: Sent) -> None:
+    mine = [(name, value) for name, value in words_of(typed) if name not in MARKS]
+    merged, theirs = laid_over(mine, _read(typed.get(BEGAN, "")), opening.now)
+    form.process(merged)
+    opening.offer(form)
+    form.put_theirs(theirs)
+
+
+def _begin(form: BaseForm, opening: Opening) -> None:
+    """Let a form say that it was made from what stands now."""
+    for name, value in opening.stands.items():
+        field = form[name]
+        field.data = field.raw_data = None
+        field.process_data(value)
+    opening.began = json.dumps(digests(opening.now))
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    for name, file in request.files.items(multi=True):
+        yield name, hashlib.sha256(file.stream.read()).hexdigest()
+        file.stream.seek(0)
+
+
+def _read(began: str) -> dict[str, str]:
+    try:
+        found = json.loads(began or "{}")
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
