@@ -20,7 +20,7 @@ class SupplyForm(BaseForm):
     recipient = TextLine("Naam of functie van wie het kreeg", need="Vul in wie het kreeg.")
     secrecy_on = Day(
         "Geheimhouding getekend op",
-        hint="Alleen nodig bij iemand die een keer meedoet. Diegene tekent eerst.",
+        hint="Alleen nodig bij een eenmalige deelnemer. Diegene tekent eerst.",
     )
     categories = Several("Welke gegevens?", options(CATEGORY))
     purpose = Choice("Waarvoor?", options(SUPPLY_PURPOSE), need="Kies waarvoor.")

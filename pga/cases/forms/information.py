@@ -29,6 +29,7 @@ from pga.cases.rules.contributions import (
     Visibility,
 )
 from pga.cases.rules.information import NOT_NEEDED
+from pga.cases.rules.owners import Owner
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.partners.labels import KIND
 from pga.partners.rules import PartnerKind
@@ -62,10 +63,9 @@ class AskForm(BaseForm):
     means = Choice("Hoe vraagt u het?", options(SENDING), need="Kies hoe u het vraagt.")
 
     @property
-    def chosen(self) -> tuple[UUID, UUID | None]:
-        """Return the organisation and, if one was picked, the contact person."""
-        organisation, _, contact = str(self.partner.data).partition(":")
-        return UUID(organisation), UUID(contact) if contact else None
+    def chosen(self) -> Owner:
+        """Return the organisation with, if one was picked, the contact person."""
+        return Owner.parse(str(self.partner.data))
 
 
 class RemindForm(BaseForm):

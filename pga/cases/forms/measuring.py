@@ -1,11 +1,12 @@
 """The form of a meting: for each leefgebied a score, why it counts here, and the source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from pga.cases.labels import DOMAIN, MEASUREMENT, SCORE
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
+from pga.core import clock
 from pga.web.forms import CaseForm, Choice, Day, Picked, TextLine, member, options
 
 WHY: Final = 300
@@ -25,23 +26,29 @@ class _MeasureFields(CaseForm):
         for domain in LifeDomain:
             self[f"score-{domain}"].offer(options(SCORE), "Nog niet gekozen")
 
-    def fill(self, scores: Mapping[LifeDomain, Scored]) -> None:
+    def fill(self, given: MeasurementGiven) -> None:
         """Begin with what the concept holds."""
-        for domain, one in scores.items():
-            self[f"score-{domain}"].data = str(one.score) if one.score else ""
-            self[f"why-{domain}"].data = one.why
-            self[f"source-{domain}"].data = one.source
+        self.kind.process_data(given.kind)
+        self.measured_on.process_data(given.measured_on)
+        for domain, one in given.scores.items():
+            self[f"score-{domain}"].process_data(one.score or "")
+            self[f"why-{domain}"].process_data(one.why)
+            self[f"source-{domain}"].process_data(one.source)
 
-    def scores(self) -> dict[LifeDomain, Scored]:
-        """Return the scores as typed."""
-        return {
-            domain: Scored(
-                member(Score, self[f"score-{domain}"].data),
-                self[f"why-{domain}"].data or "",
-                self[f"source-{domain}"].data or "",
-            )
-            for domain in LifeDomain
-        }
+    def given(self, usual: MeasurementKind) -> MeasurementGiven:
+        """Return the meting as typed; of the usual kind when none was chosen."""
+        return MeasurementGiven(
+            kind=member(MeasurementKind, self.kind.data) or usual,
+            measured_on=self.measured_on.data or clock.today(),
+            scores={
+                domain: Scored(
+                    member(Score, self[f"score-{domain}"].data),
+                    self[f"why-{domain}"].data or "",
+                    self[f"source-{domain}"].data or "",
+                )
+                for domain in LifeDomain
+            },
+        )
 
     def rows(self) -> Iterable[tuple[LifeDomain, Any, Any, Any]]:
         """Return for each leefgebied its three fields."""

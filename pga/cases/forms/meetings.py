@@ -16,6 +16,7 @@ from pga.cases.rules.meetings import (
     Ticked,
     ViewForm,
 )
+from pga.cases.rules.owners import Owner
 from pga.privacy.disclosure_codes import Means
 from pga.web.forms import (
     BaseForm,
@@ -47,6 +48,12 @@ class WhenForm(CaseForm):
         need="Vul in waar u samenkomt.",
         hint="Zonder namen. Dit staat niet in het agendabestand.",
     )
+
+    def fill(self, planned: Planned) -> None:
+        """Begin with when and where it stands."""
+        self.on.process_data(planned.on)
+        self.begins.process_data(planned.begins)
+        self.place.process_data(planned.place)
 
     def planned(self) -> Planned:
         """Return when and where, once the form is whole."""
@@ -95,7 +102,7 @@ class PrepareForm(CaseForm):
         hint="Dit gaat mee in de uitnodiging. Alleen een vraag: geen namen en geen inhoud.",
         most=300,
     )
-    minutes = Picked("Hoe lang?", [(str(n), f"{n} minuten") for n in LENGTHS], default=str(MINUTES))
+    minutes = Picked("Hoe lang?", default=str(MINUTES))
     invited = Several("Wie vraagt u?", ())
     extra_organisation = Picked("Iemand die niet in de lijst staat: van welke organisatie?")
     extra_name = TextLine(
@@ -105,11 +112,26 @@ class PrepareForm(CaseForm):
     )
 
     def offer(
-        self, choices: Iterable[tuple[str, Any]], partners: Iterable[tuple[UUID, str]]
+        self,
+        choices: Iterable[tuple[str, Any]],
+        partners: Iterable[tuple[UUID, str]],
+        *,
+        minutes: int = MINUTES,
     ) -> None:
-        """Set who can be invited."""
+        """Set who can be invited, and how long it can take; as long as it takes now, always."""
+        lengths = sorted({*LENGTHS, minutes})
+        self.minutes.choices = listed((str(n), f"{n} minuten") for n in lengths)
         self.invited.choices = listed(choices)
         self.extra_organisation.offer(partners, "Van geen organisatie uit de lijst")
+
+    def fill(self, prepared: Prepared) -> None:
+        """Begin with how the case is prepared already."""
+        self.purpose.process_data(prepared.purpose)
+        self.question.process_data(prepared.question)
+        self.minutes.process_data(prepared.minutes)
+        self.invited.process_data(prepared.invited)
+        self.extra_organisation.process_data(prepared.extra_organisation_id or "")
+        self.extra_name.process_data(prepared.extra_name)
 
     def prepared(self) -> Prepared:
         """Return what was typed."""
@@ -188,7 +210,7 @@ class DecideForm(BaseForm):
     due_on = Day("Wanneer")
     goal = Picked("Bij welk doel?")
 
-    def offer(self, owners: Iterable[tuple[str, str]], goals: Iterable[tuple[UUID, str]]) -> None:
+    def offer(self, owners: Iterable[tuple[Owner, str]], goals: Iterable[tuple[UUID, str]]) -> None:
         """Set who can do it, and below which goal it can stand."""
         self.owner.offer(owners, "Niemand: alleen een besluit")
         self.goal.offer(goals, "Nog bij geen doel")
@@ -197,16 +219,24 @@ class DecideForm(BaseForm):
         """Return the decision as it was typed."""
         return DecisionGiven(
             text=self.text.data or "",
-            owner=self.owner.data or "",
+            owner=Owner.parse(self.owner.data) if self.owner.data else None,
             due_on=self.due_on.data,
             goal_id=_id(self.goal.data),
         )
 
 
+class TableOutcomeForm(BaseForm):
+    """What came of an action, said at the table in one line; the button says which outcome."""
+
+    result = TextLine("Wat gebeurde er?", most=300)
+
+
 class CloseItemForm(CaseForm):
     """Take the case off the screen."""
 
-    next_on = Day("Volgend overleg", hint="Leeg laten mag: dan waarschuwt de werkvoorraad.")
+    next_on = Day(
+        "Volgend overleg", hint="Mag leeg. U krijgt dan een melding dat er geen datum is."
+    )
 
 
 class DecisionForm(CaseForm):

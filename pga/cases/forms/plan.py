@@ -17,7 +17,8 @@ from pga.cases.labels import (
 )
 from pga.cases.rules.actions import ActionGiven, ActionKind, ActionOutcome, Passage
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanText
+from pga.cases.rules.owners import Owner
+from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanText, TextsGiven
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.core import clock
 from pga.web.forms import CaseForm, Choice, Day, Picked, Story, TextLine, member, options
@@ -47,8 +48,8 @@ class MarkedForm(CaseForm):
 
     def fill_mark(self, passage: Passage) -> None:
         """Begin with the mark that stands."""
-        self.relation.data = str(passage.relation) if passage.relation else ""
-        self.passage.data = passage.text
+        self.relation.process_data(passage.relation or "")
+        self.passage.process_data(passage.text)
 
 
 class ActionForm(MarkedForm):
@@ -69,9 +70,9 @@ class ActionForm(MarkedForm):
 
     def offer(
         self,
-        colleagues: Iterable[tuple[str, str]],
-        ours: Iterable[tuple[str, str]],
-        partners: Iterable[tuple[str, str]],
+        colleagues: Iterable[tuple[Owner, str]],
+        ours: Iterable[tuple[Owner, str]],
+        partners: Iterable[tuple[Owner, str]],
         goals: Iterable[tuple[UUID, str]],
     ) -> None:
         """Set who can do it and to which goal it can belong."""
@@ -80,23 +81,32 @@ class ActionForm(MarkedForm):
             "Uit de casus zelf": ours,
             "Partners": partners,
         }
-        self.owner.offer_groups(groups, "Kies wie het doet")
+        spelled = {
+            name: [(str(one), words) for one, words in some] for name, some in groups.items()
+        }
+        self.owner.offer_groups(spelled, "Kies wie het doet")
         self.goal_id.offer(goals, "Nog bij geen doel")
         self.offer_relations()
 
+    def fill(self, given: ActionGiven) -> None:
+        """Begin with an action as it stands."""
+        self.text.process_data(given.text)
+        self.kind.process_data(given.kind)
+        self.owner.process_data(given.owner)
+        self.contact.process_data(given.contact)
+        self.due_on.process_data(given.due_on)
+        self.goal_id.process_data(given.goal_id or "")
+        self.regie.process_data(given.regie)
+        self.fill_mark(given.about_other)
+
     def given(self) -> ActionGiven:
         """Return the action as it was typed."""
-        which, key, contact = (*str(self.owner.data or "").split(":"), "", "")[:3]
         return ActionGiven(
             text=self.text.data or "",
             kind=ActionKind(str(self.kind.data)),
+            owner=Owner.parse(str(self.owner.data)),
             due_on=self.due_on.data or clock.today(),
-            user_id=UUID(key) if which == "u" else None,
-            organisation_id=UUID(key) if which == "o" else None,
-            contact_id=UUID(contact) if contact else None,
             contact=self.contact.data or "",
-            person_id=UUID(key) if which == "p" else None,
-            guardian_id=UUID(key) if which == "g" else None,
             goal_id=UUID(self.goal_id.data) if self.goal_id.data else None,
             regie=bool(self.regie.data),
             about_other=self.mark(),
@@ -138,6 +148,16 @@ class GoalForm(MarkedForm):
         self.domain.offer(options(DOMAIN), "Kies een leefgebied")
         self.offer_relations()
 
+    def fill(self, given: GoalGiven) -> None:
+        """Begin with a goal as it stands."""
+        self.domain.process_data(given.domain)
+        self.status.process_data(given.status)
+        self.text.process_data(given.text)
+        self.words.process_data(given.words)
+        self.target_on.process_data(given.target_on)
+        self.regie.process_data(given.regie)
+        self.fill_mark(given.about_other)
+
     def given(self) -> GoalGiven:
         """Return the goal as it was typed."""
         return GoalGiven(
@@ -163,9 +183,16 @@ class PlanTextsForm(MarkedForm):
     enough = Story(PLAN_TEXT[PlanText.ENOUGH], hint="Waaraan zien we dat de aanpak kan stoppen?")
     reason = TextLine("Waarom verandert dit?", most=300)
 
-    def texts(self) -> dict[PlanText, str]:
-        """Return the texts."""
-        return {name: self[name].data or "" for name in PlanText}
+    def fill(self, given: TextsGiven) -> None:
+        """Begin with the texts as they stand."""
+        for name in PlanText:
+            self[name].process_data(given.texts.get(name, ""))
+        self.fill_mark(given.about_other)
+
+    def given(self) -> TextsGiven:
+        """Return the texts that hold something, with the mark."""
+        typed = {name: self[name].data for name in PlanText}
+        return TextsGiven({name: text for name, text in typed.items() if text}, self.mark())
 
 
 class AdoptForm(CaseForm):

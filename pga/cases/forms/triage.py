@@ -131,8 +131,8 @@ class DropForm(CaseForm):
     """End a case after the information round."""
 
     facts = Story(
-        "Welke nieuwe feiten nemen de grond weg?",
-        need="Schrijf op welke feiten de grond wegnemen.",
+        "Door welke nieuwe feiten is er geen reden meer voor een aanpak?",
+        need="Schrijf op door welke feiten er geen reden meer is.",
         hint="Noem bron en datum. De betrokkene kan dit lezen.",
         most=500,
     )

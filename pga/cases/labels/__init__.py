@@ -61,7 +61,7 @@ from pga.cases.labels.referral import (
 )
 from pga.cases.labels.search import ASKED, ASKED_HINT, SEARCH, TOO_MANY
 from pga.cases.labels.sharing import LEFT_OUT, SHARING, sharing_text
-from pga.cases.labels.terms import DUTY, HAPPENING, LATE, TERM
+from pga.cases.labels.terms import DUTY, HAPPENING, LATE, OWN_ACTION, TERM
 from pga.cases.labels.trail import EVENT, FIELD, PURPOSE
 from pga.cases.labels.triage import (
     ANSWER,
@@ -137,6 +137,7 @@ __all__ = [
     "OUTCOME",
     "OUTCOME_HINT",
     "OWN",
+    "OWN_ACTION",
     "OWN_GROUP",
     "PART",
     "PEOPLE",

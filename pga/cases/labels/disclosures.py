@@ -26,7 +26,7 @@ SUPPLY_PURPOSE: Final = {
 GROUND: Final = {Ground.PUBLIC_TASK: "Publieke taak (AVG 6, lid 1, onder e; Gemeentewet 172)"}
 RECIPIENT: Final = {
     RecipientKind.PARTNER: "partner",
-    RecipientKind.INCIDENTAL: "doet een keer mee",
+    RecipientKind.INCIDENTAL: "eenmalige deelnemer",
     RecipientKind.COLLEAGUE: "collega bij het gedeelde scherm",
     RecipientKind.PERSON: "betrokkene",
 }
@@ -36,6 +36,6 @@ SUPPLY: Final[dict[str, str]] = {
     DisclosureProblem.NO_CATEGORY: "Kies welke gegevens gingen.",
     DisclosureProblem.IN_FUTURE: "Deze dag moet nog komen.",
     DisclosureProblem.NO_SECRECY: (
-        "Wie een keer meedoet, tekent eerst voor geheimhouding. Vul die dag in."
+        "Een eenmalige deelnemer tekent eerst voor geheimhouding. Vul die dag in."
     ),
 }

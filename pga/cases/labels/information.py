@@ -71,8 +71,8 @@ MANNER: Final = {
 }
 STATUS: Final = {
     Status.ACTIVE: "Telt mee",
-    Status.FROZEN: "Bevroren: de leverancier meldt een fout",
-    Status.WITHDRAWN: "Ingetrokken door de leverancier",
+    Status.FROZEN: "Bevroren: de partner meldt een fout",
+    Status.WITHDRAWN: "Ingetrokken door de partner",
 }
 CONTRIBUTION: Final[dict[str, str]] = {
     ContributionProblem.IN_FUTURE: "Deze dag moet nog komen.",

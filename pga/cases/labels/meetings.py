@@ -32,7 +32,7 @@ PRESENCE: Final = {
 ATTENDEE: Final = {
     AttendeeKind.COLLEAGUE: "gemeente",
     AttendeeKind.PARTNER: "partner",
-    AttendeeKind.INCIDENTAL: "doet een keer mee",
+    AttendeeKind.INCIDENTAL: "eenmalige deelnemer",
     AttendeeKind.PERSON: "zelf, of wie namens betrokkene spreekt",
 }
 MEETING: Final[dict[str, str]] = {

@@ -4,7 +4,7 @@ from typing import Final
 
 from pga.cases.labels.sentences import COMING, FROM_TODAY, NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Own
 from pga.cases.rules.plan import GoalStatus, PlanPart, PlanProblem, PlanReply, PlanText
 from pga.cases.rules.plan_check import PlanRule
 from pga.settings.labels import ENTRY
@@ -45,7 +45,6 @@ def as_own(own: Own, number: int = 0) -> str:
 ACTION: Final[dict[str, str]] = {
     ActionProblem.IN_PAST: FROM_TODAY,
     ActionProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
-    ActionProblem.NO_OWNER: "Kies wie dit doet.",
     ActionProblem.NOT_A_CONTACT: NO_CONTACT_ANY_MORE,
     ActionProblem.NOT_AN_OWNER: (
         "Kies een collega die aan deze casus werkt en dit mag lezen, een organisatie die nu "
@@ -76,7 +75,7 @@ PLAN_TEXT: Final = {
     PlanText.PICTURE: "Toestandsbeeld",
     PlanText.VIEW: "Zienswijze van betrokkene",
     PlanText.CRISIS: "Als het misgaat",
-    PlanText.ENOUGH: "Wanneer het genoeg is",
+    PlanText.ENOUGH: "Wanneer we stoppen",
 }
 PLAN_REPLY: Final = {
     PlanReply.AGREED: "Akkoord",

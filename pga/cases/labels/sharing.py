@@ -15,12 +15,16 @@ from pga.privacy.disclosure_codes import Ground, Purpose
 LEFT_OUT: Final[dict[str, str]] = {
     LeftOut.NOT_ACTIVE: "bevroren of ingetrokken",
     LeftOut.NOT_FOR_OTHERS: "alleen voor de regie of het kernteam",
-    LeftOut.SUPPLIER: "de leverancier wil dit niet",
-    LeftOut.ASK_FIRST: "vraag eerst de leverancier om akkoord",
+    LeftOut.SUPPLIER: "de partner van wie dit komt, wil dit niet",
+    LeftOut.ASK_FIRST: "vraag eerst akkoord aan de partner van wie dit komt",
     LeftOut.ABOUT_OTHER: "gaat over een ander",
-    Kept.SECRECY: "valt onder een beroepsgeheim: vraag eerst de leverancier om akkoord",
+    Kept.SECRECY: (
+        "valt onder een beroepsgeheim: vraag eerst akkoord aan de partner van wie dit komt"
+    ),
     Kept.ORIGIN: "strafgegevens zonder geldig besluit om te verstrekken",
-    Kept.OWN_WORDS: "de leverancier stelde een voorwaarde in eigen woorden: lees die eerst",
+    Kept.OWN_WORDS: (
+        "de partner van wie dit komt, stelde een voorwaarde in eigen woorden: lees die eerst"
+    ),
     Kept.UNMARKED: "gaat ook over een ander, en dat stuk is niet te vinden",
 }
 SHARING: Final[dict[str, str]] = {
@@ -32,7 +36,8 @@ SHARING: Final[dict[str, str]] = {
     SharingProblem.NOTHING: "Er is nog niets gekozen om te delen.",
     SharingProblem.NO_RECIPIENT: "Kies wie het krijgt, of vul een naam en functie in.",
     SharingProblem.NO_SECRECY: (
-        "Deze organisatie doet een keer mee. Kies een contactpersoon die de geheimhouding tekende."
+        "Deze organisatie is een eenmalige deelnemer. "
+        "Kies een contactpersoon die de geheimhouding tekende."
     ),
     DisclosureProblem.NOT_A_PARTNER: SUPPLY[DisclosureProblem.NOT_A_PARTNER],
 }

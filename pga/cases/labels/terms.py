@@ -74,6 +74,7 @@ HAPPENING: Final = {
 DUTY: Final = {
     DutyKind.TERM: "Een termijn",
     DutyKind.FLAG: "Vlag: kijk naar deze casus",
-    DutyKind.ACTION: "Actie: klaar vóór deze dag",
+    DutyKind.ACTION: "Actie, klaar vóór {day}",
 }
 """What waits on a case besides a term."""
+OWN_ACTION: Final = "Actie van u, klaar vóór {day}"

@@ -128,7 +128,7 @@ FIELD: Final = {
     "case_plan.picture": "Toestandsbeeld",
     "case_plan.view": "Zienswijze van betrokkene",
     "case_plan.crisis": "Als het misgaat",
-    "case_plan.enough": "Wanneer het genoeg is",
+    "case_plan.enough": "Wanneer we stoppen",
     "plan_goal.domain": "Leefgebied van een doel",
     "plan_goal.status": "Stand van een doel",
     "plan_goal.target_on": "Streefdatum van een doel",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pga.cases.rules.actions import ActionKind, ActionOutcome
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.news import CaseNews
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Own, Owner, OwnerKind
 from pga.cases.rules.plan import GoalStatus, PlanReply
 from pga.core.columns import Moment, stored_enum
 from pga.dossiers.models.dossier import OfDossier
@@ -106,6 +106,23 @@ class CaseAction(OfDossier):
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
+
+    @property
+    def owner(self) -> Owner | None:
+        """Return who has it, as one value; nothing when nobody has."""
+        ids = {
+            OwnerKind.USER: self.user_id,
+            OwnerKind.ORGANISATION: self.organisation_id,
+            OwnerKind.PERSON: self.person_id,
+            OwnerKind.GUARDIAN: self.guardian_id,
+        }
+        return next((Owner(kind, one, self.contact_id) for kind, one in ids.items() if one), None)
+
+    @owner.setter
+    def owner(self, owner: Owner) -> None:
+        self.user_id, self.organisation_id = owner.user_id, owner.organisation_id
+        self.contact_id = owner.contact_id
+        self.person_id, self.guardian_id = owner.person_id, owner.guardian_id
 
 
 class PlanVersion(OfDossier):

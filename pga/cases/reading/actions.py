@@ -1,7 +1,8 @@
 """Everybody's open actions on the cases one may open: late first, by who has them, no names."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -17,8 +18,8 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.models.visibility import actions_shown
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
-from pga.cases.rules.actions import ActionKind
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.actions import ActionShown
+from pga.cases.rules.owners import Own, Owner
 from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
@@ -32,25 +33,20 @@ MOST: Final = 100
 """How many actions the page shows, the earliest first."""
 ON_SHEET: Final = 8
 """How many open actions the casusblad shows."""
+WHOLE: Final = frozenset({"text", "own_name", "contact", "result"})
+"""All that is sealed of an action."""
+NAMED: Final = frozenset({"text", "own_name"})
+"""What it is, and who of the case has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAction:
-    """An action that waits for its outcome."""
+    """An action of some case that waits for its outcome; no text of it until somebody asks."""
 
-    id: UUID
     number: str
-    kind: ActionKind
-    due_on: date
-    owner: str
+    shown: ActionShown
     mine: bool
     may_settle: bool
-    own_number: int
-    """Which one of several parents or relatives has it; 0 when there is one."""
-    text: str = ""
-    """Empty until somebody asks for the texts."""
-    name: str = ""
-    """Who of the case has it; empty until then as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class OwnerGroup:
     """The open actions of one owner, the earliest first."""
 
     owner: str
+    """The name of a colleague or an organisation."""
     own: Own | None
     """Somebody of a case itself: those stand together, as a list shows no names."""
     organisation: bool
@@ -98,35 +95,18 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
                 sa.func.count(), sa.func.count().filter(CaseAction.due_on < today)
             )
         ).one()
-        names = owner_names(session, [row for row, *_ in rows])
-        numbers = numbers_of(session, [row for row, *_ in rows])
-        opened = _texts(session, actor, [row for row, *_ in rows]) if texts else {}
-        groups: dict[UUID | Own | None, list[OpenAction]] = {}
-        there: dict[UUID | Own | None, bool] = {}
-        for row, number, may_settle in rows:
-            key = row.own or row.user_id or row.organisation_id
-            there[key] = row.organisation_id is not None
-            groups.setdefault(key, []).append(
-                OpenAction(
-                    *(row.id, number, row.kind, row.due_on, names.get(key, "")),
-                    row.user_id == actor.id,
-                    bool(may_settle),
-                    numbers.get(row.id, 0),
-                    *opened.get(row.id, ("", "")),
-                )
+        found = [row for row, *_ in rows]
+        about = [CASES.about(case_id) for case_id in dict.fromkeys(row.case_id for row in found)]
+        with looking_over(session, actor, about) if texts else nullcontext() as context:
+            shown = show_actions(session, found, context, NAMED if texts else ())
+        groups: dict[Owner | Own | None, list[OpenAction]] = {}
+        for (row, number, may_settle), one in zip(rows, shown, strict=True):
+            groups.setdefault(_holder(row), []).append(
+                OpenAction(number, one, row.user_id == actor.id, bool(may_settle))
             )
         record(session, actor, Line(Event.LIST, purpose="actions"))
         return ActionPage(
-            tuple(
-                OwnerGroup(
-                    found[0].owner,
-                    key if isinstance(key, Own) else None,
-                    there[key],
-                    tuple(found),
-                    sum(one.due_on < today for one in found),
-                )
-                for key, found in groups.items()
-            ),
+            tuple(_group(holder, of_one, today) for holder, of_one in groups.items()),
             total,
             late,
             len(rows),
@@ -156,11 +136,62 @@ def owner_names(session: Session, rows: Iterable[CaseAction]) -> dict[Any, str]:
     return {**people, **there}
 
 
-def _texts(session: Session, actor: Actor, rows: list[CaseAction]) -> dict[UUID, tuple[str, str]]:
-    shown = [CASES.about(case_id) for case_id in dict.fromkeys(row.case_id for row in rows)]
-    with looking_over(session, actor, shown) as context:
-        return {row.id: _opened(context, row) for row in rows}
+def show_actions(
+    session: Session,
+    rows: Iterable[CaseAction],
+    context: AccessContext | None = None,
+    parts: Collection[str] = (),
+) -> tuple[ActionShown, ...]:
+    """Return these actions in their order, with of what is sealed only these parts opened."""
+    found = list(rows)
+    names, numbers = owner_names(session, found), numbers_of(session, found)
+    return tuple(action_shown(row, names, numbers, context, parts) for row in found)
 
 
-def _opened(context: AccessContext, row: CaseAction) -> tuple[str, str]:
-    return str(context.open(row, "text")), str(context.open(row, "own_name") or "")
+def action_shown(
+    row: CaseAction,
+    names: Mapping[Any, str],
+    numbers: Mapping[UUID, int],
+    context: AccessContext | None = None,
+    parts: Collection[str] = (),
+) -> ActionShown:
+    """Return an action with of what is sealed only these parts opened; the rest is None.
+
+    ``names`` are those of colleagues and organisations, ``numbers`` tell parents apart.
+    """
+
+    def opened(part: str, *, there: bool = True) -> str | None:
+        if context is None or part not in parts:
+            return None
+        return (context.open(row, part) if there else None) or ""
+
+    return ActionShown(
+        id=row.id,
+        goal_id=row.goal_id,
+        kind=row.kind,
+        text=opened("text"),
+        owner=opened("own_name") if row.own else names.get(row.user_id or row.organisation_id, ""),
+        due_on=row.due_on,
+        own=row.own,
+        own_number=numbers.get(row.id, 0),
+        contact=opened("contact", there=row.organisation_id is not None),
+        outcome=row.outcome,
+        result=opened("result"),
+        regie=row.regie,
+    )
+
+
+def _holder(row: CaseAction) -> Owner | Own | None:
+    """Return whose group an action stands in: of one organisation, whoever does it there."""
+    owner = row.owner
+    return row.own or (owner and replace(owner, contact_id=None))
+
+
+def _group(holder: Owner | Own | None, actions: list[OpenAction], today: date) -> OwnerGroup:
+    return OwnerGroup(
+        "" if isinstance(holder, Own) else actions[0].shown.owner or "",
+        holder if isinstance(holder, Own) else None,
+        isinstance(holder, Owner) and holder.organisation_id is not None,
+        tuple(actions),
+        sum(one.shown.due_on < today for one in actions),
+    )

@@ -1,6 +1,6 @@
 """What was decided about a case at the table, and what a decision can name: who and which goal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,11 +12,11 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction, PlanGoal
-from pga.cases.reading.actions import owner_names
+from pga.cases.reading.actions import show_actions
 from pga.cases.reading.plan import who_may_own
-from pga.cases.reading.which_parent import numbers_of
+from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.meetings import Attendee, shows_regie
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import COUNTS, cleared
 from pga.partners.reading import organisations_here
 from pga.privacy.context import AccessContext
@@ -29,10 +29,8 @@ class Decided:
     id: UUID
     number: int
     text: str
-    owner: str
-    own: Own | None
-    own_number: int
-    due_on: date | None
+    action: ActionShown | None
+    """Of its sealed parts only who is called at an organisation."""
     withdrawn_on: date | None
     version: int
 
@@ -53,16 +51,13 @@ def decisions_of(
     )
     rows = session.execute(question).all()
     made = [row[1] for row in rows if row[1] is not None]
-    names, numbers = owner_names(session, made), numbers_of(session, made)
+    actions = {one.id: one for one in show_actions(session, made, context, {"contact"})}
     return tuple(
         Decided(
             id=row.id,
             number=row.number,
             text=cleared(context.open(row, "text"), passages),
-            owner=_owner(action, names, context) if action is not None else "",
-            own=action.own if action is not None else None,
-            own_number=numbers.get(action.id, 0) if action is not None else 0,
-            due_on=action.due_on if action is not None else None,
+            action=actions.get(action.id) if action is not None else None,
             withdrawn_on=row.withdrawn_on,
             version=row.version,
         )
@@ -87,25 +82,19 @@ def goals_to_serve(
 
 def who_can_do(
     session: Session, case: Case, here: list[Attendance], context: AccessContext
-) -> tuple[tuple[str, str], ...]:
-    """Return who can do what is decided: those who sit there first, as a form names them."""
+) -> tuple[tuple[Owner, str], ...]:
+    """Return who can do what is decided, those who sit there first."""
     able = who_may_own(session, case)
     partners = {one.id: one.name for one in organisations_here(session, case.municipality)}
-    first: list[tuple[str, str]] = []
+    first: list[tuple[Owner, str]] = []
     sits = set()
     for row in here:
         if row.user_id in able or (row.organisation_id and row.organisation_id in partners):
             name = context.open(row, "name")
             there = f", {partners[row.organisation_id]}" if row.organisation_id else ""
-            first.append((f"a:{row.id}", f"{name}{there}"))
+            first.append((Owner(OwnerKind.SEAT, row.id), f"{name}{there}"))
             sits.add(row.user_id)
     names = names_of(session, able)
-    rest = [(f"u:{one}", names.get(one, "")) for one in able if one not in sits]
-    named = [(f"o:{one}", name) for one, name in partners.items()]
+    rest = [(Owner(OwnerKind.USER, one), names.get(one, "")) for one in able if one not in sits]
+    named = [(Owner(OwnerKind.ORGANISATION, one), name) for one, name in partners.items()]
     return (*first, *sorted(rest, key=lambda one: one[1]), *named)
-
-
-def _owner(action: CaseAction, names: Mapping[UUID | None, str], context: AccessContext) -> str:
-    name = names.get(action.user_id or action.organisation_id, "")
-    contact = context.open(action, "contact") if action.organisation_id else ""
-    return f"{contact}, {name}" if contact else name

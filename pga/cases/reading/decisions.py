@@ -14,11 +14,13 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.models.visibility import outside_regie
+from pga.cases.reading.actions import action_shown
 from pga.cases.reading.agenda import Agenda, attendance_of, find_agenda, find_item
 from pga.cases.reading.deciding import Decided, decisions_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.presence import Seat, seats_of
 from pga.cases.room import CASES
+from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.meetings import (
     TALKED_ABOUT,
     AttendeeKind,
@@ -54,7 +56,6 @@ class DecisionList:
     approved_on: date | None
     approved_by: str
     may_hold: bool
-    may_see_lookers: bool
     next_number: str
     """Another case of this meeting whose list waits for approval, or nothing."""
 
@@ -80,17 +81,6 @@ class CaseMeetings:
     items: tuple[ItemOfCase, ...]
     may_plan: bool
     """Whether this actor can plan one, at this point of the case."""
-    may_see_lookers: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerTask:
-    """An open action of a partner, on paper."""
-
-    id: UUID
-    text: str
-    contact: str
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ class ActionSheet:
     """The open actions of one partner in one case: a sheet of its own, never two persons."""
 
     number: str
-    tasks: tuple[PartnerTask, ...]
+    actions: tuple[ActionShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +127,6 @@ def get_decision_list(
                 approved_on=item.approved_on,
                 approved_by=names.get(item.approved_by, "") if item.approved_by else "",
                 may_hold=allows(actor, Permission.CASE_MEETING, found.facts),
-                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
                 next_number=_waits_for_approval(session, actor, meeting, item),
             )
 
@@ -153,7 +142,6 @@ def get_meetings_of(actor: Actor, number: str) -> CaseMeetings:
                 _items(session, found),
                 found.dossier.state in TALKED_ABOUT
                 and allows(actor, Permission.CASE_MEETING, found.facts),
-                allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 
@@ -172,12 +160,7 @@ def get_action_list(actor: Actor, meeting_id: UUID, organisation_id: UUID) -> Ac
                 ActionSheet(
                     case.number,
                     tuple(
-                        PartnerTask(
-                            row.id,
-                            context.open(row, "text"),
-                            context.open(row, "contact") or "",
-                            row.due_on,
-                        )
+                        action_shown(row, {}, {}, context, {"text", "contact"})
                         for row in open_for_partner(session, case, organisation_id)
                     ),
                 )
@@ -189,7 +172,7 @@ def get_action_list(actor: Actor, meeting_id: UUID, organisation_id: UUID) -> Ac
             agenda.meeting.on,
             organisation_id,
             known[organisation_id].name,
-            tuple(sheet for sheet in sheets if sheet.tasks),
+            tuple(sheet for sheet in sheets if sheet.actions),
         )
 
 

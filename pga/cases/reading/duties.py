@@ -56,6 +56,8 @@ class Duty:
     """Which term; none for a flag or an action."""
     due_on: date
     state: State
+    yours: bool
+    """Whether it is an action of who asks."""
     owner: str
 
 
@@ -82,14 +84,14 @@ def work_in(session: Session, actor: Actor) -> Work:
     me, today = asker_params(actor.role, actor.cleared), clock.today()
     asked = bind_values(actor) | _days(today)
     rows = ask(session, _due_question(me), asked).all()
-    totals = rows[0][6:] if rows else (0,) * (3 + len(AHEAD))
+    totals = rows[0][7:] if rows else (0,) * (3 + len(AHEAD))
     owners = names_of(session, (row.procesregisseur_id for row in rows))
     counts = count_running(session, actor)
     most = int(values_on(session, actor.municipality, today).get("max_active_cases", "0"))
     return Work(
         duties=tuple(
             Duty(
-                *(row.number, DutyKind(row.what), row.kind, row.due_on, row.state),
+                *(row.number, DutyKind(row.what), row.kind, row.due_on, row.state, row.yours),
                 owners.get(row.procesregisseur_id, ""),
             )
             for row in rows
@@ -118,7 +120,7 @@ def _due_question(me: Asker) -> sa.Executable:
     return (
         sa.select(
             *(due.c.number, due.c.what, due.c.kind, due.c.due_on, due.c.state),
-            due.c.procesregisseur_id,
+            *(due.c.yours, due.c.procesregisseur_id),
             sa.func.count().over(),
             *(sa.func.count().filter(which).over() for which in within),
         )
@@ -175,18 +177,20 @@ def _dues(me: Asker) -> sa.Subquery:
     )
     case = (mine.c.number, mine.c.state, mine.c.procesregisseur_id)
     what = {kind: code(kind).label("what") for kind in DutyKind}
+    nobodys = sa.false().label("yours")
+    yours = CaseAction.user_id.is_not_distinct_from(me.id).label("yours")
     terms = (
-        sa.select(*case, what[DutyKind.TERM], CaseTerm.kind, CaseTerm.due_on)
+        sa.select(*case, what[DutyKind.TERM], CaseTerm.kind, CaseTerm.due_on, nobodys)
         .join(mine, mine.c.id == CaseTerm.case_id)
         .where(CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
     )
     flags = (
-        sa.select(*case, what[DutyKind.FLAG], sa.null(), CaseFlag.due_on)
+        sa.select(*case, what[DutyKind.FLAG], sa.null(), CaseFlag.due_on, nobodys)
         .join(mine, mine.c.id == CaseFlag.case_id)
         .where(CaseFlag.closed_on.is_(None))
     )
     actions = (
-        sa.select(*case, what[DutyKind.ACTION], sa.null(), CaseAction.due_on)
+        sa.select(*case, what[DutyKind.ACTION], sa.null(), CaseAction.due_on, yours)
         .join(mine, mine.c.id == CaseAction.case_id)
         .where(CaseAction.outcome.is_(None), actions_shown(me))
     )

@@ -106,7 +106,6 @@ class Round:
     may_contribute: bool
     """Whether this actor can write down what a partner told without being asked."""
     may_work: bool
-    may_see_lookers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,6 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
                 works and found.dossier.state in ASKING,
                 works and found.dossier.state in ACTIVE,
                 works,
-                allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 

@@ -74,8 +74,8 @@ class InformPage:
     colleagues: tuple[Colleague, ...]
     last_review_on: date
     """The last day to which telling can be postponed today."""
+    running: bool
     may_inform: bool
-    may_see_lookers: bool
 
 
 def get_informing(
@@ -148,9 +148,9 @@ def get_informing(
                 ),
                 colleagues=tuple(colleagues_for(session, CASES, case, WORKERS)),
                 last_review_on=due_date(TermKind.INFORM_REVIEW, clock.today(), rules),
+                running=case.state in ACTIVE,
                 may_inform=case.state in ACTIVE
                 and allows(actor, Permission.CASE_INFORM, found.facts),
-                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 

@@ -13,6 +13,7 @@ from pga.cases.models.meeting import Attendance
 from pga.cases.reading.plan import who_may_own
 from pga.cases.room import CASES
 from pga.cases.rules.meetings import AttendeeKind
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.dossiers.reading.eligible import who_can
 from pga.partners.reading import list_partners_of_case
 
@@ -55,10 +56,10 @@ class Invitable:
 def key_of(row: Attendance) -> str:
     """Return who an invitation is for, as a form names it; a name of no list is its own key."""
     if row.user_id is not None:
-        return f"u:{row.user_id}"
+        return str(Owner(OwnerKind.USER, row.user_id))
     if row.contact_id is not None:
         return f"c:{row.contact_id}"
-    return THE_PERSON if row.kind is AttendeeKind.PERSON else f"a:{row.id}"
+    return THE_PERSON if row.kind is AttendeeKind.PERSON else str(Owner(OwnerKind.SEAT, row.id))
 
 
 def guest_key(row: Attendance, number: str) -> str:
@@ -74,7 +75,7 @@ def colleagues_to_invite(session: Session, case: Case) -> tuple[Invitable, ...]:
     seen = {one.id: one for one in reversed(able)}
     return tuple(
         Invitable(
-            key=f"u:{one.id}",
+            key=str(Owner(OwnerKind.USER, one.id)),
             kind=AttendeeKind.COLLEAGUE,
             name=one.name,
             role=one.role,

@@ -1,7 +1,7 @@
 """The metingen of a case: the scores over time, and the concept somebody is filling in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -16,7 +16,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.reading.finding import find_case
 from pga.cases.rules.domains import LifeDomain, Score, low_domains
-from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
 from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
@@ -55,7 +55,6 @@ class MeasuringPage:
     """What stands on 1 or 2 in the last one."""
     concept: bool
     may_measure: bool
-    may_see_lookers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,7 @@ class MeasureForm:
 
     head: Head
     has_baseline: bool
-    kind: MeasurementKind
-    measured_on: date
-    scores: Mapping[LifeDomain, Scored] = field(default_factory=dict)
+    given: MeasurementGiven
     version: int = 0
     over: bool = False
 
@@ -92,7 +89,6 @@ def get_measurements(actor: Actor, number: str) -> MeasuringPage:
                 concept=find_concept(session, case) is not None,
                 may_measure=case.state in ACTIVE
                 and allows(actor, Permission.CASE_PLAN, found.facts),
-                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 
@@ -109,9 +105,11 @@ def get_measure_form(actor: Actor, number: str) -> MeasureForm:
             return MeasureForm(
                 head=head_of(actor, found),
                 has_baseline=has_baseline,
-                kind=row.kind if row else usual,
-                measured_on=row.measured_on if row else clock.today(),
-                scores=_scores(session, context, [row.id])[row.id] if row else {},
+                given=MeasurementGiven(
+                    kind=row.kind if row else usual,
+                    measured_on=row.measured_on if row else clock.today(),
+                    scores=_scores(session, context, [row.id])[row.id] if row else {},
+                ),
                 version=row.version if row else 0,
                 over=case.state not in ACTIVE,
             )

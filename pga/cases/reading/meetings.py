@@ -26,7 +26,12 @@ from pga.cases.reading.finding import find_case
 from pga.cases.reading.invited import Invitable, guest_key, invitable, key_of
 from pga.cases.reading.presence import Seat, seats_of
 from pga.cases.room import CASES
-from pga.cases.rules.meetings import TALKED_ABOUT, AttendeeKind, ItemStatus
+from pga.cases.rules.meetings import (
+    TALKED_ABOUT,
+    AttendeeKind,
+    ItemStatus,
+    Prepared,
+)
 from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import transaction
@@ -135,6 +140,16 @@ class Preparing:
     choices: tuple[Invitable, ...]
     chosen: tuple[str, ...]
     partners: tuple[tuple[UUID, str], ...]
+
+    @property
+    def prepared(self) -> Prepared:
+        """Return how the case is prepared, as its form gives it."""
+        return Prepared(
+            purpose=self.purpose,
+            question=self.question,
+            minutes=self.minutes,
+            invited=self.chosen,
+        )
 
 
 @dataclass(frozen=True, slots=True)

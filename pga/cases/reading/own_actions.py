@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.cases.models.case import Case, Guardian, Person
-from pga.cases.models.plan import CaseAction
 from pga.cases.reading.informing import ages_of
 from pga.cases.reading.which_parent import which_of
 from pga.cases.rules.informing import MAY, Audience
-from pga.cases.rules.own_actions import OWN_OF, Own, kin
+from pga.cases.rules.own_actions import OWN_OF, kin
+from pga.cases.rules.owners import Own, Owner, OwnerKind
 from pga.privacy.context import AccessContext
 
 
@@ -20,18 +20,12 @@ class Ours:
     """Somebody of the case who can have an action."""
 
     own: Own
-    person_id: UUID | None
-    guardian_id: UUID | None
+    owner: Owner
     name: str
     number: int = 0
     """Which one of several of the kind, in the order of the aanmelding; 0 when there is one."""
     kin: str = ""
     """What a parent is to the child, as a shared screen may say it."""
-
-    @property
-    def key(self) -> str:
-        """Name this person as a form does."""
-        return f"p:{self.person_id}" if self.person_id else f"g:{self.guardian_id}"
 
 
 def who_of_the_case(session: Session, case: Case, context: AccessContext) -> tuple[Ours, ...]:
@@ -50,17 +44,14 @@ def who_of_the_case(session: Session, case: Case, context: AccessContext) -> tup
     return tuple(found)
 
 
-def own_name(context: AccessContext, action: CaseAction) -> str:
-    """Return who of the case has an action, as named when it was given; nothing for others."""
-    return str(context.open(action, "own_name")) if action.own else ""
-
-
 def _person(context: AccessContext, row: Person, numbers: dict[UUID, int]) -> Ours:
     name = f"{context.open(row, 'call_name')} {context.open(row, 'surname')}"
-    return Ours(OWN_OF[row.role], row.id, None, name, numbers.get(row.id, 0))
+    owner = Owner(OwnerKind.PERSON, row.id)
+    return Ours(OWN_OF[row.role], owner, name, numbers.get(row.id, 0))
 
 
 def _guardian(context: AccessContext, row: Guardian, numbers: dict[UUID, int]) -> Ours:
     name, relation = (context.open(row, field) for field in ("name", "relation"))
     number = numbers.get(row.id, 0)
-    return Ours(Own.GUARDIAN, None, row.id, f"{name}, {relation}", number, kin(relation))
+    owner = Owner(OwnerKind.GUARDIAN, row.id)
+    return Ours(Own.GUARDIAN, owner, f"{name}, {relation}", number, kin(relation))

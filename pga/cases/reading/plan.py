@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,23 +18,24 @@ from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.visibility import actions_shown, goals_shown, reads_regie
-from pga.cases.reading.actions import owner_names
+from pga.cases.reading.actions import WHOLE, show_actions
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.own_actions import Ours, own_name, who_of_the_case
-from pga.cases.reading.which_parent import numbers_of
+from pga.cases.reading.own_actions import Ours, who_of_the_case
 from pga.cases.room import CASES
-from pga.cases.rules.actions import NO_PASSAGE, Passage
+from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionShown, Passage
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import (
     COUNTS,
-    ActionThen,
+    GoalGiven,
     GoalStatus,
     GoalThen,
     PlanDifference,
     PlanReply,
     PlanText,
     PlanThen,
+    TextsGiven,
     differences,
     for_person,
     unpacked,
@@ -93,7 +94,6 @@ class PlanPage:
     may_plan: bool
     may_adopt: bool
     """Whether another version can be adopted by this actor in this state."""
-    may_see_lookers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,6 @@ class VersionPage:
     """What became other than in the version before."""
     names: Mapping[UUID, str]
     may_plan: bool
-    may_see_lookers: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A colleague who can have an action."""
-
-    id: UUID
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +115,26 @@ class PlanForm:
 
     head: Head
     token: str
-    owners: tuple[Owner, ...]
+    owners: tuple[tuple[Owner, str], ...]
     """Which colleagues can have an action; with ``partners``, whom one can turn to there."""
     ours: tuple[Ours, ...]
     """Who of the case itself can have one."""
     partners: tuple[Listed, ...]
     goals: tuple[tuple[UUID, str], ...]
     """Which goals an action can be put below."""
-    goal: GoalThen | None = None
-    action: ActionThen | None = None
-    owner_key: str = ""
-    texts: Mapping[PlanText, str] | None = None
-    about_other: Passage = NO_PASSAGE
+    goal: GoalGiven | None = None
+    """The goal that is changed, as its form gives it."""
+    action: ActionGiven | None = None
+    """The action that is changed, as its form gives it."""
+    shown: ActionShown | None = None
+    """The same action, as a page shows it."""
+    texts: TextsGiven | None = None
     version: int = 0
     """The version of the row that is changed; 0 when there is none yet."""
     over: bool = False
     """Whether the case does not run any more."""
     may_regie: bool = False
     """Whether this actor can write what is for the regie only."""
-
-    @property
-    def with_contact(self) -> bool:
-        """Tell whether a contact person of the list has the action."""
-        return self.owner_key.count(":") > 1
 
 
 def get_plan(actor: Actor, number: str) -> PlanPage:
@@ -184,7 +172,6 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                 may_plan=_may_plan(actor, found),
                 may_adopt=state in {State.PLANNING, *REVISED_IN}
                 and allows(actor, Permission.CASE_WORK, found.facts),
-                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 
@@ -206,7 +193,6 @@ def get_version(actor: Actor, number: str, version: int) -> VersionPage:
                 changed=differences(before, plan) if before else (),
                 names=_titles(plan, before),
                 may_plan=_may_plan(actor, found),
-                may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
             )
 
 
@@ -230,9 +216,7 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
             )
             line = _lines(session, context, rows)[0] if rows else None
             shown = for_person(plan)
-            return VersionPage(
-                head, line, shown, (), _titles(shown), may_plan=False, may_see_lookers=False
-            )
+            return VersionPage(head, line, shown, (), _titles(shown), may_plan=False)
 
 
 def get_plan_form(  # noqa: PLR0913 - each form begins with its own
@@ -258,8 +242,8 @@ def get_plan_form(  # noqa: PLR0913 - each form begins with its own
             action = find_action(session, actor, case, action_id) if action_id else None
             plan = _texts(session, case) if texts else None
             row = goal or action or plan
-            given = [action] if action else []
-            names, numbers = owner_names(session, given), numbers_of(session, given)
+            mark = _about_other(session, context, row.id) if row else NO_PASSAGE
+            shown = show_actions(session, [action] if action else [], context, WHOLE)
             return PlanForm(
                 head=head_of(actor, found),
                 token=plan_token(session, case),
@@ -267,11 +251,10 @@ def get_plan_form(  # noqa: PLR0913 - each form begins with its own
                 ours=who_of_the_case(session, case, context) if owners else (),
                 partners=list_partners_of_case(session, actor) if owners else (),
                 goals=_goals_to_choose(session, actor, case, context),
-                goal=_goal(context, goal) if goal else None,
-                action=_action(context, action, names, numbers) if action else None,
-                owner_key=owner_key(action) if action else "",
-                texts=_opened_texts(context, plan) if texts else None,
-                about_other=_about_other(session, context, row.id) if row else NO_PASSAGE,
+                goal=_goal_given(_goal(context, goal), mark) if goal else None,
+                action=_action_given(shown[0], action.owner, mark) if action else None,
+                shown=shown[0] if action else None,
+                texts=TextsGiven(_opened_texts(context, plan), mark) if texts else None,
                 version=row.version if row else 0,
                 over=case.state not in ACTIVE,
                 may_regie=reads_regie(actor),
@@ -288,12 +271,11 @@ def plan_now(
     if reader is not None:
         goals, actions = goals.where(goals_shown(reader)), actions.where(actions_shown(reader))
     goal_rows, action_rows = list(session.scalars(goals)), list(session.scalars(actions))
-    names, numbers = owner_names(session, action_rows), numbers_of(session, action_rows)
     plan = _texts(session, case)
     return PlanThen(
         texts=_opened_texts(context, plan),
         goals=tuple(_goal(context, row) for row in goal_rows),
-        actions=tuple(_action(context, row, names, numbers) for row in action_rows),
+        actions=show_actions(session, action_rows, context, WHOLE),
         scores=_last_scores(session, case),
         passages=passages_of(session, case, context),
     )
@@ -343,16 +325,6 @@ def find_action(
     return row
 
 
-def owner_key(action: CaseAction) -> str:
-    """Return who has an action as a form names it."""
-    if action.user_id:
-        return f"u:{action.user_id}"
-    if action.own:
-        return f"p:{action.person_id}" if action.person_id else f"g:{action.guardian_id}"
-    contact = f":{action.contact_id}" if action.contact_id else ""
-    return f"o:{action.organisation_id}{contact}"
-
-
 def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
     """Return which colleagues can have an action of this case: who works on it now."""
     nobody = UUID(int=0)
@@ -360,9 +332,9 @@ def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
     return {one.id: one.role for one in able}
 
 
-def _owners(session: Session, case: Case) -> tuple[Owner, ...]:
+def _owners(session: Session, case: Case) -> tuple[tuple[Owner, str], ...]:
     able = who_can(session, CASES, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
-    return tuple(Owner(one.id, one.name) for one in able)
+    return tuple((Owner(OwnerKind.USER, one.id), one.name) for one in able)
 
 
 def _goals_to_choose(
@@ -398,22 +370,31 @@ def _goal(context: AccessContext, row: PlanGoal) -> GoalThen:
     )
 
 
-def _action(
-    context: AccessContext, row: CaseAction, names: Mapping[Any, str], numbers: Mapping[UUID, int]
-) -> ActionThen:
-    return ActionThen(
-        id=row.id,
-        goal_id=row.goal_id,
-        kind=row.kind,
-        text=context.open(row, "text"),
-        owner=own_name(context, row) or names.get(row.user_id or row.organisation_id, ""),
-        own=row.own,
-        own_number=numbers.get(row.id, 0),
-        due_on=row.due_on,
-        contact=context.open(row, "contact") or "",
-        outcome=row.outcome,
-        result=context.open(row, "result") or "",
-        regie=row.regie,
+def _goal_given(goal: GoalThen, mark: Passage) -> GoalGiven:
+    return GoalGiven(
+        domain=goal.domain,
+        status=goal.status,
+        text=goal.text,
+        words=goal.words,
+        target_on=goal.target_on,
+        regie=goal.regie,
+        about_other=mark,
+    )
+
+
+def _action_given(shown: ActionShown, owner: Owner | None, mark: Passage) -> ActionGiven | None:
+    """Return an action as its form gives it: who is of a list has no other words."""
+    if owner is None:
+        return None
+    return ActionGiven(
+        text=shown.text or "",
+        kind=shown.kind,
+        owner=owner,
+        due_on=shown.due_on,
+        contact="" if owner.contact_id else shown.contact or "",
+        goal_id=shown.goal_id,
+        regie=shown.regie,
+        about_other=mark,
     )
 
 

@@ -13,20 +13,18 @@ from pga.access.policy import Actor, Verdict, allows, decide
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, Person, StateChange
 from pga.cases.models.doors import CaseFlag
-from pga.cases.models.plan import CaseAction
-from pga.cases.reading.actions import open_actions
+from pga.cases.reading.actions import NAMED, action_shown, open_actions
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.snapshot import snapshot_of
 from pga.cases.reading.step import mendable
 from pga.cases.reading.terms import rules_ahead
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
-from pga.cases.rules.actions import ActionKind
+from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.forecast import RETENTION, CaseOutlook
 from pga.cases.rules.moves import MoveCode, missing, moves_from
 from pga.cases.rules.needs import Need
 from pga.cases.rules.next_step import NextStep, next_step
-from pga.cases.rules.own_actions import Own
 from pga.cases.rules.states import ACTIVE, HoldReason, State
 from pga.cases.rules.terms import TermKind, TermRules, due_date
 from pga.core import clock
@@ -101,19 +99,6 @@ class PossibleMove:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetAction:
-    """An open action on the casusblad."""
-
-    id: UUID
-    kind: ActionKind
-    text: str
-    owner: str
-    own: Own | None
-    own_number: int
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class CaseSheet:
     """All that the casusblad shows."""
 
@@ -133,7 +118,7 @@ class CaseSheet:
     terms: tuple[DueTerm, ...]
     flags: tuple[Flag, ...]
     closed_flags: tuple[Flag, ...]
-    actions: tuple[SheetAction, ...]
+    actions: tuple[ActionShown, ...]
     """The open actions that are due first."""
     actions_open: int
     timeline: tuple[Happened, ...]
@@ -148,8 +133,6 @@ class CaseSheet:
     may_flag: bool
     may_plan: bool
     may_recuse: bool
-    may_share: bool
-    may_see_lookers: bool
     news: News | None
     """What others did since this actor looked; None when nothing, or when this is no visit."""
     ahead: tuple[Foreseen, ...]
@@ -211,7 +194,7 @@ def _sheet(
     )
     names = names_of(session, {*directors, *others, *told})
 
-    def open_(row: Case | StateChange | CaseFlag | CaseAction, field: str) -> str:
+    def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
 
     shown = [
@@ -240,14 +223,7 @@ def _sheet(
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
         actions=tuple(
-            SheetAction(
-                *(a.id, a.kind, open_(a, "text")),
-                open_(a, "own_name")
-                or owners.get(a.organisation_id or a.id, "")
-                or names.get(a.user_id, ""),
-                *(a.own, numbers.get(a.id, 0), a.due_on),
-            )
-            for a in actions
+            action_shown(a, {**names, **owners}, numbers, context, NAMED) for a in actions
         ),
         actions_open=actions_open,
         timeline=tuple(
@@ -271,9 +247,7 @@ def _sheet(
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
-        may_share=not gone and allows(actor, Permission.CASE_WORK, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
-        may_see_lookers=allows(actor, Permission.CASE_TRAIL, found.facts),
         news=news,
         ahead=forecast(outlook) if visited else (),
         names={user: names.get(user, "") for user in told},

@@ -1,7 +1,7 @@
 """What one shared screen may show before who sits there (features.md B1)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.visibility import outside_regie
-from pga.cases.reading.actions import owner_names
+from pga.cases.reading.actions import show_actions
 from pga.cases.reading.agenda import attendance_of, attendees
 from pga.cases.reading.deciding import Decided, decisions_of, goals_to_serve, who_can_do
 from pga.cases.reading.information import terms_of
@@ -23,8 +23,7 @@ from pga.cases.reading.own_actions import Ours, who_of_the_case
 from pga.cases.reading.plan import passages_of
 from pga.cases.reading.presence import Seat
 from pga.cases.reading.terms import rules_in_force
-from pga.cases.reading.which_parent import numbers_of
-from pga.cases.rules.actions import ActionKind
+from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen
 from pga.cases.rules.meetings import (
     Attendee,
@@ -34,7 +33,7 @@ from pga.cases.rules.meetings import (
     shows_others,
     shows_regie,
 )
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Owner
 from pga.cases.rules.plan import PlanText, cleared
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, due_date
@@ -61,20 +60,6 @@ class ToldOnScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """An open action on the screen."""
-
-    id: UUID
-    kind: ActionKind
-    text: str
-    owner: str
-    own: Own | None
-    """Somebody of the case itself, who has no name here: screen and paper go round."""
-    own_number: int
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Stop:
     """One case on the agenda beside the screen."""
 
@@ -89,7 +74,8 @@ class OnScreen:
 
     view: str
     view_form: ViewForm | None
-    tasks: tuple[Task, ...]
+    actions: tuple[ActionShown, ...]
+    """Of somebody of the case itself without the name: screen and paper go round."""
     told: tuple[ToldOnScreen, ...]
     earlier: int
     """How many older contributions may be shown too, when somebody asks."""
@@ -99,7 +85,7 @@ class OnScreen:
     decisions: tuple[Decided, ...]
     since: date | None
     """The meeting before this one: what came after it is new."""
-    owners: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[Owner, str], ...]
     ours: tuple[Ours, ...]
     """Who of the case itself can do what is decided."""
     next_on: date
@@ -108,7 +94,7 @@ class OnScreen:
     @property
     def shown(self) -> tuple[UUID, ...]:
         """Return the ids of what stands there."""
-        return (*(one.id for one in self.told), *(one.id for one in self.tasks))
+        return (*(one.id for one in self.told), *(one.id for one in self.actions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +138,7 @@ def read_screen(
     screen = OnScreen(
         view=cleared(view, passages),
         view_form=item.view_form,
-        tasks=_tasks(session, case, present, passages, context),
+        actions=_actions(session, case, present, passages, context),
         told=told,
         earlier=earlier,
         hidden=hidden,
@@ -233,29 +219,20 @@ def _marks(
     return {mark.row_id: context.open(mark, "mark") for mark in session.scalars(question)}
 
 
-def _tasks(
+def _actions(
     session: Session,
     case: Case,
     present: list[Attendee],
     passages: Iterable[str],
     context: AccessContext,
-) -> tuple[Task, ...]:
+) -> tuple[ActionShown, ...]:
     question = sa.select(CaseAction).where(
         CaseAction.case_id == case.id, CaseAction.outcome.is_(None)
     )
     if not shows_regie(present):
         question = question.where(outside_regie())
-    rows = list(session.scalars(question.order_by(CaseAction.due_on, CaseAction.id)))
-    names, numbers = owner_names(session, rows), numbers_of(session, rows)
+    rows = session.scalars(question.order_by(CaseAction.due_on, CaseAction.id))
     return tuple(
-        Task(
-            id=row.id,
-            kind=row.kind,
-            text=cleared(context.open(row, "text"), passages),
-            owner=names.get(row.user_id or row.organisation_id, ""),
-            own=row.own,
-            own_number=numbers.get(row.id, 0),
-            due_on=row.due_on,
-        )
-        for row in rows
+        replace(one, text=cleared(one.text, passages))
+        for one in show_actions(session, rows, context, {"text"})
     )

@@ -4,7 +4,6 @@ from pga.cases.routes import (
     access,
     actions,
     decisions,
-    drafts,
     emergency,
     flags,
     goals,
@@ -15,6 +14,7 @@ from pga.cases.routes import (
     measuring,
     meeting_room,
     meetings,
+    needs_shown,
     people,
     plan,
     recusal,
@@ -22,8 +22,8 @@ from pga.cases.routes import (
     search,
     sharing,
     sheet,
+    steps,
     triage,
-    working,
 )
 from pga.cases.routes import disclosures as supplies
 from pga.cases.routes.blueprint import bp
@@ -33,7 +33,6 @@ __all__ = [
     "actions",
     "bp",
     "decisions",
-    "drafts",
     "emergency",
     "flags",
     "goals",
@@ -44,6 +43,7 @@ __all__ = [
     "measuring",
     "meeting_room",
     "meetings",
+    "needs_shown",
     "people",
     "plan",
     "recusal",
@@ -51,7 +51,7 @@ __all__ = [
     "search",
     "sharing",
     "sheet",
+    "steps",
     "supplies",
     "triage",
-    "working",
 ]

@@ -1,58 +1,58 @@
 """Acties: everybody's open ones, and giving, changing and settling one on a case."""
 
-from contextlib import suppress
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
-from pga.accounts.session import current_actor
+from pga.accounts.asked import turn_names
+from pga.accounts.handshake import carried_out, done, form_page, opened
+from pga.accounts.session import current_actor, names_shown
 from pga.cases import labels
 from pga.cases.forms.plan import ActionForm, OutcomeForm, is_change
 from pga.cases.reading.actions import list_actions
 from pga.cases.reading.plan import PlanForm, get_plan_form
-from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show
+from pga.cases.routes.blueprint import Page, bp, partner_choices
 from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.owners import OwnerKind
 from pga.cases.services import actions as services
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.core.errors import Invalid
 from pga.web.guards import guarded
 
 
 @bp.get("/acties")
 @guarded(Permission.CASE_LIST)
 def actions() -> Page:
-    """Show the open actions, late first, without texts."""
-    return show("cases/actions.html", page=list_actions(current_actor()), texts=False)
+    """Show the open actions, late first; with texts when asked for, and each case is an inzage."""
+    texts = names_shown("cases.actions")
+    page = list_actions(current_actor(), texts=texts)
+    return render_template("cases/actions.html", page=page, texts=texts)
 
 
 @bp.post("/acties")
 @guarded(Permission.CASE_LIST)
-def actions_texts() -> Page:
-    """Show the same with the texts; each case is an inzage."""
-    page = list_actions(current_actor(), texts=True)
-    return show("cases/actions.html", page=page, texts=True)
+def turn_actions() -> Page:
+    """Show the texts on the same page, or hide them."""
+    turn_names(current_actor(), "cases.actions")
+    return redirect(url_for("cases.actions"))
 
 
 @bp.route("/casussen/<number>/acties/nieuw", methods=["GET", "POST"])
 @guarded(Permission.CASE_PLAN)
 def add_action(number: str) -> Page:
     """Give somebody an action."""
-    actor, form = current_actor(), ActionForm()
+    actor = current_actor()
     begun = get_plan_form(actor, number, owners=True)
-    _offer(form, begun)
-    if request.method == "GET":
-        form.goal_id.data = request.args.get("doel", "")
-    if form.validate_on_submit():
-        try:
-            with suppress(AlreadyDone):
-                services.add_action(actor, number, form.given(), form_key=str(form.form_key.data))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.ACTION)
-        else:
-            flash("De actie staat in het plan en bij de acties.", "fine")
-            return redirect(url_for("cases.plan", number=number))
+    form = opened(
+        ActionForm,
+        offer=lambda form: _offer(form, begun),
+        fill=lambda form: form.goal_id.process_data(request.args.get("doel", "")),
+    )
+    if carried_out(form, lambda: services.add_action(actor, number, form.given()), labels.ACTION):
+        said = "De actie staat in het plan en bij de acties."
+        return done(said, "cases.plan", number=number)
     return _form_page(form, begun, "Nieuwe actie")
 
 
@@ -60,70 +60,53 @@ def add_action(number: str) -> Page:
 @guarded(Permission.CASE_PLAN)
 def change_action(number: str, action_id: UUID) -> Page:
     """Change an open action, with a reason."""
-    actor, form = current_actor(), ActionForm()
+    actor = current_actor()
     begun = _opened(number, action_id, owners=True)
-    _offer(form, begun)
-    stale = False
-    if form.validate_on_submit():
-        is_change(form)
-        if not form.faults():
-            given, reason = form.given(), form.reason.data
-            try:
-                services.change_action(
-                    actor, number, action_id, form.made_from, given, reason=reason
-                )
-            except Invalid as invalid:
-                form.add_errors(invalid.problems, labels.ACTION)
-            except StaleDossier:
-                stale = True
-            else:
-                flash("De actie is veranderd. Wat er stond, blijft te lezen.", "fine")
-                return redirect(url_for("cases.plan", number=number))
-    elif request.method == "GET" and begun.action is not None:
-        action = begun.action
-        form.text.data, form.kind.data = action.text, str(action.kind)
-        form.owner.data = begun.owner_key
-        form.contact.data = "" if begun.with_contact else action.contact
-        form.due_on.data, form.regie.data = action.due_on, action.regie
-        form.goal_id.data = str(action.goal_id or "")
-        form.fill_mark(begun.about_other)
-    return _form_page(form, begun, "Actie veranderen", stale=stale)
+    action = begun.action
+    if action is None:
+        raise NotFound
+
+    def act() -> None:
+        given, reason = form.given(), form.reason.data
+        services.change_action(actor, number, action_id, form.made_from, given, reason=reason)
+
+    form = opened(
+        ActionForm,
+        offer=lambda form: _offer(form, begun),
+        fill=lambda form: form.fill(action),
+        stands={"version": begun.version},
+    )
+    if carried_out(form, act, labels.ACTION, check=lambda: is_change(form)):
+        said = "De actie is veranderd. Wat er stond, blijft te lezen."
+        return done(said, "cases.plan", number=number)
+    return _form_page(form, begun, "Actie veranderen")
 
 
 @bp.route("/casussen/<number>/acties/<uuid:action_id>/uitkomst", methods=["GET", "POST"])
 @guarded(Permission.CASE_PLAN)
 def settle_action(number: str, action_id: UUID) -> Page:
     """Say what came of an action; the outcome may be chosen by the link that led here."""
-    actor, form = current_actor(), OutcomeForm()
-    begun = _opened(number, action_id)
-    if form.validate_on_submit():
-        try:
-            services.settle_action(
-                actor,
-                number,
-                action_id,
-                outcome=form.chosen(),
-                result=form.result.data or "",
-                done_on=form.done_on.data or clock.today(),
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.ACTION)
-        else:
-            flash("De uitkomst is vastgelegd.", "fine")
-            after = "cases.actions" if request.args.get("van") == "acties" else "cases.plan"
-            return redirect(url_for(after, number=number if after == "cases.plan" else None))
-    elif request.method == "GET":
-        form.done_on.data = clock.today()
+    actor, begun = current_actor(), _opened(number, action_id)
+
+    def begin(form: OutcomeForm) -> None:
         asked = request.args.get("is", "")
+        form.done_on.data = clock.today()
         form.outcome.data = asked if asked in set(ActionOutcome) else None
-    return show(
-        "cases/settle_action.html",
-        form=form,
-        head=begun.head,
-        action=begun.action,
-        faults=form.faults(),
-        title_prefix=has_errors(form),
-    )
+
+    def act() -> None:
+        services.settle_action(
+            actor,
+            number,
+            action_id,
+            outcome=form.chosen(),
+            result=form.result.data or "",
+            done_on=form.done_on.data or clock.today(),
+        )
+
+    form = opened(OutcomeForm, fill=begin)
+    if carried_out(form, act, labels.ACTION):
+        return done("De uitkomst is vastgelegd.", "cases.plan", number=number)
+    return form_page("cases/settle_action.html", form, head=begun.head, action=begun.shown)
 
 
 def _opened(number: str, action_id: UUID, *, owners: bool = False) -> PlanForm:
@@ -138,31 +121,22 @@ def _offer(form: ActionForm, begun: PlanForm) -> None:
     action = begun.action
     if action is not None and action.goal_id and action.goal_id not in dict(goals):
         goals.append((action.goal_id, "Het doel van nu"))
-    colleagues = [(f"u:{one.id}", one.name) for one in begun.owners]
+    colleagues = list(begun.owners)
     ours = [
-        (one.key, f"{one.name} ({labels.as_own(one.own, one.number).lower()})")
+        (one.owner, f"{one.name} ({labels.as_own(one.own, one.number).lower()})")
         for one in begun.ours
     ]
-    partners = [(f"o:{key}", words) for key, words in partner_choices(begun.partners)]
-    if action is not None and begun.owner_key not in dict([*colleagues, *ours, *partners]):
-        words = ", ".join(part for part in (action.owner, action.contact) if part)
-        standing = (begun.owner_key, words or "Wie het nu heeft")
-        group = {"u": colleagues, "o": partners}.get(begun.owner_key[0], ours)
-        group.append(standing)
+    partners = partner_choices(begun.partners)
+    if action is not None and action.owner not in dict([*colleagues, *ours, *partners]):
+        named = (begun.shown.owner, begun.shown.contact) if begun.shown else ()
+        words = ", ".join(part for part in named if part)
+        groups = {OwnerKind.USER: colleagues, OwnerKind.ORGANISATION: partners}
+        groups.get(action.owner.kind, ours).append((action.owner, words or "Wie het nu heeft"))
     form.offer(colleagues, ours, partners, goals)
 
 
-def _form_page(form: ActionForm, begun: PlanForm, title: str, *, stale: bool = False) -> Page:
-    form.version.process_data(begun.version)
-    faults = form.faults() if request.method == "POST" else []
-    return show(
-        "cases/action_form.html",
-        form=form,
-        head=begun.head,
-        begun=begun,
-        title=title,
-        stale=stale,
-        over=labels.ACTION["case_over"] if begun.over else "",
-        faults=faults,
-        title_prefix=has_errors(form) if faults else "",
+def _form_page(form: ActionForm, begun: PlanForm, title: str) -> Page:
+    over = labels.ACTION["case_over"] if begun.over else ""
+    return form_page(
+        "cases/action_form.html", form, head=begun.head, begun=begun, title=title, over=over
     )

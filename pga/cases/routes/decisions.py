@@ -1,12 +1,13 @@
 """The besluitenlijst of one case, the meetings of a case, and the actielijst of a partner."""
 
-from contextlib import suppress
+from typing import Final
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import render_template, request
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.meetings import DecisionForm, MeetingReasonForm, SentForm
@@ -17,10 +18,12 @@ from pga.cases.reading.decisions import (
     get_decision_list,
     get_meetings_of,
 )
-from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
+from pga.cases.routes.blueprint import Page, bp, tabs_of
 from pga.cases.services import decisions as services
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.core.errors import Invalid, StaleDossier
 from pga.web.guards import guarded
+
+APPROVED: Final = "De besluitenlijst is vastgesteld."
 
 
 @bp.get("/casussen/<number>/overleggen")
@@ -28,11 +31,11 @@ from pga.web.guards import guarded
 def meetings_of(number: str) -> Page:
     """Show which meetings there were and will be about a case."""
     told = get_meetings_of(current_actor(), number)
-    return show(
+    return render_template(
         "cases/meetings_of.html",
         told=told,
         head=told.head,
-        tabs=tabs_of(told.head, "cases.meetings_of", lookers=told.may_see_lookers),
+        tabs=tabs_of(told.head, "cases.meetings_of"),
     )
 
 
@@ -40,25 +43,29 @@ def meetings_of(number: str) -> Page:
 @guarded(Permission.CASE_READ)
 def decision_list(number: str, meeting_id: UUID) -> Page:
     """Show the besluitenlijst of one case."""
-    return _list_page(_list(number, meeting_id))
+    told = _list(number, meeting_id)
+    return render_template(
+        "cases/decision_list.html",
+        told=told,
+        head=told.head,
+        tabs=tabs_of(told.head, "cases.meetings_of"),
+    )
 
 
 @bp.post("/casussen/<number>/overleggen/<uuid:meeting_id>/besluiten/vaststellen")
-@guarded(Permission.CASE_MEETING)
+@guarded(Permission.CASE_MEETING, page="cases.decision_list")
 def approve_decisions(number: str, meeting_id: UUID) -> Page:
     """Approve the besluitenlijst of one case."""
-    told = _list(number, meeting_id, Permission.CASE_MEETING)
-    version = request.form.get("version", "")
+    _list(number, meeting_id, Permission.CASE_MEETING)
+    version, said, kind = request.form.get("version", ""), APPROVED, "fine"
+    made_from = int(version) if version.isdigit() else -1
     try:
-        services.approve(
-            current_actor(), number, meeting_id, int(version) if version.isdigit() else -1
-        )
+        services.approve(current_actor(), number, meeting_id, made_from)
     except Invalid as invalid:
-        return _list_page(told, said=labels.MEETING[next(iter(invalid.problems.values()))])
+        said, kind = labels.MEETING[next(iter(invalid.problems.values()))], "late"
     except StaleDossier:
-        return _list_page(told, said="Iemand anders veranderde dit net. Lees de lijst opnieuw.")
-    flash("De besluitenlijst is vastgesteld.", "fine")
-    return redirect(url_for("cases.decision_list", number=number, meeting_id=meeting_id))
+        said, kind = "Deze lijst is net veranderd. Lees hem opnieuw.", "late"
+    return done(said, "cases.decision_list", kind=kind, number=number, meeting_id=meeting_id)
 
 
 @bp.route(
@@ -68,32 +75,28 @@ def approve_decisions(number: str, meeting_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     """Give a decision other words."""
-    form = DecisionForm()
     told, decided = _decided(number, meeting_id, decision_id)
-    stale = False
-    if not form.is_submitted():
-        form.text.process_data(decided.text)
-    elif form.validate():
-        try:
-            services.reword(
-                current_actor(),
-                number,
-                meeting_id,
-                decision_id,
-                form.made_from,
-                text=form.text.data or "",
-                reason=form.reason.data or "",
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.MEETING)
-        except StaleDossier:
-            stale = True
-        else:
-            flash("Het besluit is veranderd. Wat er stond, blijft te lezen.", "fine")
-            return redirect(url_for("cases.decision_list", number=number, meeting_id=meeting_id))
-    form.version.data = form.version.raw_data = None
-    form.version.process_data(decided.version)
-    return _decision_page("reword_decision", form, told, decided, stale=stale)
+    form = opened(
+        DecisionForm,
+        fill=lambda form: form.text.process_data(decided.text),
+        stands={"version": decided.version},
+    )
+
+    def act() -> None:
+        services.reword(
+            current_actor(),
+            number,
+            meeting_id,
+            decision_id,
+            form.made_from,
+            text=form.text.data or "",
+            reason=form.reason.data or "",
+        )
+
+    if carried_out(form, act, labels.MEETING):
+        said = "Het besluit is veranderd. Wat er stond, blijft te lezen."
+        return done(said, "cases.decision_list", number=number, meeting_id=meeting_id)
+    return form_page("cases/reword_decision.html", form, told=told, head=told.head, decided=decided)
 
 
 @bp.route(
@@ -103,19 +106,19 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     """Withdraw a decision; it stays readable."""
-    form = MeetingReasonForm()
     told, decided = _decided(number, meeting_id, decision_id)
-    if form.validate_on_submit():
-        try:
-            services.withdraw_decision(
-                current_actor(), number, meeting_id, decision_id, reason=form.reason.data or ""
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.MEETING)
-        else:
-            flash("Het besluit is ingetrokken. De actie erbij vervalt.", "fine")
-            return redirect(url_for("cases.decision_list", number=number, meeting_id=meeting_id))
-    return _decision_page("withdraw_decision", form, told, decided)
+    form = opened(MeetingReasonForm)
+
+    def act() -> None:
+        reason = form.reason.data or ""
+        services.withdraw_decision(current_actor(), number, meeting_id, decision_id, reason=reason)
+
+    if carried_out(form, act, labels.MEETING):
+        said = "Het besluit is ingetrokken. De actie erbij vervalt."
+        return done(said, "cases.decision_list", number=number, meeting_id=meeting_id)
+    return form_page(
+        "cases/withdraw_decision.html", form, told=told, head=told.head, decided=decided
+    )
 
 
 @bp.route(
@@ -124,34 +127,19 @@ def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def action_list(meeting_id: UUID, organisation_id: UUID) -> Page:
     """Show what one partner takes home, to print, and book that it was given."""
-    actor, form = current_actor(), SentForm()
+    actor = current_actor()
     try:
         page = get_action_list(actor, meeting_id, organisation_id)
     except Invalid:
         raise NotFound from None
-    if form.validate_on_submit():
-        try:
-            with suppress(AlreadyDone):
-                services.hand_action_list(
-                    actor,
-                    meeting_id,
-                    organisation_id,
-                    means=form.chosen,
-                    form_key=str(form.form_key.data),
-                )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.MEETING)
-        else:
-            flash("Vastgelegd bij de verstrekkingen.", "fine")
-            return redirect(url_for("cases.meeting", meeting_id=meeting_id))
-    faults = form.faults() if form.is_submitted() else []
-    return show(
-        "cases/action_list.html",
-        page=page,
-        form=form,
-        faults=faults,
-        title_prefix=has_errors(form) if faults else "",
-    )
+    form = opened(SentForm)
+
+    def act() -> None:
+        services.hand_action_list(actor, meeting_id, organisation_id, means=form.chosen)
+
+    if carried_out(form, act, labels.MEETING):
+        return done("Vastgelegd bij de verstrekkingen.", "cases.meeting", meeting_id=meeting_id)
+    return form_page("cases/action_list.html", form, page=page)
 
 
 def _list(
@@ -163,40 +151,9 @@ def _list(
         raise NotFound from None
 
 
-def _list_page(told: DecisionList, said: str = "") -> Page:
-    return show(
-        "cases/decision_list.html",
-        told=told,
-        head=told.head,
-        said=said,
-        tabs=tabs_of(told.head, "cases.meetings_of", lookers=told.may_see_lookers),
-    )
-
-
 def _decided(number: str, meeting_id: UUID, decision_id: UUID) -> tuple[DecisionList, Decided]:
     told = _list(number, meeting_id, Permission.CASE_MEETING)
     found = next((one for one in told.decisions if one.id == decision_id), None)
     if found is None or found.withdrawn_on is not None:
         raise NotFound
     return told, found
-
-
-def _decision_page(
-    name: str,
-    form: DecisionForm | MeetingReasonForm,
-    told: DecisionList,
-    decided: Decided,
-    *,
-    stale: bool = False,
-) -> Page:
-    faults = form.faults() if form.is_submitted() else []
-    return show(
-        f"cases/{name}.html",
-        form=form,
-        told=told,
-        head=told.head,
-        decided=decided,
-        stale=stale,
-        faults=faults,
-        title_prefix=has_errors(form) if faults else "",
-    )

@@ -3,16 +3,16 @@
 from typing import Final
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import render_template, request
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.disclosures import INCIDENTAL, SupplyForm
 from pga.cases.room import CASES
-from pga.cases.routes.blueprint import Page, bp, has_errors, show, tabs_of
+from pga.cases.routes.blueprint import Page, bp, tabs_of
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
 from pga.dossiers.reading.disclosures import (
     get_booking,
     get_disclosures,
@@ -21,7 +21,7 @@ from pga.dossiers.reading.disclosures import (
 from pga.dossiers.services import disclosures as services
 from pga.web.guards import guarded
 
-ONCE: Final = (INCIDENTAL, "Iemand die een keer meedoet")
+ONCE: Final = (INCIDENTAL, "Een eenmalige deelnemer")
 
 
 @bp.get("/casussen/<number>/verstrekkingen")
@@ -29,11 +29,11 @@ ONCE: Final = (INCIDENTAL, "Iemand die een keer meedoet")
 def disclosures(number: str) -> Page:
     """Show what went out about a case."""
     told = get_disclosures(current_actor(), CASES, number)
-    return show(
+    return render_template(
         "cases/disclosures.html",
         told=told,
         head=told.head,
-        tabs=tabs_of(told.head, "cases.disclosures", lookers=told.may_see_lookers),
+        tabs=tabs_of(told.head, "cases.disclosures"),
     )
 
 
@@ -41,30 +41,20 @@ def disclosures(number: str) -> Page:
 @guarded(Permission.CASE_WORK)
 def book_disclosure(number: str) -> Page:
     """Book what went to somebody outside."""
-    actor, form = current_actor(), SupplyForm()
+    actor = current_actor()
     booking = get_booking(actor, CASES, number)
-    choices = [(str(one.id), one.name) for one in booking.partners]
-    form.partner.offer([*choices, ONCE], "Kies een organisatie")
-    if not form.is_submitted():
-        form.on.process_data(clock.today())
-    elif form.validate():
-        try:
-            given = form.given(clock.today())
-            services.book(actor, CASES, number, given, form_key=form.form_key.data)
-        except AlreadyDone:
-            return redirect(url_for("cases.disclosures", number=number))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.SUPPLY)
-        else:
-            flash("De verstrekking is vastgelegd. Zij is niet meer te veranderen.", "fine")
-            return redirect(url_for("cases.disclosures", number=number))
-    return show(
-        "cases/book_disclosure.html",
-        form=form,
-        head=booking.head,
-        faults=form.faults() if form.is_submitted() else [],
-        title_prefix=has_errors(form) if form.is_submitted() else "",
+    choices = [*((str(one.id), one.name) for one in booking.partners), ONCE]
+    form = opened(
+        SupplyForm,
+        offer=lambda form: form.partner.offer(choices, "Kies een organisatie"),
+        fill=lambda form: form.on.process_data(clock.today()),
     )
+    if carried_out(
+        form, lambda: services.book(actor, CASES, number, form.given(clock.today())), labels.SUPPLY
+    ):
+        said = "De verstrekking is vastgelegd. Zij is niet meer te veranderen."
+        return done(said, "cases.disclosures", number=number)
+    return form_page("cases/book_disclosure.html", form, head=booking.head)
 
 
 @bp.get("/verstrekkingen")
@@ -75,7 +65,7 @@ def disclosures_by_partner() -> Page:
     told = get_disclosures_by_partner(
         current_actor(), CASES, _uuid(asked), incidental=asked == INCIDENTAL
     )
-    return show(
+    return render_template(
         "cases/disclosures_by_partner.html",
         told=told,
         asked=INCIDENTAL if asked == INCIDENTAL else told.chosen,

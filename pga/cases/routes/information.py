@@ -1,14 +1,15 @@
 """The informatieronde: the table, a question, an answer, a contribution and its freezing."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import render_template
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.information import (
@@ -30,19 +31,21 @@ from pga.cases.reading.information import (
     get_round,
     given_of,
 )
-from pga.cases.routes.blueprint import Page, bp, has_errors, partner_choices, show, tabs_of
-from pga.cases.rules.contributions import SEEN_BY, ContributionGiven, Status, Visibility
+from pga.cases.routes.blueprint import Page, bp, partner_choices, tabs_of
+from pga.cases.rules.contributions import SEEN_BY, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
 from pga.cases.rules.states import ACTIVE
 from pga.cases.services import information as services
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
 from pga.partners import labels as partners
 from pga.privacy.disclosure_codes import Means
-from pga.web.forms import BaseForm
 from pga.web.guards import guarded
 
+G = TypeVar("G", bound=ContributionForm)
+
 CHOOSE: Final = "Kies een partner"
+NOBODY: Final[Mapping[UUID, str]] = {}
+CONTRIBUTED: Final = "De bijdrage is vastgelegd."
 
 
 @bp.get("/casussen/<number>/informatieronde")
@@ -50,13 +53,13 @@ CHOOSE: Final = "Kies een partner"
 def information(number: str) -> Page:
     """Show who was asked what, what they answered and what they contributed."""
     told = get_round(current_actor(), number)
-    return show(
+    return render_template(
         "cases/information.html",
         told=told,
         by_request=_by_request(told),
         head=told.head,
         partner_labels=partners,
-        tabs=tabs_of(told.head, "cases.information", lookers=told.may_see_lookers),
+        tabs=tabs_of(told.head, "cases.information"),
     )
 
 
@@ -64,70 +67,47 @@ def information(number: str) -> Page:
 @guarded(Permission.CASE_WORK)
 def ask(number: str) -> Page:
     """Ask a partner what it knows."""
-    actor, form = current_actor(), AskForm()
+    actor = current_actor()
     choosing = get_partners_to_ask(actor, number)
-    form.partner.offer(partner_choices(choosing.partners), CHOOSE)
-    if not form.is_submitted():
-        form.due_on.process_data(choosing.due_on)
-    elif form.validate():
-        organisation_id, contact_id = form.chosen
-        asked = services.QuestionAsked(
-            organisation_id=organisation_id,
-            contact_id=contact_id,
-            recipient=form.recipient.data or "",
-            purpose=AskPurpose(str(form.purpose.data)),
-            question=form.question.data,
-            not_needed=form.not_needed.data,
-            due_on=form.due_on.data or clock.today(),
-            means=Means(str(form.means.data)),
-        )
-        try:
-            services.ask(actor, number, asked, form_key=form.form_key.data)
-        except AlreadyDone:
-            return _back(number)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.REQUEST)
-        else:
-            flash("De vraag is vastgelegd, en ook als verstrekking.", "fine")
-            return _back(number)
-    return _page("ask", form, choosing.head, possible=choosing.possible)
+    form = opened(
+        AskForm,
+        offer=lambda form: form.partner.offer(partner_choices(choosing.partners), CHOOSE),
+        fill=lambda form: form.due_on.process_data(choosing.due_on),
+    )
+    if carried_out(form, lambda: services.ask(actor, number, _question(form)), labels.REQUEST):
+        return _on("De vraag is vastgelegd, en ook als verstrekking.", number)
+    return form_page("cases/ask.html", form, head=choosing.head, possible=choosing.possible)
 
 
 @bp.route("/casussen/<number>/informatieronde/<uuid:request_id>/antwoord", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def record_answer(number: str, request_id: UUID) -> Page:
     """Record what a partner answered."""
-    actor, form = current_actor(), RequestAnswerForm()
     told, asked = _asked(number, request_id)
-    stale = False
-    if form.validate_on_submit():
-        answer = RequestAnswer(str(form.answer.data))
-        try:
-            services.record_answer(
-                actor,
-                number,
-                request_id,
-                form.made_from,
-                answer=answer,
-                answered_on=form.answered_on.data or clock.today(),
-                note=form.note.data or "",
-            )
-        except StaleDossier:
-            stale = True
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.REQUEST)
-        else:
-            flash("Het antwoord is vastgelegd.", "fine")
-            if answer is RequestAnswer.KNOWN:
-                return redirect(url_for("cases.contribute", number=number, request_id=request_id))
-            return _back(number)
-    if not form.is_submitted():
+
+    def fill(form: RequestAnswerForm) -> None:
         form.answered_on.process_data(asked.answered_on or clock.today())
         form.answer.process_data(asked.answer)
         form.note.process_data(asked.answer_note)
-    form.version.data = form.version.raw_data = None
-    form.version.process_data(asked.version)
-    return _page("answer_request", form, told.head, asked=asked, stale=stale)
+
+    def act() -> None:
+        services.record_answer(
+            current_actor(),
+            number,
+            request_id,
+            form.made_from,
+            answer=RequestAnswer(str(form.answer.data)),
+            answered_on=form.answered_on.data or clock.today(),
+            note=form.note.data or "",
+        )
+
+    form = opened(RequestAnswerForm, fill=fill, stands={"version": asked.version})
+    if carried_out(form, act, labels.REQUEST):
+        said = "Het antwoord is vastgelegd."
+        if form.answer.data == RequestAnswer.KNOWN:
+            return done(said, "cases.contribute", number=number, request_id=request_id)
+        return _on(said, number)
+    return form_page("cases/answer_request.html", form, head=told.head, asked=asked)
 
 
 @bp.route(
@@ -136,18 +116,15 @@ def record_answer(number: str, request_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def remind(number: str, request_id: UUID) -> Page:
     """Remind a partner that did not answer yet."""
-    form = RemindForm()
     told, asked = _asked(number, request_id)
-    if form.validate_on_submit():
-        means = Means(str(form.means.data))
-        try:
-            services.remind(current_actor(), number, request_id, means=means)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.REQUEST)
-        else:
-            flash("De herinnering is vastgelegd, en ook als verstrekking.", "fine")
-            return _back(number)
-    return _page("remind", form, told.head, asked=asked)
+    form = opened(RemindForm)
+
+    def act() -> None:
+        services.remind(current_actor(), number, request_id, means=Means(str(form.means.data)))
+
+    if carried_out(form, act, labels.REQUEST):
+        return _on("De herinnering is vastgelegd, en ook als verstrekking.", number)
+    return form_page("cases/remind.html", form, head=told.head, asked=asked)
 
 
 @bp.route(
@@ -156,53 +133,49 @@ def remind(number: str, request_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def note_late(number: str, request_id: UUID) -> Page:
     """Say why the round goes on without an answer."""
-    form = LateForm()
     told, asked = _asked(number, request_id)
-    if form.validate_on_submit():
-        try:
-            services.note_late(current_actor(), number, request_id, note=form.note.data)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.REQUEST)
-        else:
-            flash("De reden is vastgelegd.", "fine")
-            return _back(number)
-    return _page("note_late", form, told.head, asked=asked)
+    form = opened(LateForm)
+
+    def act() -> None:
+        services.note_late(current_actor(), number, request_id, note=form.note.data)
+
+    if carried_out(form, act, labels.REQUEST):
+        return _on("De reden is vastgelegd.", number)
+    return form_page("cases/note_late.html", form, head=told.head, asked=asked)
 
 
 @bp.route("/casussen/<number>/informatieronde/<uuid:request_id>/bijdrage", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def contribute(number: str, request_id: UUID) -> Page:
     """Write down what a partner contributed."""
-    form = ContributionForm()
     told, asked = _asked(number, request_id)
-    _offer(form, number)
+    choosing = get_partners_to_ask(current_actor(), number)
+    form = _contribution_form(ContributionForm, choosing, asked.answered_on or clock.today())
 
-    def act(given: ContributionGiven) -> None:
-        key = form.form_key.data
-        services.contribute(current_actor(), number, request_id, given, form_key=key)
+    def act() -> None:
+        services.contribute(current_actor(), number, request_id, form.given(clock.today()))
 
-    received_on = asked.answered_on or clock.today()
-    return _contribute(form, number, act, received_on) or _page(
-        "contribution", form, told.head, asked=asked, settling=None
-    )
+    if carried_out(form, act, labels.CONTRIBUTION):
+        return _on(CONTRIBUTED, number)
+    return _contribution_page(form, told.head, asked=asked)
 
 
 @bp.route("/casussen/<number>/informatieronde/bijdrage", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def contribute_unasked(number: str) -> Page:
     """Write down what a partner told without being asked."""
-    form = UnaskedForm()
-    choosing = _offer(form, number)
-    form.partner.offer(((one.id, one.name) for one in choosing.partners), CHOOSE)
+    choosing = get_partners_to_ask(current_actor(), number)
+    form = _contribution_form(UnaskedForm, choosing, clock.today())
 
-    def act(given: ContributionGiven) -> None:
-        supplier, key = UUID(form.partner.data), form.form_key.data
-        services.contribute_unasked(current_actor(), number, supplier, given, form_key=key)
+    def act() -> None:
+        supplier = UUID(form.partner.data)
+        given = form.given(clock.today())
+        services.contribute_unasked(current_actor(), number, supplier, given)
 
+    if carried_out(form, act, labels.CONTRIBUTION):
+        return _on(CONTRIBUTED, number)
     over = labels.CONTRIBUTION["case_over"] if choosing.head.state not in ACTIVE else ""
-    return _contribute(form, number, act, clock.today()) or _page(
-        "contribution", form, choosing.head, asked=None, settling=None, over=over
-    )
+    return _contribution_page(form, choosing.head, over=over)
 
 
 @bp.route(
@@ -212,17 +185,15 @@ def contribute_unasked(number: str) -> Page:
 @guarded(Permission.CASE_WORK)
 def freeze(number: str, contribution_id: UUID) -> Page:
     """Take a contribution out of use everywhere: its supplier reports an error."""
-    form = WordForm()
     told, shown = _contribution(number, contribution_id)
-    if form.validate_on_submit():
-        try:
-            services.freeze(current_actor(), number, contribution_id, word=form.word.data)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.CONTRIBUTION)
-        else:
-            flash("De bijdrage is overal bevroren.", "fine")
-            return _back(number)
-    return _page("freeze", form, told.head, shown=shown)
+    form = opened(WordForm)
+
+    def act() -> None:
+        services.freeze(current_actor(), number, contribution_id, word=form.word.data)
+
+    if carried_out(form, act, labels.CONTRIBUTION):
+        return _on("De bijdrage is overal bevroren.", number)
+    return form_page("cases/freeze.html", form, head=told.head, shown=shown)
 
 
 @bp.route(
@@ -232,23 +203,23 @@ def freeze(number: str, contribution_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def settle(number: str, contribution_id: UUID) -> Page:
     """Put a frozen contribution right by the supplier's word."""
-    actor, form = current_actor(), SettleForm()
+    actor = current_actor()
     told, shown = _contribution(number, contribution_id, Status.FROZEN)
-    _offer(form, number)
-    if not form.is_submitted():
-        form.fill(given_of(shown))
-    elif form.validate():
-        try:
-            given = form.given(clock.today())
-            services.correct_contribution(
-                actor, number, contribution_id, given, word=form.word.data
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.CONTRIBUTION)
-        else:
-            flash("De bijdrage is hersteld en telt weer.", "fine")
-            return _back(number)
-    return _page("contribution", form, told.head, asked=None, settling=shown)
+    choosing = get_partners_to_ask(actor, number)
+    excluded = {one: told.excluded[one] for one in shown.terms.conditions.partners}
+    form = opened(
+        SettleForm,
+        offer=lambda form: _offer(form, choosing, excluded),
+        fill=lambda form: form.fill(given_of(shown)),
+    )
+
+    def act() -> None:
+        given, word = form.given(clock.today()), form.word.data
+        services.correct_contribution(actor, number, contribution_id, given, word=word)
+
+    if carried_out(form, act, labels.CONTRIBUTION):
+        return _on("De bijdrage is hersteld en telt weer.", number)
+    return _contribution_page(form, told.head, settling=shown)
 
 
 @bp.route(
@@ -258,32 +229,33 @@ def settle(number: str, contribution_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def withdraw(number: str, contribution_id: UUID) -> Page:
     """Take a frozen contribution back by the supplier's word."""
-    form = WithdrawForm()
     told, shown = _contribution(number, contribution_id, Status.FROZEN)
-    if form.validate_on_submit():
-        try:
-            services.withdraw(current_actor(), number, contribution_id, word=form.word.data)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.CONTRIBUTION)
-        else:
-            flash("De bijdrage is ingetrokken.", "fine")
-            return _back(number)
-    return _page("withdraw", form, told.head, shown=shown)
+    form = opened(WithdrawForm)
+
+    def act() -> None:
+        services.withdraw(current_actor(), number, contribution_id, word=form.word.data)
+
+    if carried_out(form, act, labels.CONTRIBUTION):
+        return _on("De bijdrage is ingetrokken.", number)
+    return form_page("cases/withdraw.html", form, head=told.head, shown=shown)
 
 
-def _page(name: str, form: BaseForm, head: Any, **more: Any) -> Page:
-    return show(
-        f"cases/{name}.html",
-        form=form,
-        head=head,
-        faults=form.faults() if form.is_submitted() else [],
-        title_prefix=has_errors(form) if form.is_submitted() else "",
-        **more,
+def _on(said: str, number: str) -> Page:
+    return done(said, "cases.information", number=number)
+
+
+def _question(form: AskForm) -> services.QuestionAsked:
+    whom = form.chosen
+    return services.QuestionAsked(
+        organisation_id=whom.id,
+        contact_id=whom.contact_id,
+        recipient=form.recipient.data or "",
+        purpose=AskPurpose(str(form.purpose.data)),
+        question=form.question.data,
+        not_needed=form.not_needed.data,
+        due_on=form.due_on.data or clock.today(),
+        means=Means(str(form.means.data)),
     )
-
-
-def _back(number: str) -> Page:
-    return redirect(url_for("cases.information", number=number))
 
 
 def _asked(number: str, request_id: UUID) -> tuple[Round, Any]:
@@ -313,33 +285,40 @@ def _by_request(told: Round) -> dict[UUID | None, list[ContributionShown]]:
     return found
 
 
-def _contribute(
-    form: ContributionForm, number: str, act: Callable[[ContributionGiven], None], received_on: date
-) -> Page | None:
-    """Begin the form with the least, or carry it out; nothing when it has to be shown."""
-    if not form.is_submitted():
+def _contribution_form(kind: type[G], choosing: Choosing, received_on: date) -> G:
+    """Open the form of a contribution, which begins with the least."""
+
+    def begin(form: G) -> None:
         form.received_on.process_data(received_on)
         form.onward.process_data("no")
         form.visibility.process_data(_narrowest(form))
-    elif form.validate():
-        try:
-            act(form.given(clock.today()))
-        except AlreadyDone:
-            return _back(number)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.CONTRIBUTION)
-        else:
-            flash("De bijdrage is vastgelegd.", "fine")
-            return _back(number)
-    return None
+
+    return opened(kind, offer=lambda form: _offer(form, choosing), fill=begin)
 
 
-def _offer(form: ContributionForm, number: str) -> Choosing:
-    actor = current_actor()
-    choosing = get_partners_to_ask(actor, number)
-    visible = [one for one in Visibility if one in SEEN_BY.get(actor.role, frozenset())]
-    form.offer(((one.id, one.name) for one in choosing.partners), visible)
-    return choosing
+def _contribution_page(
+    form: ContributionForm,
+    head: Any,
+    *,
+    asked: Any = None,
+    settling: Any = None,
+    over: str = "",
+) -> Page:
+    return form_page(
+        "cases/contribution.html", form, head=head, asked=asked, settling=settling, over=over
+    )
+
+
+def _offer(
+    form: ContributionForm, choosing: Choosing, excluded: Mapping[UUID, str] = NOBODY
+) -> None:
+    """Set what can be chosen; who is excluded already stays so, also without a place there now."""
+    seen = SEEN_BY.get(current_actor().role, frozenset())
+    visible = [one for one in Visibility if one in seen]
+    here = {one.id: one.name for one in choosing.partners}
+    form.offer({**excluded, **here}.items(), visible)
+    if isinstance(form, UnaskedForm):
+        form.partner.offer(here.items(), CHOOSE)
 
 
 def _narrowest(form: ContributionForm) -> str:

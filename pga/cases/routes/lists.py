@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import request, url_for
+from flask import redirect, render_template, request, url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
-from pga.accounts.session import current_actor
+from pga.accounts.asked import turn_names
+from pga.accounts.session import current_actor, names_shown
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases, usual_whose
-from pga.cases.routes.blueprint import Page, bp, show
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.states import State
 from pga.web.guards import guarded
 
@@ -16,34 +17,32 @@ from pga.web.guards import guarded
 @bp.get("/casussen")
 @guarded(Permission.CASE_LIST)
 def index() -> Page:
-    """Show the cases that one may open, without names."""
-    return _page(names=False)
-
-
-@bp.post("/casussen")
-@guarded(Permission.CASE_LIST)
-def index_names() -> Page:
-    """Show the same page with names; each of them is an inzage."""
-    return _page(names=True)
-
-
-def _page(*, names: bool) -> Page:
-    actor = current_actor()
+    """Show the cases that one may open; with names when asked for, and each is an inzage."""
+    actor, names = current_actor(), names_shown("cases.index")
     wanted = filter_from(actor, request.args)
-    found = list_cases(actor, wanted, names=names)
 
     def page_url(page: int) -> str:
         return url_for("cases.index", **_as_args(wanted, page))
 
-    return show(
+    return render_template(
         "cases/index.html",
-        found=found,
+        found=list_cases(actor, wanted, names=names),
         wanted=wanted,
         names=names,
         page_url=page_url,
         Order=Order,
         Whose=Whose,
     )
+
+
+@bp.post("/casussen")
+@guarded(Permission.CASE_LIST)
+def turn_index() -> Page:
+    """Show names on the same page, or hide them."""
+    actor = current_actor()
+    turn_names(actor, "cases.index")
+    wanted = filter_from(actor, request.args)
+    return redirect(url_for("cases.index", **_as_args(wanted, wanted.page)))
 
 
 def filter_from(actor: Actor, args: Any) -> Filter:

@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from flask import flash, redirect, request, url_for
+from flask import render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.plan import AdoptForm, PlanTextsForm, ReplyForm, is_change
@@ -17,25 +18,15 @@ from pga.cases.reading.plan import (
     get_version,
 )
 from pga.cases.reading.step import get_step
-from pga.cases.routes.blueprint import (
-    Page,
-    bp,
-    draft_of,
-    draft_words,
-    has_errors,
-    show,
-    tabs_of,
-    typed_before,
-)
-from pga.cases.routes.sheet import need_shown
-from pga.cases.routes.working import put_needs
+from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.needs_shown import need_shown
+from pga.cases.routes.steps import put_needs
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
 from pga.cases.rules.states import State
 from pga.cases.services import plan as services
 from pga.core import clock
-from pga.core.errors import Invalid, StaleDossier, StepBlocked
-from pga.dossiers.rules.moves import UnknownMove
+from pga.core.errors import Invalid
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 
@@ -50,7 +41,7 @@ def plan(number: str) -> Page:
     page = get_plan(current_actor(), number)
     asked = request.args.get("doelen", "")
     status = next((one for one, word in TABS.items() if word == asked), GoalStatus.NOW)
-    return show(
+    return render_template(
         "cases/plan.html",
         page=page,
         head=page.head,
@@ -69,60 +60,47 @@ def plan(number: str) -> Page:
         pending=[difference_shown(one, page.names) for one in page.pending],
         findings=[finding_shown(one) for one in page.findings],
         revises=page.head.state in REVISED_IN,
-        tabs=tabs_of(page.head, "cases.plan", lookers=page.may_see_lookers),
+        tabs=tabs_of(page.head, "cases.plan"),
     )
 
 
 @bp.route("/casussen/<number>/plan/kern", methods=["GET", "POST"])
-@guarded(Permission.CASE_PLAN, draft="plan_texts")
+@guarded(Permission.CASE_PLAN)
 def plan_texts(number: str) -> Page:
     """Write the texts of the plan."""
     actor = current_actor()
     begun = get_plan_form(actor, number, texts=True)
-    draft = draft_of(actor, "plan_texts", number) if request.method == "GET" else None
-    form = PlanTextsForm(typed_before(draft)) if draft else PlanTextsForm()
-    form.offer_relations()
-    stale = False
-    if form.validate_on_submit():
-        if begun.version:
-            is_change(form)
-        if not form.faults():
-            try:
-                services.write_texts(
-                    actor,
-                    number,
-                    form.made_from,
-                    form.texts(),
-                    about_other=form.mark(),
-                    reason=form.reason.data or "",
-                )
-            except Invalid as invalid:
-                form.add_errors(invalid.problems, labels.PLAN)
-            except StaleDossier:
-                stale = True
-            else:
-                flash("De teksten van het plan zijn bewaard.", "fine")
-                return redirect(url_for("cases.plan", number=number))
-    elif request.method == "GET" and draft is None:
-        for name in PlanText:
-            form[name].data = (begun.texts or {}).get(name, "")
-        form.fill_mark(begun.about_other)
-    form.version.process_data(begun.version)
-    faults = form.faults() if request.method == "POST" else []
-    return show(
-        "cases/plan_texts.html",
-        form=form,
-        head=begun.head,
-        begun=begun,
-        stale=stale,
-        faults=faults,
-        title_prefix=has_errors(form) if faults else "",
-        **draft_words(draft),
+
+    def fill(form: PlanTextsForm) -> None:
+        if begun.texts is not None:
+            form.fill(begun.texts)
+
+    def act() -> None:
+        given, reason = form.given(), form.reason.data or ""
+        services.write_texts(
+            actor,
+            number,
+            form.made_from,
+            given.texts,
+            about_other=given.about_other,
+            reason=reason,
+        )
+
+    form = opened(
+        PlanTextsForm,
+        offer=lambda form: form.offer_relations(),
+        fill=fill,
+        stands={"version": begun.version},
     )
+    if carried_out(
+        form, act, labels.PLAN, check=lambda: is_change(form) if begun.version else None
+    ):
+        return done("De teksten van het plan zijn bewaard.", "cases.plan", number=number)
+    return form_page("cases/plan_texts.html", form, head=begun.head, begun=begun)
 
 
 @bp.route("/casussen/<number>/plan/vaststellen", methods=["GET", "POST"])
-@guarded(Permission.CASE_WORK, draft="adopt_plan")
+@guarded(Permission.CASE_WORK)
 def adopt_plan(number: str) -> Page:
     """Adopt the plan: the first version begins the execution, a later one follows it."""
     actor = current_actor()
@@ -130,38 +108,25 @@ def adopt_plan(number: str) -> Page:
     page = get_plan(actor, number)
     begun = get_plan_form(actor, number, permission=Permission.CASE_WORK)
     first = step.head.state is State.PLANNING
-    draft = draft_of(actor, "adopt_plan", number) if request.method == "GET" else None
-    form = AdoptForm(typed_before(draft)) if draft else AdoptForm()
-    stale = False
-    if form.validate_on_submit():
-        try:
-            _adopt(form, number, first=first)
-        except (StaleDossier, UnknownMove):
-            stale = True
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.PLAN)
-        except StepBlocked as blocked:
-            put_needs(form, blocked, step)
-        else:
-            flash("Het plan is vastgesteld. Leg nu vast wat betrokkene ervan zegt.", "fine")
-            return redirect(url_for("cases.plan", number=number))
-    form.version.process_data(step.head.version)
-    form.token.process_data(begun.token)
-    faults = form.faults() if request.method == "POST" else []
-    return show(
+    form = opened(AdoptForm, stands={"version": step.head.version, "token": begun.token})
+
+    def act() -> None:
+        adopt = services.adopt_plan if first else services.revise_plan
+        adopt(actor, number, form.made_from, str(form.token.data), why=form.why.data or "")
+
+    if carried_out(form, act, labels.PLAN, blocked=lambda lacking: put_needs(form, lacking, step)):
+        said = "Het plan is vastgesteld. Leg nu vast wat betrokkene ervan zegt."
+        return done(said, "cases.plan", number=number)
+    return form_page(
         "cases/adopt_plan.html",
-        form=form,
+        form,
         head=step.head,
         page=page,
         first=first,
-        stale=stale,
         possible=page.may_adopt,
         lacking=[need_shown(need, step) for need in step.lacking],
         findings=[finding_shown(one) for one in page.findings],
         pending=[difference_shown(one, page.names) for one in page.pending],
-        faults=faults,
-        title_prefix=has_errors(form) if faults else "",
-        **draft_words(draft),
     )
 
 
@@ -173,12 +138,12 @@ def plan_version(number: str, version: int) -> Page:
         page = get_version(current_actor(), number, version)
     except Invalid:
         raise NotFound from None
-    return show(
+    return render_template(
         "cases/plan_version.html",
         page=page,
         head=page.head,
         changed=[difference_shown(one, page.names) for one in page.changed],
-        tabs=tabs_of(page.head, "cases.plan", lookers=page.may_see_lookers),
+        tabs=tabs_of(page.head, "cases.plan"),
     )
 
 
@@ -186,37 +151,27 @@ def plan_version(number: str, version: int) -> Page:
 @guarded(Permission.CASE_PLAN)
 def plan_reply(number: str, version: int) -> Page:
     """Record what the person says of a version."""
-    actor, form = current_actor(), ReplyForm()
+    actor = current_actor()
     begun = get_plan_form(actor, number)
     try:
         page = get_version(actor, number, version)
     except Invalid:
         raise NotFound from None
-    if form.validate_on_submit():
-        try:
-            services.record_reply(
-                actor,
-                number,
-                version,
-                reply=PlanReply(str(form.reply.data)),
-                note=form.note.data or "",
-                replied_on=form.replied_on.data or clock.today(),
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.PLAN)
-        else:
-            flash("Het antwoord van betrokkene is vastgelegd.", "fine")
-            return redirect(url_for("cases.plan", number=number))
-    elif request.method == "GET":
-        form.replied_on.data = clock.today()
-    return show(
-        "cases/plan_reply.html",
-        form=form,
-        head=begun.head,
-        page=page,
-        faults=form.faults(),
-        title_prefix=has_errors(form),
-    )
+
+    def act() -> None:
+        services.record_reply(
+            actor,
+            number,
+            version,
+            reply=PlanReply(str(form.reply.data)),
+            note=form.note.data or "",
+            replied_on=form.replied_on.data or clock.today(),
+        )
+
+    form = opened(ReplyForm, fill=lambda form: form.replied_on.process_data(clock.today()))
+    if carried_out(form, act, labels.PLAN):
+        return done("Het antwoord van betrokkene is vastgelegd.", "cases.plan", number=number)
+    return form_page("cases/plan_reply.html", form, head=begun.head, page=page)
 
 
 @bp.get("/casussen/<number>/plan/voor-betrokkene/<int:version>")
@@ -227,13 +182,7 @@ def plan_for_person(number: str, version: int) -> Page:
         page = get_plan_for_person(current_actor(), number, version)
     except Invalid:
         raise NotFound from None
-    return show("cases/plan_for_person.html", page=page, head=page.head)
-
-
-def _adopt(form: AdoptForm, number: str, *, first: bool) -> None:
-    actor, token = current_actor(), str(form.token.data or "")
-    adopt = services.adopt_plan if first else services.revise_plan
-    adopt(actor, number, form.made_from, token, why=form.why.data or "")
+    return render_template("cases/plan_for_person.html", page=page, head=page.head)
 
 
 def finding_shown(found: Any) -> dict[str, Any]:

@@ -1,19 +1,20 @@
 """Mag ik dit delen? Ask, read the answer, choose what goes along, and book that it goes."""
 
+from typing import Any, Final
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import render_template, request
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.sharing import CHOSEN, PART, QuestionForm, ShareForm
 from pga.cases.reading.sharing import Answered, Sharing, get_sharing
-from pga.cases.routes.blueprint import Page, bp, has_errors, show
+from pga.cases.routes.blueprint import Page, bp, tabs_of
 from pga.cases.rules.sharing import IN_TEXT, Question
 from pga.cases.services import sharing as services
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
 from pga.partners import labels as partners
 from pga.partners.labels import sharing as words
 from pga.partners.rules.sharing import CategoryAnswer, SharingAnswer
@@ -21,51 +22,50 @@ from pga.privacy.disclosure_codes import Category
 from pga.web.forms import listed
 from pga.web.guards import guarded
 
+SHARED: Final = (
+    "De verstrekking is vastgelegd. Verstuur de tekst nu zelf, met de veilige mail of zoals u koos."
+)
+WRONG: Final = "Fout: "
+
 
 @bp.route("/casussen/<number>/delen", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def share(number: str) -> Page:
     """Answer what may be shared with whom; booking goes by what was asked in the address."""
-    actor, asking, form = current_actor(), QuestionForm(request.args), ShareForm()
+    actor, asking = current_actor(), QuestionForm(request.args)
     question = _question(asking)
     told = get_sharing(actor, number, question)
     asking.partner.offer([(one.id, one.name) for one in told.partners], "Kies een organisatie")
     whole = not request.args or asking.validate()
     answered = told.answered if whole else None
-    if answered is not None:
-        _offer(form, answered)
-    if answered is not None and question is not None and form.validate_on_submit():
-        try:
-            services.share(actor, number, question, form.given(), form_key=form.form_key.data)
-        except AlreadyDone:
-            return redirect(url_for("cases.disclosures", number=number))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.SHARING)
-        else:
-            flash(
-                "De verstrekking is vastgelegd. Verstuur de tekst nu zelf, met de veilige mail of "
-                "zoals u koos.",
-                "fine",
-            )
-            return redirect(url_for("cases.disclosures", number=number))
-    if answered is not None:
-        form.token.data = form.token.raw_data = None
-        form.token.process_data(answered.token)
-    sent = form.is_submitted() and answered is not None
-    return show(
-        "cases/share.html",
-        asking=asking,
-        form=form,
-        head=told.head,
-        told=told,
-        answered=answered,
-        text=_text(told, answered) if answered is not None else "",
-        words=words,
-        partner_labels=partners,
-        names={"chosen": CHOSEN, "part": PART},
-        faults=form.faults() if sent else [] if whole else asking.faults(),
-        title_prefix=has_errors(form) if sent else "" if whole else "Fout: ",
+    form = opened(
+        ShareForm,
+        offer=lambda form: _offer(form, answered),
+        stands={"token": answered.token} if answered else None,
     )
+    if (
+        answered is not None
+        and question is not None
+        and carried_out(
+            form, lambda: services.share(actor, number, question, form.given()), labels.SHARING
+        )
+    ):
+        return done(SHARED, "cases.disclosures", number=number)
+    page: dict[str, Any] = {
+        "asking": asking,
+        "head": told.head,
+        "tabs": tabs_of(told.head, "cases.share"),
+        "told": told,
+        "answered": answered,
+        "text": _text(told, answered) if answered is not None else "",
+        "words": words,
+        "partner_labels": partners,
+        "names": {"chosen": CHOSEN, "part": PART},
+    }
+    if whole:
+        return form_page("cases/share.html", form, **page)
+    faults = asking.faults()
+    return render_template("cases/share.html", form=form, faults=faults, title_prefix=WRONG, **page)
 
 
 def _question(asking: QuestionForm) -> Question | None:
@@ -81,8 +81,10 @@ def _question(asking: QuestionForm) -> Question | None:
         return None
 
 
-def _offer(form: ShareForm, answered: Answered) -> None:
+def _offer(form: ShareForm, answered: Answered | None) -> None:
     """Offer who can get it, and what can go beside the text: never what is *nee*."""
+    if answered is None:
+        return
     contacts = [
         (one.id, ", ".join(part for part in (one.name, one.function) if part))
         for one in answered.partner.contacts

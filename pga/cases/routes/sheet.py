@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, Final
 
-from flask import url_for
+from flask import render_template, url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import Layer, Verdict, decide
@@ -11,9 +11,10 @@ from pga.accounts.labels import ROLE, WHO
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
-from pga.cases.reading.step import StepPage
 from pga.cases.room import CASES
-from pga.cases.routes.blueprint import SCREENS, Page, bp, show, tabs_of
+from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.needs_shown import MENDED, need_shown
+from pga.cases.routes.steps import STEPS, icon_of
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import MENDED_WITH, Need
 from pga.cases.rules.news import CaseNews
@@ -28,36 +29,7 @@ from pga.dossiers.rules.news import NewsKind
 from pga.web.filters import counted, joined, plain_date
 from pga.web.guards import guarded
 
-MENDED: Final[dict[Need, tuple[str, str, str]]] = {
-    Need.PROCESREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "procesregisseur"),
-    Need.CASUSREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "casusregisseur"),
-    Need.PERSON_INFORMED: ("Vastleggen", "cases.informing", ""),
-    Need.GOAL_WITH_ACTION: ("Naar het plan", "cases.plan", ""),
-    Need.BASELINE_MEASURED: ("Meten", "cases.measure", ""),
-    Need.FRESH_MEASUREMENT: ("Meten", "cases.measure", ""),
-    Need.FINAL_MEASUREMENT: ("Meten", "cases.measure", ""),
-    Need.OPEN_ACTIONS_HANDED_OVER: ("Naar het plan", "cases.plan", ""),
-    Need.REQUESTS_ANSWERED_OR_NOTE: ("Bekijken", "cases.information", ""),
-    Need.DECISION_LIST_APPROVED: ("Naar de overleggen", "cases.meetings_of", ""),
-    Need.NEXT_MEETING_DATE: ("Overleg plannen", "cases.meetings_of", ""),
-    Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
-}
-"""Where a need is mended: the word on the link, the page, and which director."""
-UNNAMED: Final = "Er ontbreekt nog iets"
-LATER: Final = "Het scherm voor deze stap komt in een volgende versie."
-ICONS: Final = {
-    MoveCode.START_TRIAGE: "scale",
-    MoveCode.ADMIT: "circle-check",
-    MoveCode.REJECT: "x",
-    MoveCode.START_PLANNING: "clipboard-text",
-    MoveCode.DROP_AFTER_INFORMATION: "x",
-    MoveCode.ADOPT_PLAN: "clipboard-check",
-    MoveCode.HOLD: "player-pause",
-    MoveCode.RESUME: "arrow-right",
-    MoveCode.START_AFTERCARE: "stairs-down",
-    MoveCode.DESTROY: "eraser",
-    MoveCode.DESTROY_REJECTED: "eraser",
-}
+NOT_YET: Final = "Deze stap kan nog niet in PGA."
 
 
 STANDS_ON: Final = {
@@ -84,11 +56,11 @@ def sheet(number: str) -> Page:
     """Show where a case stands, what can be done and what is missing."""
     actor = current_actor()
     opened = get_sheet(actor, number, visited=True)
-    return show(
+    return render_template(
         "cases/sheet.html",
         sheet=opened,
         actor_id=actor.id,
-        tabs=tabs_of(opened.head, "cases.sheet", lookers=opened.may_see_lookers),
+        tabs=tabs_of(opened.head, "cases.sheet"),
         moves=[move_shown(move, opened) for move in opened.moves],
         step=step_shown(opened),
         ahead=[foreseen_shown(one) for one in opened.ahead],
@@ -101,10 +73,10 @@ def sheet(number: str) -> Page:
 def changes(number: str) -> Page:
     """Show was, is and waarom."""
     told = get_changes(current_actor(), CASES, number)
-    return show(
+    return render_template(
         "cases/changes.html",
         told=told,
-        tabs=tabs_of(told.head, "cases.changes", lookers=told.may_see_lookers),
+        tabs=tabs_of(told.head, "cases.changes"),
     )
 
 
@@ -113,8 +85,8 @@ def changes(number: str) -> Page:
 def lookers(number: str) -> Page:
     """Show who looked."""
     found = get_lookers(current_actor(), CASES, number)
-    tabs = tabs_of(found.head, "cases.lookers", lookers=True) if found.head else []
-    return show("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
+    tabs = tabs_of(found.head, "cases.lookers") if found.head else None
+    return render_template("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
 
 
 def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
@@ -152,7 +124,7 @@ def _story_words(item: NewsItem, number: str) -> tuple[str, str]:
 
 def foreseen_shown(one: Foreseen) -> dict[str, Any]:
     """Return one line of what becomes so when nobody acts: the day, the words, what follows."""
-    step = labels.STEP.get(one.step, (UNNAMED, ""))[0] if one.step else "niets meer te doen"
+    step = step_words(one.step)[0] if one.step else "niets meer te doen"
     told: dict[Happening, tuple[str, str]] = {
         Happening.TERM_LATE: (
             f"“{labels.TERM[TermKind(one.term)]}” is te laat" if one.term else "",
@@ -195,33 +167,29 @@ def _fact_words(item: NewsItem) -> str:
 def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
     """Return a move as the page shows it: a link, or why not and where to mend that."""
     shown: dict[str, Any] = {
-        "icon": ICONS.get(move.code, "stairs-up"),
+        "icon": icon_of(move.code),
         "label": labels.MOVE[move.code],
     }
     number = opened.head.number
     if not move.verdict.allowed:
         return shown | {"why": why_not(move.verdict), "reasons": [_who_may(move.verdict)]}
-    screen = SCREENS.get(move.code)
-    lacking = [need for need in move.missing if screen is None or need.kind is NeedKind.MUST_STAND]
-    if screen and not lacking:
-        return shown | {"url": url_for(screen, number=number)}
-    reasons: list[Any] = [need_shown(need, opened) for need in lacking]
-    if screen is None:
-        reasons.append(LATER)
+    step = STEPS.get(move.code)
+    if step is None:
+        return shown | {"why": "nog niet in PGA", "reasons": [NOT_YET]}
+    lacking = [need for need in move.missing if need.kind is NeedKind.MUST_STAND]
+    if not lacking:
+        return shown | {"url": url_for(step.endpoint, number=number)}
     verb = "ontbreekt" if len(lacking) == 1 else "ontbreken"
-    summary = f"er {verb} {counted(len(lacking), 'ding', 'dingen')}"
-    return shown | {"why": summary if lacking else "het scherm is er nog niet", "reasons": reasons}
+    return shown | {
+        "waits": True,
+        "why": f"er {verb} {counted(len(lacking), 'ding', 'dingen')}",
+        "reasons": [need_shown(need, opened) for need in lacking],
+    }
 
 
-def need_shown(need: Need, opened: CaseSheet | StepPage) -> dict[str, str]:
-    """Return what is missing with the link to where it is mended."""
-    shown = {"text": labels.NEED[need]}
-    mended = MENDED.get(need)
-    if mended is None or need not in opened.mendable:
-        return shown
-    word, endpoint, which = mended
-    url = url_for(endpoint, number=opened.head.number, which=which or None)
-    return shown | {"label": word, "url": url}
+def step_words(step: str) -> tuple[str, str]:
+    """Return a step as a title and a sentence; what has no words of its own is told as a need."""
+    return labels.STEP.get(step) or (labels.NEED[Need(step)], "")
 
 
 def step_shown(opened: CaseSheet) -> dict[str, str] | None:
@@ -229,21 +197,32 @@ def step_shown(opened: CaseSheet) -> dict[str, str] | None:
     step = opened.next
     if step is None:
         return None
-    title, sentence = labels.STEP.get(step, (UNNAMED, ""))
+    title, sentence = step_words(step)
     shown = {"title": title, "sentence": sentence}
     if isinstance(step, Need):
-        if step not in MENDED:
-            return shown | {"sentence": f"{sentence} {LATER}"}
-        mended = need_shown(step, opened)
-        told = sentence if "url" in mended else f"{sentence} {_who_mends(step)}".rstrip()
-        return mended | shown | {"sentence": told}
-    if isinstance(step, MoveCode) and step in SCREENS:
-        move = next(one for one in opened.moves if one.code is step)
-        if move.verdict.allowed:
-            url = url_for(SCREENS[step], number=opened.head.number)
-            return shown | {"label": "Begin", "url": url}
-        return shown | {"sentence": f"{sentence} {_who_may(move.verdict)}"}
-    return shown
+        return shown | _need_as_step(step, opened)
+    return shown | (_move_as_step(step, opened) if isinstance(step, MoveCode) else {})
+
+
+def _need_as_step(need: Need, opened: CaseSheet) -> dict[str, str]:
+    """Return where a need is mended, or else by whom."""
+    sentence = step_words(need)[1]
+    mended = need_shown(need, opened)
+    if "url" in mended:
+        return {"label": mended["label"], "url": mended["url"]}
+    who = _who_mends(need) or ("" if need in MENDED else NOT_YET)
+    return {"sentence": f"{sentence} {who}".rstrip()}
+
+
+def _move_as_step(code: MoveCode, opened: CaseSheet) -> dict[str, str]:
+    """Return where a move is made, or else by whom."""
+    sentence = step_words(code)[1]
+    move = next(one for one in opened.moves if one.code is code)
+    if not move.verdict.allowed:
+        return {"sentence": f"{sentence} {_who_may(move.verdict)}"}
+    if code not in STEPS:
+        return {"sentence": f"{sentence} {NOT_YET}"}
+    return {"label": "Begin", "url": url_for(STEPS[code].endpoint, number=opened.head.number)}
 
 
 def why_not(verdict: Verdict) -> str:
@@ -266,5 +245,8 @@ def _who_may(verdict: Verdict) -> str:
 
 def _who_mends(need: Need) -> str:
     """Return who mends what this actor's role never can; nothing when the role could."""
-    verdict = decide(current_actor(), MENDED_WITH[need])
+    permission = MENDED_WITH.get(need)
+    if permission is None:
+        return ""
+    verdict = decide(current_actor(), permission)
     return "" if verdict.allowed else f"Dat doen {joined([WHO[role] for role in verdict.roles])}."

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from pga.cases.rules.owners import Own, Owner
 from pga.cases.rules.referral import ThirdPartyRelation
 
 FARTHEST: Final = 731
@@ -52,8 +53,6 @@ class ActionProblem(StrEnum):
     """The deadline is before today."""
     TOO_FAR = "too_far"
     """The deadline is more than two years away."""
-    NO_OWNER = "no_owner"
-    """Nobody who does it, or several at once."""
     NOT_AN_OWNER = "not_an_owner"
     """Not somebody who can work on this case, or not an organisation of this municipality."""
     NOT_A_CONTACT = "not_a_contact"
@@ -97,19 +96,35 @@ class ActionGiven:
 
     text: str
     kind: ActionKind
+    owner: Owner
     due_on: date
-    user_id: UUID | None = None
-    organisation_id: UUID | None = None
-    contact_id: UUID | None = None
     contact: str = ""
-    """Whom to call there, in words, when it is nobody of the list."""
-    person_id: UUID | None = None
-    """Somebody whom the case is about does it."""
-    guardian_id: UUID | None = None
-    """Somebody with parental authority does it."""
+    """Whom to call at an organisation, in words, when it is nobody of the list."""
     goal_id: UUID | None = None
     regie: bool = False
     about_other: Passage = NO_PASSAGE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionShown:
+    """An action as it stands, as far as a place shows it: what was not opened for that is None."""
+
+    id: UUID
+    goal_id: UUID | None = None
+    kind: ActionKind
+    text: str | None = None
+    owner: str | None = None
+    """The name of a colleague or organisation, or of who of the case has it as on that day."""
+    due_on: date
+    own: Own | None = None
+    """As what somebody of the case has it."""
+    own_number: int = 0
+    """Which one of several such, as of two parents; 0 when there is one."""
+    contact: str | None = None
+    """Whom to call at the organisation."""
+    outcome: ActionOutcome | None = None
+    result: str | None = None
+    regie: bool = False
 
 
 def faults_of_passage(passage: Passage, *texts: str) -> dict[str, ActionProblem]:
@@ -127,9 +142,6 @@ def faults_of_action(
 ) -> dict[str, ActionProblem]:
     """Return what is wrong with an action by itself; a deadline that stood may have gone by."""
     found = faults_of_passage(given.about_other, given.text)
-    owners = (given.user_id, given.organisation_id, given.person_id, given.guardian_id)
-    if sum(owner is not None for owner in owners) != 1:
-        found["owner"] = ActionProblem.NO_OWNER
     if given.due_on != stood_on:
         if given.due_on < today:
             found["due_on"] = ActionProblem.IN_PAST

@@ -52,6 +52,15 @@ class Scored:
 Scores = Mapping[LifeDomain, Scored]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasurementGiven:
+    """A meting as given on its form."""
+
+    kind: MeasurementKind
+    measured_on: date
+    scores: Scores
+
+
 def faults_of_final(scores: Scores, measured_on: date, today: date) -> dict[str, MeasureProblem]:
     """Return what keeps a meting from being final, by field: ``score-FIN``, ``why-FIN`` and so on.
 

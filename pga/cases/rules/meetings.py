@@ -20,6 +20,7 @@ from pga.cases.rules.contributions import (
     Viewer,
     Visibility,
 )
+from pga.cases.rules.owners import Owner
 from pga.cases.rules.states import ACTIVE, State
 from pga.partners.rules import Chain, PartnerKind, Standing
 from pga.privacy.disclosure_codes import RecipientKind
@@ -226,9 +227,8 @@ class DecisionGiven:
     """``besluit → wie → wanneer`` as given on the form."""
 
     text: str
-    owner: str
-    """``a:`` somebody at the table, ``u:`` a colleague, ``o:`` an organisation, ``p:`` a person of
-    the case, ``g:`` who has parental authority; or nobody."""
+    owner: Owner | None
+    """Somebody at the table or anybody else who can have an action; or nobody."""
     due_on: date | None
     goal_id: UUID | None = None
 

@@ -1,23 +1,11 @@
 """Somebody of the case itself does part of the plan: as what, and what must stay readable then."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
 from pga.cases.rules.actions import ActionGiven, ActionProblem
+from pga.cases.rules.owners import Own
 from pga.cases.rules.referral import PersonRole
-
-
-class Own(StrEnum):
-    """As what somebody of the case itself has an action: people do part of their own plan."""
-
-    PERSON = "person"
-    """The main person."""
-    FAMILY_MEMBER = "family_member"
-    """Another person of a case about a family."""
-    GUARDIAN = "guardian"
-    """Who has parental authority over a minor of the case."""
-
 
 OWN_OF: Final[Mapping[PersonRole, Own]] = {
     PersonRole.MAIN: Own.PERSON,

@@ -17,11 +17,13 @@ from pga.cases.rules.actions import (
     ActionKind,
     ActionOutcome,
     ActionProblem,
+    ActionShown,
     Passage,
     faults_of_passage,
 )
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.own_actions import Own, kin
+from pga.cases.rules.own_actions import kin
+from pga.cases.rules.owners import Own
 
 ANSWERED_BEFORE: Final = timedelta(days=60)
 """So long before a version is adopted somebody can have answered to its concept; [V]."""
@@ -108,6 +110,14 @@ class GoalGiven:
     about_other: Passage = NO_PASSAGE
 
 
+@dataclass(frozen=True, slots=True)
+class TextsGiven:
+    """The texts of the plan as given on their form; one that is not there is not written."""
+
+    texts: Mapping[PlanText, str]
+    about_other: Passage = NO_PASSAGE
+
+
 def faults_of_goal(
     given: GoalGiven, today: date, *, stood_on: date | None = None, own: bool = False
 ) -> dict[str, PlanProblem | ActionProblem]:
@@ -157,37 +167,17 @@ class GoalThen:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ActionThen:
-    """An action as it stood."""
-
-    id: UUID
-    goal_id: UUID | None
-    kind: ActionKind
-    text: str
-    owner: str
-    due_on: date
-    own: Own | None = None
-    """As what somebody of the case has it; then ``owner`` is the name of that day."""
-    own_number: int = 0
-    """Which one of several such, as of two parents; 0 when there is one."""
-    contact: str = ""
-    outcome: ActionOutcome | None = None
-    result: str = ""
-    regie: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class PlanThen:
     """A whole plan as it stood: what a version keeps."""
 
     texts: Mapping[PlanText, str] = field(default_factory=dict)
     goals: tuple[GoalThen, ...] = ()
-    actions: tuple[ActionThen, ...] = ()
+    actions: tuple[ActionShown, ...] = ()
     scores: Mapping[LifeDomain, Score] = field(default_factory=dict)
     passages: tuple[str, ...] = ()
     """The passages about others, as they were marked."""
 
-    def below(self, goal_id: UUID | None) -> tuple[ActionThen, ...]:
+    def below(self, goal_id: UUID | None) -> tuple[ActionShown, ...]:
         """Return the actions below a goal, or those without one."""
         return tuple(action for action in self.actions if action.goal_id == goal_id)
 
@@ -220,7 +210,7 @@ def unpacked(values: Mapping[str, Any]) -> PlanThen:
             for one in values["goals"]
         ),
         actions=tuple(
-            ActionThen(
+            ActionShown(
                 id=UUID(one["id"]),
                 goal_id=UUID(one["goal_id"]) if one["goal_id"] else None,
                 kind=ActionKind(one["kind"]),
@@ -297,10 +287,10 @@ def for_person(plan: PlanThen) -> PlanThen:
     )
 
 
-def _doer(action: ActionThen, passages: Iterable[str]) -> str:
+def _doer(action: ActionShown, passages: Iterable[str]) -> str:
     """Return who has an action as the person reads it; a parent is named "A. B., moeder"."""
     if action.own is Own.GUARDIAN:
-        return kin(action.owner.rpartition(", ")[2])
+        return kin((action.owner or "").rpartition(", ")[2])
     return "" if action.own is Own.FAMILY_MEMBER else cleared(action.owner, passages)
 
 
@@ -356,8 +346,9 @@ def _between(part: PlanPart, was: Iterable[Any], now: Iterable[Any]) -> Iterator
                 yield PlanDifference(part, name, new.text, then[name], value)
 
 
-def cleared(text: str, passages: Iterable[str]) -> str:
+def cleared(whole: str | None, passages: Iterable[str]) -> str:
     """Leave each piece out that a passage covers; passages may overlap."""
+    text = whole or ""
     covered = [False] * len(text)
     for passage in filter(None, passages):
         at = text.find(passage)

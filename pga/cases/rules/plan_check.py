@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.actions import ActionOutcome, waits_for_outcome
+from pga.cases.rules.actions import ActionOutcome, ActionShown, waits_for_outcome
 from pga.cases.rules.domains import Score
-from pga.cases.rules.plan import COUNTS, ActionThen, GoalStatus, PlanReply, PlanText, PlanThen
+from pga.cases.rules.plan import COUNTS, GoalStatus, PlanReply, PlanText, PlanThen
 
 MANY: Final = 5
 """More goals at once than somebody keeps in view; [V]."""
@@ -74,7 +74,7 @@ class Table:
     person: bool = False
     """Whether the person of the case, or who speaks for the person, was there."""
 
-    def heard(self, action: ActionThen) -> bool:
+    def heard(self, action: ActionShown) -> bool:
         """Tell whether who has an action could say there what he can and will do."""
         return self.person if action.own else action.owner in self.owners
 
@@ -104,8 +104,8 @@ def check(reading: Reading, *, off: Collection[PlanRule] = ()) -> tuple[PlanFind
 _Found = tuple[str, ...] | None
 
 
-def _some(texts: Iterable[str]) -> _Found:
-    return tuple(texts) or None
+def _some(texts: Iterable[str | None]) -> _Found:
+    return tuple(text or "" for text in texts) or None
 
 
 def _when(so: bool) -> _Found:  # noqa: FBT001 - a rule is a question
@@ -129,7 +129,7 @@ def _now(reading: Reading) -> list[tuple[str, int, bool, bool]]:
     ]
 
 
-def _open(reading: Reading) -> list[ActionThen]:
+def _open(reading: Reading) -> list[ActionShown]:
     return [action for action in reading.plan.actions if action.outcome is None]
 
 
@@ -138,8 +138,8 @@ def _all_alike(values: list[str]) -> _Found:
     return () if len(values) >= SOME and len(alike) == 1 else None
 
 
-def _same_words(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".")
+def _same_words(text: str | None) -> str:
+    return " ".join((text or "").casefold().split()).rstrip(".")
 
 
 def _failed_again(reading: Reading) -> _Found:

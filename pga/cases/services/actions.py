@@ -23,6 +23,7 @@ from pga.cases.rules.actions import (
     faults_of_outcome,
 )
 from pga.cases.rules.own_actions import faults_of_own
+from pga.cases.rules.owners import Owner
 from pga.cases.rules.plan import COUNTS
 from pga.cases.rules.states import ACTIVE
 from pga.cases.services.third_party_marks import mark_other
@@ -33,19 +34,16 @@ from pga.dossiers.reading.finding import Found
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services.notices import notify, settle
 from pga.partners.reading import name_contact, organisations_here
-from pga.privacy import once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
-def add_action(actor: Actor, number: str, given: ActionGiven, *, form_key: str) -> UUID:
-    """Give somebody an action; raises Invalid, or AlreadyDone for a second press."""
+def add_action(actor: Actor, number: str, given: ActionGiven) -> UUID:
+    """Give somebody an action; raises Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        once.only_once(session, actor, form_key)
         row = put_action(session, actor, found, given)
-        once.note(session, actor, form_key, number)
         record(session, actor, Line(Event.ACTION_ADDED, found.about))
         return row.id
 
@@ -58,13 +56,12 @@ def put_action(
     The act asks the policy and records. Raises Invalid with what is wrong.
     """
     case, given = found.dossier, _with_contact(session, _as_may(actor, given))
-    ours = _of_the_case(session, case, given)
+    ours = _of_the_case(session, case, given.owner)
     _refuse(_faults(session, actor, case, given, ours))
     row = CaseAction(id=uuid4(), case_id=case.id, made_at=clock.now(), by=actor.id)
     _fill(session, case, row, given, ours)
     session.add(row)
-    if given.user_id is not None:
-        notify(session, actor, CASES, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id)
+    _tell(session, actor, case, row)
     return row
 
 
@@ -80,16 +77,13 @@ def change_action(
             raise StaleDossier(number)
         if row.outcome is not None:
             raise Invalid({"": ActionProblem.SETTLED})
-        ours = _of_the_case(session, case, given, standing=row)
+        ours = _of_the_case(session, case, given.owner, standing=row)
         _refuse(_faults(session, actor, case, given, ours, standing=row))
         former = row.user_id
         _fill(session, case, row, given, ours)
-        if given.user_id != former:
+        if row.user_id != former:
             settle(session, CASES, row.id)
-            if given.user_id is not None:
-                notify(
-                    session, actor, CASES, case, [given.user_id], NoticeKind.ACTION_GIVEN, row.id
-                )
+            _tell(session, actor, case, row)
         record(session, actor, Line(Event.ACTION_CHANGED, found.about), reason=reason)
 
 
@@ -116,6 +110,12 @@ def settle_action(
         record(session, actor, Line(Event.ACTION_SETTLED, found.about), reason=result or None)
 
 
+def _tell(session: Session, actor: Actor, case: Case, row: CaseAction) -> None:
+    """Tell a colleague who has an action now; nobody else has a list of their own."""
+    if row.user_id is not None:
+        notify(session, actor, CASES, case, [row.user_id], NoticeKind.ACTION_GIVEN, row.id)
+
+
 def _as_may(actor: Actor, given: ActionGiven) -> ActionGiven:
     """Leave ``regie`` to who reads it: nobody writes what is closed to them at once."""
     return replace(given, regie=given.regie and reads_regie(actor))
@@ -125,30 +125,25 @@ def _with_contact(
     session: Session, given: ActionGiven, *, standing: CaseAction | None = None
 ) -> ActionGiven:
     """Name the contact person of the list: as on this day, or as it stood when it stays."""
-    contact_id, there = given.contact_id, given.organisation_id
-    if contact_id is None:
+    owner = given.owner
+    if owner.contact_id is None:
         return given
-    if standing is not None and (contact_id, there) == (
-        standing.contact_id,
-        standing.organisation_id,
-    ):
+    if standing is not None and owner == standing.owner:
         return replace(given, contact=AccessContext(session).open(standing, "contact"))
-    return replace(given, contact=name_contact(session, there, contact_id) if there else "")
+    return replace(given, contact=name_contact(session, owner.id, owner.contact_id))
 
 
 def _of_the_case(
-    session: Session, case: Case, given: ActionGiven, *, standing: CaseAction | None = None
+    session: Session, case: Case, owner: Owner, *, standing: CaseAction | None = None
 ) -> Ours | None:
     """Return who of the case does it: as named on this day, or as it stood when it stays."""
-    chosen = (given.person_id, given.guardian_id)
-    if chosen == (None, None):
+    if not owner.of_the_case:
         return None
     context = AccessContext(session)
-    stood = (standing.person_id, standing.guardian_id) if standing is not None else None
-    if standing is not None and standing.own and stood == chosen:
-        return Ours(standing.own, *chosen, context.open(standing, "own_name"))
+    if standing is not None and standing.own and standing.owner == owner:
+        return Ours(standing.own, owner, context.open(standing, "own_name"))
     ours = who_of_the_case(session, case, context)
-    return next((one for one in ours if (one.person_id, one.guardian_id) == chosen), None)
+    return next((one for one in ours if one.owner == owner), None)
 
 
 def _refuse(problems: dict[str, ActionProblem]) -> None:
@@ -168,13 +163,13 @@ def _faults(
     found = faults_of_action(
         given, clock.today(), stood_on=standing.due_on if standing is not None else None
     )
-    if "owner" not in found and not (ours or _can_own(session, case, given, standing)):
+    if not (ours or _can_own(session, case, given, standing)):
         found["owner"] = ActionProblem.NOT_AN_OWNER
-    if "owner" not in found and given.contact_id is not None and not given.contact:
+    elif given.owner.contact_id is not None and not given.contact:
         found["owner"] = ActionProblem.NOT_A_CONTACT
     if given.goal_id is not None and not _can_bear(session, actor, case, given, standing):
         found["goal_id"] = ActionProblem.NO_GOAL
-    elif "owner" not in found and ours:
+    elif ours:
         found |= _unread(session, given)
     if case.state not in ACTIVE:
         found[""] = ActionProblem.CASE_OVER
@@ -194,15 +189,16 @@ def _can_own(session: Session, case: Case, given: ActionGiven, standing: CaseAct
 
     Whoever of the case was chosen and is not among those who can, comes here too and can not.
     """
-    if given.user_id is not None:
-        role: Role | None = who_may_own(session, case).get(given.user_id)
+    owner = given.owner
+    if owner.user_id is not None:
+        role: Role | None = who_may_own(session, case).get(owner.user_id)
         return role is not None and not (given.regie and role in WITHOUT_REGIE)
-    if given.organisation_id is None:
+    if owner.organisation_id is None:
         return False
-    if standing is not None and given.organisation_id == standing.organisation_id:
+    if standing is not None and owner.organisation_id == standing.organisation_id:
         return True
     here = organisations_here(session, case.municipality)
-    return given.organisation_id in {one.id for one in here}
+    return owner.organisation_id in {one.id for one in here}
 
 
 def _can_bear(
@@ -221,10 +217,8 @@ def _fill(
     session: Session, case: Case, row: CaseAction, given: ActionGiven, ours: Ours | None
 ) -> None:
     row.text, row.kind, row.due_on = given.text, given.kind, given.due_on
-    row.user_id, row.organisation_id = given.user_id, given.organisation_id
-    row.contact_id = given.contact_id
-    row.contact = given.contact or None if given.organisation_id else None
-    row.person_id, row.guardian_id = given.person_id, given.guardian_id
+    row.owner = given.owner
+    row.contact = given.contact or None if given.owner.organisation_id else None
     row.own, row.own_name = (ours.own, ours.name) if ours else (None, None)
     row.goal_id, row.regie = given.goal_id, given.regie
     mark_other(session, case, row.id, given.about_other, {"text": given.text})

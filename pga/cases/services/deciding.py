@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
-from pga.cases.models.meeting import Decision, MeetingItem
+from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.reading.agenda import attendance_of, find_item
 from pga.cases.reading.finding import find_case
 from pga.cases.rules.actions import ActionGiven, ActionKind
@@ -22,40 +22,37 @@ from pga.cases.rules.meetings import (
     MeetingProblem,
     decision_problems,
 )
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.services.actions import put_action
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.partners.reading import contact_counts, organisations_known
-from pga.privacy import once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
-def decide(
-    actor: Actor, number: str, meeting_id: UUID, given: DecisionGiven, *, form_key: str
-) -> None:
+def decide(actor: Actor, number: str, meeting_id: UUID, given: DecisionGiven) -> None:
     """Write a decision down; with who and when it is an action at once.
 
-    Raises Invalid with what is wrong, or AlreadyDone for a second press.
+    Raises Invalid with what is wrong.
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_MEETING)
         _, item = find_item(session, found, meeting_id, lock=True)
-        once.only_once(session, actor, form_key)
         if item.status not in {ItemStatus.OPEN, ItemStatus.DONE}:
             raise Invalid({"": MeetingProblem.NOT_OPEN})
         if item.approved_on is not None:
             raise Invalid({"": MeetingProblem.APPROVED})
         problems = decision_problems(
-            given.text, owned=bool(given.owner), due_on=given.due_on, today=clock.today()
+            given.text, owned=given.owner is not None, due_on=given.due_on, today=clock.today()
         )
         if problems:
             raise Invalid(problems)
         action = None
-        if given.owner and given.due_on is not None:
-            whose = _whose(session, actor, item, given)
+        if given.owner is not None and given.due_on is not None:
+            whose = _whose(session, actor, item, given, given.owner)
             action = put_action(session, actor, found, whose)
             session.flush()
         numbered = sa.select(sa.func.count()).select_from(Decision).filter_by(item_id=item.id)
@@ -73,51 +70,43 @@ def decide(
         record(session, actor, Line(Event.DECIDED, found.about))
 
 
-def _whose(session: Session, actor: Actor, item: MeetingItem, given: DecisionGiven) -> ActionGiven:
+def _whose(
+    session: Session, actor: Actor, item: MeetingItem, given: DecisionGiven, owner: Owner
+) -> ActionGiven:
     """Return the action that a decision makes; raises Invalid when nobody can have it.
 
     What people do for themselves is social, until somebody says otherwise.
     """
-    which, _, key = given.owner.partition(":")
-    user_id = organisation_id = contact_id = person_id = guardian_id = None
-    contact = ""
-    role = actor.role
-    try:
-        chosen = UUID(key)
-    except ValueError:
-        raise Invalid({"owner": MeetingProblem.NO_OWNER}) from None
-    if which == "a":
-        row = next((one for one in attendance_of(session, [item]) if one.id == chosen), None)
-        if row is None:
+    role, contact = actor.role, ""
+    if owner.kind is OwnerKind.SEAT:
+        row = next((one for one in attendance_of(session, [item]) if one.id == owner.id), None)
+        who = _sits_for(session, row) if row is not None else None
+        if row is None or who is None:
             raise Invalid({"owner": MeetingProblem.NO_OWNER})
-        user_id, organisation_id, role = row.user_id, row.organisation_id, row.role or role
-        if contact_counts(session, row.contact_id):
-            contact_id = row.contact_id
-        contact = AccessContext(session).open(row, "name") if organisation_id else ""
-    elif which == "u":
-        user_id = chosen
-    elif which == "p":
-        person_id = chosen
-    elif which == "g":
-        guardian_id = chosen
-    else:
-        organisation_id = chosen
-    known = organisations_known(session, [organisation_id] if organisation_id else [])
-    if organisation_id in known:
-        kind = KIND_OF_CHAIN[known[organisation_id].chain]
-    elif which in {"p", "g"}:
+        owner, role = who, row.role or role
+        contact = AccessContext(session).open(row, "name") if owner.organisation_id else ""
+    known = organisations_known(session, [owner.id] if owner.organisation_id else [])
+    if owner.id in known:
+        kind = KIND_OF_CHAIN[known[owner.id].chain]
+    elif owner.of_the_case:
         kind = ActionKind.SOCIAL
     else:
         kind = KIND_OF_ROLE.get(role, ActionKind.ADMINISTRATIVE)
     return ActionGiven(
         text=given.text,
         kind=kind,
+        owner=owner,
         due_on=given.due_on or clock.today(),
-        user_id=user_id,
-        organisation_id=organisation_id,
-        contact_id=contact_id,
         contact=contact,
-        person_id=person_id,
-        guardian_id=guardian_id,
         goal_id=given.goal_id,
     )
+
+
+def _sits_for(session: Session, row: Attendance) -> Owner | None:
+    """Return who gets what somebody at the table will do; nobody for who comes for no partner."""
+    if row.user_id is not None:
+        return Owner(OwnerKind.USER, row.user_id)
+    if row.organisation_id is None:
+        return None
+    contact_id = row.contact_id if contact_counts(session, row.contact_id) else None
+    return Owner(OwnerKind.ORGANISATION, row.organisation_id, contact_id)

@@ -20,7 +20,6 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.notices import settle
-from pga.privacy import once
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
@@ -88,15 +87,14 @@ def withdraw_decision(
 
 
 def hand_action_list(
-    actor: Actor, meeting_id: UUID, organisation_id: UUID, *, means: Means, form_key: str
+    actor: Actor, meeting_id: UUID, organisation_id: UUID, *, means: Means
 ) -> None:
     """Book that a partner got its actielijst, a line for each case on it.
 
-    Raises Invalid when there is nothing to give, Refused or AlreadyDone.
+    Raises Invalid when there is nothing to give, or Refused.
     """
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         agenda = find_agenda(session, actor, meeting_id)
         given = 0
         for case in cases_of_partner(session, actor, agenda, organisation_id):

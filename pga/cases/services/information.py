@@ -43,7 +43,6 @@ from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.terms import end_terms
 from pga.partners.reading import agreed_by, find_organisation, name_contact
 from pga.partners.rules import police_may_supply
-from pga.privacy import once
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
@@ -69,11 +68,10 @@ class QuestionAsked:
     means: Means
 
 
-def ask(actor: Actor, number: str, asked: QuestionAsked, *, form_key: str) -> None:
-    """Ask a partner, and book that as a verstrekking; raises Invalid, Refused or AlreadyDone."""
+def ask(actor: Actor, number: str, asked: QuestionAsked) -> None:
+    """Ask a partner, and book that as a verstrekking; raises Invalid or Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
-        once.only_once(session, actor, form_key)
         recipient = _recipient(session, actor, found, asked)
         rules, today = rules_in_force(session, found.dossier.municipality), clock.today()
         remind_on = due_date(TermKind.INFORMATION_REMINDER, today, rules)
@@ -170,29 +168,23 @@ def record_answer(  # noqa: PLR0913 - what a form about an answer holds
         record(session, actor, Line(Event.INFORMATION_ANSWERED, found.about))
 
 
-def contribute(
-    actor: Actor, number: str, request_id: UUID, given: ContributionGiven, *, form_key: str
-) -> None:
-    """Write down what a partner contributed; raises Invalid, Refused or AlreadyDone."""
+def contribute(actor: Actor, number: str, request_id: UUID, given: ContributionGiven) -> None:
+    """Write down what a partner contributed; raises Invalid or Refused."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK)
-        once.only_once(session, actor, form_key)
         asked = _request(session, found, request_id)
         _refuse(_problems(session, actor, given, asked.organisation_id))
         _add(session, actor, found, asked.organisation_id, given, request_id=asked.id)
         record(session, actor, Line(Event.CONTRIBUTED, found.about))
 
 
-def contribute_unasked(
-    actor: Actor, number: str, supplier: UUID, given: ContributionGiven, *, form_key: str
-) -> None:
+def contribute_unasked(actor: Actor, number: str, supplier: UUID, given: ContributionGiven) -> None:
     """Write down what a partner told without being asked, while the case runs.
 
-    Raises Invalid, Refused or AlreadyDone.
+    Raises Invalid or Refused.
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
-        once.only_once(session, actor, form_key)
         problems: dict[str, StrEnum] = dict(_problems(session, actor, given, supplier))
         if find_organisation(session, actor, supplier) is None:
             problems["partner"] = RequestProblem.NOT_A_PARTNER

@@ -31,7 +31,6 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.services.terms import end_terms
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -72,7 +71,6 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
             rules = rules_in_force(session, case.municipality)
             end_terms(session, CASES, case, TermKind.MEASUREMENT)
             start_term(session, case, TermKind.MEASUREMENT, measured_on, rules)
-        drafts.drop(session, actor.id, "measure", number)
         record(session, actor, Line(Event.MEASURED, found.about))
 
 

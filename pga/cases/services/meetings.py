@@ -52,15 +52,14 @@ PURPOSE: Final = "Afspreken wie wat doet voor deze casus, en wanneer. Niets ande
 """What is read out when nobody wrote something better; B1."""
 
 
-def plan_meeting(actor: Actor, planned: Planned, numbers: Iterable[str], *, form_key: str) -> UUID:
-    """Plan a meeting about these cases; raises Invalid, Refused or AlreadyDone."""
+def plan_meeting(actor: Actor, planned: Planned, numbers: Iterable[str]) -> UUID:
+    """Plan a meeting about these cases; raises Invalid or Refused."""
     require(actor, Permission.CASE_LIST)
     wanted = list(dict.fromkeys(numbers))
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(meeting_problems(planned.on, len(wanted), clock.today()))
         meeting = put_meeting(session, actor, planned)
-        once.note(session, actor, form_key, str(meeting.id))
+        once.came_to(session, str(meeting.id))
         record(session, actor, Line(Event.MEETING_PLANNED, Object("meeting", meeting.id)))
         for number in wanted:
             found = _holdable(session, actor, number)

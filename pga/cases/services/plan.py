@@ -41,7 +41,6 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.terms import end_terms
-from pga.privacy import drafts, once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
@@ -80,22 +79,19 @@ def write_texts(
         for name in PlanText:
             setattr(row, name, texts.get(name) or None)
         mark_other(session, case, row.id, about_other, {n: texts.get(n, "") for n in PlanText})
-        drafts.drop(session, actor.id, "plan_texts", number)
         line = Line(Event.PLAN_WRITTEN, found.about)
         record(session, actor, line, reason=reason or None)
 
 
-def add_goal(actor: Actor, number: str, given: GoalGiven, *, form_key: str) -> UUID:
-    """Add a goal; raises Invalid with what is wrong, AlreadyDone for a second press."""
+def add_goal(actor: Actor, number: str, given: GoalGiven) -> UUID:
+    """Add a goal; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         case, given = found.dossier, _as_may(actor, given)
-        once.only_once(session, actor, form_key)
         _refuse(_running(case) | faults_of_goal(given, clock.today()))
         row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
         _fill(session, case, row, given)
         session.add(row)
-        once.note(session, actor, form_key, number)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about))
         return row.id
 
@@ -136,7 +132,6 @@ def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str)
         for kind in STARTED:
             start_term(session, case, kind, today, rules)
         start_term(session, case, TermKind.MEASUREMENT, measured_on or today, rules)
-        drafts.drop(session, actor.id, "adopt_plan", number)
         line = Line(Event.MOVED, found.about, (MoveCode.ADOPT_PLAN,))
         record(session, actor, line, reason=why or None)
 
@@ -160,7 +155,6 @@ def revise_plan(actor: Actor, number: str, version: int, token: str, *, why: str
         _refuse(problems)
         discussed_on = last_discussed_on(session, case) or clock.today()
         _add_version(session, actor, found, discussed_on, why)
-        drafts.drop(session, actor.id, "adopt_plan", number)
         record(session, actor, Line(Event.PLAN_ADOPTED, found.about), reason=why)
 
 

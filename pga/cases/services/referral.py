@@ -26,14 +26,13 @@ from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.services.links import add_link
 from pga.dossiers.services.terms import end_terms
-from pga.privacy import drafts, keys, once
+from pga.privacy import keys, once
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, record
 
 PURPOSE: Final = "local_pga"
 GROUND: Final = "public_task"
-DRAFT: Final = "referral"
 
 
 def register(
@@ -42,15 +41,13 @@ def register(
     *,
     organisation_id: UUID,
     duplicate_checked: bool,
-    form_key: str,
 ) -> str:
     """Register an aanmelding as a new case and return its number.
 
-    Raises Invalid with all that is wrong, AlreadyDone with the number when the form came twice.
+    Raises Invalid with all that is wrong.
     """
     require(actor, Permission.CASE_REGISTER)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_in(session, actor.municipality, given, organisation_id))
         rules = rules_in_force(session, actor.municipality)
         case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
@@ -63,8 +60,7 @@ def register(
         first_state(session, actor, case)
         start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
         _run_informing(session, case, rules)
-        once.note(session, actor, form_key, case.number)
-        drafts.drop(session, actor.id, DRAFT)
+        once.came_to(session, case.number)
         record(session, actor, Line(Event.CREATED, CASES.about(case.id), purpose=PURPOSE))
         return case.number
 
@@ -96,8 +92,6 @@ def correct(
         _mark_others(session, case, referral, given)
         end_terms(session, CASES, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
         _run_informing(session, case, rules)
-        for form in ("correction", "base"):
-            drafts.drop(session, actor.id, form, number)
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
 
 

@@ -14,7 +14,6 @@ from pga.dossiers.reading.finding import require_content
 from pga.dossiers.rules.disclosures import DisclosureProblem
 from pga.partners.reading import Contact
 from pga.partners.rules import AgreementKind
-from pga.privacy import once
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category
@@ -22,17 +21,14 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
-def share(
-    actor: Actor, number: str, question: Question, given: SharingGiven, *, form_key: str
-) -> None:
+def share(actor: Actor, number: str, question: Question, given: SharingGiven) -> None:
     """Book what goes to a partner; everything is asked again, and a *nee* is never booked.
 
-    Raises Invalid, Refused or AlreadyDone.
+    Raises Invalid or Refused.
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         require_content(actor, found)
-        once.only_once(session, actor, form_key)
         answered = answer_in(session, actor, found, AccessContext(session), question)
         if answered is None:
             raise Invalid({"": DisclosureProblem.NOT_A_PARTNER})

@@ -84,14 +84,14 @@ def _book(
             for one in screen.told
             if str(one.id) not in seen and one.supplier_id != row.organisation_id
         ]
-        tasks = [one for one in screen.tasks if str(one.id) not in seen]
+        actions = [one for one in screen.actions if str(one.id) not in seen]
         view = bool(screen.view) and VIEW not in seen
-        if seen and not told and not tasks and not view:
+        if seen and not told and not actions and not view:
             continue
         categories = [
             *([] if seen else [Category.IDENTITY]),
             *([Category.VIEW] if view else []),
-            *([Category.ACTIONS] if tasks else []),
+            *([Category.ACTIONS] if actions else []),
             *dict.fromkeys(CATEGORY_OF[one.about] for one in told),
         ]
         supply = ToDisclose(

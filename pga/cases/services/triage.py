@@ -34,7 +34,6 @@ from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services.links import ensure_linked
 from pga.dossiers.services.notices import notify
 from pga.dossiers.services.terms import end_terms
-from pga.privacy import drafts
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
@@ -106,7 +105,6 @@ def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecis
             start_term(session, case, TermKind.RETENTION_REJECTED, today, rules)
         means = answers.feedback or FeedbackMeans.PHONE
         _feed_back(session, actor, case, means, decision.feedback_on)
-        drafts.drop(session, actor.id, "triage", number)
         line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
         record(session, actor, line, reason=answers.reasoning)
 
@@ -136,7 +134,6 @@ def drop_after_information(
         end_terms(session, CASES, case, *ROUND, TermKind.FIRST_MEETING, TermKind.PLAN)
         start_term(session, case, TermKind.RETENTION_REJECTED, clock.today(), rules)
         _feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
-        drafts.drop(session, actor.id, "drop", number)
         record(session, actor, Line(Event.DECIDED, found.about, (code,)), reason=facts)
 
 

@@ -15,7 +15,6 @@ from pga.cases.services.moves import move, start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.services.terms import end_terms
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -33,7 +32,6 @@ def start_planning(actor: Actor, number: str, version: int, *, note: str) -> Non
         given = {"asked_nobody_with_note": bool(note)}
         move(session, actor, found, MoveCode.START_PLANNING, given, why=note)
         end_terms(session, CASES, found.dossier, *ROUND)
-        drafts.drop(session, actor.id, "planning", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.START_PLANNING,)))
 
 
@@ -49,7 +47,6 @@ def hold(
         case.hold_code, case.hold_review_on, case.hold_note = reason, review_on, note or None
         end_terms(session, CASES, case, *PAUSED)
         start_term(session, case, TermKind.HOLD_REVIEW, clock.today(), rules, due=review_on)
-        drafts.drop(session, actor.id, "hold", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.HOLD,)), reason=note)
 
 
@@ -64,5 +61,4 @@ def resume(actor: Actor, number: str, version: int, *, reason: str) -> None:
         end_terms(session, CASES, case, TermKind.HOLD_REVIEW)
         for kind in PAUSED:
             start_term(session, case, kind, clock.today(), rules)
-        drafts.drop(session, actor.id, "resume", number)
         record(session, actor, Line(Event.MOVED, found.about, (MoveCode.RESUME,)), reason=reason)

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.policy import Actor, allows
+from pga.access.policy import Actor
 from pga.accounts.reading import names_of
 from pga.core.database import Row, table_of, transaction
 from pga.dossiers.models.dossier import Hangs
@@ -56,7 +56,6 @@ class Changes:
     acts: tuple[Act, ...]
     names: dict[str, str]
     """Names of the colleagues and organisations among the values, by id."""
-    may_see_lookers: bool
     wording: Wording
     """How the lists were worded on the day of receipt."""
 
@@ -72,7 +71,6 @@ def get_changes(actor: Actor, room: Room[Any], number: str) -> Changes:
                 open_head(session, actor, found, context),
                 acts,
                 _names_in(session, room, [line for act in acts for line in act.changed]),
-                allows(actor, room.may.lookers, found.facts),
                 wording_on(session, found.dossier.municipality, found.dossier.received_on),
             )
 

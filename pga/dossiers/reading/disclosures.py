@@ -51,7 +51,6 @@ class Disclosures:
     lines: tuple[DisclosureLine, ...]
     total: int
     may_book: bool
-    may_see_lookers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,6 @@ def get_disclosures(actor: Actor, room: Room[Any], number: str) -> Disclosures:
                 lines,
                 session.scalar(count) or 0,
                 allows(actor, room.may.book, found.facts),
-                allows(actor, room.may.lookers, found.facts),
             )
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
-from pga.access.policy import Actor
+from pga.access.policy import Actor, allows
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import EMERGENCY, Found, find
 from pga.dossiers.room import Room
@@ -31,6 +31,9 @@ class Head:
     """Why this actor sees it: ``director``, ``linked``, ``emergency`` and so on."""
     emergency_until: datetime | None = None
     """Until when a noodtoegang runs, when nothing else leads here."""
+    may_book: bool = False
+    """Whether this actor can say that something went to somebody outside."""
+    may_see_lookers: bool = False
 
 
 def get_head(
@@ -60,6 +63,8 @@ def head_of(actor: Actor, found: Found[Any], name: str = "") -> Head:
         dossier.version,
         _because(actor, found),
         found.emergency_until,
+        may_book=not found.gone and allows(actor, found.room.may.book, found.facts),
+        may_see_lookers=allows(actor, found.room.may.lookers, found.facts),
     )
 
 

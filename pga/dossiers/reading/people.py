@@ -46,7 +46,6 @@ class People:
     """The name of who directs, by the field of the part; empty for nobody."""
     working: tuple[Working, ...]
     may_assign: bool
-    may_see_lookers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,6 @@ def get_people(
                 {one.field: names.get(getattr(dossier, one.field), "") for one in room.directing},
                 working_shown(links, names),
                 allows(actor, room.may.assign, found.facts),
-                allows(actor, room.may.lookers, found.facts),
             )
 
 

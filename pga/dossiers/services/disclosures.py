@@ -10,23 +10,19 @@ from pga.dossiers.reading.finding import find
 from pga.dossiers.room import Room
 from pga.dossiers.rules.disclosures import DisclosureGiven, DisclosureProblem, disclosure_problems
 from pga.partners.reading import find_organisation
-from pga.privacy import once
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import RecipientKind
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
-def book(
-    actor: Actor, room: Room[Any], number: str, given: DisclosureGiven, *, form_key: str
-) -> None:
+def book(actor: Actor, room: Room[Any], number: str, given: DisclosureGiven) -> None:
     """Book a verstrekking; an incidental third party exists in this line only (LAW-52).
 
-    Raises Invalid, Refused or AlreadyDone.
+    Raises Invalid or Refused.
     """
     with transaction() as session:
         found = find(session, actor, room, number, room.may.book)
-        once.only_once(session, actor, form_key)
         problems = disclosure_problems(given, clock.today())
         known = given.organisation_id
         if known is not None and find_organisation(session, actor, known) is None:

@@ -13,7 +13,7 @@ from pga.access.policy import Actor, allows, require
 from pga.accounts.services import count_wrong, forgive, refuse_while_waiting
 from pga.core import clock
 from pga.core.database import glance, transaction
-from pga.core.errors import AlreadyDone, Invalid
+from pga.core.errors import Invalid
 from pga.dossiers.models.dossier import DossierRow
 from pga.dossiers.models.emergency import EmergencyAccessRow
 from pga.dossiers.models.link import LinkKind
@@ -42,7 +42,6 @@ class EmergencyAsked:
     number: str
     cause: EmergencyReason
     note: str
-    form_key: str
 
 
 def may_try(actor: Actor, room: Room[Any]) -> None:
@@ -54,18 +53,12 @@ def may_try(actor: Actor, room: Room[Any]) -> None:
             raise Invalid({"": EmergencyProblem.OVERDUE})
 
 
-def opened_before(actor: Actor, form_key: str) -> str:
-    """Return the number that this very form opened already, for a second click."""
-    with glance() as session:
-        return once.came_of(session, actor, form_key)
-
-
 def open_emergency(actor: Actor, room: Room[Any], asked: EmergencyAsked) -> bool:
     """Open a dossier for an hour and tell who watches; False for every number that cannot.
 
     Nonsense, elsewhere, stepped back from, over, restricted and open already are one answer. A
-    wrong number is counted, so that nobody tries them all. Raises Refused, Invalid, or AlreadyDone
-    for a second click. The caller asked just before who is there (``prove_again``).
+    wrong number is counted, so that nobody tries them all. Raises Refused or Invalid. The caller
+    asked just before who is there (``prove_again``).
     """
     require(actor, room.may.emergency)
     with transaction() as session:
@@ -76,19 +69,17 @@ def open_emergency(actor: Actor, room: Room[Any], asked: EmergencyAsked) -> bool
         )
         dossier = session.scalars(question.with_for_update()).one_or_none()
         if dossier is None or not _may_open(session, actor, room, dossier):
-            if once.came_of(session, actor, asked.form_key):
-                raise AlreadyDone(asked.number)
             count_wrong(session, _subject(actor))
             about = room.about(dossier.id if dossier is not None else None)
             line = Line(
                 Event.EMERGENCY_REFUSED, about, purpose=EMERGENCY, outcome=LineOutcome.REFUSED
             )
             record(session, actor, line)
+            once.came_to_nothing(session)
             return False
-        once.only_once(session, actor, asked.form_key)
         row = _open(session, actor, room, dossier, asked)
         _tell(session, actor, room, dossier, row)
-        once.note(session, actor, asked.form_key, dossier.number)
+        once.came_to(session, dossier.number)
         forgive(session, (_subject(actor),))
         about = room.about(dossier.id)
         record(session, actor, Line(Event.EMERGENCY_OPENED, about, (asked.cause,), EMERGENCY))

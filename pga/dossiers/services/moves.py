@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor, require
 from pga.core import clock
-from pga.core.errors import StepBlocked
+from pga.core.errors import StaleDossier, StepBlocked
 from pga.dossiers.reading.finding import Found
-from pga.dossiers.rules.moves import Move, UnknownMove, Workflow
+from pga.dossiers.rules.moves import Move, Workflow
 
 
 def may_move(actor: Actor, found: Found[Any], step: Move[Any, Any, Any, Any]) -> None:
-    """Go on when a move starts here and this actor may make it; raises UnknownMove or Refused."""
+    """Go on when a move starts here and this actor may make it; raises StaleDossier or Refused."""
     if step.source != found.dossier.state:
-        raise UnknownMove(step.code)
+        raise StaleDossier
     require(actor, step.permission, found.facts)
 
 

@@ -1,7 +1,7 @@
 """Ik ken deze persoon: one closes a dossier for oneself; only a coördinator opens it again."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -20,23 +20,18 @@ from pga.dossiers.room import Room
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.rules.recusal import Bond
 from pga.dossiers.services.notices import notify, settle
-from pga.privacy import drafts, once
+from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
-DONE: Final = "recused"
 
-
-def recuse(
-    actor: Actor, room: Room[Any], number: str, *, bond: Bond, note: str, form_key: str
-) -> None:
-    """Close a dossier for this actor from now on; raises Refused, or AlreadyDone for a repeat.
+def recuse(actor: Actor, room: Room[Any], number: str, *, bond: Bond, note: str) -> None:
+    """Close a dossier for this actor from now on; raises Refused.
 
     What led there ends: links, requests, notices, drafts, and the regie; one that loses its
     regisseur comes to who can name another.
     """
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         found = find(session, actor, room, number, room.may.recuse, lock=True)
         _leave(session, actor, room, found.dossier)
         link = room.tables.link(
@@ -57,7 +52,6 @@ def recuse(
                 note=note or None,
             )
         )
-        once.note(session, actor, form_key, DONE)
         record(session, actor, Line(Event.RECUSED, found.about))
 
 

@@ -1,0 +1,207 @@
+"""Each move of a case with its screen, as one row: where, which form, which use case, what it says.
+
+A move that has no row here cannot be made in PGA yet; its page then says so, to who could make it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from flask import request
+
+from pga.access.policy import Actor
+from pga.accounts.handshake import carried_out, done, form_page, opened
+from pga.accounts.session import current_actor
+from pga.cases import labels
+from pga.cases.forms.triage import DropForm
+from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
+from pga.cases.reading.pause import get_pause
+from pga.cases.reading.step import StepPage, get_step
+from pga.cases.routes.blueprint import Page, bp
+from pga.cases.routes.needs_shown import need_shown
+from pga.cases.rules.moves import MoveCode, find_move
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import HoldReason
+from pga.cases.rules.triage import FeedbackMeans
+from pga.cases.services import triage, working
+from pga.core import clock
+from pga.core.errors import StepBlocked
+from pga.web.forms import CaseForm, member
+from pga.web.guards import guarded
+
+NOTHING: Final[Mapping[Need, str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StepScreen:
+    """A move and its screen."""
+
+    endpoint: str
+    icon: str
+    beside: Mapping[Need, str] = field(default_factory=dict)
+    """The field beside which a need is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallStep(StepScreen):
+    """A move whose whole screen is one form: its page is made from this row."""
+
+    address: str = ""
+    template: str = ""
+    form: type[CaseForm] = CaseForm
+    act: Callable[[Actor, str, Any], None] = field(default=lambda *_: None)
+    done: str = ""
+    offer: Callable[[Any, StepPage], None] = field(default=lambda *_: None)
+    preview: Callable[[Actor, str, Any], Any] | None = None
+    """What this move would do, for who asks that first; None when there is nothing to see."""
+
+
+def _start_planning(actor: Actor, number: str, form: StartPlanningForm) -> None:
+    working.start_planning(actor, number, form.made_from, note=form.note.data)
+
+
+def _drop(actor: Actor, number: str, form: DropForm) -> None:
+    triage.drop_after_information(
+        actor,
+        number,
+        form.made_from,
+        facts=form.facts.data,
+        feedback=member(FeedbackMeans, form.feedback.data),
+        feedback_on=form.feedback_on.data or clock.today(),
+    )
+
+
+def _hold(actor: Actor, number: str, form: HoldForm) -> None:
+    working.hold(
+        actor,
+        number,
+        form.made_from,
+        reason=HoldReason(str(form.reason.data)),
+        note=form.note.data,
+        review_on=form.review_on.data or clock.today(),
+    )
+
+
+def _resume(actor: Actor, number: str, form: ResumeForm) -> None:
+    working.resume(actor, number, form.made_from, reason=form.reason.data)
+
+
+def _pause(actor: Actor, number: str, form: HoldForm) -> Any:
+    form.review_on.validate(form)
+    resume_on = form.review_on.data
+    return get_pause(actor, number, resume_on) if resume_on and not form.faults() else ()
+
+
+STEPS: Final[Mapping[MoveCode, StepScreen]] = {
+    MoveCode.START_TRIAGE: StepScreen("cases.start_triage", "scale"),
+    MoveCode.ADMIT: StepScreen("cases.triage", "circle-check"),
+    MoveCode.REJECT: StepScreen("cases.triage", "x"),
+    MoveCode.START_PLANNING: SmallStep(
+        "cases.start_planning",
+        "clipboard-text",
+        {Need.REQUESTS_ANSWERED_OR_NOTE: "note"},
+        address="plan-opstellen",
+        template="planning",
+        form=StartPlanningForm,
+        act=_start_planning,
+        done="De informatieronde is klaar. Het plan kan worden opgesteld.",
+    ),
+    MoveCode.DROP_AFTER_INFORMATION: SmallStep(
+        "cases.drop",
+        "x",
+        {Need.NO_GROUND_ARGUED: "facts", Need.FEEDBACK_ROUTE: "feedback"},
+        address="stoppen",
+        template="drop",
+        form=DropForm,
+        act=_drop,
+        done="De casus is gestopt. De bewaartermijn loopt.",
+    ),
+    MoveCode.ADOPT_PLAN: StepScreen("cases.adopt_plan", "clipboard-check"),
+    MoveCode.HOLD: SmallStep(
+        "cases.hold",
+        "player-pause",
+        {Need.HOLD_REASON: "reason", Need.HOLD_REVIEW_DATE: "review_on"},
+        address="aanhouden",
+        template="hold",
+        form=HoldForm,
+        act=_hold,
+        done="De casus is aangehouden.",
+        offer=lambda form, step: form.bound(step.hold_until),
+        preview=_pause,
+    ),
+    MoveCode.RESUME: SmallStep(
+        "cases.resume",
+        "arrow-right",
+        {Need.RESUME_REASON: "reason"},
+        address="hervatten",
+        template="resume",
+        form=ResumeForm,
+        act=_resume,
+        done="De casus gaat verder.",
+    ),
+}
+"""The moves that this version has a screen for."""
+ICONS: Final = {
+    MoveCode.START_AFTERCARE: "stairs-down",
+    MoveCode.DESTROY: "eraser",
+    MoveCode.DESTROY_REJECTED: "eraser",
+}
+
+
+def icon_of(code: MoveCode) -> str:
+    """Return the picture of a move, with or without a screen."""
+    step = STEPS.get(code)
+    return step.icon if step else ICONS.get(code, "stairs-up")
+
+
+def small_step_page(number: str, code: MoveCode, row: SmallStep) -> Page:
+    """Show the screen of a small move, and make the move when its form is in order."""
+    actor = current_actor()
+    step = get_step(actor, number, code)
+    form = opened(
+        row.form,
+        offer=lambda form: row.offer(form, step),
+        stands={"version": step.head.version},
+    )
+    looking = row.preview is not None and "look" in request.form
+    moved = row.preview(actor, number, form) if row.preview and looking else ()
+    if not looking and carried_out(
+        form,
+        lambda: row.act(actor, number, form),
+        labels.TRIAGE,
+        blocked=lambda lacking: put_needs(form, lacking, step, row.beside),
+    ):
+        return done(row.done, "cases.sheet", number=number)
+    return form_page(
+        f"cases/{row.template}.html", form, head=step.head, possible=step.possible, moved=moved
+    )
+
+
+def put_needs(
+    form: CaseForm, blocked: StepBlocked, step: StepPage, beside: Mapping[Need, str] = NOTHING
+) -> None:
+    """Tell what a step lacks beside its fields, and give the link to where it is mended."""
+    for code in blocked.missing:
+        need = Need(code)
+        form.problem(beside.get(need, ""), labels.NEED[need])
+        if "url" in need_shown(need, step):
+            form.mend = need_shown(need, step)
+
+
+def _add_page(code: MoveCode, row: SmallStep) -> None:
+    def view(number: str) -> Page:
+        return small_step_page(number, code, row)
+
+    view.__doc__ = f"{labels.MOVE[code]}."
+    bp.add_url_rule(
+        f"/casussen/<number>/{row.address}",
+        row.endpoint.removeprefix("cases."),
+        guarded(find_move(code).permission)(view),
+        methods=["GET", "POST"],
+    )
+
+
+for _code, _row in STEPS.items():
+    if isinstance(_row, SmallStep):
+        _add_page(_code, _row)
