@@ -123,8 +123,7 @@ def ask_all(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
             due_on=add_working_days(today, ANSWER_WITHIN),
             means=Means.SECURE_MAIL,
         )
-        key = f"{number} {plan.partner}"[:40]
-        information.ask(actor, number, asked, form_key=key)
+        information.ask(actor, number, asked)
 
 
 def answer_some(actor: Actor, number: str, organisations: dict[str, UUID], *, but: int = 0) -> None:
@@ -136,15 +135,13 @@ def answer_some(actor: Actor, number: str, organisations: dict[str, UUID], *, bu
         )
         if plan.told is not None:
             given = _given(plan.told)
-            key = f"{number} zegt {plan.told.about}"
-            information.contribute(actor, number, row_id, given, form_key=key)
+            information.contribute(actor, number, row_id, given)
 
 
 def tell_unasked(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
     """Let the wijkteam ring about a case: nobody asked."""
     supplier = organisations[UNASKED_BY]
-    key = f"{number} uit zichzelf"
-    information.contribute_unasked(actor, number, supplier, _given(UNASKED), form_key=key)
+    information.contribute_unasked(actor, number, supplier, _given(UNASKED))
 
 
 def report_error(actor: Actor, number: str) -> None:

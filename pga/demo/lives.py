@@ -161,7 +161,6 @@ class Life:
             plot.given,
             organisation_id=plot.town.organisations[plot.organisation],
             duplicate_checked=True,
-            form_key=f"oefening-{plot.seed}",
         )
         if Twist.OWNED in plot.twists:
             self._name_director("Kent de wijk en heeft deze week tijd.")

@@ -13,6 +13,7 @@ from pga.cases.rules.meetings import (
     Ticked,
     ViewForm,
 )
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.services import closing_item, deciding, decisions, meetings, presence, showing
 from pga.core import clock
 from pga.demo.town import Town
@@ -39,8 +40,7 @@ STAYS: Final = "De aanpak blijft lokaal. Bij een nieuw incident bespreken we ops
 def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
     """Plan a meeting about one case for today, hold it and approve its besluitenlijst."""
     planned = Planned(on=clock.today(), begins=BEGINS, place=PLACE)
-    key = f"overleg-{number}-{clock.today()}"
-    meeting_id = meetings.plan_meeting(chair, planned, [number], form_key=key)
+    meeting_id = meetings.plan_meeting(chair, planned, [number])
     invite(chair, town, number, meeting_id)
     room = showing.show(chair, number, meeting_id)
     everybody = frozenset(seat.id for seat in room.seats)
@@ -48,14 +48,16 @@ def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
     presence.tick(chair, number, meeting_id, room.version, ticked)
     text, partner = DECIDED[seed % len(DECIDED)]
     shown = showing.show(chair, number, meeting_id)
-    owner = next((f"a:{one.id}" for one in shown.seats if one.organisation == partner), "")
-    for place, (said, who) in enumerate(((text, owner), (STAYS, ""))):
+    owner = next(
+        (Owner(OwnerKind.SEAT, one.id) for one in shown.seats if one.organisation == partner), None
+    )
+    for said, who in ((text, owner), (STAYS, None)):
         given = DecisionGiven(
             text=said,
             owner=who,
             due_on=clock.today() + timedelta(days=DONE_WITHIN) if who else None,
         )
-        deciding.decide(chair, number, meeting_id, given, form_key=f"{key}-{place}")
+        deciding.decide(chair, number, meeting_id, given)
     version = showing.show(chair, number, meeting_id).version
     closing_item.close(chair, number, meeting_id, version, next_on=None)
     version = showing.show(chair, number, meeting_id).version
@@ -67,7 +69,7 @@ def put_on_calendar(
 ) -> UUID:
     """Plan a meeting about some cases, and invite the partners to each."""
     planned = Planned(on=on, begins=begins, place=PLACE)
-    meeting_id = meetings.plan_meeting(chair, planned, numbers, form_key=f"kalender-{on}")
+    meeting_id = meetings.plan_meeting(chair, planned, numbers)
     for number in numbers:
         invite(chair, town, number, meeting_id)
     return meeting_id

@@ -18,6 +18,7 @@ from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionKind, ActionO
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.informing import Audience, InformMeans
 from pga.cases.rules.measuring import MeasurementKind, Scored
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanReply, PlanText
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.services import actions, informing, measuring, plan
@@ -100,11 +101,10 @@ class Planning:
             goal = GoalGiven(
                 domain=domain, status=status, text=text, words=words, target_on=target_on
             )
-            key = f"doel-{number}-{place}"
-            goal_id = plan.add_goal(worker, number, goal, form_key=key)
+            goal_id = plan.add_goal(worker, number, goal)
             owner = self.town.organisations.get(partner)
-            self._give(act, kind, 20 + 15 * place, owner, goal_id, f"{number}-{place}")
-        self._give(LOOSE, ActionKind.SUPERVISION, 35, None, None, f"{number}-los")
+            self._give(act, kind, 20 + 15 * place, owner, goal_id)
+        self._give(LOOSE, ActionKind.SUPERVISION, 35, None, None)
         self._ask_of_person()
         self._measure(MeasurementKind.BASELINE, 0)
 
@@ -138,8 +138,7 @@ class Planning:
         for action_id in due:
             self._settle(action_id, ActionOutcome.DONE, "")
         if due:
-            key = f"{self.number}-{clock.today()}"
-            self._give(NEXT, ActionKind.CARE, 40, None, None, key)
+            self._give(NEXT, ActionKind.CARE, 40, None, None)
 
     def settle_all(self) -> None:
         """Leave no action open before the execution ends."""
@@ -189,17 +188,17 @@ class Planning:
         days: int,
         owner: UUID | None,
         goal_id: UUID | None,
-        key: str,
     ) -> None:
         given = ActionGiven(
             text=text,
             kind=kind,
+            owner=Owner(OwnerKind.ORGANISATION, owner)
+            if owner
+            else Owner(OwnerKind.USER, self.crew.worker.id),
             due_on=clock.today() + timedelta(days=days),
-            user_id=None if owner else self.crew.worker.id,
-            organisation_id=owner,
             goal_id=goal_id,
         )
-        actions.add_action(self.crew.worker, self.number, given, form_key=f"actie-{key}")
+        actions.add_action(self.crew.worker, self.number, given)
 
     def _ask_of_person(self) -> None:
         """Give the person part of the plan too, or who has authority over a child."""
@@ -208,12 +207,10 @@ class Planning:
             given = ActionGiven(
                 text=OWN_PART,
                 kind=ActionKind.SOCIAL,
+                owner=one.owner,
                 due_on=clock.today() + timedelta(days=10),
-                person_id=one.person_id,
-                guardian_id=one.guardian_id,
             )
-            key = f"eigen-{self.number}"
-            actions.add_action(self.crew.worker, self.number, given, form_key=key)
+            actions.add_action(self.crew.worker, self.number, given)
 
     def _measure(self, kind: MeasurementKind, made: int) -> None:
         scores = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))

@@ -281,7 +281,7 @@ WHY: Final[Mapping[MoveCode, tuple[str, ...]]] = {
         "De lokale aanpak had na twee metingen geen effect en er kwamen nieuwe incidenten bij.",
         "Er zijn afspraken met het OM nodig die lokaal niet te maken zijn.",
     ),
-    MoveCode.RECORD_ZVH_YES: ("Het ZVH neemt de casus aan; de lokale contactpersoon blijft.",),
+    MoveCode.RECORD_ZVH_YES: ("Het ZVH neemt de casus over; de lokale contactpersoon blijft.",),
     MoveCode.RECORD_ZVH_NO: (
         "Het ZVH adviseert de lokale aanpak te houden en de reclassering aan te laten sluiten.",
     ),

@@ -172,14 +172,13 @@ def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
 def _set_table(accounts: dict[str, UUID], code: str) -> None:
     """Begin with the proposal of what may be shared; at home an invented FG approved it."""
     admin = Actor(accounts["beheerder"], "Otto Oefening", Role.ADMIN, code)
-    begin_table(admin, PROPOSAL, reason=SET_BECAUSE, form_key=f"{code} deeltabel")
+    begin_table(admin, PROPOSAL, reason=SET_BECAUSE)
     if code == HOME:
         approve_version(
             Actor(accounts["fg"], "Greet Geval", Role.DPO, code),
             1,
             from_on=clock.today(),
             reason="Verzonnen akkoord van de oefengemeente.",
-            form_key=f"{code} deeltabel akkoord",
         )
 
 
@@ -193,7 +192,7 @@ def draft_for_dpo(town: Town) -> None:
         why="De corporatie stuurt monteurs langs zonder te weten of dat veilig kan.",
     )
     given = CellGiven(*which, frozenset({Phase.ROUND, Phase.PLAN}), cell)
-    draft_change(town.people["beheerder"], 1, given, form_key=f"{town.code} deeltabel 2")
+    draft_change(town.people["beheerder"], 1, given)
 
 
 def _bind(admin: Actor, town: Town) -> None:
@@ -202,13 +201,12 @@ def _bind(admin: Actor, town: Town) -> None:
     for name, organisation_id in town.organisations.items():
         last_on = today + timedelta(days=400) if name == EXPIRED else None
         signed = Agreed(AgreementKind.COVENANT, "Convenant lokale PGA", "2", SET_FROM, last_on)
-        add_agreement(admin, organisation_id, signed, form_key=f"{town.code} {name}"[:40])
+        add_agreement(admin, organisation_id, signed)
     police = Agreed(AgreementKind.POLICE_DECISION, "Besluit Wpg artikel 20", "1", SET_FROM)
-    add_agreement(admin, town.organisations["Politie"], police, form_key=f"{town.code} politie Wpg")
+    add_agreement(admin, town.organisations["Politie"], police)
     for name, (person, function) in CONTACTS.items():
         given = ContactGiven(person, function, "035 555 04 00", "", SET_FROM)
-        key = f"{town.code} contact {name}"[:40]
-        write_contact(admin, town.organisations[name], given, form_key=key)
+        write_contact(admin, town.organisations[name], given)
 
 
 def _staff(code: str, accounts: dict[str, UUID]) -> dict[str, Actor]:

@@ -58,7 +58,7 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
         for life in running[:1]:
             access.ask_access(_other_worker(life), CASES, life.number, reason=ASKED)
         for life, (cause, note) in zip(running[1:], IN_NEED, strict=False):
-            asked = emergency.EmergencyAsked(life.number, cause, note, f"demo-{life.number}")
+            asked = emergency.EmergencyAsked(life.number, cause, note)
             emergency.open_emergency(_other_worker(life), CASES, asked)
         for dpo in {one for life in here for one in life.plot.town.people.values()}:
             if dpo.role is Role.DPO:
@@ -112,8 +112,7 @@ def _step_back(life: Life) -> None:
         for one in life.plot.town.people.values()
         if one.role is Role.SAFETY_TEAM and one.id != life.plot.crew.director.id
     )
-    key = f"demo-ken-{life.number}"
-    recusal.recuse(knows, CASES, life.number, bond=Bond.NEIGHBOUR, note=KNOWS, form_key=key)
+    recusal.recuse(knows, CASES, life.number, bond=Bond.NEIGHBOUR, note=KNOWS)
 
 
 def _read_up(before: datetime) -> None:

@@ -19,10 +19,10 @@ LOOKED: Final = ("looks", "keek (in een dossier of in het logboek)")
 EVENT: Final = {
     **accounts.EVENT,
     **cases.EVENT,
-    Event.LOGIN: "meldde zich aan",
-    Event.LOGIN_FAILED: "meldde zich mislukt aan",
+    Event.LOGIN: "logde in",
+    Event.LOGIN_FAILED: "probeerde in te loggen, dat lukte niet",
     Event.LOGIN_THROTTLED: "moest wachten na foute pogingen",
-    Event.LOGOUT: "meldde zich af",
+    Event.LOGOUT: "logde uit",
     Event.SESSION_ENDED: "beëindigde een sessie",
     Event.GRANT_SWITCHED: "wisselde van gemeente of rol",
     Event.PASSWORD_CHANGED: "veranderde het wachtwoord",

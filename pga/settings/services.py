@@ -12,7 +12,6 @@ from pga.access.policy import Actor, require
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
-from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.models import Image, Installation, Municipality, Setting
@@ -54,42 +53,37 @@ class _Said:
     mark: Mark = Mark.SET
 
 
-def change_term(actor: Actor, name: str, proposed: Proposed, *, form_key: str) -> None:
-    """Give a term another value from a day on. Raises Invalid or AlreadyDone."""
+def change_term(actor: Actor, name: str, proposed: Proposed) -> None:
+    """Give a term another value from a day on. Raises Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_in(session, actor.municipality, TERMS[name], proposed))
         mark = Mark.CONFIRMED if proposed.confirmed else Mark.SET
         said = _Said(proposed.from_on, proposed.reason, mark)
         _follow(session, actor, {name: str(proposed.value)}, said)
-        once.note(session, actor, form_key, name)
         record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, mark)))
 
 
-def confirm_term(actor: Actor, name: str, *, reason: str, form_key: str) -> None:
+def confirm_term(actor: Actor, name: str, *, reason: str) -> None:
     """Write down that the value of today was confirmed, and by what. Raises Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     today = clock.today()
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_of_line(from_on=today, today=today, reason=reason))
         value = number_on(session, actor.municipality, TERMS[name], today)
         if value is None:
             raise Invalid({"reason": SettingFault.NOT_SET})
         _follow(session, actor, {name: str(value)}, _Said(today, reason, Mark.CONFIRMED))
-        once.note(session, actor, form_key, name)
         record(
             session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.CONFIRMED))
         )
 
 
-def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: str) -> None:
+def withdraw(actor: Actor, name: str, from_on: date, *, reason: str) -> None:
     """Take back a value before its day; what held before goes on. Raises Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     today = clock.today()
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         lines = lines_of(session, actor.municipality, name)
         to_come = {one.from_on: one.line for one in coming(lines, today)}
         if from_on not in to_come:
@@ -98,22 +92,18 @@ def withdraw(actor: Actor, name: str, from_on: date, *, reason: str, form_key: s
         _refuse(faults_of_withdrawal(session, actor.municipality, name, from_on))
         back = to_come[from_on].value
         _follow(session, actor, {name: back}, _Said(from_on, reason, Mark.WITHDRAWN))
-        once.note(session, actor, form_key, name)
         record(
             session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.WITHDRAWN))
         )
 
 
-def change_texts(
-    actor: Actor, values: Mapping[str, str], *, from_on: date, reason: str, form_key: str
-) -> int:
+def change_texts(actor: Actor, values: Mapping[str, str], *, from_on: date, reason: str) -> int:
     """Give what a municipality tells of itself other values, and return how many differ.
 
-    Only what differs from that day's value becomes a line. Raises Invalid or AlreadyDone.
+    Only what differs from that day's value becomes a line. Raises Invalid.
     """
     require(actor, Permission.SETTINGS_CHANGE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_of_texts(values, from_on=from_on, today=clock.today(), reason=reason))
         new = {
             name: value
@@ -122,14 +112,11 @@ def change_texts(
         }
         if new:
             _follow(session, actor, new, _Said(from_on, reason))
-            once.note(session, actor, form_key, "texts")
             record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), tuple(new)))
         return len(new)
 
 
-def change_entry(
-    actor: Actor, which: CodeList, new: Reworded, house: Mapping[str, str], *, form_key: str
-) -> None:
+def change_entry(actor: Actor, which: CodeList, new: Reworded, house: Mapping[str, str]) -> None:
     """Call an entry of a list otherwise from a day on, or switch it off. Raises Invalid.
 
     ``house`` has the labels of the list that hold while nobody chose another.
@@ -137,21 +124,16 @@ def change_entry(
     require(actor, Permission.SETTINGS_CHANGE)
     name = name_of(which.name, new.code)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_in_list(session, actor.municipality, which, new, house))
         _follow(session, actor, {name: new.label}, _Said(new.from_on, new.reason))
-        once.note(session, actor, form_key, name)
         record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (name, Mark.SET)))
 
 
-def change_logo(
-    actor: Actor, picture: Picture | None, *, from_on: date, reason: str, form_key: str
-) -> None:
-    """Show another logo from a day on, or none. Raises Invalid or AlreadyDone."""
+def change_logo(actor: Actor, picture: Picture | None, *, from_on: date, reason: str) -> None:
+    """Show another logo from a day on, or none. Raises Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     digest = picture.digest if picture else ""
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _refuse(faults_of_line(from_on=from_on, today=clock.today(), reason=reason))
         if digest == _text_on(session, actor, LOGO, from_on):
             raise Invalid({"picture": SettingFault.SAME})
@@ -160,7 +142,6 @@ def change_logo(
                 Image(municipality=actor.municipality, digest=digest, content=picture.content)
             )
         _follow(session, actor, {LOGO: digest}, _Said(from_on, reason))
-        once.note(session, actor, form_key, LOGO)
         record(session, actor, Line(Event.SETTING_CHANGED, Object("setting"), (LOGO, Mark.SET)))
 
 

@@ -8,13 +8,16 @@ from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import allows
+from pga.accounts.asked import turn_names
 from pga.accounts.labels import lapse_words
 from pga.accounts.reading import get_lapses
-from pga.accounts.session import current_actor
+from pga.accounts.session import current_actor, names_shown
+from pga.cases import labels
 from pga.cases.reading.desk import get_desk
 from pga.cases.reading.lists import Filter, usual_whose
 from pga.cases.room import CASES
-from pga.cases.routes.blueprint import show
+from pga.cases.routes.blueprint import days_until
+from pga.core import clock
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services.notices import mark_seen
 from pga.web.guards import guarded
@@ -53,15 +56,29 @@ def home() -> Response | str:
 @bp.get("/werk")
 @guarded(Permission.CASE_LIST)
 def work() -> str:
-    """Show what is due, and my cases without names."""
-    return _page(names=False)
+    """Show what is due, and my cases; with names when asked for, and each is an inzage."""
+    actor, names = current_actor(), names_shown("worklist.work")
+    desk = get_desk(actor, Filter(whose=usual_whose(actor), size=FIRST), names=names)
+    return render_template(
+        "worklist/work.html",
+        labels=labels,
+        days_until=days_until,
+        today=clock.today(),
+        desk=desk,
+        first_name=actor.name.split()[0],
+        coordinator=actor.role is Role.COORDINATOR,
+        may_hand_over=allows(actor, Permission.CASE_ASSIGN),
+        NOTICE_AT=NOTICE_AT,
+        names=names,
+    )
 
 
 @bp.post("/werk")
 @guarded(Permission.CASE_LIST)
-def work_names() -> str:
-    """Show the same with names; each of them is an inzage."""
-    return _page(names=True)
+def turn_work() -> Response:
+    """Show names on the same page, or hide them."""
+    turn_names(current_actor(), "worklist.work")
+    return redirect(url_for("worklist.work"))
 
 
 @bp.post("/werk/gezien/<uuid:notice_id>")
@@ -71,17 +88,3 @@ def seen(notice_id: UUID) -> Response:
     mark_seen(current_actor(), CASES, notice_id)
     flash("Gezien. De regel is weg.", "fine")
     return redirect(url_for("worklist.work"))
-
-
-def _page(*, names: bool) -> str:
-    actor = current_actor()
-    desk = get_desk(actor, Filter(whose=usual_whose(actor), size=FIRST), names=names)
-    return show(
-        "worklist/work.html",
-        desk=desk,
-        first_name=actor.name.split()[0],
-        coordinator=actor.role is Role.COORDINATOR,
-        may_hand_over=allows(actor, Permission.CASE_ASSIGN),
-        NOTICE_AT=NOTICE_AT,
-        names=names,
-    )

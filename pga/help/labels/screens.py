@@ -18,7 +18,7 @@ class Screen:
 
 
 GROUPS: Final = {
-    "begin": "Aanmelden bij het systeem en uw account",
+    "begin": "Inloggen en uw account",
     "werk": "Werk en casussen",
     "casus": "Een casus",
     "samen": "Samenwerken met partners",
@@ -48,6 +48,7 @@ _LIST: Final = Screen(
     (
         "Dit zijn de casussen die u mag openen.",
         "Kies welke u wilt zien, op stand of op datum.",
+        "Met Zoeken vindt u een casus op nummer of op naam.",
         "Zoekt u een casus die er niet staat, vraag dan de procesregisseur om u te koppelen.",
         "Namen zijn bedekt tot u op Toon namen drukt.",
     ),
@@ -70,7 +71,7 @@ _ACCOUNT: Final = Screen(
     "Mijn account",
     "begin",
     (
-        "Hier ziet u waar u bent aangemeld.",
+        "Hier ziet u waar u bent ingelogd.",
         "Kent u een apparaat niet, beëindig dan die sessie en kies een nieuw wachtwoord.",
         "Werkt u voor meer gemeenten, dan wisselt u hier.",
         "Alleen u ziet deze pagina.",
@@ -134,11 +135,11 @@ _DECISIONS: Final = Screen(
 )
 SCREENS: Final = {
     "accounts.login": Screen(
-        "aanmelden-bij-het-systeem",
-        "Aanmelden bij het systeem",
+        "inloggen",
+        "Inloggen",
         "begin",
         (
-            "Hier meldt u zich aan met uw eigen account.",
+            "Hier logt u in met uw eigen account.",
             "Deel uw wachtwoord met niemand, want alles wat u bekijkt staat op uw naam.",
             "Lukt het vijf keer niet, dan wacht u even en probeert u het opnieuw.",
             "Bent u uw wachtwoord kwijt, vraag dan de beheerder.",
@@ -169,29 +170,41 @@ SCREENS: Final = {
         "Herstelcodes",
         "begin",
         (
-            "Met een herstelcode meldt u zich aan zonder telefoon.",
+            "Met een herstelcode logt u in zonder telefoon.",
             "U ziet deze codes alleen nu, dus bewaar ze op papier.",
             "Elke code werkt één keer.",
         ),
     ),
     "accounts.account": _ACCOUNT,
     "accounts.digest": _ACCOUNT,
-    "accounts.ended": Screen(
-        "afgemeld",
-        "Afgemeld",
+    "accounts.back_there": Screen(
+        "andere-gemeente",
+        "Een formulier van een andere gemeente",
         "begin",
         (
-            "U bent afgemeld, omdat u dat koos of omdat er een tijd niets gebeurde.",
-            "Wat u in een groot formulier typte, blijft 24 uur bewaard.",
-            "Meld u opnieuw aan om verder te gaan.",
+            (
+                "U werkt nu bij een andere gemeente of in een andere rol "
+                "dan toen u dit formulier opende."
+            ),
+            "Er is niets verstuurd, en wat u typte is bewaard.",
+            "Met de knop gaat u terug en staat uw tekst er weer.",
+        ),
+    ),
+    "accounts.ended": Screen(
+        "uitgelogd",
+        "Uitgelogd",
+        "begin",
+        (
+            "U bent uitgelogd, omdat u dat koos of omdat er een tijd niets gebeurde.",
+            "Wat u in een formulier typte, blijft 24 uur bewaard, alleen voor u.",
+            "Log opnieuw in om verder te gaan.",
         ),
     ),
     "worklist.work": _WORK,
-    "worklist.work_names": _WORK,
     "cases.index": _LIST,
-    "cases.index_names": _LIST,
     "cases.search": _SEARCH,
-    "cases.search_results": _SEARCH,
+    "cases.ask_search": _SEARCH,
+    "cases.found": _SEARCH,
     "cases.register": Screen(
         "nieuwe-aanmelding",
         "Nieuwe aanmelding",
@@ -209,10 +222,10 @@ SCREENS: Final = {
         "casus",
         (
             "Dit is het overzicht van één casus, met wat collega’s deden sinds u keek.",
-            "Bovenaan staat de volgende stap, rechts wat u nu kunt doen en wat nog ontbreekt.",
-            "Alleen gekoppelde collega’s en de coördinator openen deze pagina.",
+            "Bovenaan kiest u een plaats: Overzicht, Plan, Contact, Partners of Dossier.",
+            "Daaronder staat de volgende stap, rechts wat u nu kunt doen en wat nog ontbreekt.",
+            "Gekoppelde collega’s en de coördinator openen deze pagina; dat wordt vastgelegd.",
             "Een nieuwe aanmelding zonder procesregisseur ziet heel team Veiligheid.",
-            "Uw kijken wordt vastgelegd.",
         ),
     ),
     "cases.handed_in": Screen(
@@ -497,7 +510,7 @@ SCREENS: Final = {
         "samen",
         (
             "Leg hier vast wat u buiten dit systeem deelde.",
-            "Iemand die een keer meedoet, tekent eerst voor geheimhouding.",
+            "Een eenmalige deelnemer tekent eerst voor geheimhouding.",
             "Die persoon krijgt geen account en staat in geen lijst.",
         ),
     ),
@@ -509,7 +522,7 @@ SCREENS: Final = {
             "Kies met welke partner, waarvoor en wat.",
             "U leest ja, ja mits of nee, met de bron en wat u tegen de persoon zegt.",
             "In de tekst staat alleen wat mag.",
-            "Wat een leverancier niet wil, blijft er altijd uit.",
+            "Wat een partner niet wil delen, blijft er altijd uit.",
             "Leg vast dat het gaat en verstuur de tekst zelf, met de veilige mail van de gemeente.",
         ),
     ),
@@ -676,7 +689,7 @@ SCREENS: Final = {
         "Stoppen na de informatieronde",
         "stap",
         (
-            "Hier stopt u een casus als nieuwe feiten de grond wegnemen.",
+            "Hier stopt u een casus als er door nieuwe feiten geen reden meer is voor een aanpak.",
             "Schrijf op welke feiten dat zijn, en vertel de aanmelder dat het stopt.",
             "De casus eindigt als niet toegelaten, met dezelfde bewaartermijn.",
             "Alleen team Veiligheid kan deze stap zetten.",
@@ -711,6 +724,16 @@ SCREENS: Final = {
             "De casus sluit meteen voor u en een collega neemt het over.",
             "Hoe u de persoon kent, leest alleen de coördinator.",
             "Alleen de coördinator draait een vergissing terug.",
+        ),
+    ),
+    "cases.recused": Screen(
+        "afstand-genomen",
+        "De casus is voor u gesloten",
+        "casus",
+        (
+            "U zei dat u deze persoon kent, en daarom ziet u de casus nergens meer.",
+            "Uw koppeling en uw concepten bij deze casus zijn weg.",
+            "Was het een vergissing, bel dan de coördinator.",
         ),
     ),
     "cases.recusal": Screen(
@@ -826,7 +849,7 @@ SCREENS: Final = {
         "toezicht",
         (
             "U ziet de rollen van deze collega en tot wanneer die gelden.",
-            "Verandert u een rol, dan is de collega meteen overal afgemeld.",
+            "Verandert u een rol, dan is de collega meteen overal uitgelogd.",
             "Is het wachtwoord vergeten, maak dan een nieuwe link en geef die persoonlijk.",
         ),
     ),
@@ -847,7 +870,7 @@ SCREENS: Final = {
         (
             "Kies de rol en de eerste dag.",
             "Een rol geldt alleen in uw eigen gemeente.",
-            "De collega moet zich daarna opnieuw aanmelden.",
+            "De collega moet daarna opnieuw inloggen.",
         ),
     ),
     "accounts.end_role": Screen(
@@ -856,7 +879,7 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier eindigt een rol, nu of op een dag die u kiest.",
-            "Eindigt de rol nu, dan is de collega meteen afgemeld.",
+            "Eindigt de rol nu, dan is de collega meteen uitgelogd.",
             "De casussen van een collega die weggaat, draagt team Veiligheid over.",
         ),
     ),
@@ -866,7 +889,7 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier staat tot wanneer screening, training en geheimhouding gelden.",
-            "Is een van de drie verlopen, dan kan de collega zich nog aanmelden.",
+            "Is een van de drie verlopen, dan kan de collega nog inloggen.",
             "Dossiers gaan pas weer open als alle drie in orde zijn.",
         ),
     ),
@@ -901,7 +924,6 @@ SCREENS: Final = {
         ),
     ),
     "cases.actions": _ACTIONS,
-    "cases.actions_texts": _ACTIONS,
     "cases.add_action": Screen(
         "actie-geven",
         "Een actie geven",
@@ -945,12 +967,12 @@ SCREENS: Final = {
         ),
     ),
     "cases.plan_texts": Screen(
-        "kern-van-het-plan",
-        "De kern van het plan",
+        "samenvatting-van-het-plan",
+        "Samenvatting van het plan",
         "casus",
         (
             "Hier schrijft u wat er speelt en wat betrokkene ervan vindt.",
-            "Schrijf ook op wat we doen als het misgaat, en wanneer het genoeg is.",
+            "Schrijf ook op wat we doen als het misgaat, en wanneer we stoppen.",
             "Wat u typt, blijft 24 uur als concept bewaard.",
         ),
     ),

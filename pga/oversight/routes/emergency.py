@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.room import CASES
 from pga.core import clock
-from pga.core.errors import Invalid
 from pga.dossiers.reading.emergency import get_review, list_reviews
 from pga.dossiers.services.emergency import review
 from pga.oversight.forms import YES, ReviewForm
@@ -34,23 +34,18 @@ def emergencies() -> str:
 @guarded(Permission.EMERGENCY_REVIEW)
 def judge(access_id: UUID) -> str | Response:
     """Judge one noodtoegang: was it justified, and why."""
-    actor, form = current_actor(), ReviewForm()
-    if form.validate_on_submit():
-        try:
-            review(
-                actor, CASES, access_id, justified=form.justified.data == YES, note=form.note.data
-            )
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.EMERGENCY)
-        else:
-            flash("Uw oordeel is vastgelegd.", "fine")
-            return redirect(url_for("oversight.emergencies"))
-    return render_template(
+    actor, form = current_actor(), opened(ReviewForm)
+
+    def act() -> None:
+        justified = form.justified.data == YES
+        review(actor, CASES, access_id, justified=justified, note=form.note.data)
+
+    if carried_out(form, act, labels.EMERGENCY):
+        return done("Uw oordeel is vastgelegd.", "oversight.emergencies")
+    return form_page(
         "oversight/judge.html",
-        form=form,
+        form,
         one=get_review(actor, CASES, access_id),
         labels=labels,
         today=clock.today(),
-        faults=form.faults(),
-        title_prefix="Fout: " if form.faults() else "",
     )

@@ -42,7 +42,7 @@ KIND: Final = {
 }
 AGREEMENT: Final = {
     AgreementKind.COVENANT: "Convenant of reglement getekend",
-    AgreementKind.INCIDENTAL: "Doet een keer mee (reglement, artikel 18)",
+    AgreementKind.INCIDENTAL: "Eenmalige deelnemer (reglement, artikel 18)",
     AgreementKind.POLICE_DECISION: "Besluit om te verstrekken (Wpg, artikel 20)",
 }
 BOUND: Final = {

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.access.policy import ever
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
 from pga.partners import labels, services
 from pga.partners.forms import (
     AgreementForm,
@@ -35,25 +33,16 @@ def index() -> str:
 @guarded(Permission.SETTINGS_CHANGE)
 def new() -> Page:
     """Write a new organisation down."""
-    form = NewPartnerForm()
-    if request.method == "GET":
-        form.from_on.process_data(clock.today())
-    elif form.validate():
-        try:
-            made = services.add_partner(
-                current_actor(),
-                form.given(),
-                from_on=form.from_on.data or clock.today(),
-                reason=form.reason.data,
-                form_key=form.form_key.data,
-            )
-        except AlreadyDone as done:
-            return redirect(url_for("partners.partner", organisation_id=done.result))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.FAULT)
-        else:
-            flash("De organisatie is vastgelegd.", "fine")
-            return redirect(url_for("partners.partner", organisation_id=made))
+    actor = current_actor()
+    form = opened(NewPartnerForm, fill=lambda form: form.from_on.process_data(clock.today()))
+
+    def act() -> UUID:
+        from_on = form.from_on.data or clock.today()
+        return services.add_partner(actor, form.given(), from_on=from_on, reason=form.reason.data)
+
+    made = carried_out(form, act, labels.FAULT)
+    if made:
+        return _back("De organisatie is vastgelegd.", made.result)
     return form_page("new", form)
 
 
@@ -70,23 +59,13 @@ def change(organisation_id: UUID) -> Page:
     """Change an organisation, or give it a last day."""
     actor = current_actor()
     sheet = get_partner(actor, organisation_id)
-    form = PartnerForm(obj=sheet.state)
-    if request.method == "POST" and form.validate():
-        try:
-            services.change_partner(
-                actor,
-                organisation_id,
-                form.given(),
-                reason=form.reason.data,
-                form_key=form.form_key.data,
-            )
-        except AlreadyDone:
-            return redirect(url_for("partners.partner", organisation_id=organisation_id))
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.FAULT)
-        else:
-            flash("De wijziging is vastgelegd.", "fine")
-            return redirect(url_for("partners.partner", organisation_id=organisation_id))
+    form = opened(PartnerForm, fill=lambda form: form.process(obj=sheet.state))
+
+    def act() -> None:
+        services.change_partner(actor, organisation_id, form.given(), reason=form.reason.data)
+
+    if carried_out(form, act, labels.FAULT):
+        return _back("De wijziging is vastgelegd.", organisation_id)
     return form_page("change", form, sheet=sheet)
 
 
@@ -106,19 +85,14 @@ def directory() -> str:
 @guarded(Permission.SETTINGS_CHANGE)
 def agree(organisation_id: UUID) -> Page:
     """Write down what an organisation agreed to."""
-    actor, form = current_actor(), AgreementForm()
+    actor, form = current_actor(), opened(AgreementForm)
     sheet = get_partner(actor, organisation_id)
-    if form.validate_on_submit():
-        try:
-            given = form.given(clock.today())
-            services.add_agreement(actor, organisation_id, given, form_key=form.form_key.data)
-        except AlreadyDone:
-            return _back(organisation_id)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.FAULT)
-        else:
-            flash("De afspraak is vastgelegd.", "fine")
-            return _back(organisation_id)
+
+    def act() -> None:
+        services.add_agreement(actor, organisation_id, form.given(clock.today()))
+
+    if carried_out(form, act, labels.FAULT):
+        return _back("De afspraak is vastgelegd.", organisation_id)
     return form_page("agreement", form, sheet=sheet, standing=None)
 
 
@@ -129,20 +103,18 @@ def agree(organisation_id: UUID) -> Page:
 @guarded(Permission.SETTINGS_CHANGE)
 def end_agreement(organisation_id: UUID, agreement_id: UUID) -> Page:
     """Give an agreement its last day."""
-    actor, form = current_actor(), EndAgreementForm()
+    actor, form = current_actor(), opened(EndAgreementForm)
     sheet = get_partner(actor, organisation_id)
     standing = next((one for one in sheet.agreements if one.id == agreement_id), None)
     if standing is None:
         raise NotFound
-    if form.validate_on_submit():
-        try:
-            last_on = form.last_on.data or clock.today()
-            services.end_agreement(actor, organisation_id, agreement_id, last_on=last_on)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.FAULT)
-        else:
-            flash("De laatste dag is vastgelegd.", "fine")
-            return _back(organisation_id)
+
+    def act() -> None:
+        last_on = form.last_on.data or clock.today()
+        services.end_agreement(actor, organisation_id, agreement_id, last_on=last_on)
+
+    if carried_out(form, act, labels.FAULT):
+        return _back("De laatste dag is vastgelegd.", organisation_id)
     return form_page("agreement", form, sheet=sheet, standing=standing)
 
 
@@ -168,25 +140,15 @@ def _contact(organisation_id: UUID, contact_id: UUID | None) -> Page:
     standing = next((one for one in sheet.contacts if one.id == contact_id), None)
     if contact_id is not None and standing is None:
         raise NotFound
-    form = ContactForm(obj=standing)
-    if form.validate_on_submit():
-        try:
-            services.write_contact(
-                actor,
-                organisation_id,
-                form.given(),
-                form_key=form.form_key.data,
-                contact_id=contact_id,
-            )
-        except AlreadyDone:
-            return _back(organisation_id)
-        except Invalid as invalid:
-            form.add_errors(invalid.problems, labels.FAULT)
-        else:
-            flash("De contactpersoon is vastgelegd.", "fine")
-            return _back(organisation_id)
+    form = opened(ContactForm, fill=lambda form: form.process(obj=standing))
+
+    def act() -> None:
+        services.write_contact(actor, organisation_id, form.given(), contact_id=contact_id)
+
+    if carried_out(form, act, labels.FAULT):
+        return _back("De contactpersoon is vastgelegd.", organisation_id)
     return form_page("contact", form, sheet=sheet, standing=standing)
 
 
-def _back(organisation_id: UUID) -> Response:
-    return redirect(url_for("partners.partner", organisation_id=organisation_id))
+def _back(said: str, organisation_id: UUID) -> Page:
+    return done(said, "partners.partner", organisation_id=organisation_id)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import ever
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
 from pga.partners.forms.sharing import ApproveForm, BeginForm, CellForm
 from pga.partners.labels import sharing as words
 from pga.partners.labels.proposal import PROPOSAL
@@ -20,7 +20,6 @@ from pga.partners.rules import PartnerKind
 from pga.partners.rules.sharing import TABLED, Phase, cell_at
 from pga.partners.services import sharing as services
 from pga.web.filters import plain_date
-from pga.web.forms import BaseForm
 from pga.web.guards import guarded
 
 DIGITS: Final = 6
@@ -48,15 +47,14 @@ def sharing_kind(kind: str) -> str:
 @guarded(Permission.SETTINGS_CHANGE)
 def begin_sharing() -> Page:
     """Begin with the proposal as the first version."""
-    actor, form = current_actor(), BeginForm()
-    if form.validate_on_submit() and _done(
-        form,
-        lambda: services.begin_table(
-            actor, PROPOSAL, reason=form.reason.data, form_key=form.form_key.data
-        ),
-        "De eerste versie is gemaakt. Zij geldt als de FG haar goedkeurt.",
-    ):
-        return redirect(url_for("partners.sharing"))
+    actor, form = current_actor(), opened(BeginForm)
+
+    def act() -> None:
+        services.begin_table(actor, PROPOSAL, reason=form.reason.data)
+
+    if carried_out(form, act, words.FAULT):
+        said = "De eerste versie is gemaakt. Zij geldt als de FG haar goedkeurt."
+        return done(said, "partners.sharing")
     return form_page("begin_sharing", form)
 
 
@@ -64,28 +62,26 @@ def begin_sharing() -> Page:
 @guarded(Permission.SETTINGS_CHANGE)
 def change_sharing(kind: str, category: str) -> Page:
     """Draft another answer for a kind of partner and of data: a new version."""
-    actor, form = current_actor(), CellForm()
+    actor = current_actor()
     one, what = _member(PartnerKind, kind), _member(TABLED, category)
     newest = get_sharing_table(actor).newest
     if newest is None:
         return redirect(url_for("partners.begin_sharing"))
     told = get_sharing_table(actor, newest.number)
-    if request.method == "GET":
-        phases = [_member(Phase, phase) for phase in request.args.getlist("fase")]
-        first = phases[0] if phases else Phase.PLAN
-        form.fill(cell_at(told.table, one, first, what), phases)
-        form.version.process_data(newest.number)
-    elif form.validate() and _done(
-        form,
-        lambda: services.draft_change(
-            actor, form.made_from, form.given(one, what), form_key=form.form_key.data
-        ),
-        "De wijziging staat in een nieuwe versie. Zij geldt als de FG haar goedkeurt.",
-    ):
+    phases = [_member(Phase, phase) for phase in request.args.getlist("fase")]
+    cell = cell_at(told.table, one, phases[0] if phases else Phase.PLAN, what)
+    form = opened(
+        CellForm, fill=lambda form: form.fill(cell, phases), stands={"version": newest.number}
+    )
+
+    def act() -> None:
+        services.draft_change(actor, form.made_from, form.given(one, what))
+
+    if carried_out(form, act, words.FAULT):
+        said = "De wijziging staat in een nieuwe versie. Zij geldt als de FG haar goedkeurt."
         made = get_sharing_table(actor).newest
-        return redirect(
-            url_for("partners.sharing_kind", kind=one, versie=made.number if made else None)
-        )
+        number = made.number if made else None
+        return done(said, url_for("partners.sharing_kind", kind=one, versie=number))
     return form_page("change_sharing", form, told=told, kind=one, what=what, words=words)
 
 
@@ -93,25 +89,23 @@ def change_sharing(kind: str, category: str) -> Page:
 @guarded(Permission.SHARING_APPROVE)
 def approve_sharing() -> Page:
     """Show what a new version changes, and let it count from a day."""
-    actor, form = current_actor(), ApproveForm()
+    actor = current_actor()
     waiting = get_waiting(actor)
     if waiting is None or waiting.mine:
-        return show("approve_sharing", form=form, faults=[], waiting=waiting, words=words)
-    if request.method == "GET":
-        form.from_on.process_data(clock.today())
-        form.version.process_data(waiting.line.number)
-    elif form.validate() and _done(
-        form,
-        lambda: services.approve_version(
-            actor,
-            form.made_from,
-            from_on=form.from_on.data or clock.today(),
-            reason=form.reason.data,
-            form_key=form.form_key.data,
-        ),
-        f"Goedgekeurd. De versie geldt vanaf {plain_date(form.from_on.data or clock.today())}.",
-    ):
-        return redirect(url_for("partners.sharing"))
+        return show("approve_sharing", faults=[], waiting=waiting, words=words)
+    form = opened(
+        ApproveForm,
+        fill=lambda form: form.from_on.process_data(clock.today()),
+        stands={"version": waiting.line.number},
+    )
+
+    def act() -> None:
+        from_on, reason = form.from_on.data or clock.today(), form.reason.data
+        services.approve_version(actor, form.made_from, from_on=from_on, reason=reason)
+
+    if carried_out(form, act, words.FAULT):
+        day = plain_date(form.from_on.data or clock.today())
+        return done(f"Goedgekeurd. De versie geldt vanaf {day}.", "partners.sharing")
     return form_page("approve_sharing", form, waiting=waiting, words=words)
 
 
@@ -127,17 +121,3 @@ def _asked() -> SharingTable:
 
 def _member(kind: Iterable[Code], value: str) -> Code:
     return next((one for one in kind if one.value == value), None) or abort(404)
-
-
-def _done(form: BaseForm, act: Any, said: str) -> bool:
-    """Carry out a form once and say so; what the rules found goes beside the fields."""
-    try:
-        act()
-    except AlreadyDone:
-        flash("Dit formulier was al verstuurd. Hier staat wat is vastgelegd.")
-    except Invalid as invalid:
-        form.add_errors(invalid.problems, words.FAULT)
-        return False
-    else:
-        flash(said, "fine")
-    return True

@@ -29,29 +29,25 @@ from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, Object, record
 
 
-def add_partner(
-    actor: Actor, given: PartnerGiven, *, from_on: date, reason: str, form_key: str
-) -> UUID:
-    """Write a new organisation down; raises Refused, Invalid or AlreadyDone."""
+def add_partner(actor: Actor, given: PartnerGiven, *, from_on: date, reason: str) -> UUID:
+    """Write a new organisation down; raises Refused or Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         faults = faults_of_days(from_on, given.last_on, clock.today())
         _refuse(faults | _taken(session, actor, given.name, None))
         row = Organisation(municipality=actor.municipality, from_on=from_on)
         _write(session, actor, row, given, reason)
-        once.note(session, actor, form_key, str(row.id))
+        once.came_to(session, str(row.id))
         record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
         return row.id
 
 
 def change_partner(
-    actor: Actor, organisation_id: UUID, given: PartnerGiven, *, reason: str, form_key: str
+    actor: Actor, organisation_id: UUID, given: PartnerGiven, *, reason: str
 ) -> None:
     """Change or end an organisation; what it handed in stays. Raises Refused or Invalid."""
     with transaction() as session:
         row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
-        once.only_once(session, actor, form_key)
         stood = last_day(row.until_on)
         faults = faults_of_last_day(given.last_on, stood, row.from_on, clock.today())
         standing = PartnerGiven(
@@ -60,15 +56,14 @@ def change_partner(
         same = {"": PartnerFault.SAME} if given == standing else {}
         _refuse(same | faults | _taken(session, actor, given.name, row.id))
         _write(session, actor, row, given, reason)
-        once.note(session, actor, form_key, str(row.id))
+        once.came_to(session, str(row.id))
         record(session, actor, Line(Event.SETTING_CHANGED, Object("organisation", row.id)))
 
 
-def add_agreement(actor: Actor, organisation_id: UUID, given: Agreed, *, form_key: str) -> None:
-    """Write down what an organisation agreed to; raises Refused, Invalid or AlreadyDone."""
+def add_agreement(actor: Actor, organisation_id: UUID, given: Agreed) -> None:
+    """Write down what an organisation agreed to; raises Refused or Invalid."""
     with transaction() as session:
         row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
-        once.only_once(session, actor, form_key)
         _refuse(faults_of_agreement(given, clock.today()))
         session.add(
             Agreement(
@@ -105,13 +100,11 @@ def write_contact(
     organisation_id: UUID,
     given: ContactGiven,
     *,
-    form_key: str,
     contact_id: UUID | None = None,
 ) -> None:
-    """Add a contact person or change one; raises Refused, Invalid or AlreadyDone."""
+    """Add a contact person or change one; raises Refused or Invalid."""
     with transaction() as session:
         row = find_partner(session, actor, organisation_id, Permission.SETTINGS_CHANGE)
-        once.only_once(session, actor, form_key)
         _refuse(faults_of_contact(given, clock.today()))
         contact = _contact_of(session, row, contact_id)
         contact.name, contact.function = given.name, given.function or None

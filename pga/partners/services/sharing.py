@@ -21,7 +21,6 @@ from pga.partners.rules.sharing import (
     packed,
     unpacked,
 )
-from pga.privacy import once
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 
@@ -29,22 +28,20 @@ VERSION = "sharing_version"
 """The kind of object that the trail calls a version of the table."""
 
 
-def begin_table(actor: Actor, proposal: Table, *, reason: str, form_key: str) -> None:
-    """Make the first version from a proposal. Raises Refused, Invalid or AlreadyDone."""
+def begin_table(actor: Actor, proposal: Table, *, reason: str) -> None:
+    """Make the first version from a proposal. Raises Refused or Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _alone(session, actor)
         if newest_version(session, actor.municipality) is not None:
             raise Invalid({"": SharingFault.NEWER})
         _add(session, actor, 1, proposal, reason)
 
 
-def draft_change(actor: Actor, made_from: int, given: CellGiven, *, form_key: str) -> None:
-    """Make the next version: the newest with one change. Raises Refused, Invalid or AlreadyDone."""
+def draft_change(actor: Actor, made_from: int, given: CellGiven) -> None:
+    """Make the next version: the newest with one change. Raises Refused or Invalid."""
     require(actor, Permission.SETTINGS_CHANGE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _alone(session, actor)
         newest = newest_version(session, actor.municipality)
         if newest is None or newest.number != made_from:
@@ -54,13 +51,10 @@ def draft_change(actor: Actor, made_from: int, given: CellGiven, *, form_key: st
         _add(session, actor, newest.number + 1, changed(table, given), given.cell.why)
 
 
-def approve_version(
-    actor: Actor, number: int, *, from_on: date, reason: str, form_key: str
-) -> None:
-    """Let the newest version count from a day. Raises Refused, Invalid or AlreadyDone."""
+def approve_version(actor: Actor, number: int, *, from_on: date, reason: str) -> None:
+    """Let the newest version count from a day. Raises Refused or Invalid."""
     require(actor, Permission.SHARING_APPROVE)
     with transaction() as session:
-        once.only_once(session, actor, form_key)
         _alone(session, actor)
         newest = newest_version(session, actor.municipality)
         if newest is None or newest.number != number:

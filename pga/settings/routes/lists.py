@@ -1,16 +1,27 @@
 """The words of a list: each entry with its label, its day and its reason."""
 
-from flask import abort, current_app, redirect, request, url_for
+from flask import abort, current_app
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
 from pga.settings.forms import EntryForm, SettingReasonForm
 from pga.settings.reading import SettingState
 from pga.settings.reading.lists import faults_of_reworded, list_entries
-from pga.settings.routes.blueprint import HOLDERS, Holders, Page, bp, done, form_page, once, show
+from pga.settings.routes.blueprint import (
+    HOLDERS,
+    WITHDRAWN,
+    Holders,
+    Page,
+    bp,
+    form_page,
+    look_first,
+    show,
+    tell,
+)
 from pga.settings.rules.bounds import SettingFault
 from pga.settings.rules.lists import LISTS, CodeList, name_of
 from pga.web.filters import plain_date
@@ -41,28 +52,30 @@ def change_entry(which: str, code: str) -> Page:
     actor, one = current_actor(), _known(which)
     state = _entry(actor, one, code)
     house = labels.ENTRY[one.name]
-    form, holders = EntryForm(), None
-    if request.method == "GET":
+
+    def begin(form: EntryForm) -> None:
         form.from_on.process_data(clock.today())
         form.label.process_data(state.holds.value if state.holds else house[code])
         form.off.process_data(state.holds is not None and not state.holds.value)
-    else:
-        form.validate()
-        if not one.named:
-            form.label.process_data(house[code])
+
+    def check() -> None:
         if form.nameless:
-            form.add_errors({"label": SettingFault.NO_LABEL}, labels.FAULT)
-        new = form.reworded(code)
-        form.add_errors(faults_of_reworded(actor, one, new, house), labels.FAULT)
-        whole = not form.faults()
-        if whole and (form.seen.data == form.sees or not one.named):
-            once(
-                lambda: services.change_entry(actor, one, new, house, form_key=form.form_key.data),
-                lambda: f"Vastgelegd. Dit geldt vanaf {plain_date(new.from_on)}.",
-            )
-            return redirect(url_for("settings.code_list", which=one.name))
-        if whole:
-            holders = _holders(actor, one, code)
+            tell(form, {"label": SettingFault.NO_LABEL})
+        tell(form, faults_of_reworded(actor, one, form.reworded(code), house))
+
+    def act() -> None:
+        services.change_entry(actor, one, form.reworded(code), house)
+
+    form = opened(EntryForm, fill=begin)
+    if not one.named:
+        form.label.process_data(house[code])
+    seen = form.seen.data == form.sees or not one.named
+    if seen and carried_out(form, act, labels.FAULT, check=check):
+        said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
+        return done(said, "settings.code_list", which=one.name)
+    holders = None
+    if not seen and look_first(form, check):
+        holders = _holders(actor, one, code)
     form.seen.process_data(form.sees if holders is not None else "")
     return form_page(
         actor, "change_entry", form, which=one, code=code, state=state, holders=holders
@@ -76,14 +89,14 @@ def withdraw_entry(which: str, code: str, day: str) -> Page:
     actor, one = current_actor(), _known(which)
     coming = _entry(actor, one, code).coming
     line = next((line for line in coming if line.from_on.isoformat() == day), None) or abort(404)
-    form = SettingReasonForm()
+    form = opened(SettingReasonForm)
 
     def act() -> None:
-        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
-        services.withdraw(actor, name_of(one.name, code), line.from_on, **typed)
+        name = name_of(one.name, code)
+        services.withdraw(actor, name, line.from_on, reason=form.reason.data)
 
-    if done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
-        return redirect(url_for("settings.code_list", which=one.name))
+    if carried_out(form, act, labels.FAULT):
+        return done(WITHDRAWN, "settings.code_list", which=one.name)
     return form_page(actor, "withdraw_entry", form, which=one, code=code, line=line)
 
 

@@ -1,15 +1,16 @@
 """The logo of the municipality: sent by the beheerder, shown to who is logged in."""
 
-from flask import abort, make_response, redirect, request, url_for
+from flask import abort, make_response, request
 
 from pga.access.permissions import Permission
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
 from pga.settings.forms import LogoForm, SettingReasonForm
 from pga.settings.reading import get_setting
 from pga.settings.reading.logo import get_picture
-from pga.settings.routes.blueprint import Page, bp, done, form_page
+from pga.settings.routes.blueprint import WITHDRAWN, Page, bp, form_page, tell
 from pga.settings.rules.bounds import LOGO, faults_of_line
 from pga.settings.rules.png import Picture, UnreadablePicture, read_png
 from pga.web.filters import plain_date
@@ -21,24 +22,21 @@ from pga.web.headers import REVALIDATED
 @guarded(Permission.SETTINGS_CHANGE)
 def change_logo() -> Page:
     """Send another logo, or take it away from a day on."""
-    actor, form = current_actor(), LogoForm()
-    if request.method == "GET":
-        form.from_on.process_data(clock.today())
+    actor = current_actor()
+    form = opened(LogoForm, fill=lambda form: form.from_on.process_data(clock.today()))
     picture, wrong = _picture(form) if request.method == "POST" else (None, "")
 
-    def act() -> None:
-        typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
-        services.change_logo(actor, picture, **typed)
+    def check() -> None:
+        reason = form.reason.data
+        faults = faults_of_line(from_on=form.day, today=clock.today(), reason=reason)
+        tell(form, faults, {"picture": wrong} if wrong else {})
 
-    said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
-    if done(
-        form,
-        act,
-        lambda: said,
-        lambda: faults_of_line(from_on=form.day, today=clock.today(), reason=form.reason.data),
-        beside=lambda: {"picture": wrong} if wrong else {},
-    ):
-        return redirect(url_for("settings.town"))
+    def act() -> None:
+        services.change_logo(actor, picture, from_on=form.day, reason=form.reason.data)
+
+    if carried_out(form, act, labels.FAULT, check=check):
+        said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
+        return done(said, "settings.town")
     return form_page(actor, "change_logo", form)
 
 
@@ -46,16 +44,15 @@ def change_logo() -> Page:
 @guarded(Permission.SETTINGS_CHANGE)
 def withdraw_logo(day: str) -> Page:
     """Take back a logo before its day."""
-    actor, form = current_actor(), SettingReasonForm()
+    actor, form = current_actor(), opened(SettingReasonForm)
     coming = get_setting(actor, LOGO).coming
     line = next((line for line in coming if line.from_on.isoformat() == day), None) or abort(404)
 
     def act() -> None:
-        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
-        services.withdraw(actor, LOGO, line.from_on, **typed)
+        services.withdraw(actor, LOGO, line.from_on, reason=form.reason.data)
 
-    if done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
-        return redirect(url_for("settings.town"))
+    if carried_out(form, act, labels.FAULT):
+        return done(WITHDRAWN, "settings.town")
     return form_page(actor, "withdraw_logo", form, line=line)
 
 

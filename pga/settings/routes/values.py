@@ -4,17 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import (
-    abort,
-    current_app,
-    make_response,
-    redirect,
-    request,
-    url_for,
-)
+from flask import abort, current_app, make_response, request, url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
+from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.settings import labels, services
@@ -28,13 +22,14 @@ from pga.settings.reading import (
 )
 from pga.settings.routes.blueprint import (
     PREVIEW,
+    WITHDRAWN,
     Page,
     Preview,
     bp,
-    done,
     form_page,
-    once,
+    look_first,
     show,
+    tell,
 )
 from pga.settings.rules.bounds import (
     COLOURS,
@@ -92,24 +87,22 @@ def term(name: str) -> str:
 def change(name: str) -> Page:
     """Give a term another value: first see what it touches, then save."""
     actor, one = current_actor(), _known(name)
-    form = TermForm()
+    form = opened(TermForm, fill=lambda form: form.from_on.process_data(clock.today()))
+
+    def check() -> None:
+        form.add_errors(faults_of_term(actor, name, form.proposed()), labels.words_for(one))
+
+    def act() -> None:
+        services.change_term(actor, name, form.proposed())
+
+    seen = form.seen.data == str(form.proposed().value)
+    if seen and carried_out(form, act, labels.words_for(one), check=check):
+        return done(
+            f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}.", "settings.term", name=name
+        )
     touched: Touched | None = None
-    if request.method == "GET":
-        form.from_on.process_data(clock.today())
-    else:
-        form.validate()
-        proposed = form.proposed()
-        form.add_errors(faults_of_term(actor, name, proposed), labels.words_for(one))
-        whole = not form.faults()
-        if whole and form.seen.data == str(proposed.value):
-            said = f"Vastgelegd. Dit geldt vanaf {plain_date(proposed.from_on)}."
-            once(
-                lambda: services.change_term(actor, name, proposed, form_key=form.form_key.data),
-                lambda: said,
-            )
-            return redirect(url_for("settings.term", name=name))
-        if whole:
-            touched = _preview(actor, name, proposed.value)
+    if not seen and look_first(form, check):
+        touched = _preview(actor, name, form.proposed().value)
     form.seen.process_data(form.value.data if touched is not None else "")
     state = get_setting(actor, name)
     return form_page(actor, "change", form, term=one, state=state, touched=touched)
@@ -124,14 +117,13 @@ def withdraw(name: str, day: str) -> Page:
     found = [line for line in state.coming if line.from_on.isoformat() == day]
     if not found:
         abort(404)
-    form = SettingReasonForm()
+    form = opened(SettingReasonForm)
 
     def act() -> None:
-        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
-        services.withdraw(actor, name, found[0].from_on, **typed)
+        services.withdraw(actor, name, found[0].from_on, reason=form.reason.data)
 
-    if done(form, act, lambda: "Ingetrokken. Wat nu geldt, blijft gelden."):
-        return redirect(url_for("settings.term", name=name))
+    if carried_out(form, act, labels.FAULT):
+        return done(WITHDRAWN, "settings.term", name=name)
     return form_page(actor, "withdraw", form, term=one, state=state, line=found[0])
 
 
@@ -158,14 +150,13 @@ def confirm(name: str) -> Page:
     state = get_setting(actor, name)
     if not state.value or not _is_open(state):
         abort(404)
-    form = ConfirmForm()
+    form = opened(ConfirmForm)
 
     def act() -> None:
-        typed = {"reason": form.reason.data, "form_key": form.form_key.data}
-        services.confirm_term(actor, name, **typed)
+        services.confirm_term(actor, name, reason=form.reason.data)
 
-    if done(form, act, lambda: "Bevestigd."):
-        return redirect(url_for("settings.reglement"))
+    if carried_out(form, act, labels.FAULT):
+        return done("Bevestigd.", "settings.reglement")
     return form_page(actor, "confirm", form, term=one, state=state)
 
 
@@ -192,14 +183,14 @@ def town() -> str:
 @guarded(Permission.SETTINGS_CHANGE)
 def change_town() -> Page:
     """Change what the municipality tells of itself."""
-    return _texts_page("change_town", TownForm(), TEXTS)
+    return _texts_page("change_town", TownForm, TEXTS)
 
 
 @bp.route("/beheer/huisstijl", methods=["GET", "POST"])
 @guarded(Permission.SETTINGS_CHANGE)
 def change_colours() -> Page:
     """Change the colours; refuses what cannot be read."""
-    return _texts_page("change_colours", ColoursForm(), COLOURS)
+    return _texts_page("change_colours", ColoursForm, COLOURS)
 
 
 @bp.get("/huisstijl.css")
@@ -231,27 +222,27 @@ def stylesheet(colours: Colours | None) -> str:
     return f":root {{ {'; '.join(lines)} }}\n"
 
 
-def _texts_page(page: str, form: Any, names: Iterable[str]) -> Page:
+def _texts_page(page: str, kind: type[TownForm] | type[ColoursForm], names: Iterable[str]) -> Page:
     actor = current_actor()
-    if request.method == "GET":
-        form.fill({name: state.value for name, state in list_settings(actor).items()})
+    held = {name: state.value for name, state in list_settings(actor).items()}
+
+    def begin(form: TownForm | ColoursForm) -> None:
+        form.fill(held)
         form.from_on.process_data(clock.today())
 
-    def act() -> None:
-        typed = {"from_on": form.day, "reason": form.reason.data, "form_key": form.form_key.data}
-        services.change_texts(actor, form.values(), **typed)
-
-    def faults() -> Mapping[str, SettingFault]:
-        return faults_of_texts(
+    def check() -> None:
+        faults = faults_of_texts(
             form.values(), from_on=form.day, today=clock.today(), reason=form.reason.data
         )
+        faint = SettingFault.LOW_CONTRAST in faults.values()
+        tell(form, faults, _unreadable(form) if faint else {})
 
-    def beside() -> Mapping[str, str]:
-        return _unreadable(form) if SettingFault.LOW_CONTRAST in faults().values() else {}
+    def act() -> None:
+        services.change_texts(actor, form.values(), from_on=form.day, reason=form.reason.data)
 
-    said = f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}."
-    if done(form, act, lambda: said, faults, beside=beside):
-        return redirect(url_for("settings.town"))
+    form: TownForm | ColoursForm = opened(kind, fill=begin)
+    if carried_out(form, act, labels.FAULT, check=check):
+        return done(f"Vastgelegd. Dit geldt vanaf {plain_date(form.day)}.", "settings.town")
     return form_page(actor, page, form, names=tuple(names))
 
 
