@@ -3,7 +3,6 @@
 All but ``an_actor`` and ``a_referral`` want an app context: the fixture ``cellar`` or ``app``.
 """
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -40,6 +39,7 @@ from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, ViewForm
+from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
 from pga.cases.rules.states import State
@@ -271,7 +271,6 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
         given or a_referral(persons=(a_person(town=town),)),
         organisation_id=an_organisation(by.municipality),
         duplicate_checked=True,
-        form_key=secrets.token_urlsafe(16),
     )
     _weigh(by, number, state, director)
     for user_id in linked:
@@ -315,24 +314,40 @@ def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
         text="Voor de zomer is de huur betaald.",
         words="Ik wil in mijn huis blijven.",
     )
-    key = secrets.token_urlsafe(16)
-    return plan.add_goal(actor, number, replace(usual, **changes), form_key=key)
+    return plan.add_goal(actor, number, replace(usual, **changes))
 
 
-OWNERS: Final = frozenset({"user_id", "organisation_id", "person_id", "guardian_id"})
+OWNERS: Final = {
+    "user_id": OwnerKind.USER,
+    "organisation_id": OwnerKind.ORGANISATION,
+    "person_id": OwnerKind.PERSON,
+    "guardian_id": OwnerKind.GUARDIAN,
+}
+
+
+def an_owner(*, contact_id: UUID | None = None, **who: UUID) -> Owner:
+    """Return who has an action, by the one id that is named."""
+    ((which, one),) = who.items()
+    return Owner(OWNERS[which], one, contact_id)
+
+
+def owned(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what is other about an action, with who has it as one value when an id is named."""
+    who = {name: one for name, one in changes.items() if name in {*OWNERS, "contact_id"}}
+    rest = {name: one for name, one in changes.items() if name not in who}
+    return rest | ({"owner": an_owner(**who)} if who else {})
 
 
 @kept
 def an_action(actor: Actor, number: str, **changes: Any) -> UUID:
     """Give an action of a case, to the actor when nobody else is named."""
-    owner = {} if changes.keys() & OWNERS else {"user_id": actor.id}
     usual = ActionGiven(
         text="Belt de corporatie over een betalingsregeling.",
         kind=ActionKind.SOCIAL,
+        owner=Owner(OwnerKind.USER, actor.id),
         due_on=clock.today() + timedelta(days=14),
     )
-    key = secrets.token_urlsafe(16)
-    return actions.add_action(actor, number, replace(usual, **{**owner, **changes}), form_key=key)
+    return actions.add_action(actor, number, replace(usual, **owned(changes)))
 
 
 def scores(**changes: Score) -> dict[LifeDomain, Scored]:
@@ -395,7 +410,7 @@ def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
 def a_meeting(actor: Actor, *numbers: str, on: date | None = None) -> UUID:
     """Plan a meeting about these cases, for today when no day is named."""
     planned = Planned(on=on or clock.today(), begins=time(14), place="Gemeentehuis, kamer 2")
-    return meetings.plan_meeting(actor, planned, numbers, form_key=secrets.token_urlsafe(16))
+    return meetings.plan_meeting(actor, planned, numbers)
 
 
 def seats(actor: Actor, number: str, meeting_id: UUID) -> dict[str, UUID]:
@@ -430,13 +445,12 @@ def ticked(actor: Actor, number: str, meeting_id: UUID, *absent: UUID, **changes
 @kept
 def a_decision(actor: Actor, number: str, meeting_id: UUID, **changes: Any) -> None:
     """Write a decision down; without who and when it is no action."""
-    usual = DecisionGiven(text="De aanpak blijft lokaal.", owner="", due_on=None)
+    usual = DecisionGiven(text="De aanpak blijft lokaal.", owner=None, due_on=None)
     deciding.decide(
         actor,
         number,
         meeting_id,
         replace(usual, **changes),
-        form_key=secrets.token_urlsafe(16),
     )
 
 
@@ -484,9 +498,7 @@ def a_contact(
     """Write a contact person of an organisation down and return the id."""
     given = ContactGiven(name, "wijkagent", "035 555 03 00", "", clock.today())
     admin = a_user(Role.ADMIN, municipality).actor
-    write_contact(
-        admin, organisation, replace(given, **changes), form_key=secrets.token_urlsafe(16)
-    )
+    write_contact(admin, organisation, replace(given, **changes))
     with transaction() as session:
         newest = sa.select(ContactPerson.id).filter_by(organisation_id=organisation)
         return session.scalars(newest).all()[-1]
@@ -511,7 +523,7 @@ def a_question(organisation: UUID, **changes: Any) -> information.QuestionAsked:
 def a_request(actor: Actor, number: str, organisation: UUID | None = None, **changes: Any) -> UUID:
     """Ask a partner about a case and return the id of the question."""
     asked = a_question(organisation or an_organisation(actor.municipality), **changes)
-    information.ask(actor, number, asked, form_key=secrets.token_urlsafe(16))
+    information.ask(actor, number, asked)
     with transaction() as session:
         question = sa.select(InformationRequest.id).filter_by(
             case_id=id_in(session, number), organisation_id=asked.organisation_id
@@ -547,7 +559,6 @@ def a_contribution(
         number,
         request_id,
         given_by_a_partner(**changes),
-        form_key=secrets.token_urlsafe(16),
     )
     with transaction() as session:
         return session.scalars(sa.select(Contribution.id).filter_by(request_id=request_id)).one()
@@ -563,7 +574,6 @@ def an_unasked_contribution(
         number,
         organisation or an_organisation(actor.municipality),
         given_by_a_partner(**changes),
-        form_key=secrets.token_urlsafe(16),
     )
 
 
@@ -581,7 +591,7 @@ def an_agreement_of(
     """Let an organisation sign, from today on."""
     agreed = Agreed(kind, "Convenant lokale PGA", "2", clock.today())
     admin = a_user(Role.ADMIN, municipality).actor
-    add_agreement(admin, organisation, agreed, form_key=secrets.token_urlsafe(16))
+    add_agreement(admin, organisation, agreed)
 
 
 @kept
@@ -590,32 +600,26 @@ def a_sharing_table(
 ) -> None:
     """Begin with a table of what may be shared, and let an FG approve it."""
     admin = a_user(Role.ADMIN, municipality).actor
-    begin_table(admin, table, reason="Voorstel.", form_key=secrets.token_urlsafe(16))
+    begin_table(admin, table, reason="Voorstel.")
     if approved:
         approve_version(
             a_user(Role.DPO, municipality).actor,
             1,
             from_on=clock.today(),
             reason="Besproken.",
-            form_key=secrets.token_urlsafe(16),
         )
 
 
 @kept
 def a_recusal(actor: Actor, number: str, *, bond: Bond = Bond.NEIGHBOUR, note: str = "") -> None:
     """Let somebody say to know the person of a case that is open to them."""
-    key = secrets.token_urlsafe(16)
-    recusal.recuse(actor, CASES, number, bond=bond, note=note, form_key=key)
+    recusal.recuse(actor, CASES, number, bond=bond, note=note)
 
 
 @kept
-def an_emergency(
-    actor: Actor, number: str, *, note: str = "De buurman hoort geschreeuw.", form_key: str = ""
-) -> bool:
+def an_emergency(actor: Actor, number: str, *, note: str = "De buurman hoort geschreeuw.") -> bool:
     """Let somebody ask noodtoegang, the fresh login done; tell whether the case opened."""
-    asked = emergency.EmergencyAsked(
-        number, EmergencyReason.DANGER_PERSON, note, form_key or secrets.token_urlsafe(16)
-    )
+    asked = emergency.EmergencyAsked(number, EmergencyReason.DANGER_PERSON, note)
     return emergency.open_emergency(actor, CASES, asked)
 
 

@@ -53,6 +53,7 @@ WITHOUT_POLICY = {
     "pga.accounts.reading.people.get_account": OWN,
     "pga.accounts.reading.people.get_lapses": OWN,
     "pga.accounts.reading.people.list_other_grants": OWN,
+    "pga.accounts.services.names.turn_names_on": OWN,
     "pga.accounts.services.login.add_user": "the roles of the new one are given by an own entry",
     "pga.accounts.services.login.change_password": OWN,
     "pga.accounts.services.login.confirm_enrolment": OWN,
@@ -67,7 +68,6 @@ WITHOUT_POLICY = {
     "pga.accounts.services.login.switch_grant": "to a role that one was given",
     "pga.accounts.services.login.take_digest_turn": COMMAND,
     "pga.accounts.services.news.mark_news_seen": OWN,
-    "pga.dossiers.services.emergency.opened_before": "what one's own form did",
     "pga.help.reading.get_contacts": "whom to ask, in one's own municipality",
 }
 """Entries that reach a store and ask no table, and why."""

@@ -37,6 +37,10 @@ def test_the_register_names_no_column_that_is_gone_or_sealed():
     assert PLAIN.keys() - plain == set()
 
 
+def test_a_sealed_column_needs_no_reason():
+    assert {line.why for line in columns(Base.metadata) if line.sealed} == {""}
+
+
 def test_a_reason_is_a_short_sentence():
     lengths = [len(why) for why in PLAIN.values()]
 

@@ -6,6 +6,7 @@ from pga.access.permissions import Role
 from pga.cases.models.doors import EmergencyAccess, Recusal
 from pga.cases.rules.states import State
 from pga.core import clock
+from pga.privacy.drafts import FormDraft
 from pga.web.filters import clock_time
 from tests.builders import CANARY, PASSWORD, a_case, a_recusal, a_user, an_emergency
 from tests.support.pages import text_of
@@ -47,10 +48,12 @@ def test_the_casusblad_offers_it_and_the_case_is_gone_after(page, director, numb
     page.log_in(director)
     assert where in page.get(sheet).text
 
-    done = page.post(where, {"bond": "unsaid", "note": ""}, status=200)
+    done = page.post(where, {"bond": "unsaid", "note": ""}).headers["Location"]
 
-    assert "De casus is voor u gesloten" in text_of(done)
-    assert number not in done.text
+    assert number not in done
+    told = page.get(done)
+    assert "De casus is voor u gesloten" in text_of(told)
+    assert number not in told.text
     assert page.get(sheet, status=404).text.count(number) == 0
     page.get(where, status=404)
 
@@ -60,9 +63,12 @@ def test_a_second_click_reads_the_same_page(page, director, number):
     page.log_in(director)
     form = [*page.form(page.get(where).text, where), ("bond", "family")]
 
-    first, second = (page.send(where, form, status=200) for _ in range(2))
+    first, second = (page.send(where, form).headers["Location"] for _ in range(2))
 
-    assert text_of(first) == text_of(second)
+    assert first == second
+    told = text_of(page.get(second))
+    assert "Dit had u al vastgelegd." in told
+    assert "De casus is voor u gesloten" in told
     assert len(rows_of(Recusal)) == 1
 
 
@@ -95,9 +101,8 @@ def test_no_page_shows_it_to_who_stepped_back(page, director, number, role):
         assert other not in answer.text
     if linked:
         for place in ("/werk", "/casussen?wie=all"):
-            page.send(
-                place, page.form(page.get("/account").text, "/afmelden", own=False), status=200
-            )
+            page.send(place, page.form(page.get("/account").text, "/uitloggen", own=False))
+            assert "Verberg namen" in text_of(page.get(place))
 
 
 def test_a_coordinator_reads_it_and_ends_a_mistake(page, director, number):
@@ -119,13 +124,20 @@ def test_the_same_mistake_is_ended_once(page, director, number):
     a_recusal(director.actor, number)
     page.log_in(a_user(Role.COORDINATOR))
     where = f"/casussen/{number}/afstand/{row_of(Recusal).id}"
-    form = [*page.form(page.get(where).text, where), ("reason", "Naamgenoot.")]
-    typed = [pair for pair in form if pair != ("reason", "")]
+    standing = [page.form(page.get(where).text, where) for _ in range(2)]
+    first, later = (
+        [*(pair for pair in form if pair[0] != "reason"), ("reason", "Naamgenoot.")]
+        for form in standing
+    )
+    people = f"/casussen/{number}/betrokken"
 
-    page.send(where, typed)
-    page.send(where, typed)
+    page.send(where, first)
+    page.get(people)
+    page.send(where, first)
+    assert "Dit had u al vastgelegd." in text_of(page.get(people))
+    page.send(where, later)
 
-    assert "Dit is al teruggedraaid." in text_of(page.get(f"/casussen/{number}/betrokken"))
+    assert "Dit is al teruggedraaid." in text_of(page.get(people))
 
 
 def test_a_case_without_a_regisseur_says_so(page, director, number):
@@ -152,6 +164,13 @@ def test_the_door_opens_one_case_with_a_banner_on_each_page(page, stranger, numb
         assert f"Naar {number}" in text_of(page.get("/werk"))
         assert banner in text_of(page.get(DOOR))
         assert number not in page.get("/casussen?wie=all").text
+
+
+@pytest.mark.parametrize(("letters", "status"), [(19, 200), (20, 302)])
+def test_a_reason_of_twenty_letters_is_enough(page, stranger, number, letters, status):
+    page.log_in(stranger)
+
+    page.post(DOOR, asked(number) | {"note": "x" * letters}, status=status)
 
 
 def test_the_banner_is_not_for_who_works_there(page, director, stranger, number):
@@ -183,15 +202,13 @@ def test_words_are_not_kept_either(page, number):
     who = a_user()
     an_emergency(who.actor, number)
     page.log_in(who)
-    token = [
-        (
-            "csrf_token",
-            dict(page.form(page.get("/account").text, "/afmelden", own=False))["csrf_token"],
-        )
-    ]
+    mark = dict(page.form(page.get("/account").text, "/uitloggen", own=False))["made_for"]
+    sent = [("made_for", mark), ("note", NOTE)]
 
-    for form in ("triage", "correction", "planning", "hold", "resume"):
-        page.send(f"/concept/{form}/{number}", token, status=403)
+    for form in ("triage", "correct", "start_planning", "hold", "resume"):
+        told = page.send(f"/concept?form=cases.{form}&number={number}", sent, status=404)
+        assert told.get_json() == {"said": "Dit formulier is er niet meer voor u."}
+    assert rows_of(FormDraft) == []
 
 
 @pytest.mark.parametrize("which", ["elsewhere", "recused", "linked", "closed"])
@@ -278,7 +295,7 @@ def test_the_fg_judges_from_the_desk(page, elsewhere):
     page.log_in(a_user(Role.DPO, "BLA"))
     one = row_of(EmergencyAccess).id
     where = f"/toezicht/noodtoegang/{one}"
-    assert "1 noodtoegang wacht op uw oordeel" in text_of(page.get("/toezicht"))
+    assert "U moet nog 1 noodtoegang beoordelen" in text_of(page.get("/toezicht"))
     assert where in page.get("/toezicht/noodtoegang").text
     page.post(where, {}, status=200)
 
@@ -286,7 +303,7 @@ def test_the_fg_judges_from_the_desk(page, elsewhere):
 
     assert "Onterecht" in text_of(page.get("/toezicht/noodtoegang"))
     assert "Het kon wachten." in text_of(page.get(where))
-    assert "wacht op uw oordeel" not in text_of(page.get("/toezicht"))
+    assert "U moet nog" not in text_of(page.get("/toezicht"))
 
 
 def test_a_late_judgement_is_said_to_both(page, elsewhere):

@@ -37,7 +37,7 @@ def test_the_casusblad_leads_to_stopping_and_shows_why_it_stopped(page, member, 
 
     shown = text_of(page.get(f"/casussen/{number}"))
     assert "De casus is gestopt." in shown
-    assert "Gestopt: geen grond meer" in shown
+    assert "Gestopt: geen reden meer voor een aanpak" in shown
     assert GIVEN["facts"] in shown
     assert row_of(Case, number=number).state is State.REJECTED
 
@@ -49,7 +49,7 @@ def test_what_lacks_for_stopping_stands_beside_its_field(page, member, number):
     ahead = GIVEN | {"feedback_on": "24-11-2999"}
     early = text_of(page.post(drops(number), ahead, status=200))
 
-    assert "Schrijf op welke feiten de grond wegnemen." in lacks
+    assert "Schrijf op door welke feiten er geen reden meer is." in lacks
     assert "Kies hoe de aanmelder het hoort." in lacks
     assert "Deze dag moet nog komen." in early
     assert row_of(Case, number=number).state is State.INFORMATION_ROUND
@@ -60,7 +60,7 @@ def test_who_was_second_reads_that_the_case_changed(page, member, number):
 
     told = page.log_in(member).post(drops(number), sent, status=200)
 
-    assert "Iemand anders veranderde deze casus net." in text_of(told)
+    assert "Dit is veranderd sinds u dit opende." in text_of(told)
     assert GIVEN["facts"] in told.text
 
 

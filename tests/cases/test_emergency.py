@@ -1,6 +1,5 @@
 """Noodtoegang: one case, an hour, to read; told at once, judged afterwards, and never a hole."""
 
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +20,7 @@ from pga.cases.rules.states import State
 from pga.cases.services.moves import move
 from pga.core import clock
 from pga.core.database import transaction
-from pga.core.errors import AlreadyDone, Invalid
+from pga.core.errors import Invalid
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.reading.emergency import count_waiting, get_door, get_review, list_reviews
@@ -31,7 +30,7 @@ from pga.dossiers.reading.people import get_choices
 from pga.dossiers.rules.emergency import EmergencyProblem, door_shut, review_by
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import flags, people
-from pga.dossiers.services.emergency import may_try, opened_before, review
+from pga.dossiers.services.emergency import may_try, review
 from pga.privacy.events import Event, LineOutcome
 from tests.builders import a_case, a_user, an_emergency, id_of
 from tests.support.desk import desk_of
@@ -426,16 +425,6 @@ def test_a_judgement_that_is_late_shuts_the_door_until_it_is_there(number, stran
 
         assert not get_door(stranger.actor, CASES).shut
         assert an_emergency(stranger.actor, other)
-
-
-def test_two_clicks_are_one(number, stranger):
-    key = secrets.token_urlsafe(16)
-    assert an_emergency(stranger.actor, number, form_key=key)
-
-    with pytest.raises(AlreadyDone):
-        an_emergency(stranger.actor, number, form_key=key)
-    assert opened_before(stranger.actor, key) == number
-    assert len(rows_of(EmergencyAccess)) == 1
 
 
 @pytest.mark.both

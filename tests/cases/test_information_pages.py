@@ -6,15 +6,19 @@ from pga.access.permissions import Role
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.reading.information import get_round
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.contributions import Condition, Status, Visibility
+from pga.cases.rules.contributions import Condition, Conditions, Status, Visibility
 from pga.cases.rules.information import RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.states import State
 from pga.cases.services import information
 from pga.core import clock
+from pga.core.database import transaction
+from pga.partners.models import Organisation
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Means, Purpose
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, Object, record
 from tests.builders import (
     a_case,
     a_contact,
@@ -75,10 +79,10 @@ def test_a_question_an_answer_and_a_contribution_make_the_table(page, member, nu
     assert "nog geen partner gevraagd" in text_of(page.get(at(number)))
     wrong = text_of(page.post(at(number, "/vragen"), {}, status=200))
     assert "Kies een partner." in wrong
-    lacks = {**QUESTION, "partner": str(organisation)}
+    lacks = {**QUESTION, "partner": f"o:{organisation}"}
     assert "Vul in wie u vraagt" in text_of(page.post(at(number, "/vragen"), lacks, status=200))
 
-    page.post(at(number, "/vragen"), {**QUESTION, "partner": f"{organisation}:{contact}"})
+    page.post(at(number, "/vragen"), {**QUESTION, "partner": f"o:{organisation}:{contact}"})
     asked = row_of(InformationRequest)
     shown = text_of(page.get(at(number)))
     assert "Woningcorporatie Rietkraag" in shown
@@ -207,7 +211,7 @@ def test_an_answer_of_an_old_page_says_that_somebody_was_first(page, member, num
 
     shown = page.send(url, [*old, ("answer", "known")], status=200)
 
-    assert "Iemand anders legde net iets vast" in text_of(shown)
+    assert "Dit is veranderd sinds u dit opende." in text_of(shown)
     assert row_of(InformationRequest).answer is RequestAnswer.UNKNOWN
     future = {"answer": "known", "answered_on": "01-01-2099"}
     assert "Deze dag moet nog komen." in text_of(page.post(url, future, status=200))
@@ -238,7 +242,7 @@ def test_an_error_freezes_at_once_and_is_put_right_or_taken_back(page, member, n
     page.post(f"{url}/bevriezen", {"word": "Verkeerde persoon."})
 
     shown = text_of(page.get(at(number)))
-    assert "Bevroren: de leverancier meldt een fout" in shown
+    assert "Bevroren: de partner meldt een fout" in shown
     assert FROZEN not in shown
     page.get(f"{url}/bevriezen", status=404)
     assert FROZEN not in page.get(f"{url}/herstellen").text
@@ -246,9 +250,28 @@ def test_an_error_freezes_at_once_and_is_put_right_or_taken_back(page, member, n
     page.post(f"{url}/herstellen", CONTRIBUTION | {"word": "Nu juist."})
     assert row_of(Contribution).status is Status.ACTIVE
     page.post(f"{url}/bevriezen", {"word": "Toch niet."})
+    assert CONTRIBUTION["words"] in page.get(f"{url}/herstellen").text
     page.post(f"{url}/intrekken", {"word": "Ingetrokken."})
-    assert "Ingetrokken door de leverancier" in text_of(page.get(at(number)))
+    assert "Ingetrokken door de partner" in text_of(page.get(at(number)))
     page.get(f"{url}/herstellen", status=404)
+
+
+def test_a_partner_that_was_excluded_and_is_gone_stays_excluded(page, member, number):
+    gone = an_organisation(name="Stichting Weggegaan")
+    said = Conditions(partners=frozenset({gone}))
+    one = a_contribution(member.actor, number, conditions=said)
+    an_error_in(member.actor, number, one)
+    with transaction() as session:
+        session.get_one(Organisation, gone).until_on = clock.today()
+        record(session, None, Line(Event.SEEDED, Object("organisation", gone)))
+    page.log_in(member)
+
+    url = at(number, f"/bijdrage/{one}/herstellen")
+    texts = {"fact": "De huur is betaald.", "source": "Administratie", "manner": "register"}
+    page.post(url, texts | {"word": "Verkeerd gelezen."})
+
+    (told,) = get_round(member.actor, number).contributions
+    assert told.terms.conditions.partners == {gone}
 
 
 @pytest.mark.parametrize("how", ["linked", "emergency"])
@@ -273,7 +296,7 @@ def test_a_canary_of_the_regie_or_of_an_error_is_on_no_page_of_the_interventiete
     parts = ("", "/informatieronde", "/verstrekkingen", "/wijzigingen", "/aanmelding")
     shown = [text_of(page.get(f"/casussen/{number}{part}")) for part in parts]
 
-    assert "Bevroren: de leverancier meldt een fout" in shown[1]
+    assert "Bevroren: de partner meldt een fout" in shown[1]
     if linked:
         for part in ("bevriezen", "herstellen", "intrekken"):
             page.get(at(number, f"/bijdrage/{secret}/{part}"), status=404)
@@ -301,14 +324,15 @@ def test_what_was_said_is_booked_and_a_third_party_signs_first(page, member, num
 
     assert "tekent eerst voor geheimhouding" in text_of(page.post(url, third, status=200))
     page.post(url, third | {"secrecy_on": "01-11-2026"})
-    page.post(url, typed | {"partner": str(organisation)})
+    page.post(url, typed | {"partner": str(organisation), "on": "02-11-2026"})
 
     shown = text_of(page.get(f"/casussen/{number}/verstrekkingen"))
     assert "De huismeester" in shown
     assert "geheimhouding getekend op 1 november 2026" in shown
-    assert row_of(Disclosure, organisation_id=organisation).means is Means.SPOKEN
+    booked = row_of(Disclosure, organisation_id=organisation)
+    assert (booked.means, booked.on) == (Means.SPOKEN, date(2026, 11, 2))
     told = text_of(page.get("/verstrekkingen?partner=incidental"))
-    assert "Wie een keer meedeed" in told
+    assert "Eenmalige deelnemers" in told
     assert number in told
     assert "huismeester" not in told
     assert number not in text_of(page.get("/verstrekkingen?partner=niets"))

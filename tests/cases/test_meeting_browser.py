@@ -25,6 +25,7 @@ from tests.builders import (
     a_user,
     an_action,
     an_organisation,
+    an_owner,
     closed,
     prepared,
     ticked,
@@ -158,7 +159,7 @@ def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners
         prepared(by, number, meeting, f"c:{guest}", "person", extra_name="Piet Plotseling")
     seats = frozenset(row.id for row in rows_of_attendance(done))
     ticked(by, number, done, promised=seats)
-    a_decision(by, number, done, owner=f"o:{housing}", due_on=clock.today())
+    a_decision(by, number, done, owner=an_owner(organisation_id=housing), due_on=clock.today())
     a_decision(by, number, done)
     closed(by, number, done)
     decision = rows_of(Decision)[0].id

@@ -149,7 +149,7 @@ def test_somebody_who_was_first_is_told_and_nothing_typed_is_lost(page, member, 
 
     text = page.send(url, but_for(form, purpose="Mijn tekst."), status=200).text
 
-    assert "Iemand anders veranderde deze casus net." in text
+    assert "Dit is veranderd sinds u dit opende." in text
     assert "Mijn tekst." in text
 
 
@@ -240,7 +240,7 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason(page, member, number):
     sent = page.post(f"{at}/verzetten", {"on": soon(9), "reason": "De wijkagent kan niet."})
     assert sent.headers["Location"] == f"{at}/uitnodigingen"
     late = page.send(f"{at}/verzetten", but_for(form, reason="Ik ook."), status=200)
-    assert "Iemand anders veranderde dit overleg net." in late.text
+    assert "Dit is veranderd sinds u dit opende." in late.text
 
     stale = page.form(page.get(f"{at}/afzeggen").text, f"{at}/afzeggen")
     assert "Schrijf op waarom." in text_of(page.post(f"{at}/afzeggen", {}, status=200))
@@ -250,7 +250,7 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason(page, member, number):
     assert "Afgezegd" in text_of(page.get("/overleggen"))
     assert "Dit overleg is afgezegd." in text_of(page.get(f"{at}/uitnodigingen"))
     again = page.send(f"{at}/afzeggen", but_for(stale, reason="Nog eens."), status=200)
-    assert "Iemand anders veranderde dit overleg net." in again.text
+    assert "Dit is veranderd sinds u dit opende." in again.text
     twice = page.post(f"{at}/afzeggen", {"reason": "Nog eens."}, status=200)
     assert "Dit overleg is afgezegd." in text_of(twice)
 
@@ -352,7 +352,7 @@ def test_the_outcome_of_an_action_is_one_press_and_wants_a_word_when_it_failed(
     page.post(f"{url}/acties/{done}", {"uitkomst": "done"}, at=url)
     wrong = page.post(f"{url}/acties/{failed}", {"uitkomst": "failed"}, at=url, status=200)
     assert "Schrijf op wat er gebeurde." in wrong.text
-    page.post(f"{url}/acties/{failed}", {"uitkomst": "failed", "resultaat": "Niet thuis."}, at=url)
+    page.post(f"{url}/acties/{failed}", {"uitkomst": "failed", "result": "Niet thuis."}, at=url)
 
     assert row_of(CaseAction, id=done).outcome is ActionOutcome.DONE
     assert row_of(CaseAction, id=failed).outcome is ActionOutcome.FAILED
@@ -385,7 +385,7 @@ def test_the_next_case_comes_after_this_one_and_then_the_lists(page, member, num
         form = page.form(page.get(url).text, f"{url}/klaar")
         answer = page.post(f"{url}/klaar", {"next_on": soon(28)}, at=url)
         late = page.send(f"{url}/klaar", form, status=200)
-        assert "Iemand anders veranderde dit net." in late.text
+        assert "Dit is veranderd sinds u dit opende." in late.text
     assert answer.headers["Location"] == of_case(other, made, "besluiten")
     assert "al besproken" in text_of(page.get(first))
 
@@ -421,7 +421,7 @@ def test_a_list_is_put_right_before_it_is_approved(page, member, number, meeting
 
     page.post(f"{lists}/{first}", {"text": "Anders.", "reason": "Duidelijker."})
     late = page.send(f"{lists}/{first}", but_for(form, reason="Ook."), status=200)
-    assert "Iemand anders veranderde deze casus net." in late.text
+    assert "Dit is veranderd sinds u dit opende." in late.text
     assert "Schrijf op waarom." in text_of(page.post(f"{lists}/{second}/intrekken", {}, status=200))
     page.post(f"{lists}/{second}/intrekken", {"reason": "Dubbel."})
 
@@ -432,8 +432,8 @@ def test_a_list_is_put_right_before_it_is_approved(page, member, number, meeting
         page.get(f"{lists}/{gone}", status=404)
     stale = page.form(page.get(lists).text, f"{lists}/vaststellen")
     page.post(f"{lists}/vaststellen", at=lists)
-    again = page.send(f"{lists}/vaststellen", stale, status=200)
-    assert "vastgesteld en verandert niet meer" in again.text
+    page.send(f"{lists}/vaststellen", stale)
+    assert "vastgesteld en verandert niet meer" in page.get(lists).text
     page.post(f"{lists}/{first}", {"text": "Te laat.", "reason": "Te laat."}, status=200)
     late = page.post(f"{lists}/{first}/intrekken", {"reason": "Te laat."}, status=200)
     assert "verandert niet meer" in late.text
@@ -448,9 +448,11 @@ def test_a_list_that_somebody_else_changed_is_read_again(page, member, number, m
     opened(page, number, meeting)
     page.post(f"{url}/klaar", {"next_on": ""}, at=url)
 
-    again = page.send(f"{lists}/vaststellen", stale, status=200)
+    page.send(f"{lists}/vaststellen", stale)
 
-    assert "Lees de lijst opnieuw." in again.text
+    again = text_of(page.get(lists))
+    assert "Deze lijst is net veranderd. Lees hem opnieuw." in again
+    assert "Concept" in again
 
 
 def test_a_partner_takes_its_own_actions_home_on_paper(page, member, number, meeting, housing):

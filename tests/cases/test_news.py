@@ -256,7 +256,6 @@ def test_a_contribution_is_news_to_who_may_see_it(
             number,
             request_id,
             given_by_a_partner(visibility=visibility),
-            form_key=uuid4().hex,
         )
     with clock.stopped_at(MONDAY + 2 * A_DAY):
         for who, sees in ((member, True), (worker, team)):

@@ -199,16 +199,23 @@ def test_an_answer_that_lacks_something_says_what(page, director, question, fiel
     assert message in text_of(shown)
 
 
+def typed_in(page, url, **words):
+    """Return a form of this page with these words in it; each is a form of its own."""
+    form = page.form(page.get(url).text, url)
+    return [(k, v) for k, v in form if k not in words] + list(words.items())
+
+
 def test_an_answer_that_comes_second_is_told_so(page, director, number, question):
     page.log_in(director)
-    form = page.form(page.get(question).text, question)
-    typed = [(k, v) for k, v in form if k not in {"answer", "reason"}]
-    typed += [("answer", "refuse"), ("reason", "Niet nodig.")]
-    page.send(question, typed)
+    first, later = (typed_in(page, question, answer="refuse", reason="Nee.") for _ in range(2))
+    people = f"/casussen/{number}/betrokken"
+    page.send(question, first)
+    page.get(people)
 
-    page.send(question, typed)
-
-    assert "Deze vraag is al beantwoord." in text_of(page.get(f"/casussen/{number}/betrokken"))
+    page.send(question, first)
+    assert "Dit had u al vastgelegd." in text_of(page.get(people))
+    page.send(question, later)
+    assert "Deze vraag is al beantwoord." in text_of(page.get(people))
 
 
 # --- flags
@@ -226,10 +233,12 @@ def test_a_flag_is_set_and_closed_on_the_sheet(page, director, number):
     close = f"/casussen/{number}/vlag/{flag.id}/sluiten"
 
     assert "Schrijf op wat eruit kwam." in text_of(page.post(close, {"closing": ""}, status=200))
-    form = page.form(page.get(close).text, close)
-    typed = [(k, v) for k, v in form if k != "closing"] + [("closing", "Het is geregeld.")]
-    page.send(close, typed)
-    page.send(close, typed)
+    first, later = (typed_in(page, close, closing="Het is geregeld.") for _ in range(2))
+    page.send(close, first)
+    page.get(f"/casussen/{number}")
+    page.send(close, first)
+    assert "Dit had u al vastgelegd." in text_of(page.get(f"/casussen/{number}"))
+    page.send(close, later)
 
     shown = text_of(page.get(f"/casussen/{number}"))
     assert "Deze vlag was al gesloten." in shown

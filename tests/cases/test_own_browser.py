@@ -6,7 +6,7 @@ import pytest
 
 from pga.cases.models.plan import CaseAction
 from pga.cases.rules.intake import GuardianGiven
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Own
 from pga.cases.rules.referral import BirthDate
 from pga.cases.rules.states import State
 from pga.core import clock

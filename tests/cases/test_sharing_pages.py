@@ -101,8 +101,8 @@ def test_what_stays_is_counted_without_what_it_says(page, member, number, partne
     shown = text_of(page.get(asked(number, partner, "social")))
 
     assert CANARY not in shown
-    assert "1 bijdrage: de leverancier wil dit niet" in shown
-    assert "vraag eerst de leverancier om akkoord" in shown
+    assert "1 bijdrage: de partner van wie dit komt, wil dit niet" in shown
+    assert "vraag eerst akkoord aan de partner van wie dit komt" in shown
     assert "alleen voor de regie of het kernteam" in shown
 
 

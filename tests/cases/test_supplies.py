@@ -15,15 +15,14 @@ from pga.access.policy import Refused
 from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid
+from pga.core.errors import Invalid
 from pga.dossiers.reading.disclosures import get_disclosures, get_disclosures_by_partner
 from pga.dossiers.rules.disclosures import DisclosureGiven, DisclosureProblem
 from pga.dossiers.services.disclosures import book
-from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
 from pga.privacy.events import Event
 from tests.builders import a_case, a_recusal, a_request, a_user, an_organisation
-from tests.support.rows import fingerprint, lines, rows_of
+from tests.support.rows import fingerprint, lines
 
 TODAY = date(2026, 11, 24)
 SENDING = {
@@ -72,10 +71,10 @@ def a_supply(organisation=None, **changes):
 def test_a_third_party_stands_in_the_register_and_nowhere_else(member, number):
     before = fingerprint()
 
-    book(member.actor, CASES, number, a_supply(), form_key="een")
+    book(member.actor, CASES, number, a_supply())
 
     changed = {name for name, digest in fingerprint().items() if before[name] != digest}
-    assert changed == {"disclosure", "row_birth", "submission"}
+    assert changed == {"disclosure", "row_birth"}
     told = get_disclosures(member.actor, CASES, number).lines
     newest = next(one for one in told if one.purpose is Purpose.SAFETY)
     assert (newest.kind, newest.secrecy_on) == (RecipientKind.INCIDENTAL, TODAY)
@@ -87,7 +86,7 @@ def test_what_cannot_be_is_not_booked(member, number):
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        book(member.actor, CASES, number, a_supply(uuid4(), categories=()), form_key="een")
+        book(member.actor, CASES, number, a_supply(uuid4(), categories=()))
 
     assert caught.value.problems == {
         "categories": DisclosureProblem.NO_CATEGORY,
@@ -96,21 +95,10 @@ def test_what_cannot_be_is_not_booked(member, number):
     assert fingerprint() == before
 
 
-@pytest.mark.both
-def test_two_presses_book_once(member, number):
-    organisation = an_organisation()
-    book(member.actor, CASES, number, a_supply(organisation), form_key="een")
-    with pytest.raises(AlreadyDone):
-        book(member.actor, CASES, number, a_supply(organisation), form_key="een")
-
-    (row,) = rows_of(Disclosure, organisation_id=organisation)
-    assert (row.recipient_kind, row.secrecy_on) == (RecipientKind.PARTNER, None)
-
-
 def test_who_does_not_work_on_the_case_books_and_reads_nothing(member, number):
     for other in (a_user(), a_user(Role.INTERVENTION_TEAM), a_user(municipality="EEM")):
         with pytest.raises(Refused):
-            book(other.actor, CASES, number, a_supply(), form_key="een")
+            book(other.actor, CASES, number, a_supply())
         with pytest.raises(Refused):
             get_disclosures(other.actor, CASES, number)
 
@@ -148,7 +136,7 @@ def test_each_sees_the_supplies_of_cases_one_may_ask_after(member, number):
 
 @pytest.mark.both
 def test_third_parties_have_a_line_of_their_own(member, number):
-    book(member.actor, CASES, number, a_supply(), form_key="een")
+    book(member.actor, CASES, number, a_supply())
 
     told = get_disclosures_by_partner(member.actor, CASES, None, incidental=True)
 

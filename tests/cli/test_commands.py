@@ -218,15 +218,17 @@ def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, user_add, c
     with clock.stopped_at(long_ago), transaction() as session:
         keys.store_of(session).create("LAR", Scope.CASE, uuid4())
         keys.store_of(session).create("LAR", Scope.DRAFT, uuid4())
+    late = drafts.DraftPlace(user_id, "LAR", "cases.register")
+    lasting = drafts.DraftPlace(user_id, "LAR", "cases.correct", "LAR-2026-0001")
     with clock.stopped_at(long_ago):
-        drafts.save(user_id, "referral", "", [["surname", "Kwartelstaart"]], municipality="LAR")
-    drafts.save(user_id, "referral", "LAR-2026-0001", [["a", "b"]], municipality="LAR")
+        drafts.save(late, [["surname", "Kwartelstaart"]])
+    drafts.save(lasting, [["a", "b"]])
     capsys.readouterr()
 
     assert cli.main(["sweep"]) == 0
     told = capsys.readouterr().out
     assert "1 verlopen concepten en 2 sleutels zonder inhoud, en 0 regels" in told
-    assert drafts.load(user_id, "referral", "LAR-2026-0001")
+    assert drafts.load(lasting)
 
 
 def test_a_demo_is_made_shown_and_served(tmp_path, quick, started, capsys):

@@ -248,7 +248,7 @@ def test_the_login_page_shows_the_accounts(made):
     folder, _, _ = made
     app = demo_app(folder)
 
-    text = app.test_client().get("/aanmelden-bij-pga").text
+    text = app.test_client().get("/inloggen").text
 
     close_stores(app)
     assert all(login.username in text for login in some(LOGINS))

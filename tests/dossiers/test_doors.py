@@ -38,6 +38,7 @@ from pga.dossiers.rules.recusal import Bond
 from pga.dossiers.scope import visible_to
 from pga.dossiers.services import access, emergency, flags, handover, notices, people, recusal
 from pga.dossiers.services.disclosures import book
+from pga.privacy import once
 from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
 from tests.builders import a_user, an_organisation
@@ -88,13 +89,13 @@ def kinds_for(place, actor):
     return {card.number: {kind for kind, _ in card.kinds} for card in cards.lines}
 
 
-def an_emergency(place, actor, number, *, key=None):
-    asked = emergency.EmergencyAsked(number, EmergencyReason.DANGER_PERSON, NOTE, key or a_key())
+def an_emergency(place, actor, number):
+    asked = emergency.EmergencyAsked(number, EmergencyReason.DANGER_PERSON, NOTE)
     return emergency.open_emergency(actor, place.room, asked)
 
 
 def step_back(place, actor, number, *, note="Mijn buurman."):
-    recusal.recuse(actor, place.room, number, bond=Bond.NEIGHBOUR, note=note, form_key=a_key())
+    recusal.recuse(actor, place.room, number, bond=Bond.NEIGHBOUR, note=note)
 
 
 # --- the way to a dossier
@@ -284,10 +285,10 @@ def test_a_coordinator_reads_why_and_ends_it(place, number, worker, coordinator)
 
 
 def test_a_second_press_steps_back_once(place, number, worker):
-    key = a_key()
-    step = partial(
-        recusal.recuse, worker.actor, place.room, number, bond=Bond.WORK, note="", form_key=key
-    )
+    def step():
+        with once.handing_in(worker.id, "k1"):
+            recusal.recuse(worker.actor, place.room, number, bond=Bond.WORK, note="")
+
     step()
 
     with pytest.raises(AlreadyDone):
@@ -534,10 +535,9 @@ def test_what_went_out_stands_in_the_register(place, number, director, coordinat
         place.room,
         number,
         a_supply(organisation_id=partner, secrecy_on=None),
-        form_key=a_key(),
     )
-    book(director.actor, place.room, number, a_supply(), form_key=a_key())
-    wrong = partial(book, director.actor, place.room, number, form_key=a_key())
+    book(director.actor, place.room, number, a_supply())
+    wrong = partial(book, director.actor, place.room, number)
     assert problems_of(wrong, a_supply(recipient=""))["recipient"] is DisclosureProblem.NO_RECIPIENT
 
     page = booked.get_disclosures(director.actor, place.room, number)

@@ -6,7 +6,7 @@ import pytest
 from pga.access.policy import Refused
 from pga.core import clock
 from pga.core.database import transaction
-from pga.core.errors import StepBlocked
+from pga.core.errors import StaleDossier, StepBlocked
 from pga.dossiers.reading.finding import find
 from pga.dossiers.rules.moves import UnknownMove, Workflow
 from pga.dossiers.services.moves import make_move, may_move
@@ -65,7 +65,7 @@ def test_a_move_starts_where_the_table_says_and_by_who_may(sheds, number, keeper
     colleague = a_user()
     end(sheds, keeper.actor, number, word=True)
 
-    with pytest.raises(UnknownMove):
+    with pytest.raises(StaleDossier):
         end(sheds, keeper.actor, number, word=True)
     with pytest.raises(Refused):
         end(sheds, colleague.actor, sheds.make(keeper.actor), word=True)

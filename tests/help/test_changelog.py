@@ -96,3 +96,11 @@ def test_without_a_checkout_the_version_is_what_was_installed(tmp_path, monkeypa
     monkeypatch.setattr(reading, "version", {"pga": "7.8.9"}.get)
 
     assert get_version() == "7.8.9"
+
+
+def test_a_line_that_is_all_code_is_one_piece():
+    assert pieces_of("`pga demo`") == (Piece("pga demo", ChangeKind.CODE),)
+    assert pieces_of("`pga`*Acties*") == (
+        Piece("pga", ChangeKind.CODE),
+        Piece("Acties", ChangeKind.NAME),
+    )

@@ -23,7 +23,7 @@ def test_who_cannot_log_in_reads_the_help(page, url):
 
 @pytest.mark.parametrize("url", CLOSED)
 def test_which_version_this_is_only_users_know(page, url):
-    assert page.get(url, status=302).headers["Location"].startswith("/aanmelden-bij-pga")
+    assert page.get(url, status=302).headers["Location"].startswith("/inloggen")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -55,7 +55,7 @@ def test_a_page_carries_its_own_help_and_the_way_to_the_rest(page):
 
 
 def test_the_login_page_has_its_help_but_not_what_users_know(page):
-    shown = page.get("/aanmelden-bij-pga")
+    shown = page.get("/inloggen")
 
     assert SCREENS["accounts.login"].sentences[0] in text_of(shown)
     assert 'href="/toegankelijkheid"' in shown.text

@@ -63,7 +63,7 @@ def opens(visitor: Visitor, number: str) -> Visitor:
 
 def registers(visitor: Visitor, fields: dict) -> str:
     """Hand an aanmelding in and return the number of the case."""
-    sends(visitor.press("Aanmelden").fill(fields), "Aanmelding indienen")
+    sends(visitor.press("Nieuwe aanmelding").fill(fields), "Aanmelding indienen")
     number = visitor.path().rsplit("/", 1)[1]
     shows(visitor, f"De aanmelding is vastgelegd als {number}.", "Start de weging")
     return number
@@ -78,7 +78,7 @@ def weighs(visitor: Visitor, director: str, **changes: str) -> None:
 
 
 def links(visitor: Visitor, number: str, colleague: str) -> None:
-    visitor.press("Betrokken collega’s")
+    visitor.turn_to("Dossier", "Betrokken collega’s")
     choose(visitor, "user_id", colleague).fill({"reason": "Doet de outreach."})
     sends(visitor, "Koppel de collega")
     shows(visitor, "De collega is gekoppeld.")

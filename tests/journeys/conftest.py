@@ -38,7 +38,7 @@ class Visitor:
     def log_in(self, who: Member) -> "Visitor":
         self.fill({"username": who.username, "password": who.password})
         self.page.locator("form button.main.full").click()
-        self.page.wait_for_url(lambda url: "aanmelden-bij-pga" not in url)
+        self.page.wait_for_url(lambda url: "inloggen" not in url)
         return self
 
     def fill(self, fields: dict[str, Any]) -> "Visitor":
@@ -67,6 +67,13 @@ class Visitor:
             self.page.get_by_role("button", name=name).or_(
                 self.page.get_by_role("link", name=name)
             ).first.click()
+        return self
+
+    def turn_to(self, place: str, part: str = "") -> "Visitor":
+        """Go to a place of this case, and there to one of its pages."""
+        for name in filter(None, (place, part)):
+            with self.page.expect_navigation():
+                self.page.locator(".places").get_by_role("link", name=name, exact=True).click()
         return self
 
     def look(self, *, dark: bool = False) -> "Visitor":

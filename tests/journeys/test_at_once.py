@@ -6,7 +6,6 @@ from contextvars import copy_context
 from datetime import timedelta
 from functools import partial
 from multiprocessing import get_context
-from secrets import token_urlsafe
 from threading import Barrier
 
 import pytest
@@ -72,7 +71,6 @@ def work(actor, colleague, organisation, rounds):
             a_referral(persons=(person,)),
             organisation_id=organisation,
             duplicate_checked=True,
-            form_key=token_urlsafe(16),
         )
         triage.start_triage(actor, number, version_of(number), duplicate_checked=True)
         get_sheet(actor, number)

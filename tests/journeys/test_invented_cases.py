@@ -123,7 +123,7 @@ def test_a_boy_who_makes_trouble_comes_to_a_plan_that_works(people, visit):
     number = registers_the_boy(safety)
     weighs(safety, "Anneloes Kwartelstaart", consulted="Het interventieteam bracht hem in.")
     links(safety, number, "Mirre Lisdodde")
-    safety.press("Informatieronde")
+    safety.turn_to("Partners")
     for partner in ("Politie Eemland", "Leerplicht Eemland"):
         asks(safety, partner)
     answers(safety, "Politie Eemland", "known")
@@ -168,13 +168,13 @@ def of_the_man():
 
 
 def asks_three(safety):
-    safety.press("Informatieronde").tab.check()
+    safety.turn_to("Partners").tab.check()
     for partner in ("GGZ De Wilgen", "De Verzonnen Hof", "Wijkteam Laren"):
         asks(safety, partner)
 
 
 def records_the_answers(inter):
-    inter.press("Informatieronde")
+    inter.turn_to("Partners")
     answers(inter, "GGZ De Wilgen", "may_not_share")
     shows(inter, "Dit is een goed antwoord. Vraag er niet nog eens om.")
     answers(inter, "De Verzonnen Hof", "known")
@@ -219,14 +219,14 @@ def informs_the_man(inter, number):
 
 
 def writes_the_plan(inter, number):
-    inter.press("Naar het plan").press("Schrijf de kern")
+    inter.press("Naar het plan").press("Samenvatting schrijven")
     texts = {
         "picture": "Buren hoorden negen keer geschreeuw. Hij woont alleen.",
         "view": "Ik wil rust en in mijn huis blijven.",
         "crisis": "We bellen de crisisdienst, ook in de nacht.",
         "enough": "Drie maanden geen melding, en de huur loopt.",
     }
-    sends(inter.fill(texts), "Bewaar de kern")
+    sends(inter.fill(texts), "Bewaar de samenvatting")
     goals = {
         LifeDomain.MENTAL_HEALTH: ("Hij heeft een vaste hulpverlener.", "Ik praat met één iemand."),
         LifeDomain.FINANCES: ("Er is een regeling voor de schulden.", "Ik wil overzicht."),
@@ -246,7 +246,7 @@ def writes_the_plan(inter, number):
     inter.tab.check()
     inter.press(number)
     shows(inter, "Maak de 0-meting af")
-    inter.press("Leefgebieden").press("Begin de 0-meting")
+    inter.turn_to("Plan", "Leefgebieden").press("Begin de 0-meting")
     measures(
         inter,
         {
@@ -320,7 +320,7 @@ def sees_steps_and_no_content(fg, number):
 
 
 def sees_what_went_out(safety, number):
-    opens(safety, number).press("Verstrekkingen")
+    opens(safety, number).turn_to("Dossier", "Verstrekkingen")
     shows(
         safety,
         "Terugkoppeling aan de aanmelder",
@@ -348,7 +348,7 @@ def registers_the_boy(safety):
         informed="nee",
     )
     del fields["informed_on"]
-    safety.press("Aanmelden").fill(fields).press("Aanmelding indienen")
+    safety.press("Nieuwe aanmelding").fill(fields).press("Aanmelding indienen")
     shows(safety, "Er is een minderjarige. Vul in wie het gezag heeft.")
     safety.tab.check()
     guardian = {
@@ -357,7 +357,7 @@ def registers_the_boy(safety):
         "guardians-0-informed_on": today(),
     }
     sends(safety.fill(guardian), "Aanmelding indienen")
-    safety.press("Aanmelding en weging")
+    safety.turn_to("Dossier")
     shows(safety, "Kim Zichtbaar", "Moeder met gezag", "Jongerenwerk De Ekster")
     number = safety.path().split("/")[2]
     safety.press(number)
@@ -365,7 +365,7 @@ def registers_the_boy(safety):
 
 
 def records_what_school_told(inter):
-    inter.press("Informatieronde")
+    inter.turn_to("Partners")
     shows(inter, "Politie Eemland", "Bekend")
     hides(inter, "Kanarie")
     answers(inter, "Leerplicht Eemland", "known")

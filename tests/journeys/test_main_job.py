@@ -57,7 +57,7 @@ def test_a_case_goes_from_the_first_word_to_the_plan(people, visit):
 
 def registers(safety):
     """Hand an aanmelding in with all that can be wrong with it, and mend it."""
-    safety.press("Aanmelden").look()
+    safety.press("Nieuwe aanmelding").look()
     safety.press("Aanmelding indienen").look(dark=True)
     page, faults = safety.page, safety.page.locator(".summary a")
     assert faults.count() >= 14
@@ -96,7 +96,7 @@ def registers(safety):
     number = safety.path().rsplit("/", 1)[1]
     assert safety.reads(f"De aanmelding is vastgelegd als {number}.")
     assert "Zichtbaar" not in page.title() + page.url
-    safety.press("Aanmelding en weging").look()
+    safety.turn_to("Dossier").look()
     assert page.locator(".about").inner_text() == passage["occasion_passage"]
     is_warned_of_a_double(safety, number)
     return number
@@ -128,7 +128,7 @@ def weighs(safety, number):
 
 
 def links(safety, number, name):
-    safety.press("Betrokken collega’s").look()
+    safety.turn_to("Dossier", "Betrokken collega’s").look()
     safety.press("Koppel de collega").look()
     choice = safety.page.locator("[name=user_id] option", has_text=name).inner_text()
     safety.fill({"user_id": choice, "reason": "Doet de outreach."})
@@ -168,7 +168,7 @@ def sees_all(coordinator, number):
     coordinator.look()
     assert coordinator.reads("Plan in opstelling")
     assert coordinator.reads("Alle partners zaten vorige week al om tafel.")
-    coordinator.press("Inzagen").look()
+    coordinator.turn_to("Dossier", "Inzagen").look()
     assert coordinator.reads("Mirre Lisdodde")
 
 

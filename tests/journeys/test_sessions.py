@@ -11,6 +11,7 @@ from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, transaction
 from pga.privacy import drafts
+from pga.privacy.drafts import DraftPlace, FormDraft
 from tests.builders import a_case, a_user, an_organisation
 from tests.journeys.fields import STORY, a_form
 from tests.support.rows import rows_of
@@ -21,6 +22,8 @@ pytestmark = [
 ]
 
 KEPT = "Alleen u ziet het, tot morgen"
+SOON = (clock.today() + timedelta(days=9)).strftime("%d-%m-%Y")
+ROUND = State.INFORMATION_ROUND
 ORGANISATION = "Stichting Rietkraag"
 
 
@@ -28,6 +31,10 @@ ORGANISATION = "Stichting Rietkraag"
 def member(app):
     an_organisation(name=ORGANISATION)
     return a_user(name="Anneloes Kwartelstaart")
+
+
+def of_referral(member):
+    return DraftPlace(member.id, "LAR", "cases.register")
 
 
 def stay_away():
@@ -62,16 +69,16 @@ def test_what_is_typed_is_kept_and_there_again_after_a_reload(member, visit):
 
 def test_what_is_typed_is_told_when_it_could_not_be_kept_and_kept_later(member, visit):
     visitor = visit(member, path="/aanmelden")
-    visitor.page.route("**/concept/**", lambda route: route.abort())
+    visitor.page.route("**/concept?**", lambda route: route.abort())
     visitor.fill({"occasion": STORY})
 
     expect(status(visitor)).to_contain_text("Nog niet bewaard.")
-    assert drafts.load(member.id, "referral") is None
-    visitor.page.unroute("**/concept/**")
+    assert drafts.load(of_referral(member)) is None
+    visitor.page.unroute("**/concept?**")
     visitor.fill({"tried": "Nog iets."})
 
     expect(status(visitor)).to_contain_text(KEPT)
-    assert ["occasion", STORY] in drafts.load(member.id, "referral").fields
+    assert ["occasion", STORY] in drafts.load(of_referral(member)).fields
 
 
 def test_the_draft_of_a_weging_is_of_that_case_only(member, visit):
@@ -95,7 +102,7 @@ def test_a_draft_is_gone_once_it_is_handed_in(member, visit):
     visitor.go("/aanmelden")
 
     assert visitor.page.input_value('[name="occasion"]') == ""
-    assert drafts.load(member.id, "referral") is None
+    assert drafts.load(of_referral(member)) is None
 
 
 # --- a session that ended
@@ -108,9 +115,9 @@ def test_words_are_back_after_a_session_that_ended_while_typing(member, visit):
     with visitor.page.expect_navigation():
         visitor.page.locator(".save-bar button.main").click()
     visitor.look()
-    assert visitor.reads("Uw concept is bewaard")
+    assert visitor.reads("Uw tekst is bewaard")
     assert rows_of(Case) == []
-    visitor.press("Opnieuw aanmelden").log_in(member)
+    visitor.press("Opnieuw inloggen").log_in(member)
 
     assert visitor.path() == "/aanmelden"
     assert visitor.page.input_value('[name="occasion"]') == STORY
@@ -120,13 +127,107 @@ def test_words_are_back_after_a_session_that_ended_while_typing(member, visit):
     assert len(rows_of(Case)) == 1
 
 
+HANDED_IN = {
+    "plan/kern": {"picture": STORY},
+    "doelen/nieuw": {"text": "Zij houdt haar woning."},
+    "acties/nieuw": {"text": "Belt de corporatie.", "due_on": SOON},
+    "informeren/uitstellen": {"note": STORY, "review_on": SOON},
+    "informatieronde/vragen": {"question": STORY, "not_needed": "De rest."},
+    "informatieronde/bijdrage": {"fact": STORY},
+    "stoppen": {"facts": STORY},
+    "vlag": {"text": "Bel de school.", "due_on": SOON},
+}
+"""Forms of a case, and what one types there."""
+
+
+@pytest.mark.parametrize("path", HANDED_IN)
+def test_after_fifteen_minutes_the_words_stand_in_their_own_fields(member, visit, path):
+    state = State.PLANNING if path.split("/")[0] in {"plan", "doelen", "acties", "vlag"} else ROUND
+    number = a_case(state, by=member.actor)
+    words = HANDED_IN[path]
+    visitor = visit(member, path=f"/casussen/{number}/{path}").fill(words)
+    stay_away()
+
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main .save-bar button.main").click()
+    assert visitor.reads("Uw tekst is bewaard")
+    visitor.press("Opnieuw inloggen").log_in(member)
+
+    assert visitor.path() == f"/casussen/{number}/{path}"
+    assert {name: visitor.page.input_value(f'[name="{name}"]') for name in words} == words
+
+
+def test_one_press_after_that_saves_it_once(member, visit):
+    number = a_case(State.PLANNING, by=member.actor)
+    visitor = visit(member, path=f"/casussen/{number}/plan/kern").fill({"picture": STORY})
+    stay_away()
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+    visitor.press("Opnieuw inloggen").log_in(member)
+
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+
+    assert visitor.reads("De teksten van het plan zijn bewaard.")
+    assert visitor.reads(STORY)
+    assert rows_of(FormDraft) == []
+    visitor.look()
+
+
+def test_words_go_on_being_kept_after_a_login_in_another_tab(member, visit):
+    number = a_case(State.PLANNING, by=member.actor)
+    visitor = visit(member, path=f"/casussen/{number}/plan/kern")
+    tab = visitor.page.context.new_page()
+    tab.goto(f"{visitor.address}/account")
+    tab.get_by_text(member.name).first.click()
+    tab.locator(".user form button").click()
+    tab.wait_for_url("**/uitgelogd")
+    tab.goto(f"{visitor.address}/inloggen")
+    tab.fill("[name=username]", member.username)
+    tab.fill("[name=password]", member.password)
+    tab.locator("form button.main.full").click()
+    tab.wait_for_url("**/werk")
+
+    visitor.fill({"picture": STORY})
+
+    expect(status(visitor)).to_contain_text(KEPT)
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button.main").click()
+    assert visitor.reads("U bent opnieuw ingelogd.")
+    assert visitor.page.input_value('[name="picture"]') == STORY
+
+
+def test_back_after_names_and_after_a_search_asks_nothing(member, visit):
+    number = a_case(State.PLANNING, by=member.actor)
+    visitor = visit(member, path="/casussen")
+    visitor.press("Toon namen")
+    assert visitor.reads("Zichtbaar")
+    visitor.go(f"/casussen/{number}")
+    visitor.page.go_back()
+    visitor.page.wait_for_load_state()
+    assert visitor.path().startswith("/casussen?")
+    assert visitor.reads("Zichtbaar")
+
+    visitor.go("/zoeken")
+    visitor.fill({"surname": "Zichtbaar", "birth": "1991"})
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name="Zoek de persoon").click()
+    found = visitor.path()
+    assert visitor.reads(number)
+    visitor.go(f"/casussen/{number}")
+    visitor.page.go_back()
+    visitor.page.wait_for_load_state()
+    assert visitor.path() == found
+    assert visitor.reads(number)
+
+
 def test_the_next_one_at_this_browser_does_not_get_the_words(member, visit):
     visitor = visit(member, path="/aanmelden").fill({"occasion": STORY})
     stay_away()
     with visitor.page.expect_navigation():
         visitor.page.locator(".save-bar button.main").click()
 
-    visitor.press("Opnieuw aanmelden").log_in(a_user(name="Joost van Zonnedauw"))
+    visitor.press("Opnieuw inloggen").log_in(a_user(name="Joost van Zonnedauw"))
     visitor.go("/aanmelden")
 
     assert visitor.page.input_value('[name="occasion"]') == ""
@@ -140,14 +241,14 @@ def test_the_way_back_shows_nothing_after_logging_out(member, visit):
 
     visitor.page.get_by_text(member.name).first.click()
     visitor.page.locator(".user form button").click()
-    visitor.page.wait_for_url("**/afgemeld")
+    visitor.page.wait_for_url("**/uitgelogd")
     visitor.look()
     visitor.page.go_back()
     visitor.page.wait_for_load_state()
 
     expect(visitor.page.locator("[name=password]")).to_be_visible()
     assert "Zichtbaar" not in visitor.page.content()
-    assert visitor.path().startswith("/aanmelden-bij-pga")
+    assert visitor.path().startswith("/inloggen")
 
 
 # --- are you still there
@@ -223,6 +324,6 @@ def test_who_is_not_there_any_more_is_led_away_and_the_words_stay(late, member):
     expect(visitor.page.locator("[data-session-left]")).to_have_text("1 minuut")
     visitor.page.clock.run_for(60 * 1000)
 
-    visitor.page.wait_for_url("**/afgemeld*")
+    visitor.page.wait_for_url("**/uitgelogd*")
     assert STORY not in visitor.page.content()
-    assert ["occasion", STORY] in drafts.load(member.id, "referral").fields
+    assert ["occasion", STORY] in drafts.load(of_referral(member)).fields

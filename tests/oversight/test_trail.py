@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -110,13 +110,12 @@ def test_the_pages_hang_together_without_a_gap_or_a_double(fg, member):
         record_reads(session, member.actor, [Line(Event.READ) for _ in range(2 * PAGE + 5)])
 
     seen, before = [], None
-    while True:
+    for _ in range(3):
         page = trail(fg, events=(Event.READ,), before=before)
         seen += [line.seq for line in page.lines]
-        if page.older is None:
-            break
         before = page.older
 
+    assert before is None
     assert len(seen) == 2 * PAGE + 5
     assert seen == sorted(set(seen), reverse=True)
 
@@ -132,6 +131,19 @@ def test_the_days_are_those_of_the_wall_clock(fg, member):
     assert logins(from_on=today, until_on=today) == [Event.LOGIN]
     assert logins(from_on=today + timedelta(days=1)) == []
     assert logins(until_on=today - timedelta(days=1)) == []
+
+
+def test_a_day_begins_at_midnight_and_a_line_of_no_field_tells_none(fg, member):
+    midnight = datetime(2026, 11, 26, tzinfo=clock.AMSTERDAM)
+    with clock.stopped_at(midnight), transaction() as session:
+        record(session, member.actor, Line(Event.LOGIN))
+
+    def logins(**days):
+        return [(one.at, one.fields) for one in trail(fg, events=(Event.LOGIN,), **days).lines]
+
+    assert logins(from_on=midnight.date()) == logins(until_on=midnight.date()) == [(midnight, ())]
+    assert logins(from_on=midnight.date() + timedelta(days=1)) == []
+    assert logins(until_on=midnight.date() - timedelta(days=1)) == []
 
 
 def test_what_was_refused_can_be_asked_for(fg, member):

@@ -90,7 +90,7 @@ def test_a_change_that_came_too_late_is_told(page, member, monkeypatch):
 
     told = text_of(page.log_in(member).get("/werk", status=409))
 
-    assert "Iemand anders veranderde dit net" in told
+    assert "Dit is net veranderd" in told
     assert "Uw wijziging is niet opgeslagen." in told
 
 

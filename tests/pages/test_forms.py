@@ -11,9 +11,12 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.intake import GuardianGiven, ReferralGiven
+from pga.cases.rules.referral import BirthDate, CaseKind, Problem
 from pga.cases.rules.states import State
 from pga.core import clock
-from tests.builders import a_case, a_referral, a_user, an_organisation, id_of
+from tests.builders import a_case, a_person, a_referral, a_user, an_organisation, id_of
 from tests.support.pages import outside, text_of
 from tests.support.rows import LOOKS, TRAIL, fingerprint, row_of, rows_of
 
@@ -64,6 +67,57 @@ def register(page, fields, *, status=302):
 def new_case():
     (case,) = rows_of(Case)
     return case
+
+
+def test_what_was_typed_of_a_family_stands_in_the_aanmelding(page, member, organisation):
+    child = {
+        "persons-1-call_name": "Kim",
+        "persons-1-surname": "Zichtbaar",
+        "persons-1-birth": "01-03-2012",
+        "persons-1-address": "Lisdoddepad 5",
+        "persons-1-town": "Laren",
+        "guardians-0-name": "Ilse Zonnedauw",
+        "guardians-0-relation": "moeder",
+        "guardians-0-informed_on": TODAY,
+    }
+    more = {"kind": "family", "urgent": "ja", "urgent_reason": "De huur is opgezegd."}
+    told = {"at_risk": "ja", "safety": "Er is een grote hond.", "email": "wessel@laren.invalid"}
+    today = clock.today()
+
+    register(page.log_in(member), typed(organisation, **more, **told, **child))
+
+    assert get_handed_in(member.actor, new_case().number).given == ReferralGiven(
+        kind=CaseKind.FAMILY,
+        received_on=today,
+        referrer="Wessel Waterhoen, wijkagent",
+        phone="035 555 01 00",
+        email="wessel@laren.invalid",
+        persons=(
+            a_person(surname="Zichtbaar"),
+            a_person(call_name="Kim", birth=BirthDate(2012, 3, 1), address="Lisdoddepad 5"),
+        ),
+        guardians=(GuardianGiven(name="Ilse Zonnedauw", relation="moeder", informed_on=today),),
+        occasion="Op 3 november stond de muziek hard aan.",
+        tried="De wijkagent sprak twee keer aan de deur.",
+        necessity="Geen van de diensten krijgt dit alleen tot rust.",
+        problems=frozenset({Problem.SERIOUS_NUISANCE}),
+        domains=frozenset({LifeDomain.HOUSING, LifeDomain.MENTAL_HEALTH}),
+        at_risk=True,
+        safety="Er is een grote hond.",
+        informed=True,
+        informed_on=today,
+        urgent=True,
+        urgent_reason="De huur is opgezegd.",
+    )
+
+
+def test_somebody_with_authority_is_written_down_by_the_name_alone(page, member, organisation):
+    alone = {"guardians-0-name": "Ilse Zonnedauw", "persons-0-birth": "01-03-2012"}
+
+    register(page.log_in(member), typed(organisation, **alone))
+
+    given = get_handed_in(member.actor, new_case().number).given
+    assert given.guardians == (GuardianGiven(name="Ilse Zonnedauw", relation=""),)
 
 
 # --- nothing more than a form asks
@@ -172,7 +226,7 @@ def test_a_link_of_another_case_is_not_ended(page, member):
     number, colleague = a_case(State.PLANNING, by=member.actor), a_user(Role.INTERVENTION_TEAM)
     a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
     foreign = row_of(CaseLink, user_id=colleague.id)
-    token = dict(page.form(page.log_in(member).get("/account").text, "/afmelden", own=False))
+    token = dict(page.form(page.log_in(member).get("/account").text, "/uitloggen", own=False))
     before = fingerprint()
 
     page.send(
@@ -216,7 +270,9 @@ def test_a_form_of_one_case_does_nothing_to_another(page, member):
 def test_a_form_from_elsewhere_writes_nothing(page, member, organisation, headers, token, status):
     form = dict(page.form(page.log_in(member).get("/aanmelden").text, "/aanmelden"))
     sent = {**form, **typed(organisation)}
-    sent["csrf_token"] = form["csrf_token"] if token == "right" else token
+    if token != "right":
+        sent["csrf_token"] = token
+        del sent["made_for"]  # it is signed for a person, and no other site has it
     before = fingerprint()
 
     answer = outside(lambda: page.client.post("/aanmelden", data=sent, headers=headers))
@@ -227,14 +283,31 @@ def test_a_form_from_elsewhere_writes_nothing(page, member, organisation, header
 
 def test_the_token_of_one_user_does_not_open_the_form_of_another(page, app, member, organisation):
     other = type(page)(app).log_in(a_user())
-    stolen = dict(page.form(other.get("/aanmelden").text, "/aanmelden"))["csrf_token"]
+    stolen = dict(page.form(other.get("/aanmelden").text, "/aanmelden"))
     form = dict(page.form(page.log_in(member).get("/aanmelden").text, "/aanmelden"))
-    sent = {**form, **typed(organisation), "csrf_token": stolen}
+    sent = {**form, **typed(organisation), "csrf_token": stolen["csrf_token"]}
+    before = fingerprint()
 
-    answer = outside(lambda: page.client.post("/aanmelden", data=sent))
+    for made_for, status in (("", 400), ("verzonnen", 400), (stolen["made_for"], 403)):
+        data = sent | {"made_for": made_for}
+        answer = outside(lambda data=data: page.client.post("/aanmelden", data=data))
+        assert answer.status_code == status
 
-    assert answer.status_code == 400
-    assert rows_of(Case) == []
+    assert fingerprint() == before
+
+
+def test_a_form_whose_token_is_of_an_earlier_session_is_kept_and_not_sent(
+    page, member, organisation
+):
+    form = dict(page.form(page.log_in(member).get("/aanmelden").text, "/aanmelden"))
+    before = fingerprint(without=UNSTABLE)
+
+    page.send("/aanmelden", list({**form, "occasion": "Muziek.", "csrf_token": "oud"}.items()))
+
+    assert fingerprint(without=UNSTABLE) == before
+    shown = page.get("/aanmelden")
+    assert "Er is nog niets verstuurd" in text_of(shown)
+    assert dict(page.form(shown.text, "/aanmelden"))["occasion"].strip() == "Muziek."
 
 
 def test_a_look_changes_nothing_but_the_trail(page, member):
@@ -340,7 +413,10 @@ def test_a_script_is_shown_as_the_text_it_is(page, member, organisation):
         assert "<script>alert" not in shown.text
         assert not re.search(r"<img[^>]+onerror", shown.text)
     assert SCRIPT in text_of(page.get(f"/casussen/{number}/aanmelding"))
-    assert "<script>alert" not in page.post("/casussen", at="/casussen", status=200).text
+    page.post("/casussen", at="/casussen")
+    named = page.get("/casussen")
+    assert SCRIPT in text_of(named)
+    assert "<script>alert" not in named.text
 
 
 def test_a_script_that_is_refused_is_shown_as_text_too(page, member, organisation):
@@ -428,10 +504,25 @@ def test_the_same_form_twice_shows_the_one_case(page, member, organisation):
     sent = [(k, str(w)) for k, v in sent for w in (v if isinstance(v, list) else [v])]
 
     first = page.send("/aanmelden", sent)
-    second = page.send("/aanmelden", [*sent, ("double", "other")])
+    second = page.send("/aanmelden", sent)
 
     assert first.headers["Location"] == second.headers["Location"]
+    assert "Dit had u al vastgelegd." in text_of(page.get(second.headers["Location"]))
     assert len(rows_of(Case)) == 1
+
+
+def test_other_words_in_the_same_form_are_no_second_press(page, member, organisation):
+    form = dict(page.form(page.log_in(member).get("/aanmelden").text, "/aanmelden"))
+    sent = [(k, v) for k, v in {**form, **typed(organisation)}.items()]
+    sent = [(k, str(w)) for k, v in sent for w in (v if isinstance(v, list) else [v])]
+    first = page.send("/aanmelden", sent)
+
+    warned = page.send("/aanmelden", [*sent, ("double", "ask")])
+
+    assert first.headers["Location"] != warned.headers["Location"]
+    newest = max(rows_of(Case), key=lambda case: case.number)
+    assert not newest.duplicate_checked
+    assert len(rows_of(Case)) == 2
 
 
 def test_two_editors_of_one_aanmelding_lose_nothing(page, app, member):
@@ -446,8 +537,9 @@ def test_two_editors_of_one_aanmelding_lose_nothing(page, app, member):
     shown = page.send(url, sent, status=200)
 
     told = text_of(shown)
-    assert "Iemand anders veranderde dit ook" in told
-    for words in ("De wijkagent sprak twee keer", "De tweede schreef", "De eerste schreef dit."):
+    assert "Dit is veranderd sinds u dit opende." in told
+    assert "Er staat nu: De eerste schreef dit." in told
+    for words in ("De tweede schreef", "De eerste schreef dit."):
         assert words in told
     again = page.form(shown.text, url)
     assert dict(again)["necessity"].strip() == "Ook anders."
@@ -486,7 +578,7 @@ def test_two_editors_of_one_weging_lose_nothing(page, app, member):
 
     shown = page.send(url, list({**mine, **words, "reasoning": "De tweede."}.items()), status=200)
 
-    assert "Iemand anders veranderde deze casus net." in text_of(shown)
+    assert "Dit is veranderd sinds u dit opende." in text_of(shown)
     assert "De tweede." in shown.text
     assert get_sheet(member.actor, number).timeline[0].reason == "De eerste."
     assert len(rows_of(CaseTerm, case_id=id_of(number))) == 2
@@ -499,5 +591,5 @@ def test_a_step_that_does_not_fit_the_state_says_so_and_changes_nothing(page, me
 
     told = page.post(url, {"reason": "Verder."}, status=200)
 
-    assert "Iemand anders veranderde deze casus net. " in text_of(told)
+    assert "Dit is veranderd sinds u dit opende." in text_of(told)
     assert row_of(Case, number=number).state is State.PLANNING

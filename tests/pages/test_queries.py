@@ -30,6 +30,7 @@ from tests.builders import (
     an_action,
     an_error_in,
     an_organisation,
+    an_owner,
     an_unasked_contribution,
     id_of,
     version_of,
@@ -93,10 +94,11 @@ def test_a_list_asks_as_much_for_thirty_cases_as_for_three(page, member, path):
 
 def test_names_cost_no_more_questions_for_more_cases(page, member):
     page.log_in(member)
-    token = dict(page.form(page.get("/account").text, "/afmelden", own=False))["csrf_token"]
+    token = dict(page.form(page.get("/account").text, "/uitloggen", own=False))["csrf_token"]
 
     def show():
-        page.send("/casussen", [("csrf_token", token)], status=200)
+        page.send("/casussen", [("csrf_token", token)])
+        assert CANARY in page.get("/casussen").text
 
     for _ in range(3):
         a_case(by=member.actor)
@@ -115,7 +117,8 @@ def test_a_search_asks_as_much_for_thirty_cases_as_for_three(page, member):
     typed = [*standing, ("surname", CANARY), ("birth", "1991")]
 
     def seek():
-        page.send("/zoeken", typed, status=200)
+        answer = page.send("/zoeken", typed)
+        assert CANARY in page.get(answer.headers["Location"]).text
 
     for _ in range(3):
         a_case(by=member.actor)
@@ -204,7 +207,10 @@ def fill(number, member, times):
         mine = an_action(member.actor, number, goal_id=goal_id)
         an_action(member.actor, number, organisation_id=there, contact_id=a_contact(there))
         given = ActionGiven(
-            text="Gaat langs.", kind=ActionKind.CARE, due_on=clock.today(), user_id=member.id
+            text="Gaat langs.",
+            kind=ActionKind.CARE,
+            owner=an_owner(user_id=member.id),
+            due_on=clock.today(),
         )
         actions.change_action(member.actor, number, mine, 1, given, reason="Belde al.")
         a_contribution(member.actor, number, there)
@@ -231,6 +237,15 @@ def test_a_page_without_names_opens_nothing(page, member, opened, path):
 
     assert opened == []
     assert lines(Event.READ) == []
+
+
+def test_a_form_opens_nothing_of_what_else_one_keeps(page, member, opened):
+    page.log_in(member).post("/zoeken", {"surname": CANARY, "birth": "1991"})
+    opened.clear()
+
+    page.get("/account")
+
+    assert opened == []
 
 
 def test_a_refused_page_opens_nothing(page, member, opened):
@@ -263,7 +278,9 @@ def test_a_list_with_names_opens_two_fields_for_each_shown_case(page, member, op
     page.log_in(member)
     opened.clear()
 
-    page.post("/casussen", at="/casussen", status=200)
+    page.post("/casussen", at="/casussen")
+    assert opened == []
+    page.get("/casussen")
 
     assert sorted(column for _, _, column, *_ in opened) == ["call_name"] * 4 + ["surname"] * 4
 

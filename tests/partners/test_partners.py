@@ -31,6 +31,7 @@ from pga.partners.services import (
     end_agreement,
     write_contact,
 )
+from pga.privacy import drafts, once
 from pga.privacy.events import Event
 from tests.builders import a_case, a_contact, a_user, an_organisation
 from tests.support.pages import text_of
@@ -61,13 +62,11 @@ def safety(stopped):
 
 
 def add(actor, given=GIVEN, **more):
-    return add_partner(
-        actor, given, **{"from_on": TODAY, "reason": WHY, "form_key": "sleutel", **more}
-    )
+    return add_partner(actor, given, **{"from_on": TODAY, "reason": WHY, **more})
 
 
-def change(actor, organisation, given, key="nog een"):
-    change_partner(actor, organisation, given, reason="Nieuw convenant.", form_key=key)
+def change(actor, organisation, given):
+    change_partner(actor, organisation, given, reason="Nieuw convenant.")
 
 
 def offered(actor):
@@ -167,15 +166,17 @@ def test_a_change_that_cannot_be_writes_nothing(admin, given, problems):
 
 @pytest.mark.both
 def test_a_form_that_comes_twice_makes_one(admin):
-    made = add(admin.actor)
+    with once.handing_in(admin.id, "k1"):
+        made = add(admin.actor)
 
-    with pytest.raises(AlreadyDone) as done:
+    with pytest.raises(AlreadyDone) as done, once.handing_in(admin.id, "k1"):
         add(admin.actor, replace(GIVEN, name="Een ander"))
 
     assert done.value.result == str(made)
     assert len(rows_of(Organisation)) == 1
-    change(admin.actor, made, replace(GIVEN, name="Een ander"))
-    with pytest.raises(AlreadyDone) as done:
+    with once.handing_in(admin.id, "k2"):
+        change(admin.actor, made, replace(GIVEN, name="Een ander"))
+    with pytest.raises(AlreadyDone) as done, once.handing_in(admin.id, "k2"):
         change(admin.actor, made, replace(GIVEN, name="Nog een ander"))
     assert done.value.result == str(made)
 
@@ -184,12 +185,13 @@ def test_an_agreement_and_a_contact_person_that_come_twice_stand_once(admin):
     organisation = add(admin.actor)
     given = ContactGiven("Wietske Wulp", "", "", "", None, None)
 
-    for act in (
-        lambda: add_agreement(admin.actor, organisation, an_agreement(), form_key="akkoord"),
-        lambda: write_contact(admin.actor, organisation, given, form_key="contact"),
+    for key, act in (
+        ("k1", lambda: add_agreement(admin.actor, organisation, an_agreement())),
+        ("k2", lambda: write_contact(admin.actor, organisation, given)),
     ):
-        act()
-        with pytest.raises(AlreadyDone):
+        with once.handing_in(admin.id, key):
+            act()
+        with pytest.raises(AlreadyDone), once.handing_in(admin.id, key):
             act()
 
     assert len(rows_of(Agreement)) == len(rows_of(ContactPerson)) == 1
@@ -284,7 +286,7 @@ def test_an_organisation_is_bound_by_what_counts_today(admin):
     sheet = get_partner(admin.actor, organisation)
     assert sheet.agreements == ()
 
-    add_agreement(admin.actor, organisation, an_agreement(last_on=TODAY), form_key="een")
+    add_agreement(admin.actor, organisation, an_agreement(last_on=TODAY))
 
     (one,) = get_partner(admin.actor, organisation).agreements
     assert one.counts
@@ -317,7 +319,7 @@ def test_an_agreement_that_cannot_be_writes_nothing(admin):
         (an_agreement(last_on=TODAY - A_DAY), {"last_on": PartnerFault.BEFORE_START}),
     ):
         with pytest.raises(Invalid) as caught:
-            add_agreement(admin.actor, organisation, given, form_key="een")
+            add_agreement(admin.actor, organisation, given)
         assert caught.value.problems == problems
     with pytest.raises(Invalid, match="=gone"):
         end_agreement(admin.actor, organisation, uuid4(), last_on=TODAY)
@@ -345,7 +347,7 @@ def test_a_contact_person_changes_and_leaves_the_list_after_the_last_day(admin, 
     organisation = an_organisation()
     contact = a_contact(organisation)
     given = ContactGiven("Wietske Wulp", "teamleider", "", "", TODAY, TODAY)
-    write_contact(admin.actor, organisation, given, form_key="nog een", contact_id=contact)
+    write_contact(admin.actor, organisation, given, contact_id=contact)
 
     listed = next(p for p in list_directory(safety.actor) if p.id == organisation)
     assert listed.contacts[0].function == "teamleider"
@@ -362,12 +364,11 @@ def test_a_contact_person_that_cannot_be_writes_nothing(admin):
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        write_contact(admin.actor, organisation, given, form_key="een")
+        write_contact(admin.actor, organisation, given)
     assert caught.value.problems == {"secrecy_on": PartnerFault.TO_COME}
     with pytest.raises(Invalid, match="=gone"):
         write_contact(
             *(admin.actor, organisation, replace(given, secrecy_on=None)),
-            form_key="twee",
             contact_id=foreign,
         )
     assert fingerprint() == before
@@ -378,13 +379,11 @@ def test_only_the_beheerder_writes_agreements_and_contacts(role):
     other, organisation = a_user(role), an_organisation()
 
     with pytest.raises(Refused):
-        add_agreement(other.actor, organisation, an_agreement(), form_key="een")
+        add_agreement(other.actor, organisation, an_agreement())
     with pytest.raises(Refused):
         end_agreement(other.actor, organisation, uuid4(), last_on=TODAY)
     with pytest.raises(Refused):
-        write_contact(
-            other.actor, organisation, ContactGiven("Wulp", "", "", "", None), form_key="een"
-        )
+        write_contact(other.actor, organisation, ContactGiven("Wulp", "", "", "", None))
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -417,3 +416,40 @@ def test_the_pages_of_agreements_and_contacts(app, page, admin, safety):
 
     page.log_in(safety)
     assert "Wietske Wulp" in text_of(page.get("/partners"))
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_was_typed_of_a_partner_comes_back_as_it_was(app, page, admin):
+    organisation = an_organisation(name="Stichting Bekend")
+    url = f"{PAGE}/{organisation}/wijzigen"
+    page.log_in(admin)
+    began = dict(page.form(page.get(url).text, url))
+    assert began["may_refer"] == "y"
+    words = [["name", "Stichting Anders"], ["reason", "Nieuwe naam."], ["began", began["began"]]]
+    place = drafts.DraftPlace(admin.id, "LAR", "partners.change", part=str(organisation))
+    drafts.save(place, [*words, ["chain", began["chain"]], ["standing", began["standing"]]])
+
+    shown = page.get(url)
+
+    again = dict(page.form(shown.text, url))
+    assert (again["name"], again["reason"].strip()) == ("Stichting Anders", "Nieuwe naam.")
+    assert "may_refer" not in again  # it was unticked
+    assert "Er staat nu" not in text_of(shown)
+    where = page.post(url).headers["Location"]
+    assert "Stichting Anders" in text_of(page.get(where))
+    assert drafts.load(place) is None
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_new_partner_that_is_sent_twice_is_there_once(app, page, admin):
+    url = f"{PAGE}/nieuw"
+    page.log_in(admin)
+    typed = {"name": GIVEN.name, "chain": "care", "standing": "private", "reason": WHY}
+    form = page.form(page.get(url).text, url)
+    sent = [(name, value) for name, value in form if name not in typed] + [*typed.items()]
+
+    first, second = (page.send(url, sent).headers["Location"] for _ in range(2))
+
+    assert first == second
+    assert "Dit had u al vastgelegd." in text_of(page.get(first))
+    assert len(rows_of(OrganisationLine)) == 1

@@ -1,3 +1,4 @@
+import secrets
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from pga.partners.reading.sharing import edition_today, get_sharing_table, get_w
 from pga.partners.rules import PartnerKind
 from pga.partners.rules.sharing import Cell, CellGiven, Phase, SharingAnswer, SharingFault, cell_at
 from pga.partners.services.sharing import approve_version, begin_table, draft_change
+from pga.privacy import once
 from pga.privacy.disclosure_codes import Category
 from pga.privacy.events import Event
 from tests.builders import a_sharing_table, a_user
@@ -46,16 +48,16 @@ def dpo(stopped):
     return a_user(Role.DPO, name="Tjeerd Boomvalk")
 
 
-def begin(actor, key="een"):
-    begin_table(actor, PROPOSAL, reason="Het voorstel.", form_key=key)
+def begin(actor):
+    begin_table(actor, PROPOSAL, reason="Het voorstel.")
 
 
-def draft(actor, made_from=1, given=CHANGE, key="twee"):
-    draft_change(actor, made_from, given, form_key=key)
+def draft(actor, made_from=1, given=CHANGE):
+    draft_change(actor, made_from, given)
 
 
-def approve(actor, number=1, from_on=TODAY, key="drie"):
-    approve_version(actor, number, from_on=from_on, reason="Gelezen.", form_key=key)
+def approve(actor, number=1, from_on=TODAY):
+    approve_version(actor, number, from_on=from_on, reason="Gelezen.")
 
 
 def today():
@@ -81,7 +83,7 @@ def test_a_draft_changes_nothing_until_it_is_approved(admin, dpo):
     draft(admin.actor)
     assert (today().number, cell_at(today().table, *PLACE).answer) == (1, SharingAnswer.NO)
 
-    approve(dpo.actor, 2, key="vier")
+    approve(dpo.actor, 2)
 
     assert (today().number, cell_at(today().table, *PLACE)) == (2, CELL)
 
@@ -128,6 +130,8 @@ def test_the_fg_sees_was_is_and_why(admin, dpo):
 
     waiting = get_waiting(dpo.actor)
 
+    told = get_sharing_table(dpo.actor)
+    assert (told.newest.number, told.counting.number, told.line.number) == (2, 1, 1)
     (one,) = waiting.differences
     assert (one.kind, one.category, one.phases) == (CHANGE.kind, CHANGE.category, (Phase.PLAN,))
     assert (one.was.answer, one.now, waiting.counting.number) == (SharingAnswer.NO, CELL, 1)
@@ -148,7 +152,7 @@ def test_each_change_and_approval_is_in_the_trail(admin, dpo):
 @pytest.mark.parametrize(
     ("role", "act", "problems"),
     [
-        (Role.ADMIN, lambda who: begin(who, "nog een"), {"": SharingFault.NEWER}),
+        (Role.ADMIN, begin, {"": SharingFault.NEWER}),
         (Role.ADMIN, lambda who: draft(who, 2), {"": SharingFault.NEWER}),
         (
             Role.ADMIN,
@@ -182,18 +186,20 @@ def test_a_version_is_approved_once_and_not_by_who_drafted_it(admin, dpo):
 
     approve(dpo.actor)
     with pytest.raises(Invalid) as caught:
-        approve(dpo.actor, key="vijf")
+        approve(dpo.actor)
     assert caught.value.problems == {"": SharingFault.SETTLED}
 
 
 def test_a_form_that_comes_twice_makes_one(admin, dpo):
-    begin(admin.actor)
-    for act in (
-        lambda: begin(admin.actor),
-        lambda: [draft(admin.actor), draft(admin.actor)],
-        lambda: [approve(dpo.actor, 2), approve(dpo.actor, 2)],
+    for who, act in (
+        (admin, lambda: begin(admin.actor)),
+        (admin, lambda: draft(admin.actor)),
+        (dpo, lambda: approve(dpo.actor, 2)),
     ):
-        with pytest.raises(AlreadyDone):
+        key = secrets.token_hex()[:40]
+        with once.handing_in(who.id, key):
+            act()
+        with pytest.raises(AlreadyDone), once.handing_in(who.id, key):
             act()
 
     assert len(rows_of(SharingVersion)) == 2
@@ -322,4 +328,26 @@ def test_the_beheerder_is_led_to_the_newest_draft(app, page, admin):
     page.get("/beheer/deeltabel/doctor/niets", status=404)
     old = {"version": "1", "answer": "no", "source": "Niets", "sentence": "Nee.", "reason": "x"}
     url = "/beheer/deeltabel/doctor/safety?fase=plan"
-    assert "nieuwere versie" in text_of(page.post(url, old, status=200))
+    shown = page.post(url, old, status=200)
+    assert "Dit is veranderd sinds u dit opende." in text_of(shown)
+    assert 'value="Niets"' in shown.text
+    page.send(url, page.form(shown.text, url))
+    assert len(rows_of(SharingVersion)) == 3
+
+
+@pages
+def test_the_fg_hears_that_a_newer_version_came_meanwhile(app, page, admin, dpo):
+    begin(admin.actor)
+    url = "/toezicht/deeltabel"
+    page.log_in(dpo)
+    typed = page.form(page.get(url).text, url)
+    draft(admin.actor)
+
+    sent = [(name, "Gelezen." if name == "reason" else value) for name, value in typed]
+    shown = page.send(url, sent, status=200)
+
+    assert "Dit is veranderd sinds u dit opende." in text_of(shown)
+    assert "Gelezen." in shown.text
+    assert rows_of(SharingApproval) == []
+    page.send(url, page.form(shown.text, url))
+    assert get_sharing_table(dpo.actor).counting.number == 2

@@ -2,9 +2,11 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.rules.states import State
+from pga.cases.rules.states import Level, State, level_of
+from pga.core import clock
 from pga.privacy.events import Event
 from pga.reports.reading import get_numbers
+from pga.settings.services import set_values
 from tests.builders import a_case, a_user, an_actor
 from tests.support.pages import text_of
 from tests.support.rows import lines
@@ -24,6 +26,31 @@ def test_small_numbers_are_masked_and_large_ones_are_not(cellar):
     assert numbers.by_state[State.CLOSED] == 0
     (line,) = lines(Event.LIST)
     assert (line.actor_id, line.purpose) == (board.id, "numbers")
+
+
+@pytest.mark.bare
+def test_the_municipality_says_which_numbers_are_small(cellar):
+    board, member = a_user(Role.BOARD).actor, a_user().actor
+    made = {State.REFERRED: 3, State.PLANNING: 2, State.IN_EXECUTION: 1, State.CLOSED: 2}
+    for state, several in made.items():
+        for _ in range(several):
+            a_case(state, by=member)
+
+    def numbers(least):
+        values = {"small_number_threshold": str(least)}
+        set_values(board.id, "LAR", values, from_on=clock.today(), reason="Afspraak")
+        return get_numbers(board)
+
+    all_shown = numbers(1)
+
+    assert (all_shown.threshold, all_shown.total) == (1, 8)
+    assert all_shown.by_state == {state: made.get(state, 0) for state in State}
+    assert all_shown.by_level == {
+        level: sum(count for state, count in made.items() if level_of(state) is level)
+        for level in Level
+    }
+    # two cells at least are hidden, so that the total does not tell
+    assert [*numbers(2).by_state.values()].count(None) == 2
 
 
 def test_another_municipality_is_not_counted(cellar):

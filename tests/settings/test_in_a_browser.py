@@ -47,7 +47,7 @@ def address(app):
     set_values(member.id, "LAR", {**town, "hold_months": "5"}, from_on=today, reason="Besluit")
     set_values(member.id, "LAR", coming, from_on=today + timedelta(days=40), reason="Besluit")
     logo = read_png(a_png(240, 60, colour=2, drawn=b"\x60"))
-    since = {"from_on": today, "reason": "Besluit", "form_key": "logo"}
+    since = {"from_on": today, "reason": "Besluit"}
     change_logo(member.actor, logo, **since)
     with serving(app) as base:
         yield base, member

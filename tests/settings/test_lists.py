@@ -1,4 +1,3 @@
-import secrets
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from pga.cases.services import referral
 from pga.core import clock
 from pga.core.database import glance
 from pga.core.errors import AlreadyDone, Invalid
+from pga.privacy import once
 from pga.privacy.events import Event
 from pga.settings import labels, services
 from pga.settings.models import Setting
@@ -50,7 +50,7 @@ def admin(stopped):
     return a_user(Role.ADMIN, name="Noor Rietorchis").actor
 
 
-def call(actor, code, label, *, which=PROBLEMS, after=0, key="", **more):
+def call(actor, code, label, *, which=PROBLEMS, after=0, **more):
     """Call an entry otherwise; ``after`` is in minutes, since each line has its own moment."""
     new = Reworded(**{"code": code, "label": label, "from_on": TODAY, "reason": "Besluit", **more})
     with clock.stopped_at(NOW + timedelta(minutes=after)):
@@ -59,14 +59,12 @@ def call(actor, code, label, *, which=PROBLEMS, after=0, key="", **more):
             which,
             new,
             labels.ENTRY[which.name],
-            form_key=key or secrets.token_urlsafe(16),
         )
 
 
 def take_back(actor, name, from_on=LATER, *, after=50):
     with clock.stopped_at(NOW + timedelta(minutes=after)):
-        key = secrets.token_urlsafe(16)
-        services.withdraw(actor, name, from_on, reason="Toch niet", form_key=key)
+        services.withdraw(actor, name, from_on, reason="Toch niet")
 
 
 def problems(act, *args, **more):
@@ -139,13 +137,24 @@ def test_what_goes_on_again_cannot_be_taken_back_when_the_rest_goes_off(admin):
     assert rows_of(Setting, name="list.problems.other")[-1].mark is Mark.WITHDRAWN
 
 
+def test_a_leefgebied_that_goes_on_again_cannot_be_taken_back_when_one_would_be_left(admin):
+    first, *_, last = DOMAINS.codes
+    for at, code in enumerate(DOMAINS.codes[:-2]):
+        call(admin, code, "", which=DOMAINS, after=at)
+    call(admin, first, "Geldzaken", which=DOMAINS, from_on=LATER, after=20)
+    call(admin, last, "", which=DOMAINS, from_on=LATER, after=30)
+
+    name = f"list.domains.{first}"
+    assert problems(take_back, admin, name) == {"reason": SettingFault.TOO_FEW_LEFT}
+
+
 @pytest.mark.both
 def test_a_form_that_comes_twice_counts_once(admin):
-    call(admin, "other", "Overig", key="once")
+    with once.handing_in(admin.id, "k1"):
+        call(admin, "other", "Overig")
 
-    with pytest.raises(AlreadyDone) as done:
-        call(admin, "other", "Rest", key="once", after=1)
-    assert done.value.result == "list.problems.other"
+    with pytest.raises(AlreadyDone), once.handing_in(admin.id, "k1"):
+        call(admin, "other", "Rest", after=1)
     assert len(rows_of(Setting)) == 1
 
 
@@ -206,9 +215,7 @@ def test_what_is_off_cannot_be_chosen_and_stays_where_it_was(admin):
     call(admin, "other", "")
 
     def register():
-        key = secrets.token_urlsafe(16)
-        more = {"organisation_id": partner, "duplicate_checked": True, "form_key": key}
-        referral.register(by, chosen, **more)
+        referral.register(by, chosen, organisation_id=partner, duplicate_checked=True)
 
     assert problems(register) == {"problems": IntakeProblem.SWITCHED_OFF}
     found = get_handed_in(by, number)
@@ -308,7 +315,8 @@ def test_a_change_goes_by_its_effect_and_is_withdrawn(app, page, admin):
     shown = page.post(OTHER, {"label": "Overig", **day, **WHY}, status=200)
     assert "1 lopende casus heeft deze keuze" in text_of(shown)
     assert rows_of(Setting) == []
-    page.send(OTHER, page.form(shown.text, OTHER))
+    again = [page.send(OTHER, page.form(shown.text, OTHER)) for _ in range(2)]
+    assert {one.headers["Location"] for one in again} == {URL}
     assert [(one.value, one.set_by) for one in rows_of(Setting)] == [("Overig", member.id)]
     listed = text_of(page.get(URL))
     assert "Overig" in listed

@@ -6,6 +6,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.rules.states import State
 from pga.core import clock
+from pga.privacy import drafts
 from pga.privacy.events import Event
 from pga.settings.models import Setting
 from pga.settings.reading import get_setting, look_of
@@ -166,10 +167,10 @@ def test_a_form_that_is_sent_twice_says_so(admin):
     admin.send(CHANGE, typed)
 
     with clock.stopped_at(NOW + timedelta(minutes=1)):
-        again = [(name, "12" if name in {"value", "seen"} else value) for name, value in typed]
-        admin.send(CHANGE, again)
+        again = admin.send(CHANGE, typed)
 
-    assert "was al verstuurd" in text_of(admin.get(TERM))
+    assert where(again) == TERM
+    assert "Dit had u al vastgelegd." in text_of(admin.get(TERM))
     assert [row.value for row in rows_of(Setting)] == ["10"]
 
 
@@ -419,3 +420,38 @@ def test_the_texts_of_a_municipality_tell_all_at_once_too(admin, url, fields, to
     assert "Kies vandaag of een latere dag." in shown
     assert "Schrijf op waarom." in shown
     assert rows_of(Setting) == []
+
+
+# --- what was typed comes back
+
+
+def test_what_was_typed_of_a_value_comes_back_and_its_effect_is_shown_again(admin, member):
+    place = drafts.DraftPlace(member.id, "LAR", "settings.change", part="triage_working_days")
+    drafts.save(place, [["value", "10"], ["reason", "Besluit"], ["seen", "10"]])
+
+    kept = admin.get(CHANGE)
+    typed = dict(admin.form(kept.text, CHANGE))
+
+    assert (typed["value"], typed["seen"]) == ("10", "")
+    assert "Dit is uw concept" in text_of(kept)
+    shown = admin.post(CHANGE, status=200)
+    assert "Wat 10 werkdagen raakt" in text_of(shown)
+    assert drafts.load(place) is not None
+    admin.send(CHANGE, admin.form(shown.text, CHANGE))
+    assert drafts.load(place) is None
+
+
+def test_what_the_municipality_tells_is_kept_as_it_was_typed(admin, member):
+    admin.post(TOWN, {"dpo_name": "Greet Geval", "dpo_phone": "0123", **WHY})
+    began = dict(admin.form(admin.get(TOWN).text, TOWN))
+    place = drafts.DraftPlace(member.id, "LAR", "settings.change_town")
+    words = began | {"dpo_name": "Piet Paal", "dpo_phone": ""}
+    drafts.save(place, [[name, value] for name, value in words.items()])
+
+    typed = dict(admin.form(admin.get(TOWN).text, TOWN))
+
+    assert (typed["dpo_name"], typed["dpo_phone"]) == ("Piet Paal", "")
+    with clock.stopped_at(NOW + timedelta(minutes=1)):
+        admin.post(TOWN, WHY)
+    assert "Piet Paal" in text_of(admin.get("/beheer/gemeente"))
+    assert drafts.load(place) is None

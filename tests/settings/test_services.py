@@ -1,4 +1,4 @@
-import secrets
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from pga.cases.reading.terms import rules_in_force
 from pga.core import clock
 from pga.core.database import glance
 from pga.core.errors import AlreadyDone, Invalid
+from pga.privacy import once
 from pga.privacy.events import Event
 from pga.settings import services
 from pga.settings.models import Setting
@@ -46,24 +47,20 @@ def admin(stopped):
     return a_user(Role.ADMIN, name="Noor Rietorchis").actor
 
 
-def key():
-    return secrets.token_urlsafe(16)
-
-
 def change(actor, value=7, *, name=NAME, after=0, **more):
     """Change a term; ``after`` is in minutes, since each line has its own moment."""
     proposed = Proposed(**{"value": value, "from_on": TODAY, "reason": WHY, **more})
     with clock.stopped_at(NOW + timedelta(minutes=after)):
-        services.change_term(actor, name, proposed, form_key=key())
+        services.change_term(actor, name, proposed)
 
 
 def withdraw(actor, from_on=LATER, *, after=5, reason="Het college zag ervan af"):
     with clock.stopped_at(NOW + timedelta(minutes=after)):
-        services.withdraw(actor, NAME, from_on, reason=reason, form_key=key())
+        services.withdraw(actor, NAME, from_on, reason=reason)
 
 
 def texts(actor, values, *, from_on=TODAY, reason=WHY):
-    return services.change_texts(actor, values, from_on=from_on, reason=reason, form_key=key())
+    return services.change_texts(actor, values, from_on=from_on, reason=reason)
 
 
 def weging_on(day, municipality="LAR"):
@@ -167,39 +164,33 @@ def test_the_same_value_is_compared_with_the_day_from_which_it_counts(admin):
 
 @pytest.mark.both
 def test_a_form_that_comes_twice_has_one_effect(admin):
-    proposed, same = Proposed(7, TODAY, WHY), key()
-    services.change_term(admin, NAME, proposed, form_key=same)
+    for at, value in enumerate((7, 8)):
+        with once.handing_in(admin.id, "k1"), suppress(AlreadyDone):
+            change(admin, value, after=at)
 
-    with pytest.raises(AlreadyDone) as done:
-        services.change_term(admin, NAME, proposed, form_key=same)
-
-    assert done.value.result == NAME
-    assert len(rows_of(Setting)) == 1
+    assert [row.value for row in rows_of(Setting)] == ["7"]
 
 
 @pytest.mark.parametrize(
-    ("act", "result"),
+    "act",
     [
-        (lambda who, **more: services.confirm_term(who, NAME, reason=WHY, **more), NAME),
-        (lambda who, **more: services.withdraw(who, NAME, LATER, reason=WHY, **more), NAME),
-        (
-            lambda who, **more: services.change_texts(
-                who, HOUSE, from_on=TODAY, reason=WHY, **more
-            ),
-            "texts",
-        ),
+        lambda who: services.confirm_term(who, NAME, reason=WHY),
+        lambda who: services.withdraw(who, NAME, LATER, reason=WHY),
+        lambda who: services.change_texts(who, HOUSE, from_on=TODAY, reason=WHY),
     ],
     ids=["confirm", "withdraw", "texts"],
 )
-def test_a_second_press_hears_what_came_of_the_first(admin, act, result):
+def test_a_second_press_changes_nothing_more(admin, act):
     change(admin, 7, from_on=LATER)
     with clock.stopped_at(NOW + timedelta(minutes=5)):
-        act(admin, form_key="formulier")
+        with once.handing_in(admin.id, "k1"):
+            act(admin)
+        before = fingerprint()
 
-        with pytest.raises(AlreadyDone) as done:
-            act(admin, form_key="formulier")
+        with pytest.raises(AlreadyDone), once.handing_in(admin.id, "k1"):
+            act(admin)
 
-    assert done.value.result == result
+    assert fingerprint() == before
 
 
 def test_faults_are_known_before_saving(admin):
@@ -253,7 +244,7 @@ def test_withdrawing_twice_or_without_a_reason_is_refused(admin):
 
 
 def test_confirming_repeats_the_value_with_the_mark(admin):
-    services.confirm_term(admin, NAME, reason="Reglement 1.2, artikel 9", form_key=key())
+    services.confirm_term(admin, NAME, reason="Reglement 1.2, artikel 9")
 
     state = get_setting(admin, NAME)
     assert (state.value, state.confirmed) == ("5", True)
@@ -271,11 +262,9 @@ def test_another_value_is_open_again_unless_it_is_confirmed_at_once(admin):
 def test_what_has_no_value_cannot_be_confirmed(admin):
     confirm = services.confirm_term
 
-    found = problems(confirm, admin, "retention_closed_years", reason=WHY, form_key=key())
+    found = problems(confirm, admin, "retention_closed_years", reason=WHY)
     assert found == {"reason": SettingFault.NOT_SET}
-    assert problems(confirm, admin, NAME, reason="", form_key=key()) == {
-        "reason": SettingFault.NO_REASON
-    }
+    assert problems(confirm, admin, NAME, reason="") == {"reason": SettingFault.NO_REASON}
 
 
 # --- the municipality
@@ -335,7 +324,7 @@ def test_only_the_beheerder_changes(role):
     for act in (
         lambda: change(actor),
         lambda: withdraw(actor),
-        lambda: services.confirm_term(actor, NAME, reason=WHY, form_key=key()),
+        lambda: services.confirm_term(actor, NAME, reason=WHY),
         lambda: texts(actor, HOUSE),
         lambda: faults_of_term(actor, NAME, Proposed(7, TODAY, WHY)),
     ):

@@ -90,7 +90,7 @@ class Page:
         targets = {_path(url), "" if own else _path(url)}
         there = [form for form in posts if _path(form.attrs.get("action", "")) in targets]
         assert there, f"no form at {url}; there are {[f.attrs.get('action') for f in posts]}"
-        return list(_sent_by(there[0]))
+        return list(sent_by(there[0]))
 
     def _seen(self, response: TestResponse, status: int) -> TestResponse:
         told = f"{response.status} {response.request.path} {response.headers.get('Location', '')}"
@@ -130,13 +130,18 @@ def _pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
     return ((name, str(one)) for one in several if one is not None)
 
 
-def _sent_by(form: Node) -> Iterator[tuple[str, str]]:
+def sent_by(form: Node) -> Iterator[tuple[str, str]]:
     for node in form.walk():
         name, kind = node.attrs.get("name"), node.attrs.get("type", "text").lower()
         if not name or "disabled" in node.attrs or (node.tag == "input" and kind in UNSENT):
             continue
         if node.tag == "textarea":
-            yield name, "".join(str(child) for child in node.children).removeprefix("\n")
+            yield (
+                name,
+                "".join(str(child) for child in node.children)
+                .removeprefix("\r\n")
+                .removeprefix("\n"),
+            )
         elif node.tag == "select":
             yield from ((name, value) for value in _chosen(node))
         elif node.tag == "input" and (kind not in {"checkbox", "radio"} or "checked" in node.attrs):

@@ -6,14 +6,16 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases
+from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.states import Level, State
 from pga.cases.rules.terms import TermKind
+from pga.cases.services import actions
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
-from tests.builders import a_case, a_person, a_referral, a_user, an_actor, id_of
+from tests.builders import a_case, a_person, a_referral, a_user, an_action, an_actor, id_of
 from tests.support.desk import desk_of
 from tests.support.rows import lines
 
@@ -110,6 +112,42 @@ def test_a_page_holds_so_many_and_a_place_past_the_end_is_the_last(member):
     shown = [[line.number for line in page.lines] for page in pages]
     assert shown == [newest[:2], newest[:2], newest[:2], newest[2:4], newest[4:], newest[4:]]
     assert {(page.total, page.pages) for page in pages} == {(5, 3)}
+
+
+def test_the_second_of_one_page_is_that_page(member):
+    number = a_case(by=member.actor)
+
+    page = list_cases(member.actor, Filter(page=2, size=2))
+
+    assert ([line.number for line in page.lines], page.page, page.pages) == ([number], 1, 1)
+
+
+def test_the_first_date_is_that_of_the_earliest_term_or_action_that_is_open_and_shown(member):
+    worker, own = a_user(Role.INTERVENTION_TEAM), member.actor
+    number = a_case(State.PLANNING, by=own, linked=[worker.id], given=received(0))
+
+    def first(who):
+        (line,) = list_cases(who.actor, Filter()).lines
+        return line.due, line.due_on
+
+    term = first(member)
+    assert isinstance(term[0], TermKind)
+    later, settled, regie = (
+        an_action(own, number, due_on=term[1] + timedelta(days=days), regie=days == -1)
+        for days in (1, -2, -1)
+    )
+    done = {"outcome": ActionOutcome.DONE, "result": "", "done_on": clock.today()}
+    assert first(worker) == first(member) == (None, term[1] - timedelta(days=2))
+    actions.settle_action(own, number, settled, **done)
+
+    assert first(member) == (None, term[1] - timedelta(days=1))
+    assert first(worker) == term
+    actions.settle_action(own, number, regie, **done)
+    assert first(member) == term
+    end_all(number)
+    assert first(member) == first(worker) == (None, term[1] + timedelta(days=1))
+    actions.settle_action(own, number, later, **done)
+    assert first(member) == (None, None)
 
 
 def test_a_list_without_names_opens_nothing(member):

@@ -5,9 +5,10 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.models.case import CaseTerm
+from pga.cases.models.case import Case, CaseTerm
 from pga.cases.reading.preview import preview_setting
 from pga.cases.rules.states import State
+from pga.cases.rules.terms import TermKind
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.events import Event
@@ -98,6 +99,34 @@ def test_ended_cases_without_a_date_of_destruction_are_counted(admin, member):
 
     assert preview_setting(admin, "retention_rejected_months", 12) == Touched(undated=1)
     assert preview_setting(admin, "retention_closed_years", 5) == Touched()
+
+
+def test_an_ended_case_has_a_date_by_its_own_open_term_of_destruction_only(admin, member):
+    kind = TermKind.RETENTION_REJECTED
+    for wrong in ({}, {"ended_on": clock.today()}, {"kind": TermKind.RETENTION_CLOSED}):
+        number = a_case(State.REJECTED, by=member.actor)
+        days = {"started_on": clock.today(), "due_on": date(2027, 11, 24)}
+        with transaction() as session:
+            term = CaseTerm(case_id=id_in(session, number), **{"kind": kind, **days, **wrong})
+            session.add(term)
+            record(session, member.actor, Line(Event.SEEDED))
+
+    assert preview_setting(admin, "retention_rejected_months", 12).undated == 2
+
+
+def test_what_ran_in_a_case_that_is_destroyed_or_ended_shifts_no_more(admin, member):
+    given = received(date(2026, 11, 16))
+    running, gone, ended = (a_case(by=member.actor, given=given) for _ in range(3))
+    with transaction() as session:
+        session.get_one(Case, id_in(session, gone)).state = State.DESTROYED
+        question = sa.select(CaseTerm).filter_by(case_id=id_in(session, ended))
+        for term in session.scalars(question):
+            term.ended_on = clock.today()
+        record(session, member.actor, Line(Event.SEEDED))
+
+    shifted = preview_setting(admin, "triage_working_days", 10).shifted
+
+    assert [one.number for one in shifted] == [running]
 
 
 def test_places_are_compared_with_the_active_cases(admin, member):

@@ -16,7 +16,7 @@ from pga.cases.services import triage, working
 from pga.core import clock
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.reading.lookers import get_lookers
-from pga.dossiers.services import people
+from pga.dossiers.services import flags, people
 from pga.privacy.events import Event
 from pga.settings.services import set_values
 from tests.builders import (
@@ -70,6 +70,25 @@ def test_the_others_of_a_family_are_named_after_the_main_person(member):
     number = a_case(by=member.actor, given=a_referral(persons=family))
 
     assert get_sheet(member.actor, number).others == ("Pim Zichtbaar",)
+
+
+def test_a_flag_that_is_closed_is_told_apart_and_warns_no_more(member):
+    other, number = (a_case(State.PLANNING, by=member.actor) for _ in range(2))
+    days = [clock.today() + timedelta(days=days) for days in (40, 41, 42)]
+    for which, day in zip((number, number, other), days, strict=True):
+        flags.flag(member.actor, CASES, which, text=f"Bel op {day}.", due_on=day)
+    first = get_sheet(member.actor, number).flags[0]
+    flags.close_flag(member.actor, CASES, number, first.id, closing="Gebeld.")
+
+    sheet = get_sheet(member.actor, number, visited=True)
+
+    assert [(one.due_on, one.closed_on, one.who) for one in sheet.flags] == [
+        (days[1], None, member.name)
+    ]
+    assert [(one.due_on, one.closed_on, one.closing) for one in sheet.closed_flags] == [
+        (days[0], clock.today(), "Gebeld.")
+    ]
+    assert {one.on for one in sheet.ahead} & set(days) == {days[1]}
 
 
 def test_what_is_missing_for_a_move_is_told_with_it(member):

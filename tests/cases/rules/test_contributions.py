@@ -180,6 +180,13 @@ def problems(role=Role.SAFETY_TEAM, *, supplies=True, **changes):
     return contribution_problems(replace(GIVEN, **changes), role, TODAY, supplies=supplies)
 
 
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_sees_no_contribution_hides_none(role):
+    found = problems(role, visibility=Visibility.OVERLEG)
+
+    assert found == {"visibility": ContributionProblem.NOT_YOURS_TO_HIDE}
+
+
 def test_a_contribution_that_lacks_nothing_has_no_problem():
     assert problems() == {}
     assert problems(other=ThirdPartyRelation.NEIGHBOUR, passage="De buurman klaagt.") == {}

@@ -160,3 +160,8 @@ def test_the_warning_needs_both_the_name_and_the_birth_date():
 
 def test_twins_are_warned_about():
     assert same_person_likely(BirthDate(2010, 5, 14), "Mosveer", BirthDate(2010, 5, 14), "Mosveer")
+
+
+def test_a_short_part_of_a_double_name_tells_nothing():
+    assert similar("Kwartel-Mosveer", "Kwartel-Zonnedauw")
+    assert not similar("Mees-Mosveer", "Mees-Zonnedauw")

@@ -10,6 +10,7 @@ from pga.cases.rules.contributions import (
     SEEN_BY,
     Condition,
     Conditions,
+    GuestViewer,
     Onward,
     Status,
     Terms,
@@ -147,6 +148,7 @@ def test_a_colleague_whose_role_is_not_known_counts_as_a_stranger():
     )
 
     assert not on_screen(said, viewers([nobody]))
+    assert nobody.viewer == GuestViewer(None, None, None)
 
 
 @given(st.lists(anybody, unique_by=lambda one: one.id, max_size=6), st.data())

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from pga.cases.rules.actions import ActionGiven, ActionKind, ActionProblem, Passage
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.own_actions import KIN, OWN_OF, Own, faults_of_own, kin
+from pga.cases.rules.own_actions import KIN, OWN_OF, faults_of_own, kin
+from pga.cases.rules.owners import Own, Owner, OwnerKind
 from pga.cases.rules.plan import (
     COUNTS,
-    ActionThen,
+    ActionShown,
     GoalGiven,
     GoalStatus,
     GoalThen,
@@ -26,9 +27,12 @@ from tests.support.some import some
 
 TODAY = date(2026, 11, 25)
 ACTION = ActionGiven(
-    text="Belt de school.", kind=ActionKind.SOCIAL, due_on=TODAY, person_id=UUID(int=3)
+    text="Belt de school.",
+    kind=ActionKind.SOCIAL,
+    due_on=TODAY,
+    owner=Owner(OwnerKind.PERSON, UUID(int=3)),
 )
-THEN = ActionThen(
+THEN = ActionShown(
     id=UUID(int=2),
     goal_id=None,
     kind=ACTION.kind,

@@ -15,11 +15,11 @@ from pga.cases.rules.actions import (
     waits_for_outcome,
 )
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.own_actions import Own
+from pga.cases.rules.owners import Own
 from pga.cases.rules.plan import (
     COUNTS,
     LEFT_OUT,
-    ActionThen,
+    ActionShown,
     GoalGiven,
     GoalStatus,
     GoalThen,
@@ -68,7 +68,7 @@ def plans(draw):
     actions = draw(
         st.lists(
             st.builds(
-                ActionThen,
+                ActionShown,
                 id=IDS,
                 goal_id=st.none() | st.sampled_from([goal.id for goal in goals] or [None]),
                 kind=st.sampled_from(ActionKind),
@@ -107,7 +107,7 @@ def a_goal(**changes):
 
 
 def an_action(**changes):
-    usual = ActionThen(
+    usual = ActionShown(
         id=UUID(int=2),
         goal_id=UUID(int=1),
         kind=ActionKind.SOCIAL,
@@ -133,12 +133,53 @@ def rules_of(plan, reply=None):
     return {found.rule for found in check(Reading(plan=plan, today=TODAY, reply=reply))}
 
 
+def test_a_goal_that_was_dropped_works_on_no_acute_leefgebied():
+    def lacks_a_goal(status):
+        goal = GoalThen(
+            id=UUID(int=1),
+            domain=LifeDomain.MENTAL_HEALTH,
+            status=status,
+            text="Rust.",
+            words="",
+            target_on=None,
+            regie=False,
+        )
+        plan = PlanThen(
+            texts={},
+            goals=(goal,),
+            actions=(),
+            scores={LifeDomain.MENTAL_HEALTH: Score.ACUTE},
+            passages=(),
+        )
+        return PlanRule.ACUTE_WITHOUT_GOAL in rules_of(plan)
+
+    assert [
+        lacks_a_goal(one) for one in (GoalStatus.NOW, GoalStatus.LATER, GoalStatus.DROPPED)
+    ] == [
+        False,
+        False,
+        True,
+    ]
+
+
 # --- a version keeps what was adopted
 
 
 @given(plans())
 def test_a_version_gives_back_what_was_put_in(plan):
     assert unpacked(packed(plan)) == plan
+
+
+@given(plans())
+def test_a_version_of_before_anybody_of_the_case_had_actions_is_read_as_it_was(plan):
+    values = packed(plan)
+    newer = {"own", "own_number"}
+    before = [{key: one[key] for key in one.keys() - newer} for one in values["actions"]]
+
+    found = unpacked({**values, "actions": before})
+
+    assert found.goals == plan.goals
+    assert found.actions == tuple(replace(one, own=None, own_number=0) for one in plan.actions)
 
 
 @given(plans())

@@ -17,7 +17,6 @@ from pga.cases.services import referral, triage
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.changes import get_changes
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import a_case, a_person, a_user, an_organisation, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
@@ -161,19 +160,6 @@ def test_what_cannot_be_is_refused_before_anything_is_written(member, number):
 
     assert caught.value.problems == {"phone": "no_contact", "problems": "no_problem"}
     assert fingerprint() == before
-
-
-def test_the_draft_of_this_case_goes_and_that_of_another_stays(member, number):
-    other = a_case(by=member.actor)
-    forms = ("correction", "base")
-    for about in (number, other):
-        for form in forms:
-            drafts.save(member.id, form, about, [["tried", "x"]], municipality="LAR")
-
-    correct(member.actor, number, tried="Anders.")
-
-    assert [drafts.load(member.id, form, number) for form in forms] == [None, None]
-    assert None not in [drafts.load(member.id, form, other) for form in forms]
 
 
 def test_the_interventieteam_reads_and_does_not_correct(member, number):

@@ -18,13 +18,12 @@ from pga.cases.rules.needs import Need
 from pga.cases.rules.states import State
 from pga.cases.services import actions, decisions, meetings
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import people
 from pga.partners.rules import PartnerKind
-from pga.privacy.disclosure import Disclosure
-from pga.privacy.disclosure_codes import Means, Purpose
+from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
@@ -35,6 +34,7 @@ from tests.builders import (
     a_user,
     an_action,
     an_organisation,
+    an_owner,
     closed,
     director_of,
     id_of,
@@ -76,7 +76,9 @@ def meeting(chair, number, partner):
     made = a_meeting(chair, number)
     prepared(chair, number, made, f"c:{a_contact(partner)}")
     ticked(chair, number, made)
-    a_decision(chair, number, made, owner=f"o:{partner}", due_on=TODAY + A_DAY * 7)
+    a_decision(
+        chair, number, made, owner=an_owner(organisation_id=partner), due_on=TODAY + A_DAY * 7
+    )
     closed(chair, number, made)
     return made
 
@@ -163,7 +165,9 @@ def test_a_withdrawn_decision_leaves_the_list_of_who_would_do_it(chair, number):
     )
     meeting = a_meeting(chair, number)
     ticked(chair, number, meeting)
-    a_decision(chair, number, meeting, owner=f"u:{colleague.id}", due_on=TODAY + A_DAY * 7)
+    a_decision(
+        chair, number, meeting, owner=an_owner(user_id=colleague.id), due_on=TODAY + A_DAY * 7
+    )
     given = {"kind": NoticeKind.ACTION_GIVEN, "cleared_at": None}
     assert rows_of(Notice, **given)
 
@@ -328,7 +332,7 @@ def test_a_partner_takes_its_own_open_actions_home_and_no_other(chair, number, m
 
     [sheet] = page.sheets
     assert sheet.number == number
-    assert [one.text for one in sheet.tasks] == ["De aanpak blijft lokaal.", "Loopt langs."]
+    assert [one.text for one in sheet.actions] == ["De aanpak blijft lokaal.", "Loopt langs."]
     assert CANARY not in str(page)
     assert "Zichtbaar" not in str(page)
 
@@ -344,8 +348,8 @@ def test_each_case_has_a_sheet_of_its_own_and_only_cases_it_was_asked_for(chair,
     sheets = get_action_list(chair, meeting, partner).sheets
 
     assert [sheet.number for sheet in sheets] == cases[:2]
-    assert [len(sheet.tasks) for sheet in sheets] == [1, 1]
-    assert {task.contact for sheet in sheets for task in sheet.tasks} == {""}
+    assert [len(sheet.actions) for sheet in sheets] == [1, 1]
+    assert {task.contact for sheet in sheets for task in sheet.actions} == {""}
 
 
 def test_a_case_in_which_a_partner_has_nothing_to_do_has_no_sheet(chair, number, partner):
@@ -358,21 +362,10 @@ def test_a_case_in_which_a_partner_has_nothing_to_do_has_no_sheet(chair, number,
     assert [one.number for one in get_action_list(chair, meeting, partner).sheets] == [number]
 
 
-def test_a_list_that_was_given_is_a_verstrekking_for_each_case(chair, number, meeting, partner):
-    decisions.hand_action_list(chair, meeting, partner, means=Means.PAPER, form_key="een keer")
-
-    [row] = rows_of(Disclosure, purpose=Purpose.ACTION)
-    assert (row.dossier_id, row.organisation_id) == (id_of(number), partner)
-    with pytest.raises(AlreadyDone):
-        decisions.hand_action_list(chair, meeting, partner, means=Means.PAPER, form_key="een keer")
-
-
 def test_nothing_to_take_home_is_no_verstrekking(chair, number, meeting, partner):
     withdraw(chair, number, meeting)
 
-    found = problems_of(
-        decisions.hand_action_list, chair, meeting, partner, means=Means.PAPER, form_key="k"
-    )
+    found = problems_of(decisions.hand_action_list, chair, meeting, partner, means=Means.PAPER)
     assert found == {"": MeetingProblem.NOTHING}
 
 
@@ -381,9 +374,7 @@ def test_a_partner_that_did_not_sit_there_has_no_list(chair, meeting):
 
     for act in (
         lambda: get_action_list(chair, meeting, stranger),
-        lambda: decisions.hand_action_list(
-            chair, meeting, stranger, means=Means.PAPER, form_key=str(uuid4())
-        ),
+        lambda: decisions.hand_action_list(chair, meeting, stranger, means=Means.PAPER),
     ):
         with pytest.raises(Invalid) as refused:
             act()
@@ -406,8 +397,6 @@ def test_who_holds_no_meetings_books_no_list_as_given(meeting, partner, role):
     before = fingerprint()
 
     with pytest.raises(Refused):
-        decisions.hand_action_list(
-            stranger, meeting, partner, means=Means.PAPER, form_key=str(uuid4())
-        )
+        decisions.hand_action_list(stranger, meeting, partner, means=Means.PAPER)
 
     assert fingerprint() == before

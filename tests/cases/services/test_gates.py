@@ -21,7 +21,6 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.services import informing, measuring, working
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
@@ -266,16 +265,6 @@ def test_two_who_fill_in_the_same_concept_do_not_overwrite(member, number):
 
     with pytest.raises(StaleDossier):
         a_measurement(member.actor, number, final=False)
-
-
-def test_a_meting_that_is_handed_in_takes_its_draft_along(member, number):
-    for about in (number, "LAR-2026-9999"):
-        drafts.save(member.id, "measure", about, [["note", "x"]], municipality="LAR")
-
-    a_measurement(member.actor, number)
-
-    assert drafts.load(member.id, "measure", number) is None
-    assert drafts.load(member.id, "measure", "LAR-2026-9999") is not None
 
 
 def test_a_meting_that_lacks_something_is_not_final(member, number):

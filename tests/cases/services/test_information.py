@@ -27,7 +27,7 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.services import information, working
 from pga.core import clock
 from pga.core.database import transaction
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.reading.disclosures import get_disclosures
 from pga.partners.rules import Agreed, AgreementKind, PartnerKind
@@ -209,7 +209,7 @@ def test_a_question_that_cannot_be_writes_nothing(member, number, changes, probl
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        information.ask(member.actor, number, question, form_key="sleutel")
+        information.ask(member.actor, number, question)
 
     assert caught.value.problems == problems
     assert fingerprint() == before
@@ -230,21 +230,6 @@ def test_before_the_weging_nobody_is_asked(member):
         a_request(member.actor, number)
 
     assert caught.value.problems == {"": RequestProblem.NOT_NOW}
-
-
-@pytest.mark.both
-def test_two_presses_ask_once_and_contribute_once(member, number):
-    question = a_question(an_organisation())
-    information.ask(member.actor, number, question, form_key="een")
-    with pytest.raises(AlreadyDone):
-        information.ask(member.actor, number, question, form_key="een")
-    request_id = row_of(InformationRequest).id
-    given = given_by_a_partner()
-    information.contribute(member.actor, number, request_id, given, form_key="twee")
-    with pytest.raises(AlreadyDone):
-        information.contribute(member.actor, number, request_id, given, form_key="twee")
-
-    assert len(rows_of(Contribution)) == 1
 
 
 def test_an_answer_from_an_old_page_or_the_future_does_not_count(member, number):
@@ -363,7 +348,7 @@ def test_what_was_wrong_or_secret_does_not_come_back_among_the_changes(member):
         passage=WORDS,
     )
     request_id = a_request(member.actor, number)
-    information.contribute(member.actor, number, request_id, wrong, form_key="een")
+    information.contribute(member.actor, number, request_id, wrong)
     row = row_of(Contribution)
     an_error_in(member.actor, number, row.id)
     right = given_by_a_partner(visibility=Visibility.REGIE, fact="Goed", other=wrong.other)
@@ -386,7 +371,7 @@ def test_criminal_data_of_the_police_wait_for_its_written_decision(member, numbe
     assert caught.value.problems == {"about": ContributionProblem.NO_POLICE_DECISION}
 
     given = Agreed(AgreementKind.POLICE_DECISION, "Besluit", "1", TODAY, date(2026, 12, 31))
-    add_agreement(a_user(Role.ADMIN).actor, police, given, form_key="besluit")
+    add_agreement(a_user(Role.ADMIN).actor, police, given)
     a_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
 
     assert row_of(Contribution).about is InfoClass.JUSTICE
@@ -487,16 +472,6 @@ def test_what_came_unasked_has_the_same_rules_for_police_regie_and_others(member
     assert kept.other is ThirdPartyRelation.NEIGHBOUR
     an_error_in(member.actor, shared, kept.id)
     assert WORDS not in repr(get_round(member.actor, shared))
-
-
-def test_two_presses_write_down_once_what_came_unasked(member, number):
-    there, given = an_organisation(), given_by_a_partner()
-    information.contribute_unasked(member.actor, number, there, given, form_key="een")
-
-    with pytest.raises(AlreadyDone):
-        information.contribute_unasked(member.actor, number, there, given, form_key="een")
-
-    assert len(rows_of(Contribution)) == 1
 
 
 def test_who_does_not_work_on_a_case_writes_nothing_down(member, number):

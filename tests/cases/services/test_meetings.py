@@ -34,7 +34,7 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.services import meetings
 from pga.core import clock
 from pga.core.database import transaction
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier
+from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import people
 from pga.partners.models import ContactPerson
@@ -245,17 +245,6 @@ def test_a_case_of_somebody_else_and_none_are_the_same_answer(chair):
 
     assert found == [{"cases": MeetingProblem.NOT_YOURS}] * 2
     assert rows_of(CaseMeeting) == []
-
-
-@pytest.mark.both
-def test_a_meeting_that_is_sent_twice_stands_once(chair, number):
-    planned = Planned(on=SOON, begins=time(14), place="Gemeentehuis")
-    made = meetings.plan_meeting(chair, planned, [number], form_key="een keer")
-
-    with pytest.raises(AlreadyDone) as done:
-        meetings.plan_meeting(chair, planned, [number], form_key="een keer")
-
-    assert done.value.result == str(made)
 
 
 def test_a_colleague_sees_the_meeting_with_the_own_cases_only(chair, number):

@@ -22,9 +22,8 @@ from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import actions, plan
 from pga.core import clock
-from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.dossiers.reading.changes import get_changes
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import (
     a_case,
@@ -137,11 +136,7 @@ def test_who_was_later_with_a_goal_writes_nothing(member, number):
 
 
 def test_the_texts_of_the_plan_are_written_and_written_anew(member, number):
-    for about in (number, "LAR-2026-9999"):
-        drafts.save(member.id, "plan_texts", about, [["view", "x"]], municipality="LAR")
     write(member, number, picture="Er is een huurschuld.", view="Ik red het wel.")
-    assert drafts.load(member.id, "plan_texts", number) is None
-    assert drafts.load(member.id, "plan_texts", "LAR-2026-9999")
 
     write(member, number, version=1, picture="De schuld is geregeld.", view="")
 
@@ -158,17 +153,6 @@ def test_each_case_has_texts_of_its_own(member, number):
 
     assert get_plan(member.actor, number).plan.texts == {PlanText.PICTURE: "Er is een huurschuld."}
     assert get_plan(member.actor, other).plan.texts == {PlanText.PICTURE: "Er is overlast."}
-
-
-def test_a_goal_that_is_sent_twice_stands_once(member, number):
-    given = GoalGiven(domain=LifeDomain.FINANCES, status=GoalStatus.NOW, text="De huur betalen.")
-    plan.add_goal(member.actor, number, given, form_key="formulier")
-
-    with pytest.raises(AlreadyDone) as done:
-        plan.add_goal(member.actor, number, given, form_key="formulier")
-
-    assert done.value.result == number
-    assert len(get_plan(member.actor, number).plan.goals) == 1
 
 
 def test_a_goal_of_another_case_is_not_there(member, number):
@@ -201,11 +185,8 @@ def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number
         MoveCode.ADOPT_PLAN: ()
     }
 
-    drafts.save(member.id, "adopt_plan", number, [["why", "x"]], municipality="LAR")
-
     adopt(member, number, why="Besproken met iedereen.")
 
-    assert drafts.load(member.id, "adopt_plan", number) is None
     assert row_of(Case, number=number).state is State.IN_EXECUTION
     version = row_of(PlanVersion)
     assert (version.number, version.adopted_on) == (1, clock.today())
@@ -330,9 +311,7 @@ def test_a_next_version_tells_was_is_and_waarom_and_the_first_stays(member, numb
     an_action(member.actor, number, goal_id=goal_id, text="Gaat mee naar het budgetgesprek.")
     assert get_plan(member.actor, number).pending
 
-    drafts.save(member.id, "adopt_plan", number, [["why", "x"]], municipality="LAR")
     revise(member, number)
-    assert drafts.load(member.id, "adopt_plan", number) is None
 
     second = get_version(member.actor, number, 2)
     assert second.line.why == "De huur is betaald."

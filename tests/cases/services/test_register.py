@@ -21,7 +21,7 @@ from pga.cases.services import referral
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid
 from pga.dossiers.models.link import LinkKind
-from pga.privacy import drafts
+from pga.privacy import once
 from pga.privacy.events import Event
 from pga.settings.services import set_values
 from tests.builders import a_person, a_referral, a_user, an_actor, an_organisation, id_of
@@ -38,7 +38,7 @@ def stopped(cellar):
 
 
 def register(actor, given=None, **changes):
-    usual = {"duplicate_checked": True, "form_key": "sleutel", **changes}
+    usual = {"duplicate_checked": True, **changes}
     if "organisation_id" not in usual:
         usual["organisation_id"] = an_organisation(actor.municipality)
     return referral.register(actor, given or a_referral(), **usual)
@@ -88,9 +88,9 @@ def test_numbers_count_for_each_municipality_and_year():
     laren, eemnes = a_user().actor, a_user(municipality="EEM").actor
     elsewhere = a_referral(persons=(a_person(town="Eemnes"),))
 
-    numbers = [register(laren, form_key=key) for key in "ab"] + [register(eemnes, elsewhere)]
+    numbers = [register(laren) for key in "ab"] + [register(eemnes, elsewhere)]
     with clock.stopped_at(TUESDAY + timedelta(days=60)):
-        numbers.append(register(laren, a_referral(), form_key="c"))
+        numbers.append(register(laren, a_referral()))
 
     assert numbers == ["LAR-2026-0001", "LAR-2026-0002", "EEM-2026-0001", "LAR-2027-0001"]
 
@@ -201,17 +201,6 @@ def test_all_that_lacks_is_told_at_once_and_nothing_is_written():
     assert fingerprint() == before
 
 
-def test_the_same_form_makes_one_case():
-    actor = a_user().actor
-    number = register(actor)
-
-    with pytest.raises(AlreadyDone) as caught:
-        register(actor)
-
-    assert caught.value.result == number
-    assert len(rows_of(Case)) == 1
-
-
 @pytest.mark.both
 def test_two_presses_at_the_same_moment_make_one_case_and_both_hear_its_number(cellar):
     actor, organisation_id = a_user().actor, an_organisation()
@@ -221,7 +210,8 @@ def test_two_presses_at_the_same_moment_make_one_case_and_both_hear_its_number(c
         with cellar.app_context():
             together.wait()
             try:
-                return register(actor, organisation_id=organisation_id)
+                with once.handing_in(actor.id, "k1"):
+                    return register(actor, organisation_id=organisation_id)
             except AlreadyDone as done:
                 return done.result
 
@@ -231,23 +221,6 @@ def test_two_presses_at_the_same_moment_make_one_case_and_both_hear_its_number(c
 
     assert numbers == {case.number for case in rows_of(Case)}
     assert len(numbers) == 1
-
-
-def test_the_key_of_a_form_is_of_its_own_user():
-    register(a_user().actor)
-
-    register(a_user().actor)
-
-    assert len(rows_of(Case)) == 2
-
-
-def test_the_draft_goes_when_the_aanmelding_is_in():
-    member = a_user()
-    drafts.save(member.id, "referral", "", [["occasion", "x"]], municipality="LAR")
-
-    register(member.actor)
-
-    assert drafts.load(member.id, "referral") is None
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFETY_TEAM])
@@ -260,7 +233,6 @@ def test_only_team_veiligheid_registers(role):
             a_referral(),
             organisation_id=an_actor().id,
             duplicate_checked=True,
-            form_key="x",
         )
 
     assert fingerprint() == before

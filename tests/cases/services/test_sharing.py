@@ -23,7 +23,7 @@ from pga.cases.rules.states import State
 from pga.cases.services.sharing import share
 from pga.core import clock
 from pga.core.database import transaction
-from pga.core.errors import AlreadyDone, Invalid
+from pga.core.errors import Invalid
 from pga.dossiers.rules.disclosures import DisclosureProblem
 from pga.partners.models import Agreement
 from pga.partners.rules import AgreementKind, Bound, PartnerKind
@@ -108,9 +108,9 @@ def given(answered, **changes):
     return replace(usual, **changes)
 
 
-def press(member, number, question, key="een", **changes):
+def press(member, number, question, **changes):
     answered = answer(member, number, question)
-    share(member.actor, number, question, given(answered, **changes), form_key=key)
+    share(member.actor, number, question, given(answered, **changes))
 
 
 def newest():
@@ -138,7 +138,7 @@ def test_what_may_go_is_told_shown_and_booked(member, number, partner):
         Category.ACTIONS: SharingAnswer.YES,
     }
     assert [part.id for part in answered.going] == [told, action]
-    share(member.actor, number, question, given(answered), form_key="een")
+    share(member.actor, number, question, given(answered))
     row, held = newest()
     assert (row.organisation_id, row.recipient_kind) == (partner, RecipientKind.PARTNER)
     assert held == {
@@ -192,7 +192,7 @@ def test_what_a_supplier_keeps_back_is_counted_and_never_goes(
 
     assert answered.sifted.kept == {why: 1}
     assert CANARY not in repr(answered)
-    share(member.actor, number, question, given(answered), form_key="een")
+    share(member.actor, number, question, given(answered))
     assert newest()[1]["contents"] == [str(action)]
 
 
@@ -245,7 +245,7 @@ def test_what_is_frozen_after_it_was_shown_is_not_booked(member, number, partner
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        share(member.actor, number, question, given(shown), form_key="een")
+        share(member.actor, number, question, given(shown))
 
     assert caught.value.problems == {"": SharingProblem.CHANGED}
     assert fingerprint() == before
@@ -299,7 +299,6 @@ def test_without_a_convenant_or_a_kind_it_is_no(member, number, table, kind, sig
         share(
             *(member.actor, number, question),
             given(answered, also=frozenset({Category.SAFETY})),
-            form_key="een",
         )
     assert caught.value.problems == {"": SharingProblem.NOT_ALLOWED}
     assert fingerprint() == before
@@ -373,7 +372,7 @@ def test_what_cannot_be_is_not_booked(member, number, partner, changes, problems
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
-        share(member.actor, number, question, given(shown, **changes), form_key="een")
+        share(member.actor, number, question, given(shown, **changes))
 
     assert caught.value.problems == problems
     assert fingerprint() == before
@@ -388,18 +387,8 @@ def test_nothing_is_not_booked_and_nobody_is_no_partner(member, number, partner)
     for nobody in (uuid4(), an_organisation("EEM")):
         assert answer(member, number, asked(nobody)) is None
         with pytest.raises(Invalid) as caught:
-            share(member.actor, number, asked(nobody), given(shown), form_key="een")
+            share(member.actor, number, asked(nobody), given(shown))
         assert caught.value.problems == {"": DisclosureProblem.NOT_A_PARTNER}
-
-
-@pytest.mark.both
-def test_two_presses_book_once(member, number, partner):
-    an_action(member.actor, number, organisation_id=partner)
-    press(member, number, asked(partner))
-    with pytest.raises(AlreadyDone):
-        press(member, number, asked(partner))
-
-    newest()
 
 
 def test_who_does_not_work_on_the_case_asks_and_books_nothing(member, number, partner):
@@ -420,7 +409,7 @@ def test_who_does_not_work_on_the_case_asks_and_books_nothing(member, number, pa
         with pytest.raises(Refused):
             get_sharing(who.actor, which, question)
         with pytest.raises(Refused):
-            share(who.actor, which, question, given(shown), form_key="een")
+            share(who.actor, which, question, given(shown))
 
     assert fingerprint() == before
 
@@ -432,7 +421,7 @@ def test_of_a_destroyed_case_nothing_is_shared(member, partner):
 
     for act in (
         lambda: get_sharing(member.actor, number, None),
-        lambda: share(member.actor, number, asked(partner), given(shown), form_key="een"),
+        lambda: share(member.actor, number, asked(partner), given(shown)),
     ):
         with pytest.raises(Refused) as refused:
             act()

@@ -19,8 +19,6 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
 from pga.dossiers.reading.disclosures import get_disclosures
-from pga.dossiers.rules.moves import UnknownMove
-from pga.privacy import drafts
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose
 from pga.privacy.events import Event
@@ -103,7 +101,7 @@ def uncheck(number):
 def test_a_weging_starts_once(member):
     number = a_case(State.IN_TRIAGE, by=member.actor)
 
-    with pytest.raises(UnknownMove):
+    with pytest.raises(StaleDossier):
         triage.start_triage(member.actor, number, version_of(number), duplicate_checked=True)
 
 
@@ -300,15 +298,6 @@ def test_a_weging_of_a_case_that_changed_meanwhile_is_stale(member):
     assert fingerprint() == before
 
 
-def test_the_draft_of_the_weging_goes(member):
-    number = a_case(State.IN_TRIAGE, by=member.actor)
-    drafts.save(member.id, "triage", number, [["reasoning", "x"]], municipality="LAR")
-
-    decide(member.actor, number)
-
-    assert drafts.load(member.id, "triage", number) is None
-
-
 # --- coming back on it after the information round
 
 
@@ -325,11 +314,9 @@ def drop(actor, number, *, version=None, **changes):
 @pytest.mark.both
 def test_new_facts_end_a_case_and_its_short_retention_begins(member):
     number = a_case(State.INFORMATION_ROUND, by=member.actor)
-    drafts.save(member.id, "drop", number, [["facts", "x"]], municipality="LAR")
 
     drop(member.actor, number)
 
-    assert drafts.load(member.id, "drop", number) is None
     case = row_of(Case, number=number)
     assert (case.state, case.outcome) == (State.REJECTED, Outcome.ADMITTED)
     assert (
@@ -413,7 +400,7 @@ def test_the_referrer_cannot_have_heard_it_tomorrow(member):
 def test_only_an_information_round_is_dropped(member, state):
     number = a_case(state, by=member.actor)
 
-    with pytest.raises((UnknownMove, Refused)):
+    with pytest.raises((StaleDossier, Refused)):
         drop(member.actor, number)
 
 

@@ -14,8 +14,6 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.services import working
 from pga.core import clock
 from pga.core.errors import StaleDossier, StepBlocked
-from pga.dossiers.rules.moves import UnknownMove
-from pga.privacy import drafts
 from pga.privacy.events import Event
 from tests.builders import a_case, a_plan, a_referral, a_user, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
@@ -159,7 +157,7 @@ def test_all_that_lacks_for_going_on_is_told_at_once(member):
 def test_a_step_that_does_not_fit_the_state_is_our_mistake(member, state):
     number = a_case(state, by=member.actor)
 
-    with pytest.raises(UnknownMove):
+    with pytest.raises(StaleDossier):
         hold(member.actor, number)
 
 
@@ -193,24 +191,3 @@ def test_who_does_not_work_on_a_case_moves_nothing(member, role):
     assert caught.value.verdict.hidden is (role is Role.SAFETY_TEAM)
     assert caught.value.verdict.refusing in {Layer.ROLE, Layer.LINK}
     assert fingerprint() == before
-
-
-def test_the_draft_of_the_end_of_the_round_goes_with_it(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-    drafts.save(member.id, "planning", number, [["note", "x"]], municipality="LAR")
-
-    working.start_planning(member.actor, number, version_of(number), note="Al gesproken.")
-
-    assert drafts.load(member.id, "planning", number) is None
-
-
-def test_the_drafts_of_a_step_go_with_it(member):
-    number = a_case(State.IN_EXECUTION, by=member.actor)
-    for form in ("hold", "resume"):
-        drafts.save(member.id, form, number, [["note", "x"]], municipality="LAR")
-
-    hold(member.actor, number)
-    assert drafts.load(member.id, "hold", number) is None
-    assert drafts.load(member.id, "resume", number)
-    working.resume(member.actor, number, version_of(number), reason="Vrijgekomen.")
-    assert drafts.load(member.id, "resume", number) is None
