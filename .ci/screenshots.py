@@ -81,10 +81,10 @@ class Camera:
             reduced_motion="reduce",
         )
         self.page = context.new_page()
-        self.page.goto("/aanmelden-bij-pga")
+        self.page.goto("/inloggen")
         if account:
             self.page.get_by_role("button", name=f"Kies {account}", exact=True).click()
-            self.page.wait_for_url(lambda url: "aanmelden-bij-pga" not in url)
+            self.page.wait_for_url(lambda url: "inloggen" not in url)
 
     def shoot(self, name: str, url: str = "", *, first: Act | None = None) -> None:
         """Keep what a page looks like, from its top."""
@@ -108,7 +108,7 @@ class Camera:
 
 def take(browser: Browser, address: str) -> None:
     """Take all pictures, in the order of the guide."""
-    Camera(browser, address, "", WIDE).shoot("guide-aanmelden-bij-pga")
+    Camera(browser, address, "", WIDE).shoot("guide-inloggen")
     _of_team_veiligheid(Camera(browser, address, "veiligheid", WIDE))
     phone = Camera(browser, address, "veiligheid", NARROW)
     phone.shoot("werkvoorraad-390", "/werk")
