@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
-from pga.accounts.handshake import has_words, key_of, place_of, whose, words_of
+from pga.accounts.handshake import BEGAN, has_words, key_of, place_of, whose, words_of
 from pga.accounts.session import current_presence
 from pga.privacy import drafts, once
 from pga.privacy.trail import Origin, origin
@@ -129,9 +129,12 @@ def _away(owner: FormOwner | None, *, was_here: bool) -> Response:
 
 
 def _keep(owner: FormOwner) -> bool:
-    """Keep what was typed for its own user; tell whether there was anything."""
+    """Keep what was typed for its own user; tell whether its form will show it again.
+
+    A button has no words, and what is sought is kept by its own question only.
+    """
     fields = words_of(request.form)
-    if not has_words(fields):
+    if BEGAN not in request.form or not has_words(fields):
         return False
     drafts.save(place_of(owner, str(request.endpoint), request.view_args), fields)
     return True

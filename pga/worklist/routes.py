@@ -74,7 +74,7 @@ def work() -> str:
 
 
 @bp.post("/werk")
-@guarded(Permission.CASE_LIST)
+@guarded(Permission.CASE_LIST, page="worklist.work")
 def turn_work() -> Response:
     """Show names on the same page, or hide them."""
     turn_names(current_actor(), "worklist.work")
@@ -82,7 +82,7 @@ def turn_work() -> Response:
 
 
 @bp.post("/werk/gezien/<uuid:notice_id>")
-@guarded(Permission.CASE_LIST)
+@guarded(Permission.CASE_LIST, page="worklist.work")
 def seen(notice_id: UUID) -> Response:
     """Take a line off one's own list."""
     mark_seen(current_actor(), CASES, notice_id)

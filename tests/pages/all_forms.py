@@ -52,22 +52,26 @@ class FoundForm:
     """The fields in which one types."""
 
 
-def forms_of(page: Page, who: Member) -> dict[str, FoundForm]:
-    """Return the forms that somebody of this role meets, by the endpoint that takes them in."""
+def forms_of(page: Page, who: Member) -> tuple[dict[str, FoundForm], list[str]]:
+    """Return the forms that somebody of this role meets, by the endpoint that takes them in.
+
+    And the pages with a form in which one types, and that does not say where its words are kept.
+    """
     found: dict[str, FoundForm] = {}
+    silent: list[str] = []
     for url in pages_for(page, who):
         answer = outside(lambda url=url: page.client.get(url))
         if answer.status_code != 200 or answer.mimetype != "text/html":
             continue
         for form in posts_of(answer.text):
-            mark = mark_of(form)
-            address = parse_qs(urlsplit(mark.attrs["data-draft-url"]).query) if mark else {}
-            endpoint = address["form"][0] if address else ""
-            if endpoint and endpoint not in found:
-                found[endpoint] = FoundForm(
-                    endpoint, url, mark.attrs["data-draft-url"], tuple(words_in(form))
-                )
-    return found
+            mark, words = mark_of(form), tuple(words_in(form))
+            if mark is None:
+                silent += [url] if words else []
+                continue
+            draft_url = mark.attrs["data-draft-url"]
+            endpoint = parse_qs(urlsplit(draft_url).query)["form"][0]
+            found.setdefault(endpoint, FoundForm(endpoint, url, draft_url, words))
+    return found, silent
 
 
 def url_of(page: Page, form: FoundForm) -> str:

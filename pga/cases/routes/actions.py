@@ -32,7 +32,7 @@ def actions() -> Page:
 
 
 @bp.post("/acties")
-@guarded(Permission.CASE_LIST)
+@guarded(Permission.CASE_LIST, page="cases.actions")
 def turn_actions() -> Page:
     """Show the texts on the same page, or hide them."""
     turn_names(current_actor(), "cases.actions")

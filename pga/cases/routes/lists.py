@@ -36,7 +36,7 @@ def index() -> Page:
 
 
 @bp.post("/casussen")
-@guarded(Permission.CASE_LIST)
+@guarded(Permission.CASE_LIST, page="cases.index")
 def turn_index() -> Page:
     """Show names on the same page, or hide them."""
     actor = current_actor()

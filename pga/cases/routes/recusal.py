@@ -3,7 +3,8 @@
 from typing import Final
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
@@ -34,7 +35,7 @@ def recuse(number: str) -> Page:
         services.recuse(actor, CASES, number, bond=bond, note=note)
 
     if carried_out(form, act):
-        question_id = keep_question(actor, RECUSED, request.form)
+        question_id = keep_question(actor, RECUSED, MultiDict({"told": "yes"}))
         return done("", RECUSED, question_id=question_id)
     return form_page("cases/recuse.html", form, head=get_closing(actor, CASES, number))
 

@@ -29,7 +29,7 @@ def search() -> Page:
 
 
 @bp.post("/zoeken")
-@guarded(Permission.CASE_LIST)
+@guarded(Permission.CASE_LIST, page="cases.search")
 def ask_search() -> Page:
     """Go to the case of a number, or to the answer to a question; each hit there is an inzage."""
     actor, form = current_actor(), SearchForm()
