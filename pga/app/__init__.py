@@ -8,6 +8,7 @@ from flask import Flask
 from config import Kind, Settings
 from pga.accounts import session as accounts_session
 from pga.accounts.routes import bp as accounts_bp
+from pga.accounts.routes.blueprint import WORKPLACES
 from pga.accounts.routes.words import REACH
 from pga.app import failures, frame, gate, stores
 from pga.app.parts import bp as parts_bp
@@ -17,6 +18,7 @@ from pga.cases.routes import bp as cases_bp
 from pga.core.database import db
 from pga.help.routes import bp as help_bp
 from pga.oversight.routes import bp as oversight_bp
+from pga.partners.reading import list_workplaces
 from pga.partners.routes import bp as partners_bp
 from pga.reports.routes import bp as reports_bp
 from pga.settings.routes import HOLDERS, PREVIEW
@@ -45,7 +47,7 @@ ROOMS: Final = (
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the app for one installation; refuses an unsafe, unknown or unguarded one."""
     settings = settings or Settings.from_environment()
-    app = Flask(
+    app = failures.House(
         "pga",
         template_folder=ROOT / "templates",
         static_folder=ROOT / "static",
@@ -60,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     frame.init_app(app, settings)
     failures.init_app(app)
     app.extensions[REACH] = reaches
+    app.extensions[WORKPLACES] = list_workplaces
     app.extensions[PREVIEW] = preview_setting
     app.extensions[HOLDERS] = count_holders
     for blueprint in ROOMS:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask, current_app, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
@@ -81,6 +81,13 @@ REFUSALS: Final = {
     Layer.LINK: "U bent niet aan deze casus gekoppeld.",
     Layer.RESTRICTION: "Het gebruik is beperkt. Alleen de procesregie leest dit dossier nog.",
 }
+
+
+class House(Flask):
+    """An app that tells each failure once: in the line that its page writes, without a word."""
+
+    def log_exception(self, *_: Any) -> None:
+        """Say nothing: what this would write quotes rows."""
 
 
 def init_app(app: Flask) -> None:
@@ -163,6 +170,8 @@ def _not_yours(_error: NotYours) -> tuple[str, int]:
 
 
 def _http(error: HTTPException) -> Any:
+    if isinstance(error, InternalServerError):  # a mistake while another one was told
+        return _told(error.original_exception or error)
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004 - HTTP
         return error
     if error.code == 413 and request.mimetype == "multipart/form-data":  # noqa: PLR2004 - HTTP
@@ -171,10 +180,13 @@ def _http(error: HTTPException) -> Any:
     return page(error.code if error.code in TEXTS else 400)
 
 
+def _told(error: BaseException) -> Any:
+    return _unreachable(error) if isinstance(error, OperationalError) else _ours(error)
+
+
 def _unreachable(error: OperationalError) -> Response:
     """Give back what was typed, to send it again: nothing could be kept."""
     _note(error)
-    g.setdefault("presence", None)  # the frame of the page must not ask the store again
     answer = make_response(page(503, sent=_sent(), retry_url=request.full_path.rstrip("?")))
     answer.headers["Retry-After"] = str(BUSY_SECONDS)
     return answer
@@ -186,13 +198,18 @@ def _sent() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name not in out]
 
 
-def _ours(error: Exception) -> tuple[str, int]:
+def _ours(error: BaseException) -> tuple[str, int]:
     _note(error)
     return page(500, number=g.get("request_id", ""))
 
 
-def _note(error: Exception) -> None:
-    """Log where it went wrong, without a word of what: messages of databases quote rows."""
+def _note(error: BaseException) -> None:
+    """Log where it went wrong, without a word of what: messages of databases quote rows.
+
+    From here on the frame of the page asks the store nothing: it may be the store that failed.
+    """
+    g.failed = True
+    g.setdefault("presence", None)
     where = traceback.extract_tb(error.__traceback__)[-1]
     log.error(
         "%s %s at %s:%s in %s",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from flask import Flask, request, url_for
-from sqlalchemy.exc import OperationalError
+from flask import Flask, g, request, url_for
 
 from config import Kind, Settings
 from pga.access.permissions import Permission
@@ -19,7 +18,8 @@ from pga.accounts.session import current_presence
 from pga.cases.reading.duties import count_elsewhere
 from pga.core import clock
 from pga.help.labels.screens import SCREENS
-from pga.settings.reading import Look, look_of, municipality_name
+from pga.settings.reading import look_of, municipality_name
+from pga.web.forms import new_key
 from pga.web.whose import mark_of
 from pga.worklist.routes import START
 
@@ -153,6 +153,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     app.add_template_filter(municipality_name)
     app.jinja_env.globals["made_for"] = _made_for
+    app.jinja_env.globals["new_key"] = new_key
     app.jinja_env.globals["idle_minutes"] = int(settings.idle.total_seconds() // 60)
 
     @app.context_processor
@@ -171,11 +172,11 @@ def _help() -> dict[str, Any]:
 
 
 def _around(settings: Settings) -> dict[str, Any]:
-    presence = current_presence()
+    presence = None if g.get("failed") else current_presence()
     if presence is None or not (presence.alive and presence.factor_done):
         return {"actor": None, "menu": [], "home_url": url_for("accounts.login")}
     actor = presence.actor
-    look = _look(actor.municipality)
+    look = look_of(actor.municipality)
     town = look.display_name or f"Gemeente {municipality_name(actor.municipality)}"
     return {
         "actor": ShownUser(actor.name, ROLE[actor.role], town),
@@ -239,25 +240,14 @@ def _news(actor: Actor) -> list[NewsLine]:
 
 
 def _elsewhere(actor: Actor) -> list[Elsewhere]:
-    """Return where else this user works on cases; the page that says the store is away has none."""
-    try:
-        grants = [
-            one
-            for one in list_other_grants(actor)
-            if one.municipality != actor.municipality and ever(one.role, Permission.CASE_LIST)
-        ]
-        waiting = count_elsewhere(actor, [(one.municipality, one.role) for one in grants])
-    except OperationalError:
-        return []
+    """Return where else this user works on cases."""
+    grants = [
+        one
+        for one in list_other_grants(actor)
+        if one.municipality != actor.municipality and ever(one.role, Permission.CASE_LIST)
+    ]
+    waiting = count_elsewhere(actor, [(one.municipality, one.role) for one in grants])
     return [
         Elsewhere(one.id, municipality_name(one.municipality), ROLE[one.role], count)
         for one, count in zip(grants, waiting, strict=True)
     ]
-
-
-def _look(municipality: str) -> Look:
-    """Return the look of a municipality; the page that says the store is away has none."""
-    try:
-        return look_of(municipality)
-    except OperationalError:
-        return Look()

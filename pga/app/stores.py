@@ -11,18 +11,22 @@ from config import Addresses, Misconfigured, Settings
 from pga.accounts.rules.login import LoginRules
 from pga.app import old_rows
 from pga.core import schema
-from pga.core.database import db, harden, watch
+from pga.core.database import db, harden, table_of, watch
 from pga.core.schema import OldRows, Store
-from pga.privacy import keys, migrating, tombstones
+from pga.privacy import belonging, keys, migrating, tombstones
+from pga.settings.models import Installation
 from pga.settings.services import kinds_of_store
 
 
 def open_stores(app: Flask, settings: Settings) -> None:
-    """Tie data and keys together; raises Misconfigured, UnknownSchema or OldRows."""
+    """Tie data and keys together; raises Misconfigured, UnknownSchema, Apart or OldRows."""
     try:
         _tie(app, settings)
-        with app.app_context(), db.engine.connect() as connection:
-            _refuse_old_rows(connection)
+        with app.app_context():
+            belonging.require_together(founded=_is_founded(db.engine))
+            tombstones.replay()
+            with db.engine.connect() as connection:
+                _refuse_old_rows(connection)
     except Exception:
         close_stores(app)
         raise
@@ -32,7 +36,8 @@ def open_stores(app: Flask, settings: Settings) -> None:
 def opened_for_rows(settings: Settings) -> Iterator[None]:
     """Open the two stores without a page, while old rows wait to be brought over.
 
-    Raises Misconfigured or UnknownSchema.
+    They need not say yet to which installation they belong. Raises Misconfigured, UnknownSchema or
+    Apart.
     """
     app = Flask("pga")
     app.config.update(engine_settings(settings.database))
@@ -40,13 +45,14 @@ def opened_for_rows(settings: Settings) -> Iterator[None]:
     try:
         _tie(app, settings)
         with app.app_context():
+            belonging.require_together(founded=_is_founded(db.engine), told=False)
             yield
     finally:
         close_stores(app)
 
 
 def _tie(app: Flask, settings: Settings) -> None:
-    keystore = sa.create_engine(settings.keystore, hide_parameters=True)
+    keystore = sa.create_engine(settings.keystore, hide_parameters=True, **pool(settings.keystore))
     harden(keystore)
     app.extensions["pga-keystore"] = keystore
     with app.app_context():
@@ -57,7 +63,6 @@ def _tie(app: Flask, settings: Settings) -> None:
         schema.require_current(keystore, Store.KEYS)
         schema.require_current(db.engine, Store.DATA)
         _refuse_other_kind(settings)
-        tombstones.replay()
 
 
 def close_stores(app: Flask) -> None:
@@ -68,18 +73,45 @@ def close_stores(app: Flask) -> None:
 
 
 def make_stores(stores: Addresses | Settings) -> None:
-    """Bring both stores up to the newest shape; one that is made now has no old rows."""
-    for url, store in ((stores.keystore, Store.KEYS), (stores.database, Store.DATA)):
-        engine = sa.create_engine(url, hide_parameters=True)
-        new = schema.revision_of(engine, store) is None
-        schema.upgrade(engine, store)
-        if new and store is Store.DATA:
-            with engine.begin() as connection:
+    """Bring both stores up to the newest shape; raises Apart when they are not of one installation.
+
+    One that is made now has no old rows. Two that hold nothing yet belong together from now on,
+    when the root key is known.
+    """
+    data, keystore = (
+        sa.create_engine(url, hide_parameters=True) for url in (stores.database, stores.keystore)
+    )
+    root = stores if isinstance(stores, Settings) else None
+    try:
+        store = keys.KeyStore(keystore, root.root_key, root.heads) if root else None
+        founded = _is_founded(data)
+        belonging.sides_of(data, keystore, founded=founded).compare(store)
+        schema.upgrade(keystore, Store.KEYS)
+        new = schema.revision_of(data, Store.DATA) is None
+        schema.upgrade(data, Store.DATA)
+        with data.begin() as connection:
+            if new:
                 migrating.begin(connection, old_rows.ROW_MIGRATIONS)
-        engine.dispose()
+            if store and not founded:
+                belonging.begin(connection, store)
+    finally:
+        data.dispose()
+        keystore.dispose()
 
 
-def waiting_in(stores: Addresses) -> list[str]:
+def are_told(stores: Addresses | Settings) -> bool:
+    """Tell whether both stores say to which installation they belong, without a key."""
+    data, keystore = (
+        sa.create_engine(url, hide_parameters=True) for url in (stores.database, stores.keystore)
+    )
+    try:
+        return belonging.sides_of(data, keystore, founded=True).told
+    finally:
+        data.dispose()
+        keystore.dispose()
+
+
+def waiting_in(stores: Addresses | Settings) -> list[str]:
     """Return which migrations of old rows wait in the data, without a key."""
     engine = sa.create_engine(stores.database, hide_parameters=True)
     try:
@@ -129,6 +161,14 @@ def pool(url: str) -> dict[str, Any]:
         "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
     )
     return {"pool_pre_ping": True, "connect_args": {"options": limits}}
+
+
+def _is_founded(engine: sa.Engine) -> bool:
+    """Tell whether data are of an installation, in whatever shape they are."""
+    if not sa.inspect(engine).has_table(Installation.__tablename__):
+        return False
+    with engine.connect() as connection:
+        return connection.execute(sa.select(table_of(Installation))).first() is not None
 
 
 def _refuse_old_rows(connection: sa.Connection) -> None:

@@ -13,14 +13,33 @@ from typing import Final
 import sqlalchemy as sa
 
 from config import Misconfigured
-from pga.cli import audit, columns, founding, policy, serving, tending, workflow
+from pga.cli import audit, columns, founding, policy, serving, spans, tending, workflow
 from pga.cli.leaving import INTERRUPTED, UNTRIED, Stopped
 from pga.core.schema import OldRows, UnknownSchema
+from pga.privacy.belonging import Apart, Rift
 
-STORIES: Final = (serving, founding, audit, policy, workflow, columns, tending)
+STORIES: Final = (serving, founding, audit, policy, workflow, columns, spans, tending)
 FOR_OWNER_ONLY: Final = 0o077
 """What others may not do with a file that a command makes: anything."""
 OLD_ROWS: Final = "Zet ze over met: pga migrate --rows."
+APART: Final = {
+    Rift.EMPTY_DATA: (
+        "Er zijn sleutels, en de gegevensopslag is leeg. Kijk het adres in PGA_DATABASE na, of zet "
+        "eerst de gegevens terug."
+    ),
+    Rift.OTHER_STORES: (
+        "Deze gegevens en deze sleutels zijn van twee installaties. Kijk de adressen in "
+        "PGA_DATABASE en PGA_KEYSTORE na."
+    ),
+    Rift.OTHER_ROOT: (
+        "Deze hoofdsleutel hoort niet bij deze opslag. Zet PGA_ROOT_KEY_FILE op de goede sleutel."
+    ),
+    Rift.UNTOLD: (
+        "De gegevens of de sleutels dragen nog geen kenmerk van hun installatie. Geef: pga migrate."
+    ),
+}
+REFUSALS: Final = (Misconfigured, UnknownSchema, Apart, sa.exc.DatabaseError)
+UNCHANGED: Final = "Er is niets veranderd."
 LEAVES: Final = "Eindigt met 0: in orde; 1: niet in orde; 2: niet te zeggen, of verkeerd gevraagd."
 
 
@@ -33,21 +52,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Stopped as stopped:
         print(stopped, file=sys.stderr)
         return stopped.code
-    except OldRows as waiting:
-        print(f"Er staan rijen van een oudere versie ({waiting}). {OLD_ROWS}", file=sys.stderr)
-        return UNTRIED
-    except (Misconfigured, UnknownSchema) as refused:
-        print(f"Dit kan niet: {refused}", file=sys.stderr)
-        return UNTRIED
-    except sa.exc.DatabaseError as broken:
-        kind = type(broken.orig or broken).__name__
-        print(f"De opslag is niet te lezen ({kind}).", file=sys.stderr)
+    except REFUSALS as refused:
+        print(_sentence(refused), file=sys.stderr)
         return UNTRIED
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
         os.umask(others)
     return code
+
+
+def _sentence(refused: Exception) -> str:
+    """Say why an installation does not open, and where it helps what to do."""
+    if isinstance(refused, Apart):
+        return f"{APART[refused.rift]} {UNCHANGED}"
+    if isinstance(refused, OldRows):
+        return f"Er staan rijen van een oudere versie ({refused}). {OLD_ROWS}"
+    if isinstance(refused, sa.exc.DatabaseError):
+        return f"De opslag is niet te lezen ({type(refused.orig or refused).__name__})."
+    return f"Dit kan niet: {refused}"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -35,6 +35,7 @@ ROW_FAULT: Final = {
     RowFault.OLDER: "teruggezet op een vroegere inhoud",
     RowFault.VANISHED: "verdwenen zonder regel in het logboek",
     RowFault.APPEARED: "erbij gekomen zonder regel in het logboek",
+    RowFault.KEYLESS: "een dossier waarvan de sleutel weg is, zonder dat het is vernietigd",
     RowFault.UNREADABLE: "er staat iets in wat er niet kan staan; niet verder vergeleken",
 }
 

@@ -13,12 +13,14 @@ from config import Kind, Settings, make_root_key
 from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.labels import PASSWORD as PASSWORD_FAULT
-from pga.accounts.labels import ROLE
+from pga.accounts.labels import ROLE, USER
+from pga.accounts.rules.granting import problems_of_place
 from pga.accounts.services import add_user
 from pga.app.stores import login_rules, make_stores
 from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
 from pga.core.errors import Invalid
+from pga.partners.reading import list_workplaces
 from pga.settings.reading import municipality_names
 from pga.settings.services import found, kinds_of_store
 
@@ -40,6 +42,9 @@ def add(commands: Any) -> None:
     for name in ("--username", "--name", "--municipality"):
         new.add_argument(name, required=True)
     new.add_argument("--role", required=True, choices=[role.value for role in Role])
+    new.add_argument(
+        "--organisation", default="", help="voor wie iemand werkt, bij een rol buiten de gemeente"
+    )
     new.set_defaults(run=_user_add)
 
 
@@ -64,14 +69,17 @@ def _user_add(asked: argparse.Namespace) -> int:
     with opened(settings):
         if asked.municipality not in municipality_names():
             raise Stopped(f"{asked.municipality}: zo'n gemeente is hier niet gesticht.", WRONG)
+        keeper = Actor(COMMAND_LINE, "opdrachtregel", Role.ADMIN, asked.municipality)
+        organisation = _organisation(keeper, role, asked.organisation)
         try:
             add_user(
-                Actor(COMMAND_LINE, "opdrachtregel", Role.ADMIN, asked.municipality),
+                keeper,
                 username=asked.username.casefold(),
                 name=asked.name,
                 password=_new_password(),
                 grants={asked.municipality: role},
                 rules=login_rules(settings),
+                organisations={asked.municipality: organisation} if organisation else {},
             )
         except Invalid as invalid:
             texts = {str(code): text for code, text in PASSWORD_FAULT.items()} | INVALID
@@ -79,6 +87,18 @@ def _user_add(asked: argparse.Namespace) -> int:
             raise Stopped("\n".join(reasons), WRONG) from None
     print(f"{asked.name} heeft nu een account als {ROLE[role]}.")
     return OK
+
+
+def _organisation(keeper: Actor, role: Role, name: str) -> UUID | None:
+    """Return for whom somebody works; stops when that has to be known, and is not."""
+    here = {one.name: one.id for one in list_workplaces(keeper) if one.counts}
+    if name and name not in here:
+        raise Stopped(f"{name}: zo'n organisatie telt hier vandaag niet.", WRONG)
+    found = here.get(name)
+    wrong = problems_of_place(role, found, here.values())
+    if wrong:
+        raise Stopped("\n".join(USER[code] for code in wrong.values()), WRONG)
+    return found
 
 
 def _town(text: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -19,29 +18,42 @@ from pga.access.permissions import Permission
 from pga.access.policy import System, require
 from pga.accounts.services.news import sweep_news
 from pga.app import old_rows, post
-from pga.app.stores import make_stores, may_empty_trail, opened_for_rows, waiting_in
+from pga.app.stores import (
+    are_told,
+    make_stores,
+    may_empty_trail,
+    opened_for_rows,
+    waiting_in,
+)
 from pga.cases.models.case import Case
 from pga.cases.room import CASES
+from pga.cases.services.booking_shown import book_forgotten
 from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
 from pga.cli.waiting import ProgressBar
-from pga.core import clock, schema
-from pga.core.database import Base, glance
+from pga.core import schema
+from pga.core.database import Base
 from pga.core.schema import Store
 from pga.dossiers.services.notices import sweep_notices
-from pga.privacy import drafts, keys
+from pga.privacy import drafts, orphans
+from pga.privacy.belonging import bring_together
 from pga.privacy.drafts import FormDraft
 from pga.privacy.keys import Scope
 from pga.privacy.migrating import OtherRoot, ShutRows, bring_over
 from pga.worklist.services import send_digests
 
-ORPHAN_AFTER: Final = timedelta(hours=1)
-"""A key may be an hour ahead of what it is for; nobody types on one request for longer."""
 NAMED: Final = 100
 """How many rows that do not open are named one by one."""
 AS_APP: Final = (
     "Zet de twee adressen op de rol van de app (pga_app) en PGA_ROOT_KEY_FILE op de hoofdsleutel, "
     "en geef dan: pga migrate --rows."
+)
+
+MARKED: Final = "De gegevens en de sleutels dragen nu het kenmerk van hun installatie."
+TOO_MANY: Final = (
+    "Er is geen sleutel verwijderd: bij {swept.orphans} van de {swept.keys} sleutels staat niets "
+    "in de gegevens, en één keer opruimen neemt er hoogstens {swept.most}. Staan hier oudere of "
+    "halve gegevens? Zet dan de nieuwste terug. Zolang deze sleutels er zijn, is niets kwijt."
 )
 
 
@@ -70,26 +82,35 @@ def _migrate(asked: argparse.Namespace) -> int:
         if not bring_rows_over(Settings.from_environment()):
             print("Er zijn geen oude rijen.")
         return OK
-    stores = Addresses.from_environment()
+    with_root = "PGA_ROOT_KEY_FILE" in os.environ
+    stores = Settings.from_environment() if with_root else Addresses.from_environment()
     make_stores(stores)
     print("Beide opslagplaatsen hebben de nieuwste vorm.")
-    waiting = waiting_in(stores)
-    if waiting and ("PGA_ROOT_KEY_FILE" not in os.environ or may_empty_trail(stores)):
-        print(f"Oude rijen wachten nog ({', '.join(waiting)}). {AS_APP}")
-    elif waiting:
-        bring_rows_over(Settings.from_environment())
+    waiting, told = waiting_in(stores), are_told(stores)
+    if told and not waiting:
+        return OK
+    if isinstance(stores, Settings) and not may_empty_trail(stores):
+        bring_rows_over(stores)
+        return OK
+    if waiting:
+        print(f"Oude rijen wachten nog ({', '.join(waiting)}).")
+    if not told:
+        print("De gegevens en de sleutels dragen nog geen kenmerk van hun installatie.")
+    print(AS_APP)
     return OK
 
 
 def bring_rows_over(settings: Settings) -> bool:
     """Bring the old rows of an installation over, as the system; tell whether any waited.
 
-    Raises Stopped when the role or the key is not the right one, or when rows do not open.
+    Two stores of before first get the id of their installation. Raises Stopped when the role or the
+    key is not the right one, or when rows do not open.
     """
     with opened_for_rows(settings):
         if may_empty_trail(settings):
             raise Stopped(f"Deze rol mag meer dan de app, dus gaat er geen rij over. {AS_APP}")
         try:
+            marked = bring_together(System())
             done = bring_over(System(), old_rows.ROW_MIGRATIONS, ProgressBar("oude rijen").at)
         except OtherRoot:
             raise Stopped(
@@ -98,10 +119,12 @@ def bring_rows_over(settings: Settings) -> bool:
             ) from None
         except ShutRows as shut:
             raise Stopped(_of_shut(shut.rows), WRONG) from None
+    if marked:
+        print(MARKED)
     for one in done:
         skipped = f"; {one.destroyed} van een vernietigd dossier bleven zo" if one.destroyed else ""
         print(f"{one.code}: {_rows(one.rows)} overgezet{skipped}.")
-    return bool(done)
+    return marked or bool(done)
 
 
 def _of_shut(rows: tuple[tuple[str, UUID], ...]) -> str:
@@ -115,6 +138,10 @@ def _of_shut(rows: tuple[tuple[str, UUID], ...]) -> str:
 
 def _rows(number: int) -> str:
     return "1 rij" if number == 1 else f"{number} rijen"
+
+
+def _cases(number: int) -> str:
+    return "1 casus" if number == 1 else f"{number} casussen"
 
 
 def _migration(asked: argparse.Namespace) -> int:
@@ -135,15 +162,21 @@ def _migration(asked: argparse.Namespace) -> int:
 
 
 def _sweep(_asked: argparse.Namespace) -> int:
-    require(System(), Permission.INSTALLATION_KEEP)
+    system = System()
+    require(system, Permission.INSTALLATION_KEEP)
     with opened(Settings.from_environment()):
         late = drafts.sweep()
         seen = sweep_notices(CASES) + sweep_news()
-        orphans = _sweep_keys(Scope.DRAFT, FormDraft.key_id) + _sweep_keys(Scope.CASE, Case.id)
+        swept = orphans.sweep(system, {Scope.DRAFT: FormDraft.key_id, Scope.CASE: Case.id})
+        booked = book_forgotten(system)
     print(
-        f"Verwijderd: {late} verlopen concepten en {orphans} sleutels zonder inhoud, en {seen} "
+        f"Verwijderd: {late} verlopen concepten en {swept.gone} sleutels zonder inhoud, en {seen} "
         "regels van Voor u die lang geleden zijn gezien."
     )
+    if booked:
+        print(f"Als verstrekking geboekt: wat op een scherm bleef staan, bij {_cases(booked)}.")
+    if swept.orphans > swept.most:
+        raise Stopped(TOO_MANY.format(swept=swept), WRONG)
     return OK
 
 
@@ -177,14 +210,3 @@ def _written(connection: sa.Connection, text: str) -> Path | None:
         process_revision_directives=unless_empty,
     )
     return Path(made.path) if isinstance(made, Script) else None
-
-
-def _sweep_keys(scope: Scope, used: sa.SQLColumnExpression[UUID]) -> int:
-    """Delete the keys of a kind that came before a crash and never got what they are for."""
-    with glance() as session:
-        store = keys.store_of(session)
-        old = store.dossiers_before(scope, clock.now() - ORPHAN_AFTER)
-        orphans = old - set(session.scalars(sa.select(used)))
-    for dossier_id in orphans:
-        store.destroy(dossier_id)
-    return len(orphans)

@@ -4,9 +4,10 @@ No statement runs outside a unit, units do not nest, and what changes rows goes 
 that the trail sees it) or through the few helpers that say ``direct_write``.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from enum import Enum
 from typing import Any, ClassVar, Final
@@ -21,6 +22,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from pga.core.errors import StaleDossier
+
+log: Final = logging.getLogger("pga")
 
 NAMES: Final = {
     "ix": "ix_%(column_0_N_label)s",
@@ -100,6 +103,7 @@ class Row(Base):
 
 _unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
 _direct: ContextVar[bool] = ContextVar("direct", default=False)
+_sent: ContextVar[bool] = ContextVar("sent", default=False)
 
 
 @contextmanager
@@ -131,12 +135,28 @@ db = SQLAlchemy(model_class=Base, session_options={"autoflush": False, "class_":
 
 
 _first: Final[list[Callable[[Session], None]]] = []
+_last: Final[list[Callable[[Session], None]]] = []
 
 
 def done_first(act: Callable[[Session], None]) -> Callable[[Session], None]:
     """Let every unit that may write begin with this; what it raises, ends the unit."""
     _first.append(act)
     return act
+
+
+def done_last(act: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Let this follow every commit; what it raises is an alarm, for the rows are there."""
+    _last.append(act)
+    return act
+
+
+@contextmanager
+def alarmed(when: str, act: Callable[..., object]) -> Iterator[None]:
+    """Let what fails inside be a line in the log, without a word of what, and no failure."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, what went before stands
+        log.error("%s after the %s in %s", type(error).__name__, when, act.__name__)  # noqa: TRY400
 
 
 @contextmanager
@@ -163,14 +183,35 @@ def glance() -> Iterator[Session]:
 def _opened(unit: Unit) -> Iterator[None]:
     if _unit.get() is not None:
         raise OutsideUnit("nested")
-    token = _unit.set(unit)
+    opened, sent = _unit.set(unit), _sent.set(False)
     try:
         yield
     finally:
-        db.session.rollback()
-        db.session.close()
-        db.session().info.clear()
-        _unit.reset(token)
+        # first of all: a thread that kept its unit would serve no request any more
+        _unit.reset(opened)
+        _let_go()
+        _sent.reset(sent)
+
+
+def _let_go() -> None:
+    """Take back what was not committed; never raises.
+
+    Where the connection is lost there is nothing to take back, and the unit itself said so.
+    """
+    session = db.session()
+    try:
+        session.rollback()
+        session.close()
+    except Exception:  # noqa: BLE001 - of whatever driver, at whatever moment
+        with suppress(Exception):
+            session.invalidate()
+    finally:
+        session.info.clear()
+
+
+def may_be_committed() -> bool:
+    """Tell whether the commit of this unit was sent: when its answer is lost, nobody knows more."""
+    return _sent.get()
 
 
 def ask(
@@ -197,6 +238,8 @@ def upsert_on(dialect: str, table: sa.FromClause) -> Any:
 
 def harden(engine: sa.Engine) -> None:
     """Give each connection of an SQLite engine its safe settings, read back."""
+    # a lost connection is told once, by the unit that lost it, and without a word of the driver
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _harden)
 
@@ -205,6 +248,7 @@ def watch(engine: sa.Engine) -> None:
     """Hang the watchers on the engine of the data: how a unit begins, and no unseen writes."""
     harden(engine)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _note_commit)
     event.listen(engine, "before_cursor_execute", _refuse_unseen)
 
 
@@ -225,6 +269,10 @@ def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
+def _note_commit(_connection: sa.Connection) -> None:
+    _sent.set(True)
+
+
 def _refuse_unseen(
     _connection: sa.Connection,
     _cursor: object,
@@ -243,3 +291,10 @@ def _refuse_unseen(
 def _inside_a_unit(_session: Session, _transaction: object, _connection: object) -> None:
     if _unit.get() is None:
         raise OutsideUnit
+
+
+@event.listens_for(db.session, "after_commit")
+def _after_commit(session: Session) -> None:
+    for act in _last:
+        with alarmed("commit", act):
+            act(session)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from pga.core.database import Base, Row, db
+from pga.core.database import Base, Row, alarmed, db, done_last, may_be_committed
 from pga.privacy.columns import seal_waiting
 from pga.privacy.keys import forget_new
 
@@ -80,12 +80,14 @@ def _collect(session: Session, _context: object) -> None:
 
 @event.listens_for(db.session, "after_rollback")
 def _forget(session: Session) -> None:
-    forget_new(session)
     for name in ("changes", "noted", "heads"):
         session.info.pop(name, None)
+    if not may_be_committed():  # else the row of a new key may be there: the sweep will know
+        with alarmed("rollback", forget_new):
+            forget_new(session)
 
 
-@event.listens_for(db.session, "after_commit")
+@done_last
 def _keep(session: Session) -> None:
     session.info.pop("new keys", None)
 

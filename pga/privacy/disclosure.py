@@ -62,11 +62,16 @@ class ToDisclose:
 
 def disclose(session: Session, actor: Actor, supply: ToDisclose) -> None:
     """Add a line to the register of verstrekkingen; the use case that sends writes it."""
+    disclose_by(session, actor.id, supply)
+
+
+def disclose_by(session: Session, by: UUID, supply: ToDisclose) -> None:
+    """Add a line of what a colleague gave before, whoever books it."""
     session.add(
         Disclosure(
             **{field.name: getattr(supply, field.name) for field in fields(supply)},
             ground=Ground.PUBLIC_TASK,
             noted_at=clock.now(),
-            by=actor.id,
+            by=by,
         )
     )

@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -50,10 +51,10 @@ def write(path: Path, growths: Mapping[str, Growth]) -> None:
     Whoever comes late with an older head does no harm. A head that the chain contradicts is marked
     and never replaced, so that the check finds it however far the chain has grown since.
     """
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        text = file.read()
-        known, lost = _parsed(text), _lost(text)
+        before = file.read()
+        known, lost = _parsed(before.decode()), _lost(before.decode())
         for chain, growth in growths.items():
             noted = known.get(chain)
             if noted is not None and growth.contradicts(noted):
@@ -61,10 +62,20 @@ def write(path: Path, growths: Mapping[str, Growth]) -> None:
             elif chain not in lost and (noted is None or noted.seq < growth.after.seq):
                 known[chain] = growth.after
         newer = "".join(_line(chain, head, lost) for chain, head in sorted(known.items()))
-        file.seek(0)
-        file.write(newer)
-        if len(newer) < len(text):
-            file.truncate()
+        try:
+            _put(file, newer.encode())
+        except OSError:
+            _put(file, before)  # what stood there fits: half a line would stop every later one
+            raise
+
+
+def _put(file: FileIO, content: bytes) -> None:
+    """Let a file hold this and nothing behind it."""
+    written = 0
+    file.seek(0)
+    while written < len(content):
+        written += file.write(content[written:])
+    file.truncate()
 
 
 def _line(chain: str, head: ChainHead, lost: set[str]) -> str:

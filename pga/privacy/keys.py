@@ -7,6 +7,7 @@ Destroying a dossier leaves a tombstone in the data transaction; the key goes af
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import NAMES
+from pga.core.database import NAMES, upsert_on
 from pga.privacy import safe
 from pga.privacy.safe import DataKey, Unreadable
 
@@ -42,6 +43,15 @@ data_key = sa.Table(
     sa.Column("made_at", Moment, nullable=False),
     sa.Index("ix_data_key_place", "municipality", "scope"),
 )
+belonging = sa.Table(
+    "key_belonging",
+    metadata,
+    sa.Column("place", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("installation_id", sa.Uuid, nullable=False),
+    sa.Column("proof", sa.LargeBinary, nullable=False),
+    sa.CheckConstraint("place = 1", name="one"),
+)
+"""To which installation these keys belong: one row, that never changes."""
 WRAPPED: Final = sa.select(
     *(
         data_key.c[n]
@@ -62,6 +72,33 @@ class Scope(StrEnum):
     """What a municipality keeps apart from dossiers, such as contact persons of partners."""
     ACCOUNTS = "accounts"
     """Secrets of the second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """To which installation a store says that it belongs."""
+
+    installation_id: UUID
+    proof: bytes
+    """What only the root key of that installation makes of the id."""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """Return it as a store holds it."""
+        return {"installation_id": self.installation_id, "proof": self.proof}
+
+
+def identity_in(connection: sa.Connection, table: sa.FromClause) -> Identity | None:
+    """Return to which installation a store belongs."""
+    question = sa.select(table.c.installation_id, table.c.proof)
+    found = connection.execute(question).one_or_none()
+    return Identity(*found) if found else None
+
+
+def holds_keys(connection: sa.Connection, *but: Scope) -> bool:
+    """Tell whether a key store has any key that is not of one of these scopes."""
+    question = sa.select(data_key.c.id).where(data_key.c.scope.not_in(but)).limit(1)
+    return connection.execute(question).first() is not None
 
 
 class KeyStore:
@@ -123,6 +160,32 @@ class KeyStore:
         )
         with self._engine.connect() as connection:
             return set(connection.scalars(question))
+
+    def dossiers(self) -> set[UUID]:
+        """Return which dossiers have a key."""
+        with self._engine.connect() as connection:
+            return set(connection.scalars(sa.select(data_key.c.dossier_id)))
+
+    def identity(self) -> Identity | None:
+        """Return to which installation these keys belong."""
+        with self._engine.connect() as connection:
+            return identity_in(connection, belonging)
+
+    def belong(self, installation_id: UUID) -> None:
+        """Let these keys belong to an installation; what they belong to already stays."""
+        row = {"place": 1, **self.identify(installation_id).row}
+        insert = upsert_on(self._engine.dialect.name, belonging).values(row)
+        with self._engine.begin() as connection:
+            connection.execute(insert.on_conflict_do_nothing())
+
+    def identify(self, installation_id: UUID) -> Identity:
+        """Return the id of an installation with what only this root key makes of it."""
+        return Identity(installation_id, self.mark("belonging", installation_id.bytes))
+
+    def holds_keys(self, *but: Scope) -> bool:
+        """Tell whether there is any key that is not of one of these scopes."""
+        with self._engine.connect() as connection:
+            return holds_keys(connection, *but)
 
     def secret(self, purpose: str, municipality: str = "") -> bytes:
         """Derive a key that no table holds: for the chain, row digests, cookies."""

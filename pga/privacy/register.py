@@ -13,12 +13,14 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
+        belonging.installation_id
         agreement.id agreement.organisation_id contact_person.id contact_person.organisation_id
         information_request.case_id information_request.contact_id information_request.id
         information_request.organisation_id contribution.case_id contribution.id
         contribution.organisation_id contribution.request_id
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
+        role_grant.organisation_id
         recusal.case_id recusal.id recusal.link_id
         case_action.case_id case_action.contact_id case_action.goal_id case_action.guardian_id
         case_action.id case_action.organisation_id case_action.person_id
@@ -80,8 +82,8 @@ _WHY: Final[Mapping[str, str]] = {
         attendance.kind attendance.presence attendance.role meeting_item.minutes
         meeting_item.status meeting_item.view_form
         contribution.about contribution.manner contribution.onward contribution.status
-        contribution.visibility disclosure.recipient_kind information_request.answer
-        information_request.purpose
+        contribution.barred contribution.visibility disclosure.recipient_kind
+        information_request.answer information_request.purpose
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
@@ -120,10 +122,12 @@ _WHY: Final[Mapping[str, str]] = {
         case_link.from_on case_link.until_on case_term.due_on case_term.ended_on
         case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
         form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
-        pga_case.informed_on pga_case.received_on row_version.at state_change.at
-        row_migration.done_at submission.handed_in_at tombstone.buried_at triage.decided_on
+        pga_case.informed_on pga_case.received_on pga_case.safety_checked_on row_version.at
+        state_change.at row_migration.done_at submission.handed_in_at tombstone.buried_at
+        triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
+        belonging.place
         case_meeting.version decision.number decision.version meeting_item.place
         meeting_item.version
         case_action.version case_plan.version measurement.version plan_goal.version
@@ -139,6 +143,7 @@ _WHY: Final[Mapping[str, str]] = {
         audit_event.request_id audit_event.seq audit_head.seq audit_event.key_epoch
     """,
     "a digest: cannot be turned back": """
+        belonging.proof
         audit_event.hash audit_event.mac audit_event.prev audit_event.row_digest
         audit_event.session_ref audit_head.hash recovery_code.code_hash submission.form_key
         throttle.subject user_account.password_hash user_session.token_hash

@@ -10,16 +10,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.core.database import Base, Row, table_of
-from pga.privacy.keys import KeyStore, store_of
+from pga.privacy.columns import SUFFIX, all_sealed
+from pga.privacy.keys import KeyStore, data_key, store_of
+from pga.privacy.tombstones import Tombstone
 from pga.privacy.trail import EVENTS, row_digest
 from pga.privacy.verify import Garbled, Told, as_stored, readable, unheard
 
 BATCH: Final = 1000
+KEYS: Final = data_key.name
+"""Named for a dossier without a key; its row there is the dossier."""
 WORDS: Final = 3
 """What a line says of one row: table, id and digest."""
 SAID: Final = """
@@ -39,6 +44,8 @@ class RowFault(StrEnum):
     """The trail knows it, and no line tells that it went."""
     APPEARED = "appeared"
     """No line tells that it came, or it is there again after it went."""
+    KEYLESS = "keyless"
+    """A dossier whose key is gone, though nothing says that it had to go."""
     UNREADABLE = "unreadable"
     """A row of this table holds what cannot be there; the rest of the table was not compared."""
 
@@ -105,6 +112,9 @@ def verify_rows(session: Session, told: Told = unheard) -> RowReport:
                 findings.append(RowFinding(table.name, "", RowFault.UNREADABLE))
             else:
                 findings.extend(_gone(store, said, table.name))
+    findings.extend(
+        RowFinding(KEYS, str(one), RowFault.KEYLESS) for one in sorted(_keyless(session, store))
+    )
     names = {table.name for table in covered}
     return RowReport(counted, tuple(findings), tuple(sorted(Base.metadata.tables.keys() - names)))
 
@@ -160,6 +170,16 @@ def _gone(store: KeyStore, said: sqlite3.Connection, table: str) -> Iterator[Row
         last, _ = _account_of(said, table, row_id)
         if row_digest(store, table, row_id, None) not in last:
             yield RowFinding(table, row_id, RowFault.VANISHED)
+
+
+def _keyless(session: Session, store: KeyStore) -> set[UUID]:
+    """Return the dossiers of which texts stand here that no key opens any more."""
+    sealed: set[UUID] = set()
+    for model, name in all_sealed():
+        if model.__audited__ and model.__dossier__:
+            dossier, cell = getattr(model, model.__dossier__), getattr(model, name + SUFFIX)
+            sealed.update(session.scalars(sa.select(dossier).where(cell.is_not(None)).distinct()))
+    return sealed - store.dossiers() - set(session.scalars(sa.select(Tombstone.dossier_id)))
 
 
 def _account_of(said: sqlite3.Connection, table: str, row_id: str) -> tuple[set[str], set[str]]:

@@ -4,12 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pga.core import clock
 from pga.core.columns import Moment
-from pga.core.database import Base, db, transaction
+from pga.core.database import Base, done_last, transaction
 from pga.privacy.keys import store_of
 
 
@@ -38,7 +37,7 @@ def replay() -> int:
         return len(buried)
 
 
-@event.listens_for(db.session, "after_commit")
+@done_last
 def _destroy_buried(session: Session) -> None:
     for dossier_id in session.info.pop("buried", ()):
         store_of(session).destroy(dossier_id)

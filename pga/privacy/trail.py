@@ -22,7 +22,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pga.access.policy import Actor, System
 from pga.core import clock
 from pga.core.columns import Moment, stored_enum
-from pga.core.database import Base, UnseenWrite, ask, db, direct_write, table_of, upsert
+from pga.core.database import (
+    Base,
+    UnseenWrite,
+    ask,
+    db,
+    direct_write,
+    done_last,
+    table_of,
+    upsert,
+)
 from pga.privacy import heads, safe
 from pga.privacy.changes import Change, changes_of, cover
 from pga.privacy.events import Event, LineOutcome
@@ -290,7 +299,7 @@ def _refuse_uncovered(session: Session) -> None:
         raise UnseenWrite(", ".join(sorted({change.table for change in changes_of(session)})))
 
 
-@sa_event.listens_for(db.session, "after_commit")
+@done_last
 def _note_heads(session: Session) -> None:
     newest = session.info.pop("heads", None)
     if newest:

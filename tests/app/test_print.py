@@ -10,7 +10,7 @@ from tests.support.server import serving
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
-AWAY = {".top", ".foot", ".button", ".save-bar", ".tabs", ".places", ".crumbs", "dialog"}
+AWAY = {".top", ".foot", ".button", ".save-bar", ".tabs", ".crumbs", "dialog"}
 NOON = datetime(2026, 11, 24, 11, 3, tzinfo=UTC)
 
 

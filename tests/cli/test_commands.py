@@ -291,7 +291,17 @@ def test_each_command_says_what_it_is_for_and_how_it_leaves(capsys):
     told = capsys.readouterr().out
     assert left.value.code == 0
     assert "Eindigt met 0" in told
-    for story in ("demo", "serve", "found", "user", "audit", "policy", "workflow", "columns"):
+    for story in (
+        "demo",
+        "serve",
+        "found",
+        "user",
+        "audit",
+        "policy",
+        "workflow",
+        "columns",
+        "spans",
+    ):
         assert re.search(rf"^ +{story} +\w", told, re.MULTILINE)
 
 
@@ -409,3 +419,19 @@ def test_a_demo_of_an_older_version_is_brought_over_when_it_is_shown(
 
     assert cli.main(argv) == 0
     assert "renamed: 0 rijen overgezet." in capsys.readouterr().out
+
+
+def test_who_works_for_an_organisation_says_so_at_the_command_line(inside, user_add, capsys):
+    of_the_team = ("--username", "bas", "--role", "intervention_team")
+    assert user_add(*of_the_team) == 1
+    assert "Kies voor welke organisatie" in capsys.readouterr().err
+    assert user_add(*of_the_team, "--organisation", "Nergens") == 1
+    assert "Nergens" in capsys.readouterr().err
+    team = an_organisation(name="Interventieteam Veenpad")
+    assert user_add("--organisation", "Interventieteam Veenpad") == 1
+    assert "van de gemeente zelf" in capsys.readouterr().err
+
+    assert user_add(*of_the_team, "--organisation", "Interventieteam Veenpad") == 0
+    with glance() as session:
+        grant = session.scalars(sa.select(RoleGrant).filter_by(role=Role.INTERVENTION_TEAM)).one()
+        assert grant.organisation_id == team

@@ -17,6 +17,7 @@ PRINTED = {
     "policy.md": ["policy", "table"],
     "workflow.md": ["workflow", "cases"],
     "columns.md": ["columns"],
+    "spans.md": ["spans"],
 }
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pga.core import calendar
 from pga.core.calendar import (
     add_months,
     add_working_days,
@@ -134,3 +135,56 @@ def test_adding_months_keeps_the_day_or_takes_the_last_one(day, n):
 
     assert (end.year * 12 + end.month) - (day.year * 12 + day.month) == n
     assert end.day == day.day or (end.day < day.day and (end + timedelta(days=1)).day == 1)
+
+
+# --- by arithmetic
+
+
+def counted(a, b):
+    """Count day by day, as it was done before."""
+    first, last = min(a, b), max(a, b)
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(map(is_working_day, days)) * (1 if a <= b else -1)
+
+
+def gone_on(day, n):
+    """Go on day by day, as it was done before."""
+    left, step = abs(n), timedelta(days=1 if n > 0 else -1)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
+
+
+NEAR = st.dates(date(2015, 1, 1), date(2045, 12, 31))
+
+
+@given(NEAR, st.integers(-900, 900))
+def test_working_days_are_counted_as_day_by_day(day, days):
+    other = day + timedelta(days=days)
+
+    assert working_days_between(day, other) == counted(day, other)
+
+
+@given(NEAR, st.integers(-400, 400))
+def test_going_on_ends_where_it_does_day_by_day(day, n):
+    assert add_working_days(day, n) == gone_on(day, n)
+
+
+def test_the_end_of_the_calendar_is_as_near_as_tomorrow(monkeypatch):
+    """It asked each of three million days, and took a minute."""
+    asked = []
+    holidays = calendar.country_holidays
+    monkeypatch.setattr(
+        calendar,
+        "country_holidays",
+        lambda *which, **more: asked.append(more["years"]) or holidays(*which, **more),
+    )
+    for known in (calendar._holidays_of, calendar._free_of, calendar._free_in):
+        known.cache_clear()
+
+    count = working_days_between(date(2026, 11, 30), date(9999, 12, 31))
+
+    assert count == 1 + working_days_between(date(2026, 12, 1), date(9999, 12, 31))
+    assert add_working_days(date(2026, 11, 30), count).year == 9999
+    assert len(asked) == len(set(asked)) <= 400

@@ -1,11 +1,12 @@
 # ruff: noqa: PT012 - a unit that fails is more than one statement
 import contextlib
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pga.cases.models.case import Case
 from pga.core import database
@@ -26,6 +27,7 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 from pga.settings.models import Installation, Municipality
 from tests.builders import a_case, an_actor
+from tests.support.postgres import SUPERUSER
 
 
 def towns():
@@ -91,6 +93,68 @@ def test_a_unit_after_a_failed_one_begins_clean(cellar):
 
     with transaction() as session:
         assert "rubbish" not in session.info
+
+
+def gone(monkeypatch, *names):
+    """Let these acts of the driver fail, as they do when the connection is lost."""
+
+    def fail(*_):
+        raise db.engine.dialect.loaded_dbapi.OperationalError("the connection is closed")
+
+    for name in names:
+        monkeypatch.setattr(db.engine.dialect, name, fail)
+
+
+@pytest.mark.parametrize("unit", [transaction, glance])
+def test_a_rollback_that_fails_hides_no_error_and_leaves_no_unit_open(cellar, monkeypatch, unit):
+    with monkeypatch.context() as lost, pytest.raises(ZeroDivisionError), unit() as session:
+        session.scalar(sa.select(1))
+        session.info["rubbish"] = True
+        gone(lost, "do_rollback")
+        raise ZeroDivisionError
+
+    assert database._unit.get() is None
+    with unit() as session:
+        assert "rubbish" not in session.info
+    assert "LAR" in towns()
+
+
+def test_what_was_read_before_the_rollback_failed_was_read(cellar, monkeypatch, caplog):
+    with monkeypatch.context() as lost, glance() as session:
+        found = session.scalars(sa.select(Municipality.code)).all()
+        gone(lost, "do_rollback")
+
+    assert "LAR" in found
+    assert database._unit.get() is None
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("unit", [transaction, glance])
+def test_a_backend_that_is_ended_ends_one_unit(cellar, postgres, unit):
+    ended = "terminating connection due to administrator command"
+    with pytest.raises(OperationalError, match=ended), unit() as session:
+        pid = session.scalar(sa.text("SELECT pg_backend_pid()"))
+        with postgres.connect("postgres", SUPERUSER, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+        session.scalar(sa.text("SELECT 1"))
+
+    assert database._unit.get() is None
+    assert "LAR" in towns()
+
+
+def test_what_follows_a_commit_alarms_and_never_raises(cellar, monkeypatch, caplog):
+    def fail(_session):
+        raise OSError(errno.ENOSPC, "No space left on device", "/somewhere")
+
+    done = []
+    monkeypatch.setattr(database, "_last", [fail, lambda _session: done.append(True)])
+
+    with transaction() as session:
+        session.add(Municipality(code="HUI", name="Huizen"))
+
+    assert "HUI" in towns()
+    assert done == [True]
+    assert caplog.messages == ["OSError after the commit in fail"]
 
 
 def test_a_glance_leaves_nothing(cellar):

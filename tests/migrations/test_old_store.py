@@ -132,7 +132,7 @@ def test_the_command_brings_shape_and_rows_and_all_of_it_can_be_read(
         assert "pga migrate --rows" in told
         as_(monkeypatch, old_store.app)
         assert cli.main(["sweep"]) == 2
-        assert "oudere versie (all_urgent, why_urgent)" in capsys.readouterr().err
+        assert "dragen nog geen kenmerk van hun installatie" in capsys.readouterr().err
         assert cli.main(["migrate", "--rows"]) == 0
         told = capsys.readouterr().out
     assert "all_urgent: 14 rijen overgezet; 1 van een vernietigd dossier bleven zo." in told
@@ -154,7 +154,7 @@ def test_the_owner_gives_the_shape_and_brings_no_row_over(old_store, two, monkey
     as_(monkeypatch, {**old_store.owner, **key})
 
     assert cli.main(["migrate", "--rows"]) == 2
-    assert "data: 0016, not " in capsys.readouterr().err
+    assert "keys: 0002, not 0003" in capsys.readouterr().err
     assert cli.main(["migrate"]) == 0
     assert "Zet de twee adressen op de rol van de app (pga_app)" in capsys.readouterr().out
     assert cli.main(["migrate", "--rows"]) == 2

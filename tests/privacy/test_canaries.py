@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.information import Contribution, InformationRequest
-from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.handed_in import get_correcting
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
 from pga.cases.rules.contributions import Conditions
@@ -131,7 +131,7 @@ def lived_through(bird, member):
     referral.correct(
         actor,
         number,
-        get_handed_in(actor, number).token,
+        get_correcting(actor, number).token,
         replace(given, tried=bird("Verbeterd")),
         organisation_id=an_organisation(),
         reason=bird("Waarom"),

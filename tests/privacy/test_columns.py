@@ -156,7 +156,7 @@ def test_a_row_without_a_dossier_has_no_key():
 
 
 def test_the_sealed_columns_of_a_model_are_known():
-    assert set(sealed_fields(Person)) == {"surname", "call_name", "birth", "residence"}
+    assert set(sealed_fields(Person)) == {"surname", "call_name", "birth", "residence", "phone"}
     assert is_sealed(Person.__table__.c.surname)
     assert not is_sealed(Person.__table__.c.place)
 

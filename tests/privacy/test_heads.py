@@ -1,3 +1,5 @@
+import resource
+
 import pytest
 
 from pga.privacy import heads
@@ -53,3 +55,19 @@ def test_what_stood_twice_stands_once_with_nothing_behind_it(path):
     heads.write(path, {"LAR": growth(5, 9)})
 
     assert path.read_text() == once
+
+
+def test_a_disk_that_is_full_leaves_the_heads_as_they_were(path):
+    heads.write(path, {"LAR": growth(0, 3)})
+    before = path.read_bytes()
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 20, most[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            heads.write(path, {"LAR": growth(3, 12), "BLA": growth(0, 1)})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+
+    assert path.read_bytes() == before
+    heads.write(path, {"LAR": growth(3, 12), "BLA": growth(0, 1)})
+    assert heads.read(path) == {"LAR": head(12), "BLA": head(1)}

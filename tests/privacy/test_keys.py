@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from pga.core import clock
 from pga.core.database import db, transaction
@@ -130,6 +130,36 @@ def test_a_unit_that_failed_before_its_first_statement_leaves_no_key(shelf_of_ke
         raise ZeroDivisionError
 
     assert shelf_of_keys.fetch([dossier]) == {}
+
+
+def test_a_unit_of_which_the_commit_may_have_come_over_keeps_its_key(shelf_of_keys, monkeypatch):
+    """Its answer was lost: the sweep knows in an hour whether there is a row."""
+    dossier, dialect = uuid4(), db.engine.dialect
+    commit = dialect.do_commit
+
+    def commit_and_lose(connection):
+        commit(connection)
+        raise dialect.loaded_dbapi.OperationalError("server closed the connection")
+
+    lose = pytest.raises(OperationalError, match="server closed the connection")
+    with monkeypatch.context() as lost, lose, transaction() as session:
+        keys.new_key(session, "LAR", Scope.CASE, dossier)
+        record(session, None, Line(Event.SEEDED))
+        lost.setattr(dialect, "do_commit", commit_and_lose)
+
+    assert dossier in shelf_of_keys.fetch([dossier])
+
+
+def test_a_key_that_cannot_be_dropped_hides_no_error(shelf_of_keys, monkeypatch, caplog):
+    def away(*_):
+        raise OperationalError("x", {}, Exception("x"))
+
+    with monkeypatch.context() as lost, pytest.raises(ZeroDivisionError), transaction() as session:
+        keys.new_key(session, "LAR", Scope.CASE, uuid4())
+        lost.setattr(keys.KeyStore, "destroy", away)
+        raise ZeroDivisionError
+
+    assert caplog.messages == ["OperationalError after the rollback in forget_new"]
 
 
 def test_a_unit_that_succeeded_keeps_its_key(shelf_of_keys):

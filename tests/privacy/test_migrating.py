@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.accounts.models import User
+from pga.app.old_rows import ROW_MIGRATIONS
 from pga.cases.models.case import Case, Person
 from pga.cases.models.referral import Referral
 from pga.cases.rules.states import State
@@ -74,8 +75,10 @@ def contents():
 
 
 def done():
+    """Return which are done beside those of the house, with which each store begins."""
     with glance() as session:
-        return set(session.scalars(sa.select(RowsDone.code)))
+        codes = set(session.scalars(sa.select(RowsDone.code)))
+    return codes - {one.code for one in ROW_MIGRATIONS}
 
 
 def whole():

@@ -11,7 +11,7 @@ from pga.cases.models.referral import Referral
 from pga.core import clock
 from pga.core.database import db, direct_write, glance, table_of, transaction
 from pga.partners.models import Organisation
-from pga.privacy import drafts, tombstones
+from pga.privacy import drafts, keys, tombstones
 from pga.privacy.drafts import DraftPlace
 from pga.privacy.events import Event
 from pga.privacy.rows import RowFault, count, covered_tables, verify_rows
@@ -239,3 +239,24 @@ def test_it_needs_no_room_for_what_the_trail_said(cellar, tmp_path, monkeypatch)
 
     assert report().whole
     assert list(tmp_path.iterdir()) == []
+
+
+# --- keys
+
+
+def test_a_dossier_whose_key_went_without_a_grave_is_named(cellar):
+    lost, kept = id_of(a_case()), id_of(a_case())
+    assert found() == {}
+
+    keys._stores[db.engine].destroy(lost)
+
+    assert found() == {("data_key", str(lost)): RowFault.KEYLESS}
+    assert kept in keys._stores[db.engine].dossiers()
+
+
+def test_a_dossier_that_was_buried_may_have_no_key(cellar):
+    gone = id_of(a_case())
+    with transaction() as session:
+        tombstones.bury(session, gone)
+
+    assert found() == {}
