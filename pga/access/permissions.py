@@ -70,6 +70,8 @@ class Permission(StrEnum):
     """Record that the person was told, or that telling waits."""
     CASE_FLAG = "case:flag"
     """Put a note with a date on a case, and close it."""
+    CASE_SAFETY = "case:safety"
+    """Write what a visitor of a person must know, and say that it still holds."""
     CASE_HOLD = "case:hold"
     """Put a case on hold and take it up again."""
     CASE_SCALE = "case:scale"

@@ -36,6 +36,8 @@ class Actor:
     session: UUID | None = None
     cleared: bool = True
     """Screened, trained and bound to secrecy today (LAW-33, LAW-57); see accounts/rules."""
+    organisation: UUID | None = None
+    """For which organisation somebody works who is not of the municipality (decisions.md 44)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,11 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_MEETING: {Role.SAFETY_TEAM: _LINKED, Role.COORDINATOR: _LINKED},
     Permission.CASE_INFORM: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_FLAG: {
+        Role.SAFETY_TEAM: _SAFETY_WORKS,
+        Role.INTERVENTION_TEAM: _LINKED,
+        Role.COORDINATOR: _COORDINATOR,
+    },
+    Permission.CASE_SAFETY: {
         Role.SAFETY_TEAM: _SAFETY_WORKS,
         Role.INTERVENTION_TEAM: _LINKED,
         Role.COORDINATOR: _COORDINATOR,

@@ -85,12 +85,35 @@ class GrantForm(BaseForm):
     """A role, from and until."""
 
     role = Picked("Rol", need="Kies een rol.")
+    organisation = Picked(
+        "Werkt voor welke organisatie?",
+        hint="Alleen bij een rol buiten de gemeente, zoals het interventieteam. "
+        "De voorwaarden van partners gelden ook voor deze organisatie.",
+    )
     from_on = Day("Rol vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
     last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.")
 
-    def offer(self, roles: Iterable[tuple[Any, str]]) -> None:
-        """Set which roles can be given."""
+    def offer(
+        self, roles: Iterable[tuple[Any, str]], organisations: Iterable[tuple[Any, str]]
+    ) -> None:
+        """Set which roles can be given, and for whom one can work."""
         self.role.offer(roles, "Kies een rol")
+        self.organisation.offer(organisations, "De gemeente zelf")
+
+
+class PlaceForm(BaseForm):
+    """For which organisation somebody works."""
+
+    organisation = Picked(
+        "Werkt voor welke organisatie?",
+        need="Kies een organisatie.",
+        hint="De voorwaarden van partners gelden ook voor deze organisatie. "
+        "Dit staat daarna vast voor deze rol.",
+    )
+
+    def offer(self, organisations: Iterable[tuple[Any, str]]) -> None:
+        """Set for whom one can work."""
+        self.organisation.offer(organisations, "Kies een organisatie")
 
 
 class EndGrantForm(BaseForm):

@@ -26,7 +26,7 @@ from pga.accounts.session import current_actor
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
 from pga.privacy import drafts, once
 from pga.privacy.drafts import Draft, DraftPlace, Fields
-from pga.web.forms import BaseForm, Opening
+from pga.web.forms import BaseForm, Opening, new_key
 from pga.web.merging import EMPTY, as_typed, digests, laid_over
 from pga.web.whose import FIELD, FormOwner
 
@@ -42,8 +42,15 @@ STEERS: Final = frozenset({"csrf_token", "form_key", FIELD})
 BEGAN: Final = "began"
 MARKS: Final = frozenset({"version", "token", BEGAN})
 """What a form was made from; a draft keeps it, so that nobody's words are typed over unseen."""
-CAME_FROM: Final = {"werk": "worklist.work", "acties": "cases.actions"}
-"""The lists that one may return to after an act, as the address names them (``?van=``)."""
+CAME_FROM: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "werk": ("worklist.work", ()),
+    "acties": ("cases.actions", ()),
+    "overzicht": ("cases.sheet", ("number",)),
+}
+"""Where one may return to after an act, as the address names it (``?van=``).
+
+With what of the address of the act its own address has.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,14 @@ class Carried:
     """A form that was carried out, by this press or an earlier one, and what came of it."""
 
     result: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """How what was just done by a slip is undone, in one press below the word about it."""
+
+    label: str
+    url: str
 
 
 def untouched(_form: Any) -> None:
@@ -85,6 +100,7 @@ def opened(
     draft = None if sent else _draft_of(place)
     form = kind() if sent else kind(formdata=None) if draft else now
     offer(form)
+    form.put_days(now)
     form.opening = opening = Opening(
         place=place,
         sent=sent,
@@ -146,6 +162,8 @@ def carried_out(
 
 
 def _once(act: Callable[[], Any], place: DraftPlace) -> Carried:
+    if not request.form.get("form_key"):  # nothing by which it could be known again
+        return Carried(act())
     actor, key = current_actor(), key_of(request.form)
     try:
         with once.handing_in(actor.id, key, place):
@@ -162,20 +180,53 @@ def pressed_before() -> Carried | None:
     return Carried(found.result) if found else None
 
 
-def done(said: str, endpoint: str, *, kind: str = "fine", **address: Any) -> Response:
+def done(
+    said: str, endpoint: str, *, kind: str = "fine", mend: Mend | None = None, **address: Any
+) -> Response:
     """Lead on after a form: to the list that its user came from, or to where the view says.
 
     A view says an endpoint with its address, or an address as a whole.
     """
-    back = CAME_FROM.get(request.args.get("van", ""))
-    whole = endpoint if endpoint.startswith("/") else ""
-    url = url_for(back) if back else whole or url_for(endpoint, **address)
+    url = way_back(endpoint, **address)
     key = g.pop("handed_in", None)
     if key:
         once.led_to(current_actor().id, key, url)
-    if said:
-        flash(said, kind)
+    told: Any = said
+    if mend:
+        told = {"said": said, "label": mend.label, "url": mend.url, "form_key": new_key()}
+    if told:
+        flash(told, kind)
     return redirect(url)
+
+
+def pressed(
+    act: Callable[[], Any],
+    words: Mapping[Any, str],
+    said: str,
+    endpoint: str,
+    *,
+    mend: Mend | None = None,
+    **address: Any,
+) -> Response:
+    """Carry out a button that stands on a list, without a page of its own, and lead on.
+
+    What the rules found is said where its user goes on.
+    """
+    form = opened(BaseForm)
+    if carried_out(form, act, words):
+        return done(said, endpoint, mend=mend, **address)
+    for _, message in form.faults():
+        flash(message, "soon")
+    return redirect(way_back(endpoint, **address))
+
+
+def way_back(endpoint: str, **address: Any) -> str:
+    """Return the address to go on to: where one came from, or where the view says."""
+    back, kept = CAME_FROM.get(request.args.get("van", ""), ("", ()))
+    here = request.view_args or {}
+    if back and here.keys() >= set(kept):
+        return url_for(back, **{name: here[name] for name in kept})
+    return endpoint if endpoint.startswith("/") else url_for(endpoint, **address)
 
 
 def form_page(template: str, form: BaseForm, **values: Any) -> str:

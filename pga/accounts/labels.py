@@ -73,6 +73,15 @@ USER: Final[dict[str, str]] = {
     UserProblem.IN_PAST: "Kies vandaag of een dag later.",
     UserProblem.BEFORE_START: "De laatste dag ligt voor de eerste dag.",
     UserProblem.ENDED: "Deze rol is al voorbij.",
+    UserProblem.NO_ORGANISATION: (
+        "Kies voor welke organisatie deze collega werkt. "
+        "Staat zij er niet bij? Voeg haar dan eerst toe bij Partners."
+    ),
+    UserProblem.NOT_OF_ANOTHER: "Deze rol is van de gemeente zelf. Laat de organisatie leeg.",
+    UserProblem.PLACED: (
+        "De organisatie van deze rol staat al vast. "
+        "Gaat deze collega ergens anders werken? Beëindig deze rol en geef een nieuwe."
+    ),
     ClearanceProblem.IN_FUTURE: "Deze dag moet nog komen.",
     ClearanceProblem.BEFORE_START: "Deze dag ligt voor de dag van tekenen.",
 }

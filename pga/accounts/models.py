@@ -49,6 +49,8 @@ class RoleGrant(Row):
     from_on: Mapped[date] = mapped_column(sa.Date)
     until_on: Mapped[date | None] = mapped_column(sa.Date)
     """The first day that no longer counts (docs/decisions/0010)."""
+    organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    """For whom somebody works in a role that is not of the municipality; see rules/granting."""
 
 
 class SecondFactor(Row):

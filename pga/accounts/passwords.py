@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import unicodedata
 from threading import BoundedSemaphore
 from typing import Final
 
@@ -20,11 +21,21 @@ def hashed(password: str, rules: LoginRules) -> str:
         salt=os.urandom(16), length=32, iterations=rules.passes, lanes=1, memory_cost=rules.memory
     )
     with _two:
-        return kdf.derive_phc_encoded(password.encode())
+        return kdf.derive_phc_encoded(spelled(password).encode())
+
+
+def spelled(password: str) -> str:
+    """Return a password in one spelling: keyboards send an accent in two ways."""
+    return unicodedata.normalize("NFC", password)
 
 
 def matches(password: str, phc: str) -> bool:
-    """Tell whether a password belongs to a PHC string."""
+    """Tell whether a password belongs to a PHC string, also to one of before, made as typed."""
+    spellings = (spelled(password), password, unicodedata.normalize("NFD", password))
+    return any(_matches(one, phc) for one in dict.fromkeys(spellings))
+
+
+def _matches(password: str, phc: str) -> bool:
     with _two:
         try:
             Argon2id.verify_phc_encoded(password.encode(), phc)

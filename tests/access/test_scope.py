@@ -102,7 +102,6 @@ def test_each_test_of_the_policy_has_its_twin_in_sql():
     assert asked <= CLAUSES.keys()
 
 
-@pytest.mark.alike
 def test_a_list_shows_exactly_what_the_policy_allows(town):
     with transaction() as session:
         cases, links = (
@@ -132,7 +131,6 @@ def test_a_list_shows_exactly_what_the_policy_allows(town):
                     assert in_sql == {key for key in facts if allows(actor, permission, facts[key])}
 
 
-@pytest.mark.alike
 def test_work_lists_all_that_one_may_open_but_for_a_noodtoegang(town):
     with transaction() as session:
         links = session.scalars(sa.select(CaseLink)).all()

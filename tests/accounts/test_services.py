@@ -1,3 +1,4 @@
+import unicodedata
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -83,6 +84,32 @@ def test_a_token_is_stored_as_a_digest_only(user):
             ticket.token
         )
     assert len(ticket.token) >= 43
+
+
+ACCENTED = "zeven café's op één regel"
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("made", ["NFC", "NFD"])
+def test_an_accent_opens_a_session_however_the_keyboard_sends_it(user, made, typed):
+    with transaction() as session:
+        hashed = passwords.hashed(unicodedata.normalize(made, ACCENTED), CHEAP)
+        session.get_one(User, user.id).password_hash = hashed
+        record(session, None, Line(Event.PASSWORD_CHOSEN))
+
+    assert sign_in(user, unicodedata.normalize(typed, ACCENTED)).token
+    with pytest.raises(LoginRefused):
+        sign_in(user, ACCENTED.replace("é", "e"))
+
+
+def test_a_password_of_before_that_was_kept_as_it_was_typed_still_opens(monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(passwords, "spelled", lambda typed: typed)
+        phc = passwords.hashed(unicodedata.normalize("NFD", ACCENTED), CHEAP)
+
+    assert passwords.matches(ACCENTED, phc)
+    assert passwords.matches(unicodedata.normalize("NFD", ACCENTED), phc)
+    assert not passwords.matches("zeven cafe's op een regel", phc)
 
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(user):

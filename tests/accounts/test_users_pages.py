@@ -1,16 +1,21 @@
 import re
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
 from pga.access.permissions import Role
+from pga.accounts.reading import actors_today
 from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance
+from pga.accounts.rules.granting import UserProblem
 from pga.accounts.services import links, users
 from pga.core import clock
+from pga.core.database import transaction
+from pga.core.errors import Invalid
 from pga.privacy import drafts
-from tests.builders import CLEARED, a_case, a_user
+from tests.builders import CLEARED, a_case, a_user, an_organisation
 from tests.support.pages import Page, text_of
 from tests.support.rows import fingerprint
 
@@ -27,11 +32,11 @@ LAPSED = Clearance(
 NEW = {
     "name": "Noor Rietorchis",
     "username": "noor",
-    "role": "intervention_team",
-    "screened_until": "31-12-2099",
-    "trained_until": "31-12-2099",
+    "role": "safety_team",
+    "screened_until": "31-12-2035",
+    "trained_until": "31-12-2035",
     "secrecy_on": "01-02-2024",
-    "secrecy_until": "31-12-2099",
+    "secrecy_until": "31-12-2035",
 }
 
 
@@ -213,8 +218,8 @@ def test_a_new_date_opens_the_cases_again(desk, user, admin, other):
     assert "Nu opent deze collega geen casussen." in text_of(desk.get(sheet(user)))
     assert "VOG of screening verlopen" in text_of(desk.get(LIST))
 
-    wrong = desk.post(sheet(user, "bevoegdheid"), {"secrecy_on": "01-01-2098"}, status=200)
-    desk.post(sheet(user, "bevoegdheid"), {"screened_until": "31-12-2099"})
+    wrong = desk.post(sheet(user, "bevoegdheid"), {"secrecy_on": "01-06-2027"}, status=200)
+    desk.post(sheet(user, "bevoegdheid"), {"screened_until": "31-12-2035"})
 
     assert "Deze dag moet nog komen." in text_of(wrong)
     other.get("/werk")
@@ -259,15 +264,15 @@ def test_an_account_that_is_sent_twice_is_made_once(desk):
 
 def test_what_was_typed_of_a_role_comes_back(desk, admin, user):
     place = drafts.DraftPlace(admin.id, "LAR", "accounts.give_role", part=str(user.id))
-    drafts.save(place, [["role", "coordinator"], ["from_on", "31-12-2098"]])
+    drafts.save(place, [["role", "coordinator"], ["from_on", "31-12-2034"]])
 
     shown = desk.get(sheet(user, "rol"))
 
-    assert 'value="31-12-2098"' in shown.text
+    assert 'value="31-12-2034"' in shown.text
     assert "Dit is uw concept" in text_of(shown)
     desk.post(sheet(user, "rol"))
     assert drafts.load(place) is None
-    assert "31 dec 2098" in text_of(desk.get(sheet(user)))
+    assert "31 dec 2034" in text_of(desk.get(sheet(user)))
 
 
 def test_nonsense_used_and_expired_links_show_the_same_page(app, page, user, admin):
@@ -304,3 +309,81 @@ def test_two_at_the_same_moment_use_a_link_once(page, user, admin, monkeypatch):
     page.post(link, {"new": OTHER, "repeat": OTHER}, status=404)
 
     assert fingerprint() == before
+
+
+# --- for which organisation
+
+
+ROLE = {"role": "intervention_team"}
+
+
+def test_a_role_outside_the_municipality_says_for_which_organisation(desk, user):
+    team = an_organisation(name="Interventieteam Veenpad")
+    away = an_organisation("EEM", name="Interventieteam Elders")
+
+    shown = desk.get(sheet(user, "rol")).text
+    assert "Interventieteam Veenpad" in shown
+    assert "Interventieteam Elders" not in shown
+    without = desk.post(sheet(user, "rol"), ROLE, status=200)
+    assert "Kies voor welke organisatie deze collega werkt." in text_of(without)
+    desk.post(sheet(user, "rol"), ROLE | {"organisation": away}, status=200)
+    desk.post(sheet(user, "rol"), ROLE | {"organisation": team})
+    assert "Interventieteam Veenpad" in text_of(desk.get(sheet(user)))
+
+    own = {"role": "dpo", "organisation": team}
+    ours = desk.post(sheet(user, "rol"), own, status=200)
+    assert "Deze rol is van de gemeente zelf." in text_of(ours)
+
+
+def test_a_new_account_outside_the_municipality_says_it_too(desk):
+    team = an_organisation(name="Interventieteam Veenpad")
+
+    without = desk.post(f"{LIST}/nieuw", NEW | ROLE, status=200)
+    assert "Kies voor welke organisatie deze collega werkt." in text_of(without)
+    made = where(desk.post(f"{LIST}/nieuw", NEW | ROLE | {"organisation": team}))
+    assert "Interventieteam Veenpad" in text_of(desk.get(made.removesuffix("/wachtwoord")))
+
+
+def test_of_roles_of_before_the_beheerder_has_a_list_until_each_is_said_once(desk, page, user):
+    team = an_organisation(name="Interventieteam Veenpad")
+    old = a_user(Role.INTERVENTION_TEAM, name="Ziggy Zandoogje")
+    duty = re.compile(
+        r"Van \d+ collega.{0,2} weet PGA nog niet voor welke organisatie[^.]*\.[^.]*\."
+    )
+
+    told = duty.search(text_of(desk.get(LIST)))[0]
+    assert "Ziggy Zandoogje" in told
+    assert user.name not in told
+    (grant,) = get_user(a_user(Role.ADMIN).actor, old.id).line.grants
+    place = sheet(old, "rol", str(grant.id), "organisatie")
+    assert place in desk.get(sheet(old)).text
+    assert "Kies een organisatie." in text_of(desk.post(place, status=200))
+    assert where(desk.post(place, {"organisation": team})) == sheet(old)
+
+    left = duty.search(text_of(desk.get(LIST)))
+    assert "Ziggy Zandoogje" not in (left[0] if left else "")
+    assert "Interventieteam Veenpad" in text_of(desk.get(sheet(old)))
+    desk.get(place, status=404)
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_said_of_a_role_stays(admin):
+    team, other = an_organisation(), an_organisation()
+    old = a_user(Role.INTERVENTION_TEAM)
+    (grant,) = get_user(admin.actor, old.id).line.grants
+    say = partial(users.place_role, admin.actor, old.id, grant.id, here={team})
+
+    for wrong in (None, other):
+        with pytest.raises(Invalid) as refused:
+            say(organisation_id=wrong)
+        assert refused.value.problems == {"organisation": UserProblem.NO_ORGANISATION}
+    say(organisation_id=team)
+    assert [one.organisation for one in today_of(old)] == [team]
+    with pytest.raises(Invalid) as refused:
+        say(organisation_id=team)
+    assert refused.value.problems == {"organisation": UserProblem.PLACED}
+
+
+def today_of(who):
+    with transaction() as session:
+        return actors_today(session, who.id, "LAR")

@@ -7,11 +7,12 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
+from pga.cases.reading.intake import get_intake
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import AlreadyDone, Invalid
 from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
-from pga.partners.reading import get_partner, list_directory, list_partners, list_referrers
+from pga.partners.reading import get_partner, list_directory, list_partners
 from pga.partners.rules import (
     Agreed,
     AgreementKind,
@@ -71,7 +72,7 @@ def change(actor, organisation, given):
 
 def offered(actor):
     """Return who may refer, of what this test wrote down."""
-    return [one.name for one in list_referrers(actor) if one.id in made(Organisation)]
+    return [one.name for one in get_intake(actor).referrers if one.id in made(Organisation)]
 
 
 def listed(actor):

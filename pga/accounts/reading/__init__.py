@@ -14,6 +14,7 @@ from pga.accounts.reading.people import (
     grants_today,
     list_other_grants,
     names_of,
+    organisations_of_people,
     people_here,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "grants_today",
     "list_other_grants",
     "names_of",
+    "organisations_of_people",
     "people_here",
 ]

@@ -24,6 +24,7 @@ from pga.accounts.passwords import digest
 from pga.accounts.rules.clearance import Clearance, Lapsed, is_cleared, lapses
 from pga.accounts.rules.login import LoginRules, still_lives
 from pga.core import clock
+from pga.core.alphabet import alphabetically
 from pga.core.database import ask, glance, transaction
 
 TOUCH_AFTER: Final = timedelta(seconds=30)
@@ -170,7 +171,10 @@ def get_account(actor: Actor) -> Account:
 def actor_of(user: User, grant: RoleGrant, session_id: UUID | None) -> Actor:
     """Return somebody in one role."""
     cleared = is_cleared(clearance_of(user), clock.today())
-    return Actor(user.id, user.name, grant.role, grant.municipality, session_id, cleared)
+    return Actor(
+        *(user.id, user.name, grant.role, grant.municipality, session_id, cleared),
+        grant.organisation_id,
+    )
 
 
 def clearance_of(user: User) -> Clearance:
@@ -261,9 +265,10 @@ def colleagues(session: Session, municipality: str, roles: Iterable[Role]) -> li
             User.disabled_at.is_(None),
             _cleared_on(today),
         )
-        .order_by(User.name)
+        .order_by(User.username)
     )
-    return [Colleague(*row) for row in session.execute(question)]
+    found = [Colleague(*row) for row in session.execute(question)]
+    return sorted(found, key=lambda one: alphabetically(one.name))
 
 
 def _cleared_on(today: date) -> sa.ColumnElement[bool]:
@@ -276,11 +281,31 @@ def _cleared_on(today: date) -> sa.ColumnElement[bool]:
     )
 
 
+def organisations_of_people(
+    session: Session, municipality: str, user_ids: Iterable[UUID]
+) -> dict[tuple[UUID, Role], UUID]:
+    """Return for which organisation somebody works in a role today, of whom that is known.
+
+    For a room that is in a unit.
+    """
+    today = clock.today()
+    question = sa.select(RoleGrant.user_id, RoleGrant.role, RoleGrant.organisation_id).where(
+        RoleGrant.user_id.in_(set(user_ids)),
+        RoleGrant.municipality == municipality,
+        RoleGrant.organisation_id.is_not(None),
+        RoleGrant.from_on <= today,
+        sa.or_(RoleGrant.until_on.is_(None), RoleGrant.until_on > today),
+    )
+    rows = session.execute(question)
+    return {(row[0], row[1]): row[2] for row in rows if row[2] is not None}
+
+
 def people_here(session: Session, municipality: str) -> list[tuple[UUID, str]]:
     """Return who has or had a role at a municipality; for a room that is in a unit."""
     here = sa.exists().where(RoleGrant.user_id == User.id, RoleGrant.municipality == municipality)
-    question = sa.select(User.id, User.name).where(here).order_by(User.name, User.username)
-    return [(row.id, row.name) for row in session.execute(question)]
+    question = sa.select(User.id, User.name).where(here).order_by(User.username)
+    found = [(row.id, row.name) for row in session.execute(question)]
+    return sorted(found, key=lambda one: alphabetically(one[1]))
 
 
 def names_of(session: Session, user_ids: Iterable[UUID | None]) -> dict[UUID | None, str]:

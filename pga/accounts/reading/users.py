@@ -13,8 +13,9 @@ from pga.access.policy import Actor, Layer, Refused, Step, Verdict, require
 from pga.accounts.models import PasswordLink, RoleGrant, SecondFactor, User
 from pga.accounts.reading.people import clearance_of
 from pga.accounts.rules.clearance import Clearance, Lapsed, lapses
-from pga.accounts.rules.granting import UserProblem
+from pga.accounts.rules.granting import OF_THE_MUNICIPALITY, UserProblem
 from pga.core import clock
+from pga.core.alphabet import alphabetically
 from pga.core.database import glance
 from pga.core.errors import Invalid
 
@@ -38,6 +39,9 @@ class GrantLine:
     from_on: date
     last_on: date | None
     ended: bool
+    organisation_id: UUID | None
+    unplaced: bool
+    """Nobody said for which organisation, and the role runs or is to come (decisions.md 44)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class UserLine:
     enrolled: bool
     disabled: bool
     lapsed: tuple[Lapsed, ...]
+
+    @property
+    def unplaced(self) -> bool:
+        """Tell whether it is still to be said for which organisation this colleague works."""
+        return not self.disabled and any(one.unplaced for one in self.grants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,9 @@ def list_users(actor: Actor) -> list[UserLine]:
         RoleGrant.user_id == User.id, RoleGrant.municipality == actor.municipality
     )
     with glance() as session:
-        users = session.scalars(sa.select(User).where(here).order_by(User.name, User.username))
-        return _lines(session, actor, list(users))
+        users = session.scalars(sa.select(User).where(here).order_by(User.username))
+        by_name = sorted(users, key=lambda user: alphabetically(user.name))
+        return _lines(session, actor, by_name)
 
 
 def get_user(actor: Actor, user_id: UUID) -> UserSheet:
@@ -149,7 +159,9 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
     )
     for grant in session.scalars(question):
         last_on = grant.until_on - A_DAY if grant.until_on else None
-        line = GrantLine(grant.id, grant.role, grant.from_on, last_on, _over(grant, today))
+        over, place = _over(grant, today), grant.organisation_id
+        unplaced = place is None and not over and grant.role not in OF_THE_MUNICIPALITY
+        line = GrantLine(grant.id, grant.role, grant.from_on, last_on, over, place, unplaced)
         grants.setdefault(grant.user_id, []).append(line)
     return [
         UserLine(

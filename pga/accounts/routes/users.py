@@ -10,10 +10,10 @@ from werkzeug.exceptions import NotFound
 from pga.access.permissions import Permission, Role
 from pga.accounts import labels
 from pga.accounts.asked import drop_question, find_question, keep_question
-from pga.accounts.forms import ClearanceForm, EndGrantForm, GrantForm, NewUserForm
+from pga.accounts.forms import ClearanceForm, EndGrantForm, GrantForm, NewUserForm, PlaceForm
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.reading.users import UserSheet, get_user, list_users
-from pga.accounts.routes.blueprint import Page, bp
+from pga.accounts.routes.blueprint import Page, bp, workplaces
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.services import links
 from pga.accounts.services import users as services
@@ -44,7 +44,7 @@ def new_user() -> Page:
 
     def act() -> UUID:
         new = NewUser(form.username.data, form.name.data, _role_in(form), _clearance_in(form))
-        user_id, token = services.make_user(actor, new)
+        user_id, token = services.make_user(actor, new, _here())
         _keep_link(user_id, token)
         return user_id
 
@@ -64,7 +64,8 @@ def new_user() -> Page:
 def user(user_id: UUID) -> Page:
     """Show one account."""
     sheet = get_user(current_actor(), user_id)
-    return _show("accounts/user.html", sheet=sheet, line=sheet.line)
+    names = {one.id: one.name for one in workplaces(current_actor())}
+    return _show("accounts/user.html", sheet=sheet, line=sheet.line, organisations=names)
 
 
 @bp.route("/beheer/gebruikers/<uuid:user_id>/rol", methods=["GET", "POST"])
@@ -74,7 +75,10 @@ def give_role(user_id: UUID) -> Page:
     actor, sheet = current_actor(), _sheet(user_id)
     form = opened(GrantForm, offer=_offer, fill=_from_today)
 
-    if carried_out(form, lambda: services.give_role(actor, user_id, _role_in(form)), labels.USER):
+    def act() -> None:
+        services.give_role(actor, user_id, _role_in(form), _here())
+
+    if carried_out(form, act, labels.USER):
         return _back("De rol is vastgelegd. Uw collega logt opnieuw in.", user_id)
     return _form_page(
         form,
@@ -105,6 +109,33 @@ def end_role(user_id: UUID, grant_id: UUID) -> Page:
         title="Rol beëindigen",
         lede=f"{sheet.line.name}, {labels.ROLE[grant.role]}. Uw collega wordt meteen uitgelogd.",
         button="Beëindig de rol",
+    )
+
+
+@bp.route(
+    "/beheer/gebruikers/<uuid:user_id>/rol/<uuid:grant_id>/organisatie", methods=["GET", "POST"]
+)
+@guarded(MANAGE)
+def place_role(user_id: UUID, grant_id: UUID) -> Page:
+    """Say for which organisation a colleague works in a role of before that was asked."""
+    actor, sheet = current_actor(), _sheet(user_id)
+    grant = next((one for one in sheet.line.grants if one.id == grant_id), None)
+    if grant is None or not grant.unplaced:
+        raise NotFound
+    form = opened(PlaceForm, offer=lambda form: form.offer(_offered()))
+
+    def act() -> None:
+        chosen = UUID(form.organisation.data)
+        services.place_role(actor, user_id, grant_id, organisation_id=chosen, here=_here())
+
+    if carried_out(form, act, labels.USER):
+        return _back("De organisatie is vastgelegd. Uw collega logt opnieuw in.", user_id)
+    return _form_page(
+        form,
+        sheet,
+        title="Organisatie vastleggen",
+        lede=f"{sheet.line.name}, {labels.ROLE[grant.role]}. Uw collega wordt meteen uitgelogd.",
+        button="Leg de organisatie vast",
     )
 
 
@@ -187,7 +218,10 @@ def _sheet(user_id: UUID) -> UserSheet:
 
 
 def _role_in(form: Any) -> NewRole:
-    return NewRole(Role(form.role.data), form.from_on.data, form.last_on.data)
+    chosen = form.organisation.data
+    return NewRole(
+        Role(form.role.data), form.from_on.data, form.last_on.data, UUID(chosen) if chosen else None
+    )
 
 
 def _clearance_in(form: Any) -> Clearance:
@@ -200,7 +234,15 @@ def _clearance_in(form: Any) -> Clearance:
 
 
 def _offer(form: Any) -> None:
-    form.offer(labels.ROLE.items())
+    form.offer(labels.ROLE.items(), _offered())
+
+
+def _offered() -> list[tuple[UUID, str]]:
+    return [(one.id, one.name) for one in workplaces(current_actor()) if one.counts]
+
+
+def _here() -> set[UUID]:
+    return {one for one, _ in _offered()}
 
 
 def _from_today(form: Any) -> None:

@@ -1,7 +1,26 @@
 """What a beheerder may write down about roles: never one's own, never backwards."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from pga.access.permissions import Role
+
+OF_THE_MUNICIPALITY: Final = frozenset(Role) - {Role.INTERVENTION_TEAM}
+"""The roles of the municipality itself; who has another one works for an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """An organisation for which somebody with a role can work."""
+
+    id: UUID
+    name: str
+    counts: bool
+    """Whether it counts today, so that it can be chosen."""
 
 
 class UserProblem(StrEnum):
@@ -23,6 +42,12 @@ class UserProblem(StrEnum):
     """The last day lies before the first."""
     ENDED = "role_ended"
     """This role is over, or it is not of this account."""
+    NO_ORGANISATION = "no_organisation"
+    """It is not said for which organisation somebody works, or it does not count here today."""
+    NOT_OF_ANOTHER = "not_of_another"
+    """A role of the municipality itself belongs to no other organisation."""
+    PLACED = "placed"
+    """The organisation of this role is known: another one is another role."""
 
 
 def fits_as_username(username: str) -> bool:
@@ -38,6 +63,15 @@ def problems_of_span(from_on: date, last_on: date | None, today: date) -> dict[s
     if last_on is not None and last_on < from_on:
         return {"last_on": UserProblem.BEFORE_START}
     return {}
+
+
+def problems_of_place(
+    role: Role, organisation_id: UUID | None, here: Collection[UUID]
+) -> dict[str, UserProblem]:
+    """Return what is wrong with for whom somebody works; ``here`` are those that count today."""
+    if role in OF_THE_MUNICIPALITY:
+        return {} if organisation_id is None else {"organisation": UserProblem.NOT_OF_ANOTHER}
+    return {} if organisation_id in here else {"organisation": UserProblem.NO_ORGANISATION}
 
 
 def overlaps(

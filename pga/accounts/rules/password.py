@@ -26,9 +26,10 @@ class Weakness(StrEnum):
 
 def weakness(password: str, *, names: tuple[str, ...] = ()) -> Weakness | None:
     """Return why a password is too weak, or None."""
-    if len(password) < SHORTEST:
+    length = len(unicodedata.normalize("NFC", password))
+    if length < SHORTEST:
         return Weakness.SHORT
-    if len(password) > LONGEST:
+    if length > LONGEST:
         return Weakness.LONG
     rest = unicodedata.normalize("NFKC", password).casefold()
     for word in sorted({*EASY_WORDS, *(name.casefold() for name in names)}, key=len, reverse=True):

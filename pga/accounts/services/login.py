@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -53,6 +54,7 @@ STEP: Final = 30
 DIGITS: Final = 6
 SECRET: Final = 20
 RECOVERY_CODES: Final = 10
+NOWHERE: Final[Mapping[str, UUID]] = {}
 MOST_SESSIONS: Final = 3
 """How many sessions somebody can have at the same time (privacy-and-security.md 5.2)."""
 
@@ -217,10 +219,12 @@ def add_user(  # noqa: PLR0913 - what the command line says of an account
     grants: dict[str, Role],
     rules: LoginRules,
     clearance: Clearance | None = None,
+    organisations: Mapping[str, UUID] = NOWHERE,
 ) -> UUID:
     """Make an account with a role per municipality; raises Invalid with what is wrong.
 
-    Without clearance no case opens until a beheerder writes it down.
+    Without clearance no case opens until a beheerder writes it down. Who works for an organisation
+    is said per municipality; without it no condition of a partner lets that colleague read.
     """
     cleared = clearance or Clearance()
     fault: Weakness | None = weakness(password, names=(username, *name.split()))
@@ -244,7 +248,13 @@ def add_user(  # noqa: PLR0913 - what the command line says of an account
         today = clock.today()
         for municipality, role in grants.items():
             session.add(
-                RoleGrant(user_id=user.id, municipality=municipality, role=role, from_on=today)
+                RoleGrant(
+                    user_id=user.id,
+                    municipality=municipality,
+                    role=role,
+                    from_on=today,
+                    organisation_id=organisations.get(municipality),
+                )
             )
         record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)), chain=PLATFORM)
         return user.id

@@ -4,6 +4,7 @@ Nobody sets a password for another, and nobody changes the own account here. Wha
 closes an account ends that colleague's sessions in the same unit.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -21,6 +22,7 @@ from pga.accounts.rules.granting import (
     UserProblem,
     fits_as_username,
     overlaps,
+    problems_of_place,
     problems_of_span,
 )
 from pga.accounts.rules.news import AccountNews
@@ -44,6 +46,7 @@ class NewRole:
     role: Role
     from_on: date
     last_on: date | None = None
+    organisation_id: UUID | None = None
 
     @property
     def until_on(self) -> date | None:
@@ -61,12 +64,16 @@ class NewUser:
     clearance: Clearance
 
 
-def make_user(actor: Actor, new: NewUser) -> tuple[UUID, str]:
-    """Make an account without a password; return its id and the token of its one-time link."""
+def make_user(actor: Actor, new: NewUser, here: Collection[UUID] = ()) -> tuple[UUID, str]:
+    """Make an account without a password; return its id and the token of its one-time link.
+
+    ``here`` are the organisations that count today, from the room above by way of the roof.
+    """
     require(actor, Permission.USERS_MANAGE)
     username, today = new.username.casefold(), clock.today()
     wrong: dict[str, str] = {
         **problems_of_span(new.role.from_on, new.role.last_on, today),
+        **problems_of_place(new.role.role, new.role.organisation_id, here),
         **problems(new.clearance, today),
     }
     if not fits_as_username(username):
@@ -87,11 +94,14 @@ def make_user(actor: Actor, new: NewUser) -> tuple[UUID, str]:
         return user.id, token
 
 
-def give_role(actor: Actor, user_id: UUID, new: NewRole) -> None:
+def give_role(actor: Actor, user_id: UUID, new: NewRole, here: Collection[UUID] = ()) -> None:
     """Give a colleague a role here; raises Refused or Invalid."""
     with transaction() as session:
         known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
-        wrong: dict[str, str] = {**problems_of_span(new.from_on, new.last_on, clock.today())}
+        wrong: dict[str, str] = {
+            **problems_of_span(new.from_on, new.last_on, clock.today()),
+            **problems_of_place(new.role, new.organisation_id, here),
+        }
         if _held(known, actor, new):
             wrong["role"] = UserProblem.HELD
         if wrong:
@@ -101,16 +111,37 @@ def give_role(actor: Actor, user_id: UUID, new: NewRole) -> None:
         _changed(session, actor, user_id, Event.GRANTED)
 
 
+def place_role(
+    actor: Actor,
+    user_id: UUID,
+    grant_id: UUID,
+    *,
+    organisation_id: UUID | None,
+    here: Collection[UUID],
+) -> None:
+    """Say for which organisation a colleague works in a role of before that was asked.
+
+    It is said once: who goes to work elsewhere gets another role. Raises Refused or Invalid.
+    """
+    with transaction() as session:
+        known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
+        grant = _running(known, actor, grant_id)
+        wrong: dict[str, str] = {**problems_of_place(grant.role, organisation_id, here)}
+        if grant.organisation_id is not None:
+            wrong["organisation"] = UserProblem.PLACED
+        if wrong:
+            raise Invalid(wrong)
+        grant.organisation_id = organisation_id
+        tell(session, user_id, AccountNews.ROLE_CHANGED, by=actor)
+        _changed(session, actor, user_id, Event.GRANTED)
+
+
 def end_role(actor: Actor, user_id: UUID, grant_id: UUID, *, last_on: date | None) -> None:
     """End a role after its last day, or at once without one; raises Refused or Invalid."""
     today = clock.today()
     with transaction() as session:
         known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
-        grant = next((one for one in known.grants if one.id == grant_id), None)
-        if grant is None or grant.municipality != actor.municipality:
-            raise Invalid({"grant": UserProblem.ENDED})
-        if grant.until_on is not None and grant.until_on <= today:
-            raise Invalid({"grant": UserProblem.ENDED})
+        grant = _running(known, actor, grant_id)
         if last_on is not None and last_on < today:
             raise Invalid({"last_on": UserProblem.IN_PAST})
         grant.until_on = last_on + A_DAY if last_on else max(today, grant.from_on)
@@ -148,6 +179,15 @@ def set_clearance(actor: Actor, user_id: UUID, clearance: Clearance) -> None:
         record(session, actor, Line(Event.CLEARANCE_SET, Object("user", user_id)))
 
 
+def _running(known: KnownUser, actor: Actor, grant_id: UUID) -> RoleGrant:
+    grant = next((one for one in known.grants if one.id == grant_id), None)
+    if grant is None or grant.municipality != actor.municipality:
+        raise Invalid({"grant": UserProblem.ENDED})
+    if grant.until_on is not None and grant.until_on <= clock.today():
+        raise Invalid({"grant": UserProblem.ENDED})
+    return grant
+
+
 def _changed(session: Session, actor: Actor, user_id: UUID, event: Event) -> None:
     end_sessions(session, UserSession.user_id == user_id)
     record(session, actor, Line(event, Object("user", user_id)))
@@ -160,6 +200,7 @@ def _grant(actor: Actor, user_id: UUID, new: NewRole) -> RoleGrant:
         role=new.role,
         from_on=new.from_on,
         until_on=new.until_on,
+        organisation_id=new.organisation_id,
     )
 
 

@@ -1,7 +1,5 @@
 """Forms about organisations: shape only."""
 
-from datetime import date
-
 from wtforms import BooleanField
 
 from pga.partners.labels import AGREEMENT, CHAIN, KIND, STANDING
@@ -69,13 +67,13 @@ class AgreementForm(BaseForm):
     signed_on = Day("Getekend op", need="Kies een dag.")
     last_on = Day("Geldig tot en met", hint="Leeg: zonder einde.")
 
-    def given(self, today: date) -> Agreed:
+    def given(self) -> Agreed:
         """Return what was filled in, once the form is whole."""
         return Agreed(
             AgreementKind(str(self.kind.data)),
             self.title.data,
             self.edition.data,
-            self.signed_on.data or today,
+            self.signed_on.day,
             self.last_on.data,
         )
 

@@ -1,8 +1,9 @@
 """Which organisations there are, which may refer today, and how they became what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,12 +12,19 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, Layer, Refused, Step, Verdict, require
 from pga.accounts.reading import names_of
+from pga.accounts.rules.granting import Workplace
 from pga.core import clock
+from pga.core.alphabet import alphabetically
 from pga.core.database import glance, transaction
 from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
 from pga.partners.rules import Agreed, AgreementKind, Bound, Chain, PartnerKind, Standing, bound_by
 from pga.privacy.context import AccessContext, looking_over
 from pga.privacy.trail import Object
+
+NAMED: Final = ("name", "function")
+"""What one has to know of a contact person to choose whom to turn to."""
+REACHED: Final = (*NAMED, "phone", "email")
+"""With how to reach that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class AgreementState:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody at an organisation."""
+    """Somebody at an organisation; how to reach whom is only opened where that is shown."""
 
     id: UUID
     name: str
@@ -124,7 +132,7 @@ def list_partners(actor: Actor) -> list[PartnerState]:
     require(actor, Permission.SETTINGS_READ)
     question = sa.select(Organisation).filter_by(municipality=actor.municipality)
     with glance() as session:
-        return [_state(row) for row in session.scalars(question.order_by(Organisation.name))]
+        return [_state(row) for row in _by_name(session.scalars(question))]
 
 
 def get_partner(actor: Actor, organisation_id: UUID) -> PartnerSheet:
@@ -151,7 +159,7 @@ def get_partner(actor: Actor, organisation_id: UUID) -> PartnerSheet:
                 for line in lines
             ),
             tuple(_agreement_state(one) for one in _agreements(session, [row.id])),
-            open_contacts(session, actor, [row.id], ended=True).get(row.id, ()),
+            open_contacts(session, actor, [row.id], REACHED, ended=True).get(row.id, ()),
         )
 
 
@@ -159,13 +167,13 @@ def list_directory(actor: Actor) -> tuple[Listed, ...]:
     """Return the organisations of today with whom to turn to; the names are noted as seen."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        rows = list(session.scalars(_here_today(actor.municipality).order_by(Organisation.name)))
-        return _listed(session, actor, rows)
+        rows = _by_name(session.scalars(_here_today(actor.municipality)))
+        return _listed(session, actor, rows, REACHED)
 
 
 def list_partners_of_case(session: Session, actor: Actor) -> tuple[Listed, ...]:
     """Return whom one can ask or send something, for a room that is in a unit and asked already."""
-    rows = list(session.scalars(_here_today(actor.municipality).order_by(Organisation.name)))
+    rows = _by_name(session.scalars(_here_today(actor.municipality)))
     return _listed(session, actor, rows)
 
 
@@ -182,9 +190,14 @@ def kinds_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, PartnerKind | 
 
 
 def open_contacts(
-    session: Session, actor: Actor, organisation_ids: Iterable[UUID], *, ended: bool = False
+    session: Session,
+    actor: Actor,
+    organisation_ids: Iterable[UUID],
+    parts: Collection[str] = NAMED,
+    *,
+    ended: bool = False,
 ) -> dict[UUID, tuple[Contact, ...]]:
-    """Open the contact persons of organisations; one line in the trail for each organisation."""
+    """Open these parts of contact persons; one line in the trail for each organisation."""
     today = clock.today()
     question = sa.select(ContactPerson).where(
         ContactPerson.organisation_id.in_(set(organisation_ids))
@@ -201,16 +214,16 @@ def open_contacts(
             gone = row.last_on is not None and row.last_on < today
             contact = Contact(
                 id=row.id,
-                name=context.open(row, "name"),
-                function=context.open(row, "function") or "",
-                phone=context.open(row, "phone") or "",
-                email=context.open(row, "email") or "",
                 secrecy_on=row.secrecy_on,
                 last_on=row.last_on,
                 ended=gone,
+                **{part: (part in parts and context.open(row, part)) or "" for part in REACHED},
             )
             found.setdefault(row.organisation_id, []).append(contact)
-    return {key: tuple(sorted(some, key=lambda one: one.name)) for key, some in found.items()}
+    return {
+        key: tuple(sorted(some, key=lambda one: alphabetically(one.name)))
+        for key, some in found.items()
+    }
 
 
 def name_contact(session: Session, organisation_id: UUID, contact_id: UUID) -> str:
@@ -254,13 +267,30 @@ def find_partner(
     return row
 
 
-def list_referrers(actor: Actor) -> list[Partner]:
-    """Return which organisations may refer to the actor's municipality today."""
-    require(actor, Permission.CASE_LIST)
-    question = sa.select(Organisation).where(_refers(actor.municipality))
+def list_workplaces(actor: Actor) -> tuple[Workplace, ...]:
+    """Return for which organisations somebody with a role here can work; for the beheerder.
+
+    Those that do not count any more are there too, so that a role of before can name its own.
+    """
+    require(actor, Permission.USERS_READ)
+    counts = _counts(actor.municipality)
+    question = sa.select(Organisation.id, Organisation.name, counts).where(
+        Organisation.municipality == actor.municipality
+    )
     with glance() as session:
-        rows = session.scalars(question.order_by(Organisation.name))
-        return [Partner(row.id, row.name, row.chain) for row in rows]
+        rows = sorted(session.execute(question), key=lambda row: alphabetically(row[1]))
+        return tuple(Workplace(row[0], row[1], bool(row[2])) for row in rows)
+
+
+def referrers_in(session: Session, municipality: str) -> tuple[Partner, ...]:
+    """Return which organisations may refer to a municipality today; for a page in a unit."""
+    question = sa.select(Organisation).where(_refers(municipality))
+    rows = _by_name(session.scalars(question))
+    return tuple(Partner(row.id, row.name, row.chain) for row in rows)
+
+
+def _by_name(rows: Iterable[Organisation]) -> list[Organisation]:
+    return sorted(rows, key=lambda row: alphabetically(row.name))
 
 
 def may_refer(session: Session, municipality: str, organisation_id: UUID) -> bool:
@@ -279,7 +309,7 @@ def organisations_here(session: Session, municipality: str) -> list[Partner]:
         sa.or_(Organisation.from_on.is_(None), Organisation.from_on <= today),
         sa.or_(Organisation.until_on.is_(None), Organisation.until_on > today),
     )
-    rows = session.scalars(question.order_by(Organisation.name))
+    rows = _by_name(session.scalars(question))
     return [Partner(row.id, row.name, row.chain) for row in rows]
 
 
@@ -336,9 +366,11 @@ def _here_today(municipality: str) -> sa.Select[Organisation]:
     return sa.select(Organisation).where(_counts(municipality))
 
 
-def _listed(session: Session, actor: Actor, rows: list[Organisation]) -> tuple[Listed, ...]:
+def _listed(
+    session: Session, actor: Actor, rows: list[Organisation], parts: Collection[str] = NAMED
+) -> tuple[Listed, ...]:
     ids = [row.id for row in rows]
-    agreed, contacts = agreed_by(session, ids), open_contacts(session, actor, ids)
+    agreed, contacts = agreed_by(session, ids), open_contacts(session, actor, ids, parts)
     return tuple(
         Listed(
             *(row.id, row.name, row.chain, row.standing, row.kind),

@@ -37,7 +37,7 @@ def new() -> Page:
     form = opened(NewPartnerForm, fill=lambda form: form.from_on.process_data(clock.today()))
 
     def act() -> UUID:
-        from_on = form.from_on.data or clock.today()
+        from_on = form.from_on.day
         return services.add_partner(actor, form.given(), from_on=from_on, reason=form.reason.data)
 
     made = carried_out(form, act, labels.FAULT)
@@ -89,7 +89,7 @@ def agree(organisation_id: UUID) -> Page:
     sheet = get_partner(actor, organisation_id)
 
     def act() -> None:
-        services.add_agreement(actor, organisation_id, form.given(clock.today()))
+        services.add_agreement(actor, organisation_id, form.given())
 
     if carried_out(form, act, labels.FAULT):
         return _back("De afspraak is vastgelegd.", organisation_id)
@@ -110,7 +110,7 @@ def end_agreement(organisation_id: UUID, agreement_id: UUID) -> Page:
         raise NotFound
 
     def act() -> None:
-        last_on = form.last_on.data or clock.today()
+        last_on = form.last_on.day
         services.end_agreement(actor, organisation_id, agreement_id, last_on=last_on)
 
     if carried_out(form, act, labels.FAULT):

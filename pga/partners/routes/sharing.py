@@ -100,11 +100,11 @@ def approve_sharing() -> Page:
     )
 
     def act() -> None:
-        from_on, reason = form.from_on.data or clock.today(), form.reason.data
+        from_on, reason = form.from_on.day, form.reason.data
         services.approve_version(actor, form.made_from, from_on=from_on, reason=reason)
 
     if carried_out(form, act, words.FAULT):
-        day = plain_date(form.from_on.data or clock.today())
+        day = plain_date(form.from_on.day)
         return done(f"Goedgekeurd. De versie geldt vanaf {day}.", "partners.sharing")
     return form_page("approve_sharing", form, waiting=waiting, words=words)
 
