@@ -1,9 +1,11 @@
 """The start page of each role."""
 
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission, Role
@@ -17,9 +19,10 @@ from pga.cases.reading.desk import get_desk
 from pga.cases.reading.lists import Filter, usual_whose
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import days_until
+from pga.cases.routes.duties import duty_line, work_views
 from pga.core import clock
-from pga.dossiers.rules.notices import NoticeKind
-from pga.dossiers.services.notices import mark_seen
+from pga.dossiers.rules.notices import MEETINGS, NoticeKind
+from pga.dossiers.services.notices import mark_kind_seen, mark_seen
 from pga.web.guards import guarded
 
 bp = Blueprint("worklist", __name__)
@@ -34,11 +37,15 @@ NOTICE_AT: Final = {
     NoticeKind.ACCESS_REQUESTED: "cases.people",
     NoticeKind.DIRECTOR_NEEDED: "cases.people",
     NoticeKind.EMERGENCY_OPENED: "cases.lookers",
+    NoticeKind.ACTION_GIVEN: "cases.plan",
+    **dict.fromkeys(MEETINGS, "cases.meetings_of"),
 }
 """Where a notice leads, when that is not the casusblad."""
 
 FIRST: Final = 10
 """How many of the own cases the start page shows."""
+UNFOLDED: Final = 3
+"""How many lines of what is with colleagues are in view; the rest is folded."""
 
 
 @bp.get("/")
@@ -65,6 +72,10 @@ def work() -> str:
         days_until=days_until,
         today=clock.today(),
         desk=desk,
+        own_lines=[duty_line(one) for one in desk.work.own.lines],
+        other_lines=[duty_line(one) for one in desk.work.others.lines],
+        unfolded=UNFOLDED,
+        views=work_views("work"),
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
@@ -87,4 +98,19 @@ def seen(notice_id: UUID) -> Response:
     """Take a line off one's own list."""
     mark_seen(current_actor(), CASES, notice_id)
     flash("Gezien. De regel is weg.", "fine")
+    return redirect(url_for("worklist.work"))
+
+
+@bp.post("/werk/alles-gezien/<kind>")
+@guarded(Permission.CASE_LIST, page="worklist.work")
+def all_seen(kind: str) -> Response:
+    """Take all lines of one kind off one's own list, as far as they stood on the page."""
+    if kind not in set(NoticeKind):
+        raise NotFound
+    try:
+        until = datetime.fromisoformat(request.form.get("tot", "")).astimezone(UTC)
+    except ValueError:
+        raise BadRequest from None
+    mark_kind_seen(current_actor(), CASES, NoticeKind(kind), until)
+    flash("Alles gezien. De regels zijn weg.", "fine")
     return redirect(url_for("worklist.work"))

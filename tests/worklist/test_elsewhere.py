@@ -31,7 +31,7 @@ def test_what_waits_elsewhere_is_counted_by_place(cellar):
     assert count_elsewhere(member.actor, []) == []
 
 
-def test_what_is_due_on_sunday_is_of_this_week_and_what_is_due_on_monday_is_not(cellar):
+def test_what_is_due_until_the_weekend_behind_three_working_days_is_soon(cellar):
     with clock.stopped_at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
         member = a_user(also={"BLA": Role.SAFETY_TEAM})
         there = replace(member.actor, municipality="BLA")
@@ -39,7 +39,7 @@ def test_what_is_due_on_sunday_is_of_this_week_and_what_is_due_on_monday_is_not(
         places = [("BLA", Role.SAFETY_TEAM)]
         (before,) = count_elsewhere(member.actor, places)
 
-        for day in (date(2026, 11, 29), date(2026, 11, 30)):
+        for day in (date(2026, 11, 29), date(2026, 11, 30)):  # a Sunday and a Monday
             an_action(there, number, due_on=day)
 
         assert count_elsewhere(member.actor, places) == [before + 1]
@@ -53,7 +53,7 @@ def test_the_header_of_each_page_shows_where_one_could_go_on(app, page, path):
 
     shown = text_of(page.get(path))
 
-    assert "Te laat of deze week ook bij Wissel naar Laren als team Veiligheid, 2" in shown
+    assert "binnen drie werkdagen ook bij Wissel naar Laren als team Veiligheid, 2" in shown
     assert "Wissel naar Eemnes als bestuur," not in shown
 
 
