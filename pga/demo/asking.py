@@ -24,6 +24,7 @@ from pga.cases.services import information
 from pga.core import clock
 from pga.core.calendar import add_working_days
 from pga.core.database import glance
+from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure_codes import Means
 
 ANSWER_WITHIN: Final = 10
@@ -42,6 +43,7 @@ class DemoContribution:
     source: str
     onward: Onward = Onward.NO
     codes: frozenset[Condition] = frozenset()
+    kinds: frozenset[PartnerKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ UNASKED: Final = DemoContribution(
     "Betrokkene kwam vorige week uit zichzelf naar het spreekuur.",
     "Dit is een goed moment voor een gesprek.",
     "Consulent, aan de telefoon",
+    kinds=frozenset({PartnerKind.INTERVENTION}),
 )
 """What a partner rings about by itself."""
 
@@ -174,7 +177,7 @@ def _given(told: DemoContribution) -> ContributionGiven:
         about=told.about,
         visibility=told.visibility,
         onward=told.onward,
-        conditions=Conditions(codes=told.codes),
+        conditions=Conditions(codes=told.codes, kinds=told.kinds),
         fact=told.fact,
         opinion=told.opinion,
         source=told.source,

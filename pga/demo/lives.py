@@ -18,7 +18,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.doors import CaseLink
-from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.handed_in import get_correcting
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.intake import ReferralGiven
@@ -411,7 +411,7 @@ class Life:
 
     def _correct(self, reason: str, change: Callable[[ReferralGiven], ReferralGiven]) -> None:
         actor = self.plot.crew.registrar
-        standing = get_handed_in(actor, self.number)
+        standing = get_correcting(actor, self.number)
         referral.correct(
             actor,
             self.number,

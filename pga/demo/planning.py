@@ -7,13 +7,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.plan import CaseAction
+from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.informing import get_informing
-from pga.cases.reading.plan import get_plan_form
+from pga.cases.reading.plan_forms import get_action_form
 from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionKind, ActionOutcome
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.informing import Audience, InformMeans
@@ -113,7 +113,7 @@ class Planning:
         director, number = self.crew.director, self.number
         with glance() as session:
             version = session.scalars(sa.select(Case.version).filter_by(number=number)).one()
-        token = get_plan_form(director, number, permission=Permission.CASE_WORK).token
+        token = get_adopting(director, number).token
         plan.adopt_plan(director, number, version, token, why=why)
         reply = list(PlanReply)[self.seed % len(PlanReply)]
         note = "" if reply is PlanReply.AGREED else "Het gesprek ging moeizaam; zie de zienswijze."
@@ -202,7 +202,7 @@ class Planning:
 
     def _ask_of_person(self) -> None:
         """Give the person part of the plan too, or who has authority over a child."""
-        begun = get_plan_form(self.crew.worker, self.number, owners=True)
+        begun = get_action_form(self.crew.worker, self.number)
         for one in begun.ours[:1]:
             given = ActionGiven(
                 text=OWN_PART,

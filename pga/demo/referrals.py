@@ -18,6 +18,8 @@ POSTPONED: Final = (
 )
 OF_AGE: Final = 18
 HALF: Final = 0.5
+UNKNOWN_PHONE: Final = 4
+"""Of so many people one has no number that is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,7 @@ def _persons(brief: Brief, rng: Random) -> tuple[PersonGiven, ...]:
             town="" if story.homeless else town,
             homeless=story.homeless,
             exception=exception,
+            phone=phone_of(f"{name} {brief.surname}"),
         )
         for name, age in brief.people or _household(story, rng)
     )
@@ -119,7 +122,8 @@ def _guardians(
     told = brief.received_on if brief.look_again_on is None else None
     called = brief.guardians or _parents(persons, brief.surname, rng)
     return tuple(
-        GuardianGiven(name=name, relation="ouder met gezag", informed_on=told) for name in called
+        GuardianGiven(name=name, relation="ouder met gezag", informed_on=told, phone=phone_of(name))
+        for name in called
     )
 
 
@@ -127,6 +131,12 @@ def _parents(persons: tuple[PersonGiven, ...], surname: str, rng: Random) -> tup
     if len(persons) > 1:
         return (f"{persons[0].call_name} {surname}",)
     return tuple(f"{name} {surname}" for name in rng.sample(names.CALL_NAMES, rng.choice((1, 2))))
+
+
+def phone_of(name: str) -> str:
+    """Return a number that nobody has; some have no telephone that anybody knows of."""
+    last = sum(map(ord, name)) % 100
+    return f"06 00 00 00 {last:02}" if last % UNKNOWN_PHONE else ""
 
 
 def _about(story: DemoStory, passage: str) -> tuple[AboutOther, ...]:

@@ -40,9 +40,9 @@ def seed(rules: LoginRules, told: Told) -> Made:
     rng = Random(SEED)  # noqa: S311 - the demo is the same every time, and guards nothing
     first = _opening(today - FOUNDED)
     with clock.stopped_at(first):
-        accounts = found_towns(rules)
+        founded = found_towns(rules)
     with clock.stopped_at(_opening(clock.on_the_wall(first).date() + timedelta(days=1))):
-        towns = furnish(accounts)
+        towns = furnish(founded)
     plots = all_plots(towns, today, rng)
     lives = [Life(plot, Random(plot.seed)) for plot in plots]  # noqa: S311 - as above
     last = _play(lives, rng, told)

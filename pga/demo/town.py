@@ -72,6 +72,8 @@ LOGINS: Final = (
 SHOWN: Final = tuple((login.username, ROLE[login.role], login.name) for login in LOGINS)
 """The accounts as the login page and the command show them."""
 
+TEAM: Final = "Interventieteam Vangnet & Advies"
+"""For whom the interventieteam of the demo works."""
 PARTNERS: Final = (
     ("Politie", Chain.JUSTICE, Standing.PUBLIC, True),
     ("Openbaar Ministerie", Chain.JUSTICE, Standing.PUBLIC, False),
@@ -84,7 +86,7 @@ PARTNERS: Final = (
     ("Verslavingszorg De Fabel", Chain.CARE, Standing.PRIVATE, True),
     ("Veilig Thuis Denkbeeldig", Chain.CARE, Standing.PUBLIC, True),
     ("Leerplicht", Chain.ADMINISTRATION, Standing.PUBLIC, True),
-    ("Interventieteam Vangnet & Advies", Chain.ADMINISTRATION, Standing.PUBLIC, True),
+    (TEAM, Chain.ADMINISTRATION, Standing.PUBLIC, True),
     ("Toezicht en Handhaving", Chain.ADMINISTRATION, Standing.PUBLIC, True),
     ("Zorg- en Veiligheidshuis", Chain.ADMINISTRATION, Standing.PUBLIC, False),
 )
@@ -101,7 +103,7 @@ KINDS: Final = {
     "Verslavingszorg De Fabel": PartnerKind.MENTAL_HEALTH,
     "Veilig Thuis Denkbeeldig": PartnerKind.SAFE_HOME,
     "Leerplicht": PartnerKind.SCHOOL,
-    "Interventieteam Vangnet & Advies": PartnerKind.INTERVENTION,
+    TEAM: PartnerKind.INTERVENTION,
     "Toezicht en Handhaving": PartnerKind.MUNICIPALITY,
     "Zorg- en Veiligheidshuis": PartnerKind.SAFETY_HOUSE,
 }
@@ -131,10 +133,21 @@ class Town:
         return TOWNS[self.code]
 
 
-def found_towns(rules: LoginRules) -> dict[str, UUID]:
-    """Write the municipalities and the accounts with their role at home; return the accounts."""
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What is there on the first day."""
+
+    accounts: dict[str, UUID]
+    organisations: dict[str, dict[str, UUID]]
+    """Of each municipality, by name."""
+
+
+def found_towns(rules: LoginRules) -> Founded:
+    """Write the municipalities, their organisations and the accounts with their role at home."""
     found(Kind.DEMO, TOWNS)
-    return {
+    organisations = {code: _partners(code) for code in TOWNS}
+    team = {HOME: organisations[HOME][TEAM]}
+    accounts = {
         login.username: add_user(
             FOUNDER,
             username=login.username,
@@ -143,16 +156,19 @@ def found_towns(rules: LoginRules) -> dict[str, UUID]:
             grants={HOME: login.role},
             rules=rules,
             clearance=CLEARED,
+            organisations=team if login.role is Role.INTERVENTION_TEAM else {},
         )
         for login in LOGINS
     }
+    return Founded(accounts, organisations)
 
 
-def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
-    """Give every municipality its terms, its visitors and its partners.
+def furnish(founded: Founded) -> dict[str, Town]:
+    """Give every municipality its terms and its visitors, and bind its partners.
 
     A day after the founding: the first role that somebody got is the one that a login opens.
     """
+    accounts = founded.accounts
     terms = {field.name: str(getattr(DEMO_RULES, field.name)) for field in fields(DEMO_RULES)}
     for code in TOWNS:
         set_values(
@@ -162,7 +178,10 @@ def furnish(accounts: dict[str, UUID]) -> dict[str, Town]:
             from_on=SET_FROM,
             reason=SET_BECAUSE,
         )
-    towns = {code: Town(code, _staff(code, accounts), _partners(code)) for code in TOWNS}
+    towns = {
+        code: Town(code, _staff(code, accounts, here), here)
+        for code, here in founded.organisations.items()
+    }
     for town in towns.values():
         _set_table(accounts, town.code)
         _bind(Actor(accounts["beheerder"], "Otto Oefening", Role.ADMIN, town.code), town)
@@ -209,7 +228,9 @@ def _bind(admin: Actor, town: Town) -> None:
         write_contact(admin, town.organisations[name], given)
 
 
-def _staff(code: str, accounts: dict[str, UUID]) -> dict[str, Actor]:
+def _staff(
+    code: str, accounts: dict[str, UUID], organisations: dict[str, UUID]
+) -> dict[str, Actor]:
     here = [login for login in LOGINS if login.everywhere or code == HOME]
     if code in NEIGHBOURS:
         with transaction() as session:
@@ -224,7 +245,13 @@ def _staff(code: str, accounts: dict[str, UUID]) -> dict[str, Actor]:
             )
             record(session, None, Line(Event.GRANTED, Object("role_grant")), chain=code)
     return {
-        login.username: Actor(accounts[login.username], login.name, login.role, code)
+        login.username: Actor(
+            accounts[login.username],
+            login.name,
+            login.role,
+            code,
+            organisation=organisations[TEAM] if login.role is Role.INTERVENTION_TEAM else None,
+        )
         for login in here
     }
 

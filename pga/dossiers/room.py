@@ -4,7 +4,7 @@ A door takes a room and works on the tables of that room, and of no other.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
@@ -30,11 +30,24 @@ State = StrEnum
 
 
 class Reader(Protocol):
-    """Who reads, as far as a room asks: in which role."""
+    """Who reads, as far as a room asks: in which role, and for which organisation.
+
+    In a question of the store the last two are places for values.
+    """
 
     @property
     def role(self) -> Role:
         """Return the role."""
+        ...
+
+    @property
+    def id(self) -> Any:
+        """Return the id of the account."""
+        ...
+
+    @property
+    def organisation(self) -> Any:
+        """Return the id of an organisation, or nothing."""
         ...
 
 
@@ -91,6 +104,18 @@ class Named:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SafetyLine:
+    """Where a dossier says what a visitor must know, and on which day that was last checked."""
+
+    field: str
+    checked: str
+
+
+Waiting = Callable[[Reader, sa.ColumnElement[UUID]], sa.ScalarSelect[int]]
+"""Counts what waits in one part of a dossier, as far as a reader may know of it."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Room(Generic[D]):
     """A room of dossiers, as its doors know it."""
@@ -110,6 +135,10 @@ class Room(Generic[D]):
     workers: tuple[Role, ...]
     """Who can be linked."""
     named: Named
+    safety: SafetyLine | None = None
+    """What stands above every page, when the room has such a line."""
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
+    """What waits in a part of a dossier, by the word for that part."""
     level_of: Callable[[Any], IntEnum]
     """On which rung of the ladder a state stands."""
     kept_from: Callable[[Reader, sa.SQLColumnExpression[UUID]], sa.ColumnElement[bool]]

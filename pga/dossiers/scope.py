@@ -62,6 +62,7 @@ class Asker:
     cleared: bool
     id: Any
     municipality: Any
+    organisation: Any
     today: Any
     now: Any
 
@@ -69,7 +70,8 @@ class Asker:
 def asker(actor: Actor) -> Asker:
     """Return an actor with the moment of now, for a question that is asked once."""
     return Asker(
-        actor.role, actor.cleared, actor.id, actor.municipality, clock.today(), clock.now()
+        *(actor.role, actor.cleared, actor.id, actor.municipality, actor.organisation),
+        *(clock.today(), clock.now()),
     )
 
 
@@ -81,6 +83,7 @@ def asker_params(role: Role, cleared: bool) -> Asker:  # noqa: FBT001 - the two 
         cleared,
         sa.bindparam("me", type_=sa.Uuid()),
         sa.bindparam("here", type_=sa.String()),
+        sa.bindparam("for_whom", type_=sa.Uuid()),
         sa.bindparam("today", type_=sa.Date()),
         sa.bindparam("now", type_=Moment()),
     )
@@ -91,6 +94,7 @@ def bind_values(actor: Actor) -> dict[str, Any]:
     return {
         "me": actor.id,
         "here": actor.municipality,
+        "for_whom": actor.organisation,
         "today": clock.today(),
         "now": clock.now(),
     }

@@ -2,7 +2,7 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.rules.states import State
 from tests.builders import a_case, a_user, version_of
 from tests.support.pages import text_of
@@ -35,8 +35,8 @@ def test_the_casusblad_leads_to_stopping_and_shows_why_it_stopped(page, member, 
 
     page.post(drops(number), sent)
 
-    shown = text_of(page.get(f"/casussen/{number}"))
-    assert "De casus is gestopt." in shown
+    assert "De casus is gestopt." in text_of(page.get(f"/casussen/{number}"))
+    shown = text_of(page.get(f"/casussen/{number}/verloop"))
     assert "Gestopt: geen reden meer voor een aanpak" in shown
     assert GIVEN["facts"] in shown
     assert row_of(Case, number=number).state is State.REJECTED
@@ -46,7 +46,7 @@ def test_what_lacks_for_stopping_stands_beside_its_field(page, member, number):
     page.log_in(member)
 
     lacks = text_of(page.post(drops(number), {}, status=200))
-    ahead = GIVEN | {"feedback_on": "24-11-2999"}
+    ahead = GIVEN | {"feedback_on": "01-06-2027"}
     early = text_of(page.post(drops(number), ahead, status=200))
 
     assert "Schrijf op door welke feiten er geen reden meer is." in lacks
@@ -92,4 +92,4 @@ def test_stopping_has_no_barrier_and_goes_by_keyboard(app, open_page, member, nu
             tab.page.keyboard.press("Enter")
         assert "De casus is gestopt." in tab.page.inner_text("main")
 
-    assert get_sheet(member.actor, number).timeline[0].reason == GIVEN["facts"]
+    assert get_timeline(member.actor, number).moves[0].reason == GIVEN["facts"]

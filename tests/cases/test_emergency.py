@@ -115,7 +115,7 @@ def test_it_is_no_work(number, stranger):
 
     assert list_cases(stranger.actor, Filter(Whose.ALL)).total == 0
     work = desk_of(stranger.actor).work
-    assert (work.total, sum(work.levels.values())) == (0, 0)
+    assert (work.own.total, sum(work.levels.values())) == (0, 0)
 
 
 @pytest.mark.parametrize("step", MOVES, ids=lambda step: step.code)

@@ -125,18 +125,19 @@ def test_a_flag_is_among_the_duties_and_the_late_one_comes_first(member, number)
 
     with days_later(1):
         after = desk_of(member.actor).work
-    assert after.total == before.total + 2
-    assert (None, number) in {(duty.kind, duty.number) for duty in after.duties[: after.late]}
-    assert [duty.due_on for duty in after.duties] == sorted(duty.due_on for duty in after.duties)
+    assert after.own.total == before.own.total + 2
+    own = after.own
+    assert (None, number) in {(duty.kind, duty.number) for duty in own.lines[: own.late]}
+    assert [duty.due_on for duty in own.lines] == sorted(duty.due_on for duty in own.lines)
 
 
 def test_a_closed_flag_is_no_duty(member, number):
     flag = flag_it(member.actor, number)
-    before = desk_of(member.actor).work.total
+    before = desk_of(member.actor).work.own.total
 
     flags.close_flag(member.actor, CASES, number, flag.id, closing="Klaar.")
 
-    assert desk_of(member.actor).work.total == before - 1
+    assert desk_of(member.actor).work.own.total == before - 1
 
 
 @pytest.mark.both

@@ -14,6 +14,7 @@ from pga.cases.services import information
 from pga.core import clock
 from pga.core.database import transaction
 from pga.partners.models import Organisation
+from pga.partners.reading import organisation_names
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Means, Purpose
@@ -188,12 +189,18 @@ def test_a_partner_is_reminded_or_the_round_goes_on_without_it(page):
 
 
 def test_the_screen_of_the_plan_leads_to_the_question_that_waits(page, member, number):
-    a_request(member.actor, number)
     page.log_in(member)
+    nobody = page.post(f"/casussen/{number}/plan-opstellen", {"note": ""}, status=200)
+    assert "Er is nog geen partner gevraagd." in text_of(nobody)
+    partner = an_organisation("LAR")
+    with transaction() as session:
+        name = organisation_names(session, [partner])[partner]
+    a_request(member.actor, number, partner)
 
     shown = page.post(f"/casussen/{number}/plan-opstellen", {"note": "Toch."}, status=200)
 
-    assert "Nog niet elke partner heeft geantwoord" in text_of(shown)
+    assert f"{name} heeft nog niet geantwoord. Leg het antwoord vast." in text_of(shown)
+    assert f"{name} heeft nog niet geantwoord" in text_of(page.get(f"/casussen/{number}"))
     assert at(number) in shown.text
 
 
@@ -213,7 +220,8 @@ def test_an_answer_of_an_old_page_says_that_somebody_was_first(page, member, num
 
     assert "Dit is veranderd sinds u dit opende." in text_of(shown)
     assert row_of(InformationRequest).answer is RequestAnswer.UNKNOWN
-    future = {"answer": "known", "answered_on": "01-01-2099"}
+    next_month = (clock.today() + timedelta(days=30)).strftime("%d-%m-%Y")
+    future = {"answer": "known", "answered_on": next_month}
     assert "Deze dag moet nog komen." in text_of(page.post(url, future, status=200))
 
 

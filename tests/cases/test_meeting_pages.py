@@ -3,6 +3,7 @@ from itertools import product
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
@@ -12,15 +13,20 @@ from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.contributions import Condition, Conditions, Onward, Visibility
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus
 from pga.cases.rules.states import State
+from pga.cases.services.booking_shown import book_forgotten
 from pga.core import clock
+from pga.core.database import transaction
 from pga.partners.rules import PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Means, Purpose
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
 from tests.app.test_words import foreign, seen
 from tests.builders import (
     a_case,
     a_contact,
     a_contribution,
+    a_decision_list,
     a_meeting,
     a_user,
     an_action,
@@ -33,6 +39,7 @@ from tests.builders import (
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.pages import text_of
 from tests.support.rows import fingerprint, row_of, rows_of
+from tests.support.system import SYSTEM
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -234,7 +241,7 @@ def test_a_meeting_is_moved_and_cancelled_with_a_reason(page, member, number):
     page.log_in(member)
     at = f"/overleggen/{made}"
     assert "Schrijf op waarom." in text_of(page.post(f"{at}/verzetten", {}, status=200))
-    past = {"on": "01-01-2020", "reason": "Toen."}
+    past = {"on": soon(-30), "reason": "Toen."}
     assert "Kies vandaag" in text_of(page.post(f"{at}/verzetten", past, status=200))
     form = page.form(page.get(f"{at}/verzetten").text, f"{at}/verzetten")
     sent = page.post(f"{at}/verzetten", {"on": soon(9), "reason": "De wijkagent kan niet."})
@@ -523,3 +530,48 @@ def test_a_meeting_of_another_case_writes_nothing(page, member, number, meeting)
         page.send(of_case(other, meeting, part), form, status=404)
 
     assert fingerprint() == before
+
+
+def test_the_screen_names_nobody_and_no_birth_date_so_the_register_says_neither(
+    page, member, number, meeting
+):
+    page.log_in(member)
+    url = opened(page, number, meeting)
+
+    shown = page.get(url).text
+    assert number in shown
+    for hidden in ("Zichtbaar", "Jorinde", "14-05-1991", "14 mei 1991", "Lisdoddepad"):
+        assert hidden not in shown
+    page.post(f"{url}/klaar", {"next_on": ""}, at=url)
+    told = text_of(page.get(f"/casussen/{number}/verstrekkingen"))
+    assert "Het casusnummer" in told
+    assert "naam, geboortedatum" not in told
+
+
+def test_an_approved_list_says_what_was_kept_and_of_one_of_before_that_it_was_not(
+    page, member, number
+):
+    made = a_decision_list(number)
+    url = of_case(number, made, "besluiten")
+    a_meeting(member.actor, number, on=clock.today() + timedelta(days=9))
+    page.log_in(member)
+    assert "toen geen datum" in text_of(page.get(url))
+    with transaction() as session:
+        row = session.scalars(sa.select(MeetingItem).filter_by(meeting_id=made)).one()
+        row.approved_list = None
+        record(session, None, Line(Event.SEEDED))
+
+    assert "niet bewaard" in text_of(page.get(url))
+
+
+def test_a_sweep_of_the_night_books_what_stayed_on_a_screen(page, member, number, meeting):
+    page.log_in(member)
+    url = opened(page, number, meeting)
+    page.get(url)
+    assert "casusoverleg" not in text_of(page.get(f"/casussen/{number}/verstrekkingen")).lower()
+
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert book_forgotten(SYSTEM) == 1
+        page.log_in(member)
+        told = text_of(page.get(f"/casussen/{number}/verstrekkingen"))
+    assert "Willie van Waan" in told

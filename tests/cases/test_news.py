@@ -284,7 +284,6 @@ def test_what_its_supplier_takes_back_is_no_news_not_even_as_a_number(number, di
         assert desk[CaseNews.CONTRIBUTION_CHANGED] == sheet[CaseNews.CONTRIBUTION_CHANGED] == 1
 
 
-@pytest.mark.alike
 def test_the_clause_of_a_contribution_says_what_the_rule_says(number, director):
     row_id = a_contribution(director.actor, number)
     for visibility, status, role in product(Visibility, Status, Role):

@@ -18,10 +18,12 @@ from pga.web.filters import field_date
 from tests.builders import CANARY, a_case, a_user
 from tests.support.pages import Page, text_of
 from tests.support.rows import rows_of
+from tests.support.some import some
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 ASK = "/toegang-vragen"
+LAST_MONTH = (clock.today() - timedelta(days=30)).strftime("%d-%m-%Y")
 SENTENCE = "Als deze casus bestaat, krijgt de procesregisseur uw vraag."
 
 
@@ -189,7 +191,7 @@ def test_a_refusal_tells_the_asker_without_a_link(page, director, member, number
         ({}, "Kies een antwoord."),
         ({"answer": "grant"}, "Toegang heeft altijd een einde."),
         ({"answer": "grant", "last_on": "31-11-2026"}, "31-11-2026 bestaat niet."),
-        ({"answer": "grant", "last_on": "01-01-2020"}, "De laatste dag is vandaag of later."),
+        ({"answer": "grant", "last_on": LAST_MONTH}, "De laatste dag is vandaag of later."),
         ({"answer": "refuse"}, "Schrijf op waarom u geen toegang geeft."),
     ],
 )
@@ -267,8 +269,44 @@ def test_a_due_flag_is_a_duty_without_its_text(page, director, number):
 
     shown = text_of(page.log_in(director).get("/werk"))
 
-    assert "Vlag: kijk naar deze casus" in shown
+    assert "Vlag van u: kijk naar deze casus" in shown
     assert "De dag van een vlag is er" in shown
+
+
+# --- of the same kind
+
+
+def test_notices_of_one_kind_are_folded_and_seen_in_one_press(page, director, member):
+    numbers = [a_case(State.PLANNING, by=director.actor, linked=[member.id]) for _ in range(3)]
+    page.log_in(member)
+    shown = page.get("/werk")
+    assert "3 casussen waaraan u bent gekoppeld" in text_of(shown)
+    assert "U bent gekoppeld aan deze casus</a>" not in shown.text
+    later = a_case(State.PLANNING, by=director.actor, linked=[member.id])
+    url = "/werk/alles-gezien/linked"
+    standing = page.form(shown.text, url, own=False)
+
+    page.send(url, standing)
+
+    told = text_of(page.get("/werk"))
+    assert "Alles gezien. De regels zijn weg." in told
+    voor_u = told[told.index("Voor u") : told.index("Mijn casussen")]
+    assert later in voor_u
+    assert "U bent gekoppeld aan deze casus" in voor_u
+    assert not any(number in voor_u for number in some(numbers))
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "status"), [("verzonnen", "", 404), ("linked", "x", 400)]
+)
+def test_nonsense_about_a_kind_of_notices_is_refused(page, member, linked, kind, until, status):
+    page.log_in(member)
+    standing = dict(page.form(page.get("/account").text, "/uitloggen", own=False))
+    sent = [("csrf_token", standing["csrf_token"]), ("tot", until)]
+
+    page.send(f"/werk/alles-gezien/{kind}", sent, status=status)
+
+    assert listed(page)
 
 
 # --- the mail

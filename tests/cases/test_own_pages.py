@@ -5,8 +5,8 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.cases.models.plan import CaseAction, PlanGoal
-from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.plan import get_plan_form
+from pga.cases.reading.handed_in import get_correcting
+from pga.cases.reading.plan_forms import get_action_form
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind
 from pga.cases.rules.intake import GuardianGiven
@@ -60,7 +60,7 @@ def number(member):
 
 
 def keys(member, number):
-    return [str(one.owner) for one in get_plan_form(member.actor, number, owners=True).ours]
+    return [str(one.owner) for one in get_action_form(member.actor, number).ours]
 
 
 def soon(days=7):
@@ -73,7 +73,7 @@ def typed(owner, **more):
 
 def grown_up(member, number):
     """Correct the birth date: somebody who is of age has no parents with authority."""
-    found = get_handed_in(member.actor, number)
+    found = get_correcting(member.actor, number)
     person = a_person(call_name="Roosje", surname="Zichtbaar", birth=BirthDate(1990))
     referral.correct(
         member.actor,
@@ -229,7 +229,7 @@ def test_the_aanmelding_tells_which_parent_and_which_relative_has_which_number(p
 
     told = text_of(page.get(f"/casussen/{number}/aanmelding"))
 
-    for one in some(get_plan_form(member.actor, number, owners=True).ours[1:3]):
+    for one in some(get_action_form(member.actor, number).ours[1:3]):
         assert f"{one.name} Gezinslid {one.number}" in told
     assert "Gezaghebbende 1 Naam Ilse Roerdomper" in told
     assert "Gezaghebbende 2 Naam Bram Wulpenveer" in told
@@ -312,8 +312,8 @@ def test_each_list_tells_what_is_asked_of_the_person_and_names_nobody(page, memb
 
     assert "gezaghebbende 1" in listed
     assert "Belt de school" not in listed + work + paper
-    assert work.count("Actie, klaar vóór ") == 3
-    assert work.count("Actie van u, klaar vóór ") == 1
+    for who in some(("gezaghebbende 1", "betrokkene", "Wijkteam De Gaard", "u")):
+        assert f"Actie van {who}, sociaal, klaar vóór " in work
     assert "Haalt het grofvuil op." in paper
     assert not any(word in paper.lower() for word in ("gezaghebbende", "moeder"))
 
@@ -341,4 +341,4 @@ def test_a_linked_colleague_of_the_interventieteam_asks_after_it_too(page, membe
     page.never = NAMES
     work = text_of(page.get("/werk"))
 
-    assert "Actie, klaar vóór " in work
+    assert "Actie van betrokkene, sociaal, klaar vóór " in work

@@ -27,6 +27,7 @@ ENDS = {
     "Betrokken collega’s": "/betrokken",
     "Verstrekkingen": "/verstrekkingen",
     "Wijzigingen": "/wijzigingen",
+    "Verloop": "/verloop",
     "Inzagen": "/inzagen",
 }
 HOLDS = {part.label: place.label for place in CASE_PLACES for part in place.parts}
@@ -50,9 +51,14 @@ def may_open(reader, state):
     undirected = reader == "director" and state is State.REJECTED  # nobody was named there
     sees = reader in SEE_LOOKERS and not undirected
     if state is State.DESTROYED:
-        return {"Overzicht"} | ({"Inzagen"} if sees else set())
+        return {"Overzicht", "Verloop"} | ({"Inzagen"} if sees else set())
     closed = set() if sees else {"Inzagen"}
     return ENDS.keys() - closed - (set() if reader in SHARE else {"Mag ik dit delen?"})
+
+
+def _label(link):
+    """Return the words of a link without what it counts."""
+    return " ".join(child.strip() for child in link.children if isinstance(child, str)).strip()
 
 
 def navs_of(response):
@@ -62,7 +68,7 @@ def navs_of(response):
         kind = nav.attrs.get("class")
         if kind in found and nav.attrs["aria-label"] != "Doelen naar stand":
             found[kind] += [
-                (link.text(), link.attrs["href"], link.attrs.get("aria-current", ""))
+                (_label(link), link.attrs["href"], link.attrs.get("aria-current", ""))
                 for link in nav.walk()
                 if link.tag == "a"
             ]
@@ -112,12 +118,14 @@ def test_a_version_of_the_plan_says_to_which_page_it_belongs(page):
     assert [(name, how) for name, _, how in pills if how] == [("Plan", "true")]
 
 
-def test_a_destroyed_case_keeps_its_sheet_and_who_looked(page):
+def test_a_destroyed_case_keeps_its_sheet_how_it_moved_and_who_looked(page):
     number, who = a_case_for("coordinator", State.DESTROYED)
     places, pills = navs_of(page.log_in(who).get(f"/casussen/{number}"))
 
     assert [name for name, _, _ in places] == [place.label for place in PLACES_WHEN_GONE]
     assert pills == []
+    gone = page.get(f"/casussen/{number}/verloop")
+    assert [name for name, _, _ in navs_of(gone)[1]] == ["Verloop", "Inzagen"]
 
 
 def test_by_noodtoegang_nobody_shares_or_sees_who_looked(page):

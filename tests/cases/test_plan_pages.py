@@ -34,6 +34,7 @@ from tests.builders import (
 from tests.support.pages import text_of
 from tests.support.rows import row_of, rows_of
 from tests.support.server import serving
+from tests.support.some import some
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -88,6 +89,9 @@ def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
     page.post(
         f"{case}/regie/casusregisseur", {"user_id": str(member.id), "reason": "Kent de wijk."}
     )
+    adopting = text_of(page.get(f"{case}/plan/vaststellen"))
+    for part in some(("Wat u vaststelt", "De huur is betaald.", "Belt de corporatie.")):
+        assert part in adopting
     lacks = page.post(f"{case}/plan/vaststellen", {}, status=200)
     assert "De besluitenlijst van het casusoverleg is nog niet vastgesteld." in text_of(lacks)
     a_decision_list(number)
@@ -143,7 +147,7 @@ def test_who_ended_is_offered_only_where_the_action_is_theirs(page, member):
     assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in standing
 
 
-def test_an_action_is_settled_from_the_list_in_two_clicks(page, member):
+def test_an_action_is_settled_by_a_form_that_leads_back_to_the_list(page, member):
     number = a_case(State.PLANNING, by=member.actor)
     an_action(member.actor, number)
     page.log_in(member)
@@ -152,13 +156,13 @@ def test_an_action_is_settled_from_the_list_in_two_clicks(page, member):
     assert "Zichtbaar" not in shown.text
     page.post("/acties", at="/acties")
     assert "Belt de corporatie" in page.get("/acties").text
-    url = f"/casussen/{number}/acties/{row_of(CaseAction).id}/uitkomst?is=done&van=acties"
+    url = f"/casussen/{number}/acties/{row_of(CaseAction).id}/uitkomst?is=failed&van=acties"
     assert f'href="{url.replace("&", "&amp;")}"' in shown.text
 
-    answer = page.post(url)
+    answer = page.post(url, {"result": "De corporatie nam niet op."})
 
     assert answer.headers["Location"] == "/acties"
-    assert row_of(CaseAction).outcome is ActionOutcome.DONE
+    assert row_of(CaseAction).outcome is ActionOutcome.FAILED
     assert "al een uitkomst" in page.get(url).text
 
 
@@ -321,14 +325,11 @@ def test_an_outcome_by_keyboard_in_the_dark(app, open_page):
         tab.log_in(base, member)
         tab.page.goto(f"{base}/acties")
         tab.check()
-        tab.page.focus("main a[href*='is=done']")
-        with tab.page.expect_navigation():
-            tab.page.keyboard.press("Enter")
-        tab.check()
-        tab.page.focus("main button.main")
-        with tab.page.expect_navigation():
-            tab.page.keyboard.press("Enter")
-        tab.check()
+        for button in ("gedaan", "terug", "gedaan"):
+            tab.page.focus(f"main form[action*='/{button}'] button")
+            with tab.page.expect_navigation():
+                tab.page.keyboard.press("Enter")
+            tab.check()
     assert row_of(CaseAction).outcome is ActionOutcome.DONE
 
 

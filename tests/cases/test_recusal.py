@@ -21,7 +21,7 @@ from pga.core.errors import Invalid
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.reading.handover import get_preview
 from pga.dossiers.reading.notices import waiting_for
-from pga.dossiers.reading.people import get_choices
+from pga.dossiers.reading.people import get_choices, get_naming
 from pga.dossiers.reading.recusals import get_closing, get_declaration
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.rules.recusal import Bond
@@ -88,7 +88,9 @@ def test_the_case_closes_at_once_and_is_nothing_any_more(worker, number):
 
 def in_sight_of(who):
     listed = list_cases(who.actor, Filter(Whose.ALL))
-    return desk_of(who.actor).work.total, [line.number for line in listed.lines], listed.total
+    work = desk_of(who.actor).work
+    duties = work.own.total + work.others.total
+    return duties, [line.number for line in listed.lines], listed.total
 
 
 def test_it_beats_the_sight_of_a_coordinator(director, coordinator):
@@ -130,8 +132,8 @@ def test_it_beats_a_link_that_somebody_makes_after_it_by_mistake(director, worke
 
 def test_who_stepped_back_is_not_offered_for_work_on_the_case(director, number):
     other = a_user()
-    before = get_choices(director.actor, CASES, number)
-    assert other.id in {one.id for one in before.directors}
+    before = get_naming(director.actor, CASES, number, PROCESREGISSEUR)
+    assert other.id in {one.id for one in before.offered}
     people.name_director(
         director.actor,
         CASES,
@@ -145,7 +147,8 @@ def test_who_stepped_back_is_not_offered_for_work_on_the_case(director, number):
     a_recusal(other.actor, number)
 
     after = get_choices(director.actor, CASES, number)
-    assert other.id not in {one.id for one in (*after.directors, *after.workers)}
+    directors = get_naming(director.actor, CASES, number, PROCESREGISSEUR).offered
+    assert other.id not in {one.id for one in (*directors, *after.workers)}
     with pytest.raises(Invalid, match="user_id=not_a_colleague"):
         people.name_director(
             director.actor,

@@ -174,6 +174,6 @@ def test_the_pages_of_a_case_lead_there_for_who_works_on_it(page, member, number
     an_emergency(guest.actor, number)
     for who, leads in ((member, True), (reader, False), (guest, False)):
         page.log_in(who)
-        for part in ("", "/verstrekkingen", "/informatieronde"):
+        for part in ("/verstrekkingen", "/informatieronde"):
             assert (f'href="{url}"' in page.get(f"/casussen/{number}{part}").text) is leads
         page.get(url, status=200 if leads else 403)

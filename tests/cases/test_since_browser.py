@@ -52,7 +52,7 @@ def test_what_is_new_and_what_is_ahead_have_no_barriers(enter, address):
     tab = enter(member)
     tab.page.wait_for_selector("text=Nieuw sinds u keek")
     tab.check_each_look()
-    tab.send(f"text={number}")
+    tab.send(f'a:text-is("{number}") >> visible=true')
     tab.page.wait_for_selector("text=Sinds u laatst keek")
     for summary in tab.page.query_selector_all("main .fold > summary"):
         summary.click()

@@ -135,7 +135,7 @@ def test_news_opens_no_cell_that_is_not_shown(page, director, member, number, op
     page.get(f"/casussen/{number}")
 
     kinds = {f"{table}.{column}" for _, table, column, *_ in opened}
-    assert kinds == {"person.call_name", "person.surname", "state_change.reason"}
+    assert kinds == {"person.call_name", "person.surname", "person.residence"}
 
 
 # --- als niemand iets doet
@@ -192,7 +192,7 @@ def test_the_start_page_counts_what_the_sheets_foretell(page, member):
     ahead = desk_of(member.actor).work.ahead
 
     assert ahead == tuple(
-        (days, sum(on <= today + days * A_DAY for on in foretold)) for days in (30, 60, 90)
+        (days, sum(on <= today + days * A_DAY for on in foretold)) for days in (0, 30, 60, 90)
     )
     assert "Over 90 dagen" in text_of(page.log_in(member).get("/werk"))
 

@@ -32,7 +32,10 @@ SENDING = {
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.sharing.share": "tells a partner what the table allows",
     "pga.cases.services.meetings.note_invited": "names the case to a guest",
-    "pga.cases.services.showing.show": "shows a case to who sits before the screen",
+    "pga.cases.services.showing.show": "books what stood on a screen on an earlier day",
+    "pga.cases.services.closing_item.close": "books what stood on the screen to who sat there",
+    "pga.cases.services.booking_shown.book_shown": "is that booking, within another act",
+    "pga.cases.services.booking_shown.book_forgotten": "books what never left a screen",
     "pga.cases.services.decisions.hand_action_list": "gives a partner its actions on paper",
     "pga.dossiers.services.disclosures.book": "writes down what went by another way",
 }
@@ -166,7 +169,7 @@ def discloses(module):
     """Return the functions of a module that reach ``disclose``, by whatever helper."""
     tree = ast.parse(inspect.getsource(module))
     functions = {n.name: calls(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
-    reach = {"disclose"}
+    reach = {"disclose", "disclose_by", "book_shown"}
     while more := {name for name, called in functions.items() if called & reach} - reach:
         reach |= more
     return reach & functions.keys()

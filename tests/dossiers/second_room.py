@@ -248,3 +248,10 @@ def a_shed(by: Actor, number: str, *, received_on: date | None = None) -> str:
         )
         record(session, by, Line(Event.CREATED, SHEDS.about(shed.id)))
     return number
+
+
+def head_fields(room):
+    """Return what the head of a dossier opens, as the trail names it."""
+    fields = [f"{room.named.model.__tablename__}.{field}" for field in room.named.fields]
+    line = [f"{room.tables.dossier.__tablename__}.{room.safety.field}"] if room.safety else []
+    return [*fields, *line]

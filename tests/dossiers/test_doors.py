@@ -1,6 +1,5 @@
 """The doors of any dossier, each walked in two rooms: the cases, and one that exists here only."""
 
-import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -26,7 +25,7 @@ from pga.dossiers.reading.flags import get_flag, get_flagging
 from pga.dossiers.reading.head import get_head
 from pga.dossiers.reading.lookers import get_lookers
 from pga.dossiers.reading.notices import notices_in, waiting_for
-from pga.dossiers.reading.people import get_choices, get_people
+from pga.dossiers.reading.people import get_choices, get_naming, get_people
 from pga.dossiers.reading.recusals import get_closing, get_declaration
 from pga.dossiers.reading.since import news_in, visit
 from pga.dossiers.rules.disclosures import DisclosureGiven, DisclosureProblem
@@ -43,16 +42,13 @@ from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
 from tests.builders import a_user, an_organisation
 from tests.dossiers.conftest import join
+from tests.dossiers.second_room import head_fields
 from tests.support.rows import lines
 from tests.support.some import some
 
 WHY = "Dat is nodig."
 NOTE = "De buurman hoort geschreeuw."
 A_DAY = timedelta(days=1)
-
-
-def a_key():
-    return secrets.token_urlsafe(16)
 
 
 def is_nothing(act, *given, **more):
@@ -144,7 +140,7 @@ def test_the_head_names_it_and_leaves_one_line(place, number, director):
     assert (head.number, head.because) == (number, "director")
     line = lines(Event.READ)[before:]
     assert [one.purpose for one in line] == ["head"]
-    assert len(line[0].fields.split(",")) == len(place.room.named.fields)
+    assert line[0].fields.split(",") == head_fields(place.room)
 
 
 def test_a_look_by_any_way_takes_it_off_the_list(place, number, director):
@@ -206,7 +202,8 @@ def test_who_may_assign_chooses_among_who_could(place, number, director, worker)
     choices = get_choices(director.actor, place.room, number)
 
     assert {worker.id, director.id} <= {one.id for one in choices.workers}
-    assert worker.id not in {one.id for one in choices.directors}
+    naming = get_naming(director.actor, place.room, number, place.room.directing[0])
+    assert worker.id not in {one.id for one in naming.offered}
     assert choices.may_assign
     assert not get_choices(worker.actor, place.room, number).may_assign
 

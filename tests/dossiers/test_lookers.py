@@ -7,6 +7,7 @@ from pga.dossiers.reading.head import get_head
 from pga.dossiers.reading.lookers import get_lookers
 from pga.privacy.events import Event
 from tests.builders import a_user
+from tests.dossiers.second_room import head_fields
 from tests.support.rows import lines
 
 
@@ -37,8 +38,7 @@ def test_the_looks_at_this_dossier_are_told_with_what_was_seen(
 
     total, found = looks(place, coordinator, number)
 
-    names = place.room.named
-    fields = tuple(sorted(f"{names.model.__tablename__}.{field}" for field in names.fields))
+    fields = tuple(head_fields(place.room))
     looked = [one for one in found if one[2] == "head" and one[1] is Role.INTERVENTION_TEAM]
     assert looked == [(worker.name, Role.INTERVENTION_TEAM, "head", fields)]
     # the look of the coördinator itself is two lines: of the names, and of who looked

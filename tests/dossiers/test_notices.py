@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from pga.access.permissions import Role
+from pga.access.policy import Refused
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.models.link import LinkKind
@@ -13,8 +15,10 @@ from pga.dossiers.reading.notices import notices_in, waiting_for
 from pga.dossiers.reading.people import get_choices
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import access, flags, people
+from pga.dossiers.services.notices import mark_kind_seen
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
+from tests.builders import a_user
 from tests.dossiers.conftest import join
 from tests.dossiers.test_doors import found, notices_of
 
@@ -138,3 +142,75 @@ def test_who_was_refused_and_knows_the_person_hears_nothing_more(place, number, 
         record(session, refused.actor, Line(Event.SEEDED))
 
     assert notices_of(place, refused.actor) == []
+
+
+# --- of the same kind: told together, and gone together
+
+
+def groups_of(place, who):
+    with transaction() as session:
+        found = notices_in(session, who.actor, place.room).groups
+    return {group.kind: ([one.number for one in group.lines], group.total) for group in found}
+
+
+def linked_lines(place, who):
+    with transaction() as session:
+        found = notices_in(session, who.actor, place.room).lines
+    return [one for one in found if one.kind is NoticeKind.LINKED]
+
+
+@pytest.fixture
+def joined(place, director, worker, number):
+    """The numbers of three dossiers to which a colleague was linked, the first one first."""
+    made = [number, *(place.make(director.actor) for _ in range(2))]
+    for at, one in enumerate(made[1:], start=1):
+        with clock.stopped_at(clock.now() + at * timedelta(seconds=10)):
+            join(place, director.actor, one, worker.id)
+    return made
+
+
+def test_what_is_told_in_the_same_words_is_one_group_the_newest_first(
+    place, director, worker, number, joined, monkeypatch
+):
+    put_flag(place, director, number)
+
+    assert groups_of(place, worker) == {
+        NoticeKind.LINKED: (joined[::-1], 3),
+        DUE: ([number], 1),
+    }
+    monkeypatch.setattr(notices, "MOST", 2)
+    notices._question.cache_clear()
+    shortened = groups_of(place, worker)
+    notices._question.cache_clear()
+    assert shortened[NoticeKind.LINKED] == (joined[:0:-1], 3)
+
+
+def test_a_kind_that_was_seen_goes_as_far_as_it_stood_there(
+    place, director, worker, number, joined
+):
+    put_flag(place, director, number)
+    other = a_user(Role.INTERVENTION_TEAM)
+    join(place, director.actor, number, other.id)
+    moments = {one.number: one.made_at for one in linked_lines(place, worker)}
+
+    mark_kind_seen(worker.actor, place.room, NoticeKind.LINKED, moments[joined[1]])
+
+    assert groups_of(place, worker) == {
+        NoticeKind.LINKED: ([joined[2]], 1),
+        DUE: ([number], 1),
+    }
+    assert groups_of(place, other)[NoticeKind.LINKED] == ([number], 1)
+
+
+def test_what_waits_in_another_municipality_stays_when_all_is_seen_here(place, worker, joined):
+    elsewhere = replace(worker.actor, municipality="EEM")
+
+    mark_kind_seen(elsewhere, place.room, NoticeKind.LINKED, clock.now() + A_DAY)
+
+    assert groups_of(place, worker)[NoticeKind.LINKED] == (joined[::-1], 3)
+
+
+@pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
+def test_who_has_no_list_takes_nothing_off_it(place, role):
+    with pytest.raises(Refused):
+        mark_kind_seen(a_user(role).actor, place.room, NoticeKind.LINKED, clock.now())

@@ -1,6 +1,5 @@
 """The form that books what went to somebody outside: shape only."""
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -27,7 +26,7 @@ class SupplyForm(BaseForm):
     means = Choice("Hoe?", options(SENDING), need="Kies hoe.")
     on = Day("Op", need="Kies een dag.")
 
-    def given(self, today: date) -> DisclosureGiven:
+    def given(self) -> DisclosureGiven:
         """Return what was filled in, once the form is whole."""
         chosen = str(self.partner.data)
         return DisclosureGiven(
@@ -36,6 +35,6 @@ class SupplyForm(BaseForm):
             categories=tuple(Category(one) for one in self.categories.data or ()),
             purpose=Purpose(str(self.purpose.data)),
             means=Means(str(self.means.data)),
-            on=self.on.data or today,
+            on=self.on.day,
             secrecy_on=self.secrecy_on.data,
         )

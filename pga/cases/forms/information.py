@@ -1,7 +1,6 @@
 """Forms of the informatieronde: shape only."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -128,7 +127,12 @@ class ContributionForm(BaseForm):
     codes = Several("Voorwaarden van de partner", options(CONDITION))
     kinds = Several("Niet aan deze soort partners", options(KIND))
     partners = Several("Niet aan deze partners", [])
-    words = TextLine("In de woorden van de partner", most=300)
+    words = TextLine(
+        "In de woorden van de partner",
+        hint="Deze woorden houden niemand tegen. Mag een partner dit niet lezen? Kies die "
+        "hierboven.",
+        most=300,
+    )
     other = Picked(
         "Gaat de tekst ook over een ander?",
         [("", "Nee"), *options(RELATION)],
@@ -159,7 +163,7 @@ class ContributionForm(BaseForm):
         self.words.process_data(said.words)
         self.other.process_data(str(given.other) if given.other else "")
 
-    def given(self, today: date) -> ContributionGiven:
+    def given(self) -> ContributionGiven:
         """Return what was filled in, once the form is whole."""
         other = self.other.data
         return ContributionGiven(
@@ -176,8 +180,8 @@ class ContributionForm(BaseForm):
             opinion=self.opinion.data or "",
             source=self.source.data,
             manner=Manner(str(self.manner.data)),
-            facts_on=self.facts_on.data or today,
-            received_on=self.received_on.data or today,
+            facts_on=self.facts_on.day,
+            received_on=self.received_on.day,
             other=ThirdPartyRelation(other) if other else None,
             passage=self.passage.data or "",
         )

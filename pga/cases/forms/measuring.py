@@ -6,7 +6,6 @@ from typing import Any, Final
 from pga.cases.labels import DOMAIN, MEASUREMENT, SCORE
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
-from pga.core import clock
 from pga.web.forms import CaseForm, Choice, Day, Picked, TextLine, member, options
 
 WHY: Final = 300
@@ -39,7 +38,7 @@ class _MeasureFields(CaseForm):
         """Return the meting as typed; of the usual kind when none was chosen."""
         return MeasurementGiven(
             kind=member(MeasurementKind, self.kind.data) or usual,
-            measured_on=self.measured_on.data or clock.today(),
+            measured_on=self.measured_on.day,
             scores={
                 domain: Scored(
                     member(Score, self[f"score-{domain}"].data),

@@ -1,7 +1,6 @@
 """Forms of the casusoverleg: shape only."""
 
 from collections.abc import Iterable
-from datetime import date, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -58,8 +57,8 @@ class WhenForm(CaseForm):
     def planned(self) -> Planned:
         """Return when and where, once the form is whole."""
         return Planned(
-            on=self.on.data or date.min,
-            begins=self.begins.data or time(),
+            on=self.on.day,
+            begins=self.begins.hour,
             place=self.place.data or "",
         )
 

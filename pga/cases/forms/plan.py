@@ -20,7 +20,6 @@ from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.owners import Owner
 from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanText, TextsGiven
 from pga.cases.rules.referral import ThirdPartyRelation
-from pga.core import clock
 from pga.web.forms import CaseForm, Choice, Day, Picked, Story, TextLine, member, options
 
 FACTS: Final = "Feiten, geen oordelen. Noem anderen niet bij naam."
@@ -105,7 +104,7 @@ class ActionForm(MarkedForm):
             text=self.text.data or "",
             kind=ActionKind(str(self.kind.data)),
             owner=Owner.parse(str(self.owner.data)),
-            due_on=self.due_on.data or clock.today(),
+            due_on=self.due_on.day,
             contact=self.contact.data or "",
             goal_id=UUID(self.goal_id.data) if self.goal_id.data else None,
             regie=bool(self.regie.data),

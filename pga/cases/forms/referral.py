@@ -76,6 +76,7 @@ class PersonForm(Form):
     address = TextLine("Straat en huisnummer")
     town = TextLine("Woonplaats")
     homeless = BooleanField("Zonder vaste woonplaats")
+    phone = TextLine("Telefoon", most=30)
     exception = TextLine(
         "Waarom toch hier aanmelden?",
         hint="Alleen als de persoon buiten de gemeente woont.",
@@ -101,6 +102,7 @@ class PersonForm(Form):
             town=self.town.data or "",
             homeless=bool(self.homeless.data),
             exception=self.exception.data or "",
+            phone=self.phone.data or "",
         )
 
 
@@ -109,12 +111,15 @@ class GuardianForm(Form):
 
     name = TextLine("Naam")
     relation = TextLine("Relatie", hint="Bijvoorbeeld: ouder met gezag, voogd.")
+    phone = TextLine("Telefoon", most=30)
+    address = TextLine("Adres", hint="Alleen als het een ander adres is.")
     informed_on = Day("Geïnformeerd op", hint="Laat leeg als dat nog niet is gebeurd.")
 
     @property
     def filled(self) -> bool:
         """Tell whether anything was typed."""
-        return bool(self.name.data or self.relation.data)
+        typed = (self.name, self.relation, self.phone, self.address)
+        return any(field.data for field in typed)
 
     def given(self) -> GuardianGiven:
         """Return the guardian as given."""
@@ -122,6 +127,8 @@ class GuardianForm(Form):
             name=self.name.data or "",
             relation=self.relation.data or "",
             informed_on=self.informed_on.data,
+            phone=self.phone.data or "",
+            address=self.address.data or "",
         )
 
 
@@ -327,6 +334,8 @@ def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, 
             (f"guardians-{at}-name", guardian.name),
             (f"guardians-{at}-relation", guardian.relation),
             (f"guardians-{at}-informed_on", _day(guardian.informed_on)),
+            (f"guardians-{at}-phone", guardian.phone),
+            (f"guardians-{at}-address", guardian.address),
         ]
     for at, (organisation, contact) in enumerate(given.involved):
         pairs += [
@@ -350,6 +359,7 @@ def _person_pairs(name: str, person: PersonGiven) -> list[tuple[str, str]]:
         (f"{name}-address", person.address),
         (f"{name}-town", person.town),
         (f"{name}-exception", person.exception),
+        (f"{name}-phone", person.phone),
     ]
     return [*pairs, (f"{name}-homeless", "y")] if person.homeless else pairs
 

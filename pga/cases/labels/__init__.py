@@ -16,7 +16,7 @@ from pga.cases.labels.information import (
     VISIBILITY_HINT,
 )
 from pga.cases.labels.meetings import ATTENDEE, ITEM_STATUS, MEETING, PRESENCE, VIEW_FORM
-from pga.cases.labels.notices import FLAG, NEWS, NEWS_ALONE, NOTICE
+from pga.cases.labels.notices import FLAG, NEWS, NEWS_ALONE, NOTICE, NOTICES
 from pga.cases.labels.people import (
     ACCESS,
     BOND,
@@ -61,7 +61,7 @@ from pga.cases.labels.referral import (
 )
 from pga.cases.labels.search import ASKED, ASKED_HINT, SEARCH, TOO_MANY
 from pga.cases.labels.sharing import LEFT_OUT, SHARING, sharing_text
-from pga.cases.labels.terms import DUTY, HAPPENING, LATE, OWN_ACTION, TERM
+from pga.cases.labels.terms import DUTY, HAPPENING, LATE, TERM
 from pga.cases.labels.trail import EVENT, FIELD, PURPOSE
 from pga.cases.labels.triage import (
     ANSWER,
@@ -72,7 +72,7 @@ from pga.cases.labels.triage import (
     OUTCOME_HINT,
     TRIAGE,
 )
-from pga.cases.labels.workflow import DONE, HOLD, KIND, LEVEL, MOVE, NEED, STATE, STEP
+from pga.cases.labels.workflow import DONE, HOLD, KIND, LEVEL, MOVE, NEED, STATE, STEP, WAITING
 from pga.partners.labels.sharing import CATEGORY
 
 __all__ = [
@@ -131,13 +131,13 @@ __all__ = [
     "NEWS",
     "NEWS_ALONE",
     "NOTICE",
+    "NOTICES",
     "NOT_INFORMED",
     "OBJECTION",
     "ONWARD",
     "OUTCOME",
     "OUTCOME_HINT",
     "OWN",
-    "OWN_ACTION",
     "OWN_GROUP",
     "PART",
     "PEOPLE",
@@ -171,6 +171,7 @@ __all__ = [
     "VIEW_FORM",
     "VISIBILITY",
     "VISIBILITY_HINT",
+    "WAITING",
     "as_own",
     "domain",
     "problem",

@@ -86,6 +86,10 @@ CONTRIBUTION: Final[dict[str, str]] = {
         "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Vraag de "
         "beheerder om dat bij de partner vast te leggen."
     ),
+    ContributionProblem.EXCLUDES_US: (
+        "De gemeente voert de regie en moet dit kunnen lezen. Wil de partner dat niet, leg de "
+        "bijdrage dan niet vast. Een afdeling kunt u wel kiezen, bij de partners."
+    ),
     ContributionProblem.NOT_FROZEN: "Deze bijdrage is niet bevroren.",
     ContributionProblem.NOT_ACTIVE: "Deze bijdrage is al bevroren of ingetrokken.",
     ContributionProblem.CASE_OVER: OVER,

@@ -54,6 +54,8 @@ NOTICE: Final = {
     NoticeKind.CASUSREGISSEUR: "U bent casusregisseur van deze casus",
     NoticeKind.ACTION_GIVEN: "U heeft een actie gekregen",
     NoticeKind.MEETING: "U bent gevraagd voor een casusoverleg, of het is verzet",
+    NoticeKind.MEETING_INVITED: "U bent gevraagd voor een casusoverleg",
+    NoticeKind.MEETING_MOVED: "Een casusoverleg is verzet",
     NoticeKind.FLAG_DUE: "De dag van een vlag is er: kijk naar deze casus",
     NoticeKind.ACCESS_REQUESTED: "Een collega vraagt om toegang",
     NoticeKind.ACCESS_GRANTED: "U heeft de toegang die u vroeg",
@@ -61,6 +63,22 @@ NOTICE: Final = {
     NoticeKind.DIRECTOR_NEEDED: "Deze casus heeft een andere regisseur nodig",
     NoticeKind.EMERGENCY_OPENED: "Een collega opende deze casus met noodtoegang",
 }
+NOTICES: Final = {
+    NoticeKind.LINKED: "casussen waaraan u bent gekoppeld",
+    NoticeKind.PROCESREGISSEUR: "casussen waarvan u procesregisseur bent",
+    NoticeKind.CASUSREGISSEUR: "casussen waarvan u casusregisseur bent",
+    NoticeKind.ACTION_GIVEN: "acties die u heeft gekregen",
+    NoticeKind.MEETING: "uitnodigingen voor een casusoverleg, of verzet",
+    NoticeKind.MEETING_INVITED: "uitnodigingen voor een casusoverleg",
+    NoticeKind.MEETING_MOVED: "casusoverleggen die zijn verzet",
+    NoticeKind.FLAG_DUE: "vlaggen waarvan de dag er is",
+    NoticeKind.ACCESS_REQUESTED: "vragen om toegang",
+    NoticeKind.ACCESS_GRANTED: "casussen waar u toegang toe kreeg",
+    NoticeKind.ACCESS_REFUSED: "keer geen toegang gekregen",
+    NoticeKind.DIRECTOR_NEEDED: "casussen die een andere regisseur nodig hebben",
+    NoticeKind.EMERGENCY_OPENED: "casussen die een collega met noodtoegang opende",
+}
+"""The same when there are several, after their number."""
 FLAG: Final = {
     FlagProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
     FlagProblem.TOO_FAR: f"Kies een dag binnen een jaar, hoogstens {FLAG_DAYS} dagen vooruit.",

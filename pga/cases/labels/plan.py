@@ -61,6 +61,13 @@ ACTION: Final[dict[str, str]] = {
     ActionProblem.SETTLED: "Deze actie heeft al een uitkomst.",
     ActionProblem.NO_RESULT: "Schrijf op wat er gebeurde.",
     ActionProblem.IN_FUTURE: COMING,
+    ActionProblem.NOT_SETTLED: "Deze actie staat al open.",
+    ActionProblem.BY_ANOTHER: (
+        "Een collega legde deze uitkomst vast. Is er meer te doen, geef dan een nieuwe actie."
+    ),
+    ActionProblem.NOT_TODAY: (
+        "Een uitkomst neemt u terug op de dag zelf. Is er meer te doen, geef dan een nieuwe actie."
+    ),
     ActionProblem.PASSAGE_NOT_FOUND: "Dit stuk staat niet in de tekst. Neem het letterlijk over.",
     ActionProblem.NO_RELATION: "Kies over wie dit stuk gaat.",
     ActionProblem.TOO_SMALL_PASSAGE: "Neem het stuk over dat over een ander gaat.",

@@ -72,9 +72,8 @@ HAPPENING: Final = {
 }
 """What becomes so when nobody does anything, and what follows from it."""
 DUTY: Final = {
-    DutyKind.TERM: "Een termijn",
-    DutyKind.FLAG: "Vlag: kijk naar deze casus",
-    DutyKind.ACTION: "Actie, klaar vóór {day}",
+    DutyKind.TERM: "procesregisseur: {who}",
+    DutyKind.FLAG: "Vlag van {who}: kijk naar deze casus",
+    DutyKind.ACTION: "Actie van {who}, {kind}, klaar vóór {day}",
 }
-"""What waits on a case besides a term."""
-OWN_ACTION: Final = "Actie van u, klaar vóór {day}"
+"""What waits on a case, and whose it is; of a term its own name stands before that."""

@@ -8,6 +8,11 @@ from pga.cases.rules.next_step import Wait
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.states import HoldReason, Level, State
 
+WAITING: Final = {
+    "actions": ("open actie", "open acties"),
+    "questions": ("vraag zonder antwoord", "vragen zonder antwoord"),
+}
+"""What waits in a place of a case, for who listens to the number."""
 STATE: Final = {
     State.REFERRED: "Aangemeld",
     State.IN_TRIAGE: "In weging",
@@ -98,8 +103,7 @@ NEED: Final = {
     Need.FEEDBACK_ROUTE: "Er staat nog niet hoe de aanmelder het hoort.",
     Need.NO_GROUND_ARGUED: "Er staat nog niet waarom er geen reden meer is voor een aanpak.",
     Need.REQUESTS_ANSWERED_OR_NOTE: (
-        "Nog niet elke partner heeft geantwoord. Leg het antwoord vast. "
-        "Vroeg u niemand? Schrijf dan op waarom."
+        "Er is nog geen partner gevraagd. Vraag de partners, of schrijf op waarom dat niet hoeft."
     ),
     Need.CASUSREGISSEUR_NAMED: "Wijs eerst een casusregisseur aan.",
     Need.GOAL_WITH_ACTION: (
@@ -158,9 +162,10 @@ STEP: Final[dict[str, tuple[str, str]]] = {
         "Rond de weging af",
         "Weeg de criteria en de drie toetsen, en kies de uitkomst.",
     ),
+    Need.REQUESTS_ANSWERED_OR_NOTE: ("Vraag de partners", "Wat weten en doen zij?"),
     MoveCode.START_PLANNING: (
         "Rond de informatieronde af",
-        "Zijn de antwoorden binnen? Ga dan verder met het plan.",
+        "De antwoorden zijn binnen. Ga verder met het plan.",
     ),
     MoveCode.ADOPT_PLAN: ("Stel het plan vast", "Daarna begint de uitvoering."),
     MoveCode.RESUME: ("Kijk of de casus verder kan", "De datum om terug te komen is bereikt."),

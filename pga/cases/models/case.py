@@ -55,6 +55,8 @@ class Case(DossierRow):
     hold_review_on: Mapped[date | None] = mapped_column(sa.Date)
     scaled_from: Mapped[State | None] = mapped_column(stored_enum(State, "scaled_from"))
     safety_warning = Sealed()
+    safety_checked_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When somebody last said that the safety line holds; empty on a line of before 0019."""
     hold_note = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 
@@ -80,6 +82,7 @@ class Person(OfDossier):
     """As ``BirthDate`` writes it; may be half known."""
     residence = Sealed(Json(), required=True)
     """``address``, ``town``, ``homeless`` and the ``exception`` when it is elsewhere."""
+    phone = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
@@ -98,6 +101,8 @@ class Guardian(OfDossier):
     place: Mapped[int] = mapped_column(sa.SmallInteger)
     name = Sealed(required=True)
     relation = Sealed(required=True)
+    phone = Sealed()
+    address = Sealed()
     informed = Sealed()
     """The date on which this guardian was told, as text; empty while not."""
     version: Mapped[int] = mapped_column(sa.Integer)

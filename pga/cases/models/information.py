@@ -84,6 +84,11 @@ class Contribution(OfDossier):
     fact = Sealed(required=True)
     opinion = Sealed()
     source = Sealed(required=True)
+    barred: Mapped[str | None] = mapped_column(sa.Text)
+    """Whom the conditions keep out, as ``barred_by`` says it, for lists; empty in rows of before.
+
+    What is not known keeps everybody out but who typed it.
+    """
     conditions = Sealed(Json(), required=True)
     """``codes``, ``partners``, ``kinds`` and the supplier's own ``words``."""
     frozen_word = Sealed()

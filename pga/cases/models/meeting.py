@@ -48,7 +48,7 @@ class MeetingItem(OfDossier):
     __tablename__ = "meeting_item"
     __dossier__: ClassVar[str] = "case_id"
     __told__ = Told(fields={"approved_on": CaseNews.LIST_APPROVED})
-    __changes__ = Shown()
+    __changes__ = Shown(but=frozenset({"approved_list"}))
     __end__ = End.GOES
     __table_args__ = (
         sa.UniqueConstraint("meeting_id", "case_id"),
@@ -69,6 +69,8 @@ class MeetingItem(OfDossier):
     """Why we talk about this case, read out before anything is shown."""
     question = Sealed()
     """What the invited prepare."""
+    approved_list = Sealed(Json())
+    """The besluitenlijst as it was approved; empty before, and of lists from before it was kept."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
@@ -99,7 +101,9 @@ class Attendance(OfDossier):
     """When secrecy was signed, or promised at the table."""
     name = Sealed(required=True)
     shown = Sealed(Json())
-    """The ids of what stood on the screen while this person sat there."""
+    """The ids of what stood on the screen while this person sat there, as far as it is booked."""
+    pending = Sealed(Json())
+    """What stood there and is not booked yet, by day; see rules/shown."""
 
 
 class Decision(OfDossier):

@@ -1,18 +1,21 @@
 """What ``regie`` keeps from who does not direct, as clauses for lists (decision 12)."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from pga.access.permissions import Role
-from pga.access.policy import Actor
+from pga.accounts.rules.granting import OF_THE_MUNICIPALITY
 from pga.cases.models.information import OF_CONTRIBUTION, Contribution
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.rules.contributions import SEEN_BY, Status
+from pga.cases.rules.contributions import KINDS, PRIVATE, SEEN_BY, Status, barred_kind
+from pga.core.database import table_of
 from pga.dossiers.room import Reader
-from pga.dossiers.scope import Asker, Clause
+from pga.dossiers.scope import Clause
+from pga.partners.models import Organisation
+from pga.partners.rules import PartnerKind, Standing
 
 WITHOUT_REGIE: Final = frozenset({Role.INTERVENTION_TEAM})
 """The roles that never see ``regie``."""
@@ -23,12 +26,12 @@ def reads_regie(actor: Reader) -> bool:
     return actor.role not in WITHOUT_REGIE
 
 
-def goals_shown(actor: Actor | Asker) -> Clause:
+def goals_shown(actor: Reader) -> Clause:
     """Hold for a goal that this actor may read, of a case that the actor may read."""
     return sa.true() if reads_regie(actor) else PlanGoal.regie.is_(False)
 
 
-def actions_shown(actor: Actor | Asker) -> Clause:
+def actions_shown(actor: Reader) -> Clause:
     """Hold for an action that this actor may read; one below a hidden goal is hidden too."""
     return sa.true() if reads_regie(actor) else outside_regie()
 
@@ -44,7 +47,39 @@ def contributions_shown(actor: Reader) -> Clause:
     return sa.and_(
         Contribution.visibility.in_(SEEN_BY.get(actor.role, frozenset())),
         Contribution.status == Status.ACTIVE,
+        sa.or_(
+            Contribution.by == actor.id,
+            sa.and_(Contribution.barred.is_not(None), _let_in(actor)),
+        ),
     )
+
+
+def _let_in(actor: Reader) -> Clause:
+    """Hold for a contribution of which the conditions let this colleague read."""
+    if actor.role in OF_THE_MUNICIPALITY:
+        return ~_bars(sa.literal(barred_kind(PartnerKind.MUNICIPALITY)))
+    organisation = table_of(Organisation).alias("mine").c
+    its_kind = sa.literal("kind:") + sa.cast(organisation.kind, sa.String)
+    bare_id = sa.func.replace(sa.cast(organisation.id, sa.String), "-", "")
+    kind = sa.and_(
+        _bars(sa.literal(KINDS)),
+        sa.or_(
+            organisation.kind.is_(None),
+            _bars(its_kind),
+        ),
+    )
+    private = sa.and_(_bars(sa.literal(PRIVATE)), organisation.standing != Standing.PUBLIC)
+    shut = sa.or_(_bars(sa.literal("partner:") + bare_id), kind, private)
+    of_mine = sa.exists().where(
+        organisation.id == actor.organisation,
+        sa.or_(organisation.id == Contribution.organisation_id, ~shut),
+    )
+    return sa.or_(Contribution.barred == "", of_mine.correlate(Contribution))
+
+
+def _bars(word: Any) -> Clause:
+    """Hold for a contribution that keeps out what is called by this word."""
+    return Contribution.barred.contains(sa.literal(",") + word + sa.literal(","))
 
 
 def kept_from(reader: Reader, row_id: sa.SQLColumnExpression[UUID]) -> Clause:

@@ -14,15 +14,17 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
-from pga.cases.models.plan import CaseAction
+from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.visibility import actions_shown
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.owners import Own, Owner
+from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
+from pga.dossiers.rules.lateness import is_late
 from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_over
@@ -47,6 +49,8 @@ class OpenAction:
     shown: ActionShown
     mine: bool
     may_settle: bool
+    goal: GoalStatus | None
+    """Where its goal stands: the plan shows it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,14 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
         )
         joined = sa.select(CaseAction, Case.number).join(Case, Case.id == CaseAction.case_id)
         may = visible_to(CASES, actor, Permission.CASE_PLAN).label("may")
-        question = joined.add_columns(may).where(mine)
+        goal = sa.select(PlanGoal.status).where(PlanGoal.id == CaseAction.goal_id)
+        question = joined.add_columns(may, goal.scalar_subquery()).where(mine)
         rows = session.execute(
             question.order_by(CaseAction.due_on, Case.number, CaseAction.id).limit(MOST)
         ).all()
         total, late = session.execute(
             joined.where(mine).with_only_columns(
-                sa.func.count(), sa.func.count().filter(CaseAction.due_on < today)
+                sa.func.count(), sa.func.count().filter(is_late(CaseAction.due_on, today))
             )
         ).one()
         found = [row for row, *_ in rows]
@@ -100,9 +105,9 @@ def list_actions(actor: Actor, *, texts: bool = False) -> ActionPage:
         with looking_over(session, actor, about) if texts else nullcontext() as context:
             shown = show_actions(session, found, context, NAMED if texts else ())
         groups: dict[Owner | Own | None, list[OpenAction]] = {}
-        for (row, number, may_settle), one in zip(rows, shown, strict=True):
+        for (row, number, may_settle, stands), one in zip(rows, shown, strict=True):
             groups.setdefault(_holder(row), []).append(
-                OpenAction(number, one, row.user_id == actor.id, bool(may_settle))
+                OpenAction(number, one, row.user_id == actor.id, bool(may_settle), stands)
             )
         record(session, actor, Line(Event.LIST, purpose="actions"))
         return ActionPage(
@@ -193,5 +198,5 @@ def _group(holder: Owner | Own | None, actions: list[OpenAction], today: date) -
         holder if isinstance(holder, Own) else None,
         isinstance(holder, Owner) and holder.organisation_id is not None,
         tuple(actions),
-        sum(one.shown.due_on < today for one in actions),
+        sum(is_late(one.shown.due_on, today) for one in actions),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, Refused, require, tests_for
+from pga.accounts.reading import organisations_of_people
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, CaseMeeting, MeetingItem
 from pga.cases.room import CASES
@@ -114,19 +115,20 @@ def attendance_of(session: Session, items: Iterable[MeetingItem]) -> list[Attend
 
 def attendees(session: Session, rows: list[Attendance]) -> list[Attendee]:
     """Return who is invited as the rules know them; without a name."""
-    known = organisations_known(
-        session, (row.organisation_id for row in rows if row.organisation_id)
-    )
+    comes_for = _comes_for(session, rows)
+    known = organisations_known(session, comes_for.values())
     signed = secrecy_of(session, (row.contact_id for row in rows if row.contact_id))
     found = []
     for row in rows:
-        there = known.get(row.organisation_id) if row.organisation_id else None
+        organisation_id = comes_for.get(row.id)
+        there = known.get(organisation_id) if organisation_id else None
         found.append(
             Attendee(
                 id=row.id,
                 kind=row.kind,
                 role=row.role,
-                organisation_id=row.organisation_id,
+                user_id=row.user_id,
+                organisation_id=organisation_id,
                 organisation_kind=there.kind if there else None,
                 standing=there.standing if there else None,
                 secrecy=row.kind is AttendeeKind.COLLEAGUE
@@ -134,4 +136,19 @@ def attendees(session: Session, rows: list[Attendance]) -> list[Attendee]:
                 or (row.contact_id is not None and row.contact_id in signed),
             )
         )
+    return found
+
+
+def _comes_for(session: Session, rows: list[Attendance]) -> dict[UUID, UUID]:
+    """Return for which organisation somebody sits there, by seat: a colleague by the role."""
+    found = {row.id: row.organisation_id for row in rows if row.organisation_id}
+    users = {row.user_id for row in rows if row.user_id}
+    if not users:
+        return found
+    here = session.get_one(Case, rows[0].case_id).municipality
+    of_people = organisations_of_people(session, here, users)
+    for row in rows:
+        if row.user_id is not None and row.role is not None:
+            there = of_people.get((row.user_id, row.role))
+            found |= {row.id: there} if there else {}
     return found

@@ -18,6 +18,7 @@ from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.meetings import Attendee, shows_regie
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import COUNTS, cleared
+from pga.core.alphabet import alphabetically
 from pga.partners.reading import organisations_here
 from pga.privacy.context import AccessContext
 
@@ -97,4 +98,4 @@ def who_can_do(
     names = names_of(session, able)
     rest = [(Owner(OwnerKind.USER, one), names.get(one, "")) for one in able if one not in sits]
     named = [(Owner(OwnerKind.ORGANISATION, one), name) for one, name in partners.items()]
-    return (*first, *sorted(rest, key=lambda one: one[1]), *named)
+    return (*first, *sorted(rest, key=lambda one: alphabetically(one[1])), *named)

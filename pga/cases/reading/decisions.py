@@ -16,6 +16,7 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.models.visibility import outside_regie
 from pga.cases.reading.actions import action_shown
 from pga.cases.reading.agenda import Agenda, attendance_of, find_agenda, find_item
+from pga.cases.reading.approved import ListThen, unpacked
 from pga.cases.reading.deciding import Decided, decisions_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.presence import Seat, seats_of
@@ -35,7 +36,7 @@ from pga.dossiers.reading.finding import Found, require_content
 from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.scope import visible_to
 from pga.partners.reading import organisations_known
-from pga.privacy.context import looking_at, looking_over
+from pga.privacy.context import AccessContext, looking_at, looking_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,25 @@ class DecisionList:
     seats: tuple[Seat, ...]
     decisions: tuple[Decided, ...]
     next_on: date | None
+    kept: bool
+    """Whether an approved list is as it was then; of one of before, that was not kept."""
     approved_on: date | None
     approved_by: str
     may_hold: bool
     next_number: str
     """Another case of this meeting whose list waits for approval, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """One decision that can still get other words or be withdrawn."""
+
+    head: Head
+    meeting_id: UUID
+    id: UUID
+    number: int
+    text: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +126,68 @@ def get_decision_list(
         require_content(actor, found)
         meeting, item = find_item(session, found, meeting_id)
         with looking_at(session, actor, found.about, purpose=found.purpose("meeting")) as context:
-            names = names_of(session, {meeting.chair_id, item.approved_by})
+            kept = context.open(item, "approved_list") if item.approved_on else None
+            told = unpacked(kept) if kept else list_now(session, found, meeting, item, context)
+            before = item.approved_on is not None and kept is None
+            names = names_of(session, {item.approved_by})
             return DecisionList(
                 head=open_head(session, actor, found, context),
                 meeting_id=meeting.id,
-                on=item.held_on or meeting.on,
-                chair=names.get(meeting.chair_id, ""),
+                on=told.on,
+                chair=told.chair,
                 status=item.status,
                 version=item.version,
-                purpose=context.open(item, "purpose"),
-                view_form=item.view_form,
-                seats=seats_of(session, attendance_of(session, [item]), context),
-                decisions=decisions_of(session, item, context),
-                next_on=_next_on(session, found.dossier),
+                purpose=told.purpose,
+                view_form=told.view_form,
+                seats=told.seats,
+                decisions=told.decisions,
+                next_on=None if before else told.next_on,
+                kept=not before,
                 approved_on=item.approved_on,
                 approved_by=names.get(item.approved_by, "") if item.approved_by else "",
                 may_hold=allows(actor, Permission.CASE_MEETING, found.facts),
                 next_number=_waits_for_approval(session, actor, meeting, item),
+            )
+
+
+def list_now(
+    session: Session,
+    found: Found[Case],
+    meeting: CaseMeeting,
+    item: MeetingItem,
+    context: AccessContext,
+) -> ListThen:
+    """Return a besluitenlijst as it stands now; for a use case that is in a unit."""
+    names = names_of(session, {meeting.chair_id})
+    return ListThen(
+        on=item.held_on or meeting.on,
+        chair=names.get(meeting.chair_id, ""),
+        purpose=context.open(item, "purpose"),
+        view_form=item.view_form,
+        seats=seats_of(session, attendance_of(session, [item]), context),
+        decisions=decisions_of(session, item, context),
+        next_on=_next_on(session, found.dossier),
+    )
+
+
+def get_decision(actor: Actor, number: str, meeting_id: UUID, decision_id: UUID) -> DecisionPage:
+    """Open one decision that stands; raises Refused, or Invalid when there is none."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_MEETING)
+        require_content(actor, found)
+        meeting, item = find_item(session, found, meeting_id)
+        question = sa.select(Decision).filter_by(id=decision_id, item_id=item.id, withdrawn_on=None)
+        row = session.scalars(question).one_or_none()
+        if row is None:
+            raise Invalid({"decision": MeetingProblem.NOT_THERE})
+        with looking_at(session, actor, found.about, purpose=found.purpose("meeting")) as context:
+            return DecisionPage(
+                open_head(session, actor, found, context),
+                meeting.id,
+                row.id,
+                row.number,
+                context.open(row, "text"),
+                row.version,
             )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.reading.duties import Work, work_in
-from pga.cases.reading.lists import CasePage, Filter, page_in
+from pga.cases.reading.lists import CasePage, Filter, names_in, page_in
 from pga.cases.room import CASES
 from pga.core.database import transaction
 from pga.dossiers.reading.emergency import OpenDossier, running_in
@@ -32,9 +32,14 @@ def get_desk(actor: Actor, wanted: Filter, *, names: bool = False) -> Desk:
     """Return what waits for this actor; with names each shown case is an inzage of its own."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
+        work, mine = work_in(session, actor), page_in(session, actor, wanted)
+        if names:
+            shown = {*(duty.case_id for duty in work.lines), *(line.id for line in mine.lines)}
+            opened = names_in(session, actor, shown)
+            work, mine = work.named(opened), mine.named(opened)
         desk = Desk(
-            work=work_in(session, actor),
-            mine=page_in(session, actor, wanted, names=names),
+            work=work,
+            mine=mine,
             notices=notices_in(session, actor, CASES),
             news=news_in(session, actor, CASES),
             offers=offers_in(session, actor, CASES),

@@ -11,7 +11,6 @@ from pga.access.policy import Actor, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
 from pga.cases.models.doors import CaseLink
-from pga.cases.reading.finding import find_case
 from pga.cases.reading.same_person import find_alike
 from pga.cases.room import CASES
 from pga.cases.rules.referral import BirthDate, parse_birth_date
@@ -20,7 +19,7 @@ from pga.cases.rules.states import ACTIVE
 from pga.core.database import transaction
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.scope import active_link
-from pga.privacy.context import looking_at
+from pga.privacy.context import AccessContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,16 @@ def find_doubles(actor: Actor, people: Sequence[tuple[str, BirthDate]]) -> list[
         return _doubles(session, actor, people, Case.municipality == actor.municipality)
 
 
-def find_doubles_of(actor: Actor, number: str) -> list[PossibleDouble]:
-    """Return the other cases that may be about the people of a case."""
-    with transaction() as session:
-        case = find_case(session, actor, number, Permission.CASE_TRIAGE).dossier
-        own = list(session.scalars(sa.select(Person).filter_by(case_id=case.id)))
-        with looking_at(session, actor, CASES.about(case.id), purpose="double") as context:
-            people = [
-                (context.open(one, "surname"), parse_birth_date(context.open(one, "birth")))
-                for one in own
-            ]
-        others = sa.and_(Case.municipality == actor.municipality, Case.id != case.id)
-        return _doubles(session, actor, people, others)
+def doubles_of(
+    session: Session, actor: Actor, case: Case, context: AccessContext
+) -> list[PossibleDouble]:
+    """Return the other cases that may be about the people of a case; for a page in a unit."""
+    own = list(session.scalars(sa.select(Person).filter_by(case_id=case.id)))
+    people = [
+        (context.open(one, "surname"), parse_birth_date(context.open(one, "birth"))) for one in own
+    ]
+    others = sa.and_(Case.municipality == actor.municipality, Case.id != case.id)
+    return _doubles(session, actor, people, others)
 
 
 def _doubles(

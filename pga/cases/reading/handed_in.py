@@ -15,18 +15,20 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.intake import HeldAlready
+from pga.cases.reading.intake import HeldAlready, Intake, intake_in
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import Problem, ThirdPartyRelation, parse_birth_date
 from pga.cases.rules.triage import Outcome
 from pga.core.database import transaction
-from pga.dossiers.reading.finding import Found, require_content
+from pga.dossiers.reading.finding import require_content
 from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading.lists import wording_on
 from pga.settings.rules.lists import Wording
+
+HandedInRows = tuple[Referral, list[Person], list[Guardian]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,22 @@ class HandedIn:
     given: ReferralGiven
     wording: Wording
     """How the lists were worded on the day of receipt."""
-    organisation_id: UUID
     organisation: str
-    token: str
     weighed: tuple[Weighed, ...]
     may_correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """The screen on which an aanmelding is corrected."""
+
+    head: Head
+    given: ReferralGiven
+    intake: Intake
+    organisation_id: UUID
+    organisation: str
+    """Who handed it in, who perhaps may not any more."""
+    token: str
 
     @property
     def standing(self) -> HeldAlready:
@@ -66,21 +79,48 @@ class HandedIn:
             self.organisation_id,
             self.given.look_again_on,
             frozenset({*self.given.problems, *self.given.domains}),
+            self.given.received_on,
         )
 
 
-def get_handed_in(
-    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
-) -> HandedIn:
+def get_handed_in(actor: Actor, number: str) -> HandedIn:
     """Open an aanmelding with its weging; the opening is in the trail. Raises Refused."""
     with transaction() as session:
-        found = find_case(session, actor, number, permission)
+        found = find_case(session, actor, number)
         require_content(actor, found)
+        case = found.dossier
+        rows = rows_of(session, case)
         with looking_at(session, actor, found.about, purpose=found.purpose("referral")) as context:
-            return _handed_in(session, actor, found, context)
+            return HandedIn(
+                head=open_head(session, actor, found, context),
+                given=_given(session, case, rows, context),
+                wording=wording_on(session, case.municipality, case.received_on),
+                organisation=_organisation(session, rows[0]),
+                weighed=_weighed(session, case, context),
+                may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
+            )
 
 
-def rows_of(session: Session, case: Case) -> tuple[Referral, list[Person], list[Guardian]]:
+def get_correcting(actor: Actor, number: str) -> Correcting:
+    """Open what a correction begins with; the opening is in the trail. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_CORRECT)
+        require_content(actor, found)
+        case = found.dossier
+        rows = rows_of(session, case)
+        referral, people, guardians = rows
+        with looking_at(session, actor, found.about, purpose=found.purpose("referral")) as context:
+            return Correcting(
+                head=open_head(session, actor, found, context),
+                given=_given(session, case, rows, context),
+                intake=intake_in(session, case.municipality, case.received_on),
+                organisation_id=referral.organisation_id,
+                organisation=_organisation(session, referral),
+                token=token_of(case, (referral, *people, *guardians)),
+            )
+
+
+def rows_of(session: Session, case: Case) -> HandedInRows:
     """Return the rows that an aanmelding wrote."""
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     people = session.scalars(sa.select(Person).filter_by(case_id=case.id).order_by(Person.place))
@@ -90,37 +130,26 @@ def rows_of(session: Session, case: Case) -> tuple[Referral, list[Person], list[
     return referral, list(people), list(guardians)
 
 
+def domains_of(referral: Referral) -> frozenset[LifeDomain]:
+    """Return the leefgebieden with worries."""
+    return frozenset(LifeDomain(code) for code in referral.domains.split(",") if code)
+
+
 def token_of(case: Case, rows: Iterable[Any]) -> str:
     """Return what changes whenever one of the rows of an aanmelding changes."""
     return ".".join(str(row.version) for row in (case, *rows))
 
 
-def _handed_in(
-    session: Session, actor: Actor, found: Found[Case], context: AccessContext
-) -> HandedIn:
-    case = found.dossier
-    referral, people, guardians = rows_of(session, case)
-    organisation = organisation_names(session, [referral.organisation_id])
-    return HandedIn(
-        head=open_head(session, actor, found, context),
-        given=_given(session, case, referral, people, guardians, context),
-        wording=wording_on(session, case.municipality, case.received_on),
-        organisation_id=referral.organisation_id,
-        organisation=organisation.get(referral.organisation_id, ""),
-        token=token_of(case, (referral, *people, *guardians)),
-        weighed=_weighed(session, case, context),
-        may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
-    )
+def _organisation(session: Session, referral: Referral) -> str:
+    there = organisation_names(session, [referral.organisation_id])
+    return there.get(referral.organisation_id, "")
 
 
 def _given(
-    session: Session,
-    case: Case,
-    referral: Referral,
-    people: list[Person],
-    guardians: list[Guardian],
-    context: AccessContext,
+    session: Session, case: Case, rows: HandedInRows, context: AccessContext
 ) -> ReferralGiven:
+    referral, people, guardians = rows
+
     def text(field: str) -> str:
         return context.open(referral, field) or ""
 
@@ -137,7 +166,7 @@ def _given(
         tried=text("tried"),
         necessity=text("necessity"),
         problems=frozenset(Problem(code) for code in referral.problems.split(",") if code),
-        domains=frozenset(LifeDomain(code) for code in referral.domains.split(",") if code),
+        domains=domains_of(referral),
         involved=tuple((a, b) for a, b in context.open(referral, "involved") or ()),
         at_risk=bool(context.open(case, "safety_warning")),
         safety=context.open(case, "safety_warning") or "",
@@ -158,6 +187,7 @@ def _person(context: AccessContext, person: Person) -> PersonGiven:
         surname=context.open(person, "surname"),
         call_name=context.open(person, "call_name"),
         birth=parse_birth_date(context.open(person, "birth")),
+        phone=context.open(person, "phone") or "",
         **where,
     )
 
@@ -167,6 +197,8 @@ def _guardian(context: AccessContext, guardian: Guardian) -> GuardianGiven:
     return GuardianGiven(
         name=context.open(guardian, "name"),
         relation=context.open(guardian, "relation"),
+        phone=context.open(guardian, "phone") or "",
+        address=context.open(guardian, "address") or "",
         informed_on=date.fromisoformat(told) if told else None,
     )
 

@@ -1,5 +1,6 @@
 """The informatieronde of a case: who was asked what, who answered, and what one may see of that."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.meeting import Attendance
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_in_force
@@ -21,23 +23,30 @@ from pga.cases.rules.contributions import (
     ColleagueViewer,
     Condition,
     Conditions,
-    ContributionGiven,
     InfoClass,
     Manner,
     Status,
     Terms,
     age_of_old,
+    may_know_of,
     may_see,
+    withheld,
 )
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.cases.rules.shown import ShownOn, unpacked
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.dossiers.reading.finding import require_content
-from pga.dossiers.reading.head import Head, head_of, open_head
-from pga.partners.reading import Listed, list_partners_of_case, organisation_names
+from pga.dossiers.reading.head import Head, open_head
+from pga.partners.reading import (
+    Listed,
+    list_partners_of_case,
+    organisation_names,
+    organisations_known,
+)
 from pga.partners.rules import PartnerKind
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure import Disclosure
@@ -100,6 +109,10 @@ class Round:
     head: Head
     requests: tuple[RequestShown, ...]
     contributions: tuple[ContributionShown, ...]
+    withheld: int
+    """How many contributions are meant for this role, and kept back by their supplier."""
+    unplaced: bool
+    """It is not known for which organisation this actor works, so each condition counts."""
     excluded: dict[UUID, str]
     """The names of organisations that a supplier said no to."""
     may_ask: bool
@@ -118,16 +131,17 @@ class Choosing:
     possible: bool
 
 
-def get_round(actor: Actor, number: str, permission: Permission = Permission.CASE_READ) -> Round:
+def get_round(actor: Actor, number: str) -> Round:
     """Open the informatieronde of a case, as far as this actor may see it. Raises Refused."""
     with transaction() as session:
-        found = find_case(session, actor, number, permission)
+        found = find_case(session, actor, number)
         require_content(actor, found)
         with looking_at(
             session, actor, found.about, purpose=found.purpose("information")
         ) as context:
             asked = requests_of(session, found.dossier)
-            told = visible_contributions(session, actor, found.dossier, context)
+            viewer = viewer_of(session, actor)
+            told, kept = _sorted_out(session, viewer, found.dossier, context)
             ids = {row.organisation_id for row in asked}
             excluded = {one for each in told for one in each.terms.conditions.partners}
             names = organisation_names(session, ids | excluded)
@@ -137,6 +151,8 @@ def get_round(actor: Actor, number: str, permission: Permission = Permission.CAS
                 open_head(session, actor, found, context),
                 tuple(_request_shown(row, names, people, context) for row in asked),
                 told,
+                kept,
+                not viewer.known,
                 {one: names.get(one, "") for one in excluded},
                 works and found.dossier.state in ASKING,
                 works and found.dossier.state in ACTIVE,
@@ -149,9 +165,9 @@ def get_partners_to_ask(actor: Actor, number: str) -> Choosing:
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK)
         rules = rules_in_force(session, found.dossier.municipality)
-        with looking_at(session, actor, found.about, purpose="head"):
+        with looking_at(session, actor, found.about, purpose="head") as context:
             return Choosing(
-                head_of(actor, found),
+                open_head(session, actor, found, context),
                 list_partners_of_case(session, actor),
                 due_date(TermKind.INFORMATION_ROUND, clock.today(), rules),
                 found.dossier.state in ASKING,
@@ -165,24 +181,47 @@ def requests_of(session: Session, case: Case) -> list[InformationRequest]:
     return list(session.scalars(question.order_by(*order)))
 
 
-def may_be_seen(actor: Actor, row: Contribution) -> bool:
+def viewer_of(session: Session, actor: Actor) -> ColleagueViewer:
+    """Return whose eyes an actor has; for a room that is in a unit."""
+    mine = actor.organisation
+    there = organisations_known(session, [mine]).get(mine) if mine else None
+    return ColleagueViewer(
+        role=actor.role,
+        id=actor.id,
+        organisation_id=mine,
+        kind=there.kind if there else None,
+        standing=there.standing if there else None,
+    )
+
+
+def may_be_seen(session: Session, actor: Actor, row: Contribution) -> bool:
     """Tell whether this actor may know that a contribution is there, whatever its status."""
-    return row.visibility in SEEN_BY.get(actor.role, frozenset())
+    terms = terms_of(row, None, AccessContext(session))
+    return may_know_of(terms, viewer_of(session, actor))
 
 
 def visible_contributions(
     session: Session, actor: Actor, case: Case, context: AccessContext
 ) -> tuple[ContributionShown, ...]:
     """Open what partners contributed, the newest facts first; each by the one rule."""
+    return _sorted_out(session, viewer_of(session, actor), case, context)[0]
+
+
+def _sorted_out(
+    session: Session, viewer: ColleagueViewer, case: Case, context: AccessContext
+) -> tuple[tuple[ContributionShown, ...], int]:
+    """Open what this viewer may know of, and count what a supplier keeps back."""
     question = (
         sa.select(Contribution)
         .where(
             Contribution.case_id == case.id,
-            Contribution.visibility.in_(SEEN_BY.get(actor.role, frozenset())),
+            Contribution.visibility.in_(SEEN_BY.get(viewer.role, frozenset())),
         )
         .order_by(Contribution.facts_on.desc(), Contribution.id)
     )
-    rows = list(session.scalars(question))
+    reach = [(row, terms_of(row, None, context)) for row in session.scalars(question)]
+    rows = [row for row, terms in reach if may_know_of(terms, viewer)]
+    kept = sum(withheld(terms, [viewer]) for _, terms in reach)
     marks = {
         mark.row_id: mark
         for mark in session.scalars(
@@ -196,14 +235,15 @@ def visible_contributions(
     old_after, today = rules_in_force(session, case.municipality).old_facts_days, clock.today()
     shown = (
         _contribution_shown(
-            row, marks.get(row.id), (names, people), went.get(str(row.id), ()), actor, context
+            row, marks.get(row.id), (names, people), went.get(str(row.id), ()), viewer, context
         )
         for row in rows
     )
-    return tuple(
+    told = tuple(
         replace(one, age=age_of_old(one.facts_on, today, old_after)) if one.facts_on else one
         for one in shown
     )
+    return told, kept
 
 
 def terms_of(row: Contribution, mark: dict[str, str] | None, context: AccessContext) -> Terms:
@@ -221,24 +261,7 @@ def terms_of(row: Contribution, mark: dict[str, str] | None, context: AccessCont
             words=kept["words"],
         ),
         wholly_about_other=mark is not None and not mark["passage"],
-    )
-
-
-def given_of(shown: ContributionShown) -> ContributionGiven:
-    """Return a contribution as its form would hold it; texts of a frozen one stay out."""
-    return ContributionGiven(
-        about=shown.about,
-        visibility=shown.terms.visibility,
-        onward=shown.terms.onward,
-        conditions=shown.terms.conditions,
-        fact=shown.fact,
-        opinion=shown.opinion,
-        source=shown.source,
-        manner=shown.manner or Manner.OWN_WORK,
-        facts_on=shown.facts_on or shown.received_on,
-        received_on=shown.received_on,
-        other=shown.other,
-        passage=shown.passage,
+        by=row.by,
     )
 
 
@@ -275,13 +298,13 @@ def _contribution_shown(
     marked: ThirdPartyMark | None,
     named: tuple[dict[UUID, str], dict[UUID | None, str]],
     went_to: tuple[tuple[str, date], ...],
-    actor: Actor,
+    viewer: ColleagueViewer,
     context: AccessContext,
 ) -> ContributionShown:
     names, people = named
     mark: dict[str, Any] | None = context.open(marked, "mark") if marked else None
     terms = terms_of(row, mark, context)
-    seen = may_see(terms, ColleagueViewer(actor.role))
+    seen = may_see(terms, viewer)
 
     def text(field: str) -> str:
         return (context.open(row, field) or "") if seen else ""
@@ -317,10 +340,25 @@ def _went_to(
         Disclosure.dossier_id == case.id,
         table_of(Disclosure).c.contents.is_not(None),
     )
-    found: dict[str, tuple[tuple[str, date], ...]] = {}
+    found: dict[str, list[tuple[str, date]]] = {}
     for row in session.scalars(question.order_by(Disclosure.on)):
         for one in context.open(row, "contents"):
             if UUID(one) in stopped:
-                told = (context.open(row, "recipient"), row.on)
-                found[one] = (*found.get(one, ()), told)
-    return found
+                found.setdefault(one, []).append((context.open(row, "recipient"), row.on))
+    for sat, seen in _still_on_screen(session, case, context):
+        for one in seen.contents:
+            if UUID(one) in stopped:
+                found.setdefault(one, []).append((context.open(sat, "name"), seen.on))
+    return {one: tuple(went) for one, went in found.items()}
+
+
+def _still_on_screen(
+    session: Session, case: Case, context: AccessContext
+) -> Iterator[tuple[Attendance, ShownOn]]:
+    """Give what somebody saw on a screen that the case did not leave yet: it is not booked."""
+    question = sa.select(Attendance).where(
+        Attendance.case_id == case.id, table_of(Attendance).c.pending.is_not(None)
+    )
+    for row in session.scalars(question.order_by(Attendance.id)):
+        for seen in unpacked(context.open(row, "pending")):
+            yield row, seen

@@ -1,5 +1,6 @@
 """Who was told of a case, who must still be told by age, and what was postponed (pga.md 6.4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -71,29 +72,37 @@ class InformPage:
     ears: tuple[EarLine, ...]
     told: tuple[ToldLine, ...]
     postponed: tuple[PostponedLine, ...]
-    colleagues: tuple[Colleague, ...]
-    last_review_on: date
-    """The last day to which telling can be postponed today."""
     running: bool
     may_inform: bool
 
 
-def get_informing(
-    actor: Actor, number: str, permission: Permission = Permission.CASE_READ
-) -> InformPage:
+@dataclass(frozen=True, slots=True)
+class TellPage:
+    """The screen on which a letter or a talk is recorded: whom one can tell, and who can have."""
+
+    head: Head
+    ears: tuple[EarLine, ...]
+    colleagues: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostponePage:
+    """The screen on which telling is postponed: who can decide so, and until when."""
+
+    head: Head
+    colleagues: tuple[Colleague, ...]
+    last_review_on: date
+    """The last day to which telling can be postponed today."""
+
+
+def get_informing(actor: Actor, number: str) -> InformPage:
     """Open who was told; the opening is in the trail. Raises Refused."""
     with transaction() as session:
-        found = find_case(session, actor, number, permission)
+        found = find_case(session, actor, number)
         require_content(actor, found)
         case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("informing")) as context:
-            rows = list(
-                session.scalars(
-                    sa.select(Informing)
-                    .filter_by(case_id=case.id)
-                    .order_by(Informing.told_on.desc(), Informing.noted_at.desc())
-                )
-            )
+            rows = _told(session, case)
             waits = list(
                 session.scalars(
                     sa.select(InformPostponement)
@@ -103,28 +112,14 @@ def get_informing(
             )
             people = _people(session, case)
             calls = {person.id: context.open(person, "call_name") for person in people}
-            ages = _ages(context, people)
-            open_ = set() if case.informed_on else set(to_tell(ages, told_in(rows)))
             names = names_of(
                 session, {*(row.told_by for row in rows), *(row.decided_by for row in waits)}
             )
-            rules = rules_in_force(session, case.municipality)
             return InformPage(
                 head=open_head(session, actor, found, context),
                 informed_on=case.informed_on,
                 review_on=case.inform_review_on,
-                ears=tuple(
-                    EarLine(
-                        ear_key((person, audience)),
-                        calls[person],
-                        audience,
-                        age,
-                        (person, audience) in open_,
-                    )
-                    for person, age in ages.items()
-                    for audience in Audience
-                    if audience in MAY[age]
-                ),
+                ears=_ears(context, case, people, rows, calls),
                 told=tuple(
                     ToldLine(
                         calls.get(row.person_id, ""),
@@ -146,11 +141,40 @@ def get_informing(
                     )
                     for row in waits
                 ),
-                colleagues=tuple(colleagues_for(session, CASES, case, WORKERS)),
-                last_review_on=due_date(TermKind.INFORM_REVIEW, clock.today(), rules),
                 running=case.state in ACTIVE,
                 may_inform=case.state in ACTIVE
                 and allows(actor, Permission.CASE_INFORM, found.facts),
+            )
+
+
+def get_telling(actor: Actor, number: str) -> TellPage:
+    """Open whom one can tell of a case: what they are called. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_INFORM)
+        require_content(actor, found)
+        case = found.dossier
+        with looking_at(session, actor, found.about, purpose=found.purpose("informing")) as context:
+            people = _people(session, case)
+            calls = {person.id: context.open(person, "call_name") for person in people}
+            return TellPage(
+                open_head(session, actor, found, context),
+                _ears(context, case, people, _told(session, case), calls),
+                tuple(colleagues_for(session, CASES, case, WORKERS)),
+            )
+
+
+def get_postponing(actor: Actor, number: str) -> PostponePage:
+    """Return who can decide that telling waits, and until when; no text. Raises Refused."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_INFORM)
+        require_content(actor, found)
+        case = found.dossier
+        rules = rules_in_force(session, case.municipality)
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return PostponePage(
+                open_head(session, actor, found, context),
+                tuple(colleagues_for(session, CASES, case, WORKERS)),
+                due_date(TermKind.INFORM_REVIEW, clock.today(), rules),
             )
 
 
@@ -168,6 +192,36 @@ def ages_of(session: Session, case: Case) -> dict[UUID, AgeClass]:
 def told_in(rows: list[Informing]) -> list[PersonTold]:
     """Return what the rules ask of recorded letters and talks."""
     return [PersonTold((row.person_id, row.audience), row.told_on) for row in rows]
+
+
+def _told(session: Session, case: Case) -> list[Informing]:
+    question = sa.select(Informing).filter_by(case_id=case.id)
+    order = (Informing.told_on.desc(), Informing.noted_at.desc())
+    return list(session.scalars(question.order_by(*order)))
+
+
+def _ears(
+    context: AccessContext,
+    case: Case,
+    people: list[Person],
+    rows: list[Informing],
+    calls: Mapping[UUID, str],
+) -> tuple[EarLine, ...]:
+    """Return who can be told, by age, and who of them must be."""
+    ages = _ages(context, people)
+    open_ = set() if case.informed_on else set(to_tell(ages, told_in(rows)))
+    return tuple(
+        EarLine(
+            ear_key((person, audience)),
+            calls[person],
+            audience,
+            age,
+            (person, audience) in open_,
+        )
+        for person, age in ages.items()
+        for audience in Audience
+        if audience in MAY[age]
+    )
 
 
 def _people(session: Session, case: Case) -> list[Person]:

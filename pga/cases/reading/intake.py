@@ -13,7 +13,7 @@ from pga.cases.rules.intake import IntakeProblem, Problems, ReferralGiven, probl
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import glance
-from pga.partners.reading import may_refer
+from pga.partners.reading import Partner, may_refer, referrers_in
 from pga.settings.reading import name_in
 from pga.settings.reading.lists import wording_on
 from pga.settings.rules.lists import Wording
@@ -27,6 +27,18 @@ class HeldAlready:
     look_again_on: date | None
     chosen: frozenset[str] = frozenset()
     """What was chosen from the lists."""
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the form of an aanmelding offers."""
+
+    referrers: tuple[Partner, ...]
+    wording: Wording
+    """How the lists are worded on the day of receipt, and what can be chosen now."""
+    look_again_by: date
+    """The last day to which telling the person can be postponed today."""
 
 
 def faults_of_referral(
@@ -41,11 +53,20 @@ def faults_of_referral(
         return faults_in(session, actor.municipality, given, organisation_id, standing)
 
 
-def last_day_to_look_again(actor: Actor) -> date:
-    """Return the last day to which telling the person can be postponed today."""
-    require(actor, Permission.CASE_LIST)
+def get_intake(actor: Actor) -> Intake:
+    """Return what the form of a new aanmelding begins with. Raises Refused."""
+    require(actor, Permission.CASE_REGISTER)
     with glance() as session:
-        return _look_again_by(session, actor.municipality)
+        return intake_in(session, actor.municipality, clock.today())
+
+
+def intake_in(session: Session, municipality: str, received_on: date) -> Intake:
+    """Return what the form of an aanmelding of a day offers; for a page in a unit."""
+    return Intake(
+        referrers=referrers_in(session, municipality),
+        wording=wording_on(session, municipality, received_on),
+        look_again_by=_look_again_by(session, municipality),
+    )
 
 
 def faults_in(
@@ -66,17 +87,12 @@ def faults_in(
         look_again_by=_look_again_by(session, municipality),
         postponed_until=standing.look_again_on if standing else None,
     )
+    if standing and given.received_on == standing.received_on:
+        found.pop("received_on", None)
     unchanged = standing is not None and organisation_id == standing.organisation_id
     if organisation_id and not unchanged and not may_refer(session, municipality, organisation_id):
         found["organisation"] = IntakeProblem.NOT_A_REFERRER
     return found | _switched_off(session, municipality, given, standing)
-
-
-def get_wording(actor: Actor, day: date) -> Wording:
-    """Return how the lists are worded on a day, and what can be chosen now."""
-    require(actor, Permission.CASE_LIST)
-    with glance() as session:
-        return wording_on(session, actor.municipality, day)
 
 
 def _switched_off(

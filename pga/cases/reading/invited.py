@@ -14,6 +14,7 @@ from pga.cases.reading.plan import who_may_own
 from pga.cases.room import CASES
 from pga.cases.rules.meetings import AttendeeKind
 from pga.cases.rules.owners import Owner, OwnerKind
+from pga.core.alphabet import alphabetically
 from pga.dossiers.reading.eligible import who_can
 from pga.partners.reading import list_partners_of_case
 
@@ -82,7 +83,7 @@ def colleagues_to_invite(session: Session, case: Case) -> tuple[Invitable, ...]:
             user_id=one.id,
             works=one.id in works,
         )
-        for one in sorted(seen.values(), key=lambda one: one.name)
+        for one in sorted(seen.values(), key=lambda one: alphabetically(one.name))
     )
 
 

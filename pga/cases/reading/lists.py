@@ -1,6 +1,7 @@
 """Lists of cases: filtered, sorted and paged in the database, without names until asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -70,6 +71,7 @@ class Filter:
 class CaseLine:
     """One case in a list."""
 
+    id: UUID
     number: str
     state: State
     level: Level
@@ -90,25 +92,31 @@ class CasePage:
     page: int
     pages: int
 
+    def named(self, names: Mapping[UUID, str]) -> "CasePage":
+        """Return the same with the names that were asked for."""
+        lines = (replace(line, name=names.get(line.id, "")) for line in self.lines)
+        return replace(self, lines=tuple(lines))
+
 
 def list_cases(actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage:
     """Return a page of cases; with names each shown case is an inzage of its own."""
     require(actor, Permission.CASE_LIST)
     with transaction() as session:
-        page = page_in(session, actor, wanted, names=names)
+        page = page_in(session, actor, wanted)
+        if names:
+            page = page.named(names_in(session, actor, {line.id for line in page.lines}))
         record(session, actor, Line(Event.LIST, purpose=f"cases:{wanted.whose}"))
         return page
 
 
-def page_in(session: Session, actor: Actor, wanted: Filter, *, names: bool = False) -> CasePage:
-    """Return a page of cases; for a page in a unit, which writes the line of the list."""
+def page_in(session: Session, actor: Actor, wanted: Filter) -> CasePage:
+    """Return a page of cases without names; for a page in a unit, which writes the line."""
     rows = _rows(session, actor, wanted, page := max(1, wanted.page))
     if not rows and page > 1:
         page = max(1, -(-_count(session, actor, wanted) // wanted.size))
         rows = _rows(session, actor, wanted, page)
     total = rows[0].total if rows else 0
-    opened = _names(session, actor, rows) if names else {}
-    return CasePage(_lines(session, rows, opened), total, page, max(1, -(-total // wanted.size)))
+    return CasePage(_lines(session, rows), total, page, max(1, -(-total // wanted.size)))
 
 
 def _rows(session: Session, actor: Actor, wanted: Filter, page: int) -> list[Any]:
@@ -169,8 +177,11 @@ def _question(me: Asker, whose: Whose, order: Order, state: State | None) -> sa.
     )
 
 
-def _names(session: Session, actor: Actor, rows: list[Any]) -> dict[UUID, str]:
-    ids = [row.id for row in rows]
+def names_in(session: Session, actor: Actor, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Open whom these cases are about; each of them is an inzage of its own.
+
+    A page asks this once for all that it shows: what stands in two lists of it is one inzage.
+    """
     people = session.scalars(sa.select(Person).where(Person.case_id.in_(ids), Person.place == 0))
     shown = {person.case_id: person for person in people}
     with looking_over(session, actor, [CASES.about(case_id) for case_id in ids]) as context:
@@ -180,10 +191,11 @@ def _names(session: Session, actor: Actor, rows: list[Any]) -> dict[UUID, str]:
         }
 
 
-def _lines(session: Session, rows: list[Any], opened: dict[UUID, str]) -> tuple[CaseLine, ...]:
+def _lines(session: Session, rows: list[Any]) -> tuple[CaseLine, ...]:
     directors = names_of(session, (row.procesregisseur_id for row in rows))
     return tuple(
         CaseLine(
+            id=row.id,
             number=row.number,
             state=row.state,
             level=level_of(row.state),
@@ -191,7 +203,6 @@ def _lines(session: Session, rows: list[Any], opened: dict[UUID, str]) -> tuple[
             due_on=row.due_on,
             due=row.kind,
             urgent=row.urgent,
-            name=opened.get(row.id, ""),
         )
         for row in rows
     )

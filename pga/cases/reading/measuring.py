@@ -21,7 +21,7 @@ from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import require_content
-from pga.dossiers.reading.head import Head, head_of, open_head
+from pga.dossiers.reading.head import Head, open_head
 from pga.privacy.context import AccessContext, looking_at
 
 SHOWN: Final = 6
@@ -103,7 +103,7 @@ def get_measure_form(actor: Actor, number: str) -> MeasureForm:
             usual = MeasurementKind.INTERIM if has_baseline else MeasurementKind.BASELINE
             row = find_concept(session, case)
             return MeasureForm(
-                head=head_of(actor, found),
+                head=open_head(session, actor, found, context),
                 has_baseline=has_baseline,
                 given=MeasurementGiven(
                     kind=row.kind if row else usual,

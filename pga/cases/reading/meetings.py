@@ -34,10 +34,11 @@ from pga.cases.rules.meetings import (
 )
 from pga.cases.rules.states import State
 from pga.core import clock
+from pga.core.alphabet import alphabetically
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.finding import require_content
-from pga.dossiers.reading.head import Head, head_of
+from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.rules.calendar_file import CalendarEntry, calendar_file
 from pga.dossiers.scope import listed_for, visible_to
 from pga.partners.reading import organisations_here
@@ -150,6 +151,23 @@ class Preparing:
             minutes=self.minutes,
             invited=self.chosen,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OnAgenda:
+    """One case of a meeting, as who takes it off the agenda sees it."""
+
+    head: Head
+    meeting_id: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """The meeting that somebody is about to cancel."""
+
+    id: UUID
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +296,24 @@ def get_meeting(actor: Actor, meeting_id: UUID) -> MeetingPage:
             )
 
 
+def get_cancelling(actor: Actor, meeting_id: UUID) -> Cancelling:
+    """Return the meeting that would be cancelled; nothing of it is opened. Raises Refused."""
+    with transaction() as session:
+        agenda = find_agenda(session, actor, meeting_id)
+        record(session, actor, Line(Event.LIST, agenda.about, purpose="meeting"))
+        return Cancelling(agenda.meeting.id, agenda.meeting.version)
+
+
+def get_on_agenda(actor: Actor, number: str, meeting_id: UUID) -> OnAgenda:
+    """Return when a case is talked about; no text. Raises Refused, or Invalid for nonsense."""
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_MEETING)
+        require_content(actor, found)
+        meeting, _ = find_item(session, found, meeting_id)
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return OnAgenda(open_head(session, actor, found, context), meeting.id, meeting.on)
+
+
 def get_preparing(actor: Actor, number: str, meeting_id: UUID) -> Preparing:
     """Open what the form of one case begins with; raises Refused, or Invalid for nonsense."""
     with transaction() as session:
@@ -294,7 +330,7 @@ def get_preparing(actor: Actor, number: str, meeting_id: UUID) -> Preparing:
                 if key_of(row) not in known
             )
             return Preparing(
-                head=head_of(actor, found),
+                head=open_head(session, actor, found, context),
                 meeting_id=meeting.id,
                 on=meeting.on,
                 version=item.version,
@@ -327,7 +363,7 @@ def get_invitations(actor: Actor, meeting_id: UUID) -> Invitations:
                 meeting_id=meeting.id,
                 on=meeting.on,
                 begins=meeting.begins,
-                place=place.open(meeting, "place"),
+                place=place.open(meeting, "place") if guests else "",
                 chair=names_of(session, [meeting.chair_id]).get(meeting.chair_id, ""),
                 cancelled=meeting.cancelled_on is not None,
                 invitations=guests,
@@ -437,6 +473,7 @@ def _guests(
     rows: list[Attendance],
     context: AccessContext,
 ) -> tuple[Invitation, ...]:
+    rows = [row for row in rows if row.kind is not AttendeeKind.COLLEAGUE]
     seats: dict[UUID, Seat] = {one.id: one for one in seats_of(session, rows, context)}
     company: dict[UUID, tuple[str, ...]] = {
         item.id: tuple(
@@ -446,14 +483,14 @@ def _guests(
     }
     found: dict[str, Invitation] = {}
     for item, case in agenda.items:
+        here = [row for row in rows if row.item_id == item.id]
+        asked = any(row.kind is not AttendeeKind.PERSON for row in here)
         told = InvitedCase(
             number=case.number,
             begins=begins[item.id],
-            question=context.open(item, "question") or "",
+            question=(asked and context.open(item, "question")) or "",
         )
-        for row in rows:
-            if row.item_id != item.id or row.kind is AttendeeKind.COLLEAGUE:
-                continue
+        for row in here:
             key, seat = guest_key(row, case.number), seats[row.id]
             before = found.get(key)
             found[key] = Invitation(
@@ -465,4 +502,13 @@ def _guests(
                 sent_on=row.invited_on if before is None or before.sent_on else None,
                 company=company[item.id] if row.kind is AttendeeKind.PERSON else (),
             )
-    return tuple(sorted(found.values(), key=lambda one: (one.kind, one.organisation, one.name)))
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda one: (
+                one.kind,
+                alphabetically(one.organisation),
+                alphabetically(one.name),
+            ),
+        )
+    )

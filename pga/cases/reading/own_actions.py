@@ -28,30 +28,38 @@ class Ours:
     """What a parent is to the child, as a shared screen may say it."""
 
 
-def who_of_the_case(session: Session, case: Case, context: AccessContext) -> tuple[Ours, ...]:
-    """Return who can have an action: by age, as for what somebody can be told (pga.md 6.4)."""
+def who_of_the_case(
+    session: Session, case: Case, context: AccessContext, *, named: bool = True
+) -> tuple[Ours, ...]:
+    """Return who can have an action: by age, as for what somebody can be told (pga.md 6.4).
+
+    A shared screen names nobody: there no name is opened.
+    """
     ages = ages_of(session, case)
     numbers = which_of(session, {case.id})
     people = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
     found = [
-        _person(context, row, numbers)
+        _person(context, row, numbers, named=named)
         for row in session.scalars(people)
         if row.role in OWN_OF and Audience.PERSON in MAY[ages[row.id]]
     ]
     if any(Audience.GUARDIAN in MAY[age] for age in ages.values()):
         guardians = sa.select(Guardian).filter_by(case_id=case.id).order_by(Guardian.place)
-        found += [_guardian(context, row, numbers) for row in session.scalars(guardians)]
+        rows = session.scalars(guardians)
+        found += [_guardian(context, row, numbers, named=named) for row in rows]
     return tuple(found)
 
 
-def _person(context: AccessContext, row: Person, numbers: dict[UUID, int]) -> Ours:
-    name = f"{context.open(row, 'call_name')} {context.open(row, 'surname')}"
+def _person(context: AccessContext, row: Person, numbers: dict[UUID, int], *, named: bool) -> Ours:
+    name = f"{context.open(row, 'call_name')} {context.open(row, 'surname')}" if named else ""
     owner = Owner(OwnerKind.PERSON, row.id)
     return Ours(OWN_OF[row.role], owner, name, numbers.get(row.id, 0))
 
 
-def _guardian(context: AccessContext, row: Guardian, numbers: dict[UUID, int]) -> Ours:
-    name, relation = (context.open(row, field) for field in ("name", "relation"))
-    number = numbers.get(row.id, 0)
+def _guardian(
+    context: AccessContext, row: Guardian, numbers: dict[UUID, int], *, named: bool
+) -> Ours:
+    relation = context.open(row, "relation")
+    name = f"{context.open(row, 'name')}, {relation}" if named else ""
     owner = Owner(OwnerKind.GUARDIAN, row.id)
-    return Ours(Own.GUARDIAN, owner, f"{name}, {relation}", number, kin(relation))
+    return Ours(Own.GUARDIAN, owner, name, numbers.get(row.id, 0), kin(relation))

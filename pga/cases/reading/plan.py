@@ -1,6 +1,6 @@
 """The plan as it is now and as it was adopted, as far as an actor may read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,40 +17,38 @@ from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.visibility import actions_shown, goals_shown, reads_regie
-from pga.cases.reading.actions import WHOLE, show_actions
+from pga.cases.models.visibility import actions_shown, goals_shown, outside_regie, reads_regie
+from pga.cases.reading.actions import NAMED, WHOLE, action_shown, owner_names, show_actions
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.own_actions import Ours, who_of_the_case
+from pga.cases.reading.outcomes import taken_back_by
+from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
-from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionShown, Passage
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence
-from pga.cases.rules.owners import Owner, OwnerKind
+from pga.cases.rules.owners import Own
 from pga.cases.rules.plan import (
     COUNTS,
-    GoalGiven,
+    FOR_PERSON,
     GoalStatus,
     GoalThen,
     PlanDifference,
     PlanReply,
     PlanText,
     PlanThen,
-    TextsGiven,
     differences,
     for_person,
     unpacked,
     without_regie,
 )
 from pga.cases.rules.plan_check import PlanFinding, PlanRule, Reading, Table, check
-from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.states import ACTIVE, State
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.eligible import who_can
 from pga.dossiers.reading.finding import Found, require_content
-from pga.dossiers.reading.head import Head, head_of, open_head
-from pga.partners.reading import Listed, list_partners_of_case, organisation_names
+from pga.dossiers.reading.head import Head, open_head
+from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 from pga.settings.reading import ValueLine
 from pga.settings.reading.lists import switched_off
@@ -70,10 +68,24 @@ class PlanVersionLine:
     adopted_on: date
     who: str
     discussed_on: date
-    why: str
     reply: PlanReply | None
     replied_on: date | None
-    reply_note: str
+    why: str = ""
+    """With the words of the answer, where the version itself is shown."""
+    reply_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """What stands out in the plan as it is now, and what is other than in the last version."""
+
+    findings: tuple[PlanFinding, ...]
+    off: Mapping[PlanRule, ValueLine]
+    """Which rules the municipality switched off, since when and why."""
+    pending: tuple[PlanDifference, ...]
+    """Nothing while there is no version."""
+    names: Mapping[UUID, str]
+    """The text of each goal, for what stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +96,10 @@ class PlanPage:
     plan: PlanThen
     counts: Mapping[GoalStatus, int]
     versions: tuple[PlanVersionLine, ...]
-    findings: tuple[PlanFinding, ...]
-    off: Mapping[PlanRule, ValueLine]
-    """Which rules the municipality switched off, since when and why."""
-    pending: tuple[PlanDifference, ...]
-    """What is other now than in the last version; nothing while there is none."""
-    names: Mapping[UUID, str]
-    """The text of each goal, for what stands below it."""
+    review: PlanReview
     may_plan: bool
+    taken_back: frozenset[UUID]
+    """Of which actions this actor may still take the outcome back."""
     may_adopt: bool
     """Whether another version can be adopted by this actor in this state."""
 
@@ -109,34 +117,6 @@ class VersionPage:
     may_plan: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanForm:
-    """What the forms of the plan begin with."""
-
-    head: Head
-    token: str
-    owners: tuple[tuple[Owner, str], ...]
-    """Which colleagues can have an action; with ``partners``, whom one can turn to there."""
-    ours: tuple[Ours, ...]
-    """Who of the case itself can have one."""
-    partners: tuple[Listed, ...]
-    goals: tuple[tuple[UUID, str], ...]
-    """Which goals an action can be put below."""
-    goal: GoalGiven | None = None
-    """The goal that is changed, as its form gives it."""
-    action: ActionGiven | None = None
-    """The action that is changed, as its form gives it."""
-    shown: ActionShown | None = None
-    """The same action, as a page shows it."""
-    texts: TextsGiven | None = None
-    version: int = 0
-    """The version of the row that is changed; 0 when there is none yet."""
-    over: bool = False
-    """Whether the case does not run any more."""
-    may_regie: bool = False
-    """Whether this actor can write what is for the regie only."""
-
-
 def get_plan(actor: Actor, number: str) -> PlanPage:
     """Open the plan of a case with its versions; it is in the trail. Raises Refused."""
     with transaction() as session:
@@ -144,11 +124,7 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
             plan = plan_now(session, found.dossier, context, actor)
-            rows = _versions(session, found.dossier)
-            last = _content(actor, context, rows[0]) if rows else None
-            reply = rows[0].reply if rows else None
-            state = found.dossier.state
-            off = _rules_off(session, found.dossier)
+            rows = versions_of(session, found.dossier)
             return PlanPage(
                 head=open_head(session, actor, found, context),
                 plan=plan,
@@ -156,22 +132,15 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
                     status: sum(goal.status is status for goal in plan.goals)
                     for status in GoalStatus
                 },
-                versions=_lines(session, context, rows),
-                findings=check(
-                    Reading(
-                        plan=plan,
-                        today=clock.today(),
-                        reply=reply,
-                        at_table=_at_table(session, found.dossier),
-                    ),
-                    off=off,
+                versions=_lines(session, rows),
+                review=review_of(session, actor, found.dossier, context, plan, rows),
+                may_plan=(may_plan := _may_plan(actor, found)),
+                taken_back=(
+                    taken_back_by(session, actor, found.dossier, plan.actions)
+                    if may_plan
+                    else frozenset()
                 ),
-                off=off,
-                pending=differences(last, plan) if last else (),
-                names=_titles(plan, last),
-                may_plan=_may_plan(actor, found),
-                may_adopt=state in {State.PLANNING, *REVISED_IN}
-                and allows(actor, Permission.CASE_WORK, found.facts),
+                may_adopt=may_adopt(actor, found),
             )
 
 
@@ -181,14 +150,14 @@ def get_version(actor: Actor, number: str, version: int) -> VersionPage:
         found = find_case(session, actor, number)
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
-            rows = [row for row in _versions(session, found.dossier) if row.number <= version]
+            rows = [row for row in versions_of(session, found.dossier) if row.number <= version]
             if not rows or rows[0].number != version:
                 raise Invalid({"version": "not_there"})
             plan = _content(actor, context, rows[0])
             before = _content(actor, context, rows[1]) if rows[1:] else None
             return VersionPage(
                 head=open_head(session, actor, found, context),
-                line=_lines(session, context, rows[:1])[0],
+                line=_lines(session, rows[:1], context)[0],
                 plan=plan,
                 changed=differences(before, plan) if before else (),
                 names=_titles(plan, before),
@@ -206,78 +175,92 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
         require_content(actor, found)
         with looking_at(session, actor, found.about, purpose="plan_for_person") as context:
             head = open_head(session, actor, found, context)
-            rows = [row for row in _versions(session, found.dossier) if row.number == version]
+            rows = [row for row in versions_of(session, found.dossier) if row.number == version]
             if version and not rows:
                 raise Invalid({"version": "not_there"})
             plan = (
                 unpacked(context.open(rows[0], "content"))
                 if rows
-                else plan_now(session, found.dossier, context)
+                else _plan_to_give(session, found.dossier, context)
             )
-            line = _lines(session, context, rows)[0] if rows else None
+            line = _lines(session, rows)[0] if rows else None
             shown = for_person(plan)
             return VersionPage(head, line, shown, (), _titles(shown), may_plan=False)
-
-
-def get_plan_form(  # noqa: PLR0913 - each form begins with its own
-    actor: Actor,
-    number: str,
-    *,
-    permission: Permission = Permission.CASE_PLAN,
-    goal_id: UUID | None = None,
-    action_id: UUID | None = None,
-    texts: bool = False,
-    owners: bool = False,
-) -> PlanForm:
-    """Open what a form of the plan begins with; raises Refused, or Invalid for nonsense.
-
-    With ``owners`` the contact persons of partners are noted as seen.
-    """
-    with transaction() as session:
-        found = find_case(session, actor, number, permission)
-        require_content(actor, found)
-        case = found.dossier
-        with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
-            goal = find_goal(session, actor, case, goal_id) if goal_id else None
-            action = find_action(session, actor, case, action_id) if action_id else None
-            plan = _texts(session, case) if texts else None
-            row = goal or action or plan
-            mark = _about_other(session, context, row.id) if row else NO_PASSAGE
-            shown = show_actions(session, [action] if action else [], context, WHOLE)
-            return PlanForm(
-                head=head_of(actor, found),
-                token=plan_token(session, case),
-                owners=_owners(session, case) if owners else (),
-                ours=who_of_the_case(session, case, context) if owners else (),
-                partners=list_partners_of_case(session, actor) if owners else (),
-                goals=_goals_to_choose(session, actor, case, context),
-                goal=_goal_given(_goal(context, goal), mark) if goal else None,
-                action=_action_given(shown[0], action.owner, mark) if action else None,
-                shown=shown[0] if action else None,
-                texts=TextsGiven(_opened_texts(context, plan), mark) if texts else None,
-                version=row.version if row else 0,
-                over=case.state not in ACTIVE,
-                may_regie=reads_regie(actor),
-            )
 
 
 def plan_now(
     session: Session, case: Case, context: AccessContext, reader: Actor | None = None
 ) -> PlanThen:
-    """Return the plan as it is now; without a reader all of it, for a version."""
-    goals = sa.select(PlanGoal).filter_by(case_id=case.id).order_by(PlanGoal.made_at, PlanGoal.id)
-    actions = sa.select(CaseAction).filter_by(case_id=case.id)
-    actions = actions.order_by(CaseAction.due_on, CaseAction.made_at, CaseAction.id)
+    """Return the plan as it is now: for a reader; without one all of it, for a version."""
+    goals, actions = _goals_of(case), _actions_of(case)
     if reader is not None:
         goals, actions = goals.where(goals_shown(reader)), actions.where(actions_shown(reader))
-    goal_rows, action_rows = list(session.scalars(goals)), list(session.scalars(actions))
-    plan = _texts(session, case)
+    plan = session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
     return PlanThen(
-        texts=_opened_texts(context, plan),
-        goals=tuple(_goal(context, row) for row in goal_rows),
-        actions=show_actions(session, action_rows, context, WHOLE),
+        texts=opened_texts(context, plan),
+        goals=tuple(goal_then(context, row) for row in session.scalars(goals)),
+        actions=show_actions(session, session.scalars(actions), context, WHOLE),
+        scores=_last_scores(session, case),
+        passages=passages_of(session, case, context) if reader is None else (),
+    )
+
+
+def _plan_to_give(session: Session, case: Case, context: AccessContext) -> PlanThen:
+    """Return of the plan as it is now what can go to the person, and what must be kept out of it.
+
+    What ``for_person`` leaves out as a whole is not opened.
+    """
+    goals = session.scalars(
+        _goals_of(case).where(PlanGoal.regie.is_(False), PlanGoal.status.in_(COUNTS))
+    ).all()
+    below = sa.or_(
+        CaseAction.goal_id.is_(None), CaseAction.goal_id.in_({goal.id for goal in goals})
+    )
+    actions = session.scalars(
+        _actions_of(case).where(outside_regie(), CaseAction.outcome.is_(None), below)
+    ).all()
+    names, numbers = owner_names(session, actions), numbers_of(session, actions)
+    plan = session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
+    return PlanThen(
+        texts=opened_texts(context, plan, FOR_PERSON),
+        goals=tuple(goal_then(context, row) for row in goals),
+        actions=tuple(
+            action_shown(
+                row,
+                names,
+                numbers,
+                context,
+                {"text"} if row.own is Own.FAMILY_MEMBER else NAMED,
+            )
+            for row in actions
+        ),
         scores=_last_scores(session, case),
         passages=passages_of(session, case, context),
+    )
+
+
+def review_of(
+    session: Session,
+    actor: Actor,
+    case: Case,
+    context: AccessContext,
+    plan: PlanThen,
+    rows: list[PlanVersion],
+) -> PlanReview:
+    """Hold the plan as it is now against the rules and against its last version."""
+    last = _content(actor, context, rows[0]) if rows else None
+    off = _rules_off(session, case)
+    reading = Reading(
+        plan=plan,
+        today=clock.today(),
+        reply=rows[0].reply if rows else None,
+        at_table=_at_table(session, case),
+    )
+    return PlanReview(
+        findings=check(reading, off=off),
+        off=off,
+        pending=differences(last, plan) if last else (),
+        names=_titles(plan, last),
     )
 
 
@@ -332,33 +315,28 @@ def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
     return {one.id: one.role for one in able}
 
 
-def _owners(session: Session, case: Case) -> tuple[tuple[Owner, str], ...]:
-    able = who_can(session, CASES, case, Permission.CASE_PLAN, OWNERS, but=UUID(int=0))
-    return tuple((Owner(OwnerKind.USER, one.id), one.name) for one in able)
+def _goals_of(case: Case) -> sa.Select[PlanGoal]:
+    question = sa.select(PlanGoal).filter_by(case_id=case.id)
+    return question.order_by(PlanGoal.made_at, PlanGoal.id)
 
 
-def _goals_to_choose(
-    session: Session, actor: Actor, case: Case, context: AccessContext
-) -> tuple[tuple[UUID, str], ...]:
-    question = sa.select(PlanGoal).where(
-        PlanGoal.case_id == case.id, PlanGoal.status.in_(COUNTS), goals_shown(actor)
-    )
-    rows = session.scalars(question.order_by(PlanGoal.made_at, PlanGoal.id))
-    return tuple((row.id, context.open(row, "text")) for row in rows)
+def _actions_of(case: Case) -> sa.Select[CaseAction]:
+    question = sa.select(CaseAction).filter_by(case_id=case.id)
+    return question.order_by(CaseAction.due_on, CaseAction.made_at, CaseAction.id)
 
 
-def _texts(session: Session, case: Case) -> CasePlan | None:
-    return session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
-
-
-def _opened_texts(context: AccessContext, row: CasePlan | None) -> dict[PlanText, str]:
+def opened_texts(
+    context: AccessContext, row: CasePlan | None, names: Iterable[PlanText] = PlanText
+) -> dict[PlanText, str]:
+    """Open the texts of a plan; one that is not written is not there."""
     if row is None:
         return {}
-    opened = {name: context.open(row, name) for name in PlanText}
+    opened = {name: context.open(row, name) for name in names}
     return {name: text for name, text in opened.items() if text}
 
 
-def _goal(context: AccessContext, row: PlanGoal) -> GoalThen:
+def goal_then(context: AccessContext, row: PlanGoal) -> GoalThen:
+    """Open a goal."""
     return GoalThen(
         id=row.id,
         domain=row.domain,
@@ -367,34 +345,6 @@ def _goal(context: AccessContext, row: PlanGoal) -> GoalThen:
         words=context.open(row, "words") or "",
         target_on=row.target_on,
         regie=row.regie,
-    )
-
-
-def _goal_given(goal: GoalThen, mark: Passage) -> GoalGiven:
-    return GoalGiven(
-        domain=goal.domain,
-        status=goal.status,
-        text=goal.text,
-        words=goal.words,
-        target_on=goal.target_on,
-        regie=goal.regie,
-        about_other=mark,
-    )
-
-
-def _action_given(shown: ActionShown, owner: Owner | None, mark: Passage) -> ActionGiven | None:
-    """Return an action as its form gives it: who is of a list has no other words."""
-    if owner is None:
-        return None
-    return ActionGiven(
-        text=shown.text or "",
-        kind=shown.kind,
-        owner=owner,
-        due_on=shown.due_on,
-        contact="" if owner.contact_id else shown.contact or "",
-        goal_id=shown.goal_id,
-        regie=shown.regie,
-        about_other=mark,
     )
 
 
@@ -429,14 +379,6 @@ def passages_of(session: Session, case: Case, context: AccessContext) -> tuple[s
     return tuple(dict.fromkeys(passage for passage in found if passage))
 
 
-def _about_other(session: Session, context: AccessContext, row_id: UUID) -> Passage:
-    mark = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=row_id).limit(1)).first()
-    if mark is None:
-        return NO_PASSAGE
-    told = context.open(mark, "mark")
-    return Passage(told["passage"], ThirdPartyRelation(told["relation"]))
-
-
 def _at_table(session: Session, case: Case) -> Table | None:
     """Return who sat at the last casusoverleg about a case."""
     last = (
@@ -467,7 +409,8 @@ def _rules_off(session: Session, case: Case) -> dict[PlanRule, ValueLine]:
     return {PlanRule(code): line for code, line in off.items()}
 
 
-def _versions(session: Session, case: Case) -> list[PlanVersion]:
+def versions_of(session: Session, case: Case) -> list[PlanVersion]:
+    """Return the versions of a plan, the newest first."""
     question = sa.select(PlanVersion).filter_by(case_id=case.id)
     return list(session.scalars(question.order_by(PlanVersion.number.desc())))
 
@@ -478,8 +421,9 @@ def _content(actor: Actor, context: AccessContext, row: PlanVersion) -> PlanThen
 
 
 def _lines(
-    session: Session, context: AccessContext, rows: list[PlanVersion]
+    session: Session, rows: list[PlanVersion], context: AccessContext | None = None
 ) -> tuple[PlanVersionLine, ...]:
+    """Return versions as a list shows them; with a context also why, and the words of the reply."""
     names = names_of(session, {row.by for row in rows})
     return tuple(
         PlanVersionLine(
@@ -487,10 +431,10 @@ def _lines(
             adopted_on=row.adopted_on,
             who=names.get(row.by, ""),
             discussed_on=row.discussed_on,
-            why=context.open(row, "why") or "",
             reply=row.reply,
             replied_on=row.replied_on,
-            reply_note=context.open(row, "reply_note") or "",
+            why=(context and context.open(row, "why")) or "",
+            reply_note=(context and context.open(row, "reply_note")) or "",
         )
         for row in rows
     )
@@ -498,6 +442,12 @@ def _lines(
 
 def _titles(*plans: PlanThen | None) -> dict[UUID, str]:
     return {goal.id: goal.text for plan in plans if plan for goal in plan.goals}
+
+
+def may_adopt(actor: Actor, found: Found[Case]) -> bool:
+    """Tell whether another version can be adopted by this actor in this state."""
+    adopted = found.dossier.state in {State.PLANNING, *REVISED_IN}
+    return adopted and allows(actor, Permission.CASE_WORK, found.facts)
 
 
 def _may_plan(actor: Actor, found: Found[Case]) -> bool:

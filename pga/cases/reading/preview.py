@@ -11,11 +11,10 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.referral import Referral
-from pga.cases.reading.duties import CAPACITY
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
 from pga.cases.rules.effect import Running, effect_of
-from pga.cases.rules.states import State
+from pga.cases.rules.states import TAKES_PLACE, State
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.core import clock
 from pga.core.database import transaction
@@ -98,7 +97,7 @@ def _undated(session: Session, actor: Actor, name: str) -> int:
 
 
 def _active(session: Session, actor: Actor) -> int:
-    return _count(session, _here(actor), Case.state.in_(CAPACITY))
+    return _count(session, _here(actor), Case.state.in_(TAKES_PLACE))
 
 
 def _count(session: Session, *where: sa.ColumnElement[bool]) -> int:

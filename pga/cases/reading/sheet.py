@@ -1,7 +1,8 @@
 """The casusblad: what stands, what can be done, what is missing, what happened."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -11,13 +12,15 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, Verdict, allows, decide
 from pga.accounts.reading import names_of
-from pga.cases.models.case import Case, CaseTerm, Person, StateChange
+from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.doors import CaseFlag
 from pga.cases.reading.actions import NAMED, action_shown, open_actions
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.snapshot import snapshot_of
+from pga.cases.reading.reaching import Reachable, who_to_reach
+from pga.cases.reading.snapshot import silent_partners, snapshot_of
 from pga.cases.reading.step import mendable
 from pga.cases.reading.terms import rules_ahead
+from pga.cases.reading.timeline import changes_of
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionShown
@@ -31,7 +34,7 @@ from pga.core import clock
 from pga.core.database import ask, transaction
 from pga.dossiers.reading.finding import Found
 from pga.dossiers.reading.flags import Flag
-from pga.dossiers.reading.head import Head, head_of
+from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.reading.people import Working, working_links, working_shown
 from pga.dossiers.reading.since import News, visit
 from pga.dossiers.rules.forecast import HORIZON, Foreseen, forecast
@@ -39,8 +42,6 @@ from pga.dossiers.rules.lateness import TermNotSet
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 
-TIMELINE: Final = 50
-"""How many lines of the timeline a page shows: it stays flat as a history grows."""
 MOST: Final = 20
 """How many open flags a page shows, the earliest first."""
 LAST: Final = 5
@@ -51,13 +52,6 @@ TERMS: Final = (
     sa.select(CaseTerm.kind, CaseTerm.due_on)
     .where(CaseTerm.case_id == _case, CaseTerm.ended_on.is_(None))
     .order_by(CaseTerm.due_on)
-)
-PEOPLE: Final = sa.select(Person).where(Person.case_id == _case).order_by(Person.place)
-CHANGES: Final = (
-    sa.select(StateChange)
-    .where(StateChange.case_id == _case)
-    .order_by(StateChange.at.desc())
-    .limit(TIMELINE)
 )
 FLAGS: Final = sa.select(CaseFlag).where(CaseFlag.case_id == _case)
 WAITING: Final = (
@@ -75,17 +69,6 @@ class DueTerm:
 
     kind: TermKind
     due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """A line of the timeline."""
-
-    at: datetime
-    move: MoveCode | None
-    state: State
-    who: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +95,27 @@ class CaseSheet:
     informed_on: date | None
     inform_review_on: date | None
     urgent: bool
-    safety_warning: str
     hold: tuple[HoldReason, str] | None
-    others: tuple[str, ...]
+    reach: tuple[Reachable, ...]
+    """The persons of the case, the main one first, and who has authority over a minor."""
     terms: tuple[DueTerm, ...]
     flags: tuple[Flag, ...]
     closed_flags: tuple[Flag, ...]
     actions: tuple[ActionShown, ...]
     """The open actions that are due first."""
     actions_open: int
-    timeline: tuple[Happened, ...]
     moves: tuple[PossibleMove, ...]
     next: NextStep | None
     working: tuple[Working, ...]
     destroy_on: date | None
     mendable: frozenset[Need]
     """What this actor may mend of what is missing."""
+    silent: tuple[str, ...]
+    """For which partners the informatieronde waits, when a step lacks that."""
     may_assign: bool
     may_correct: bool
     may_flag: bool
+    may_safety: bool
     may_plan: bool
     may_recuse: bool
     news: News | None
@@ -166,8 +151,7 @@ def _sheet(
     rules = ahead[0][1]
     snapshot = snapshot_of(session, case, rules)
     gone = case.state is State.DESTROYED
-    people = _people(session, case)
-    changes, links = _changes(session, case), working_links(session, CASES, case)
+    changes, links = changes_of(session, case), working_links(session, CASES, case)
     flags = [] if gone else _flags(session, case)
     terms = running_terms(session, case)
     actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
@@ -187,14 +171,13 @@ def _sheet(
     told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
     others = (
-        *(c.by for c in changes),
         *(k.user_id for k in links),
         *(f.by for f in flags),
         *(a.user_id for a in actions),
     )
     names = names_of(session, {*directors, *others, *told})
 
-    def open_(row: Case | StateChange | CaseFlag, field: str) -> str:
+    def open_(row: Case | CaseFlag, field: str) -> str:
         return "" if gone else context.open(row, field) or ""
 
     shown = [
@@ -205,8 +188,18 @@ def _sheet(
         for f in flags
     ]
 
+    moves = tuple(
+        PossibleMove(
+            move.code,
+            move.target,
+            missing(move, snapshot),
+            decide(actor, move.permission, found.facts),
+        )
+        for move in moves_from(case.state)
+    )
+
     return CaseSheet(
-        head=head_of(actor, found, _name(context, people[0]) if people else ""),
+        head=open_head(session, actor, found, context),
         procesregisseur_id=case.procesregisseur_id,
         procesregisseur=names.get(case.procesregisseur_id, ""),
         casusregisseur_id=case.casusregisseur_id,
@@ -216,9 +209,8 @@ def _sheet(
         informed_on=case.informed_on,
         inform_review_on=case.inform_review_on,
         urgent=case.urgent,
-        safety_warning=open_(case, "safety_warning"),
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
-        others=tuple(_name(context, person) for person in people[1:]),
+        reach=() if gone else who_to_reach(session, case, context),
         terms=terms,
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
@@ -226,44 +218,22 @@ def _sheet(
             action_shown(a, {**names, **owners}, numbers, context, NAMED) for a in actions
         ),
         actions_open=actions_open,
-        timeline=tuple(
-            Happened(c.at, c.move, c.state, names.get(c.by, ""), open_(c, "reason"))
-            for c in changes
-        ),
-        moves=tuple(
-            PossibleMove(
-                move.code,
-                move.target,
-                missing(move, snapshot),
-                decide(actor, move.permission, found.facts),
-            )
-            for move in moves_from(case.state)
-        ),
+        moves=moves,
         next=next_step(snapshot, case.state),
         working=working_shown(links, names),
         destroy_on=_destroy_on(case, rules, changes),
         mendable=mendable(actor, found),
+        silent=silent_partners(session, case, chain.from_iterable(move.missing for move in moves)),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
+        may_safety=case.state in ACTIVE and allows(actor, Permission.CASE_SAFETY, found.facts),
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         news=news,
         ahead=forecast(outlook) if visited else (),
         names={user: names.get(user, "") for user in told},
     )
-
-
-def _people(session: Session, case: Case) -> list[Person]:
-    return list(session.scalars(PEOPLE, {"case": case.id}))
-
-
-def _name(context: AccessContext, person: Person) -> str:
-    return f"{context.open(person, 'call_name')} {context.open(person, 'surname')}"
-
-
-def _changes(session: Session, case: Case) -> list[StateChange]:
-    return list(session.scalars(CHANGES, {"case": case.id}))
 
 
 def _flags(session: Session, case: Case) -> list[CaseFlag]:

@@ -24,7 +24,7 @@ from pga.cases.reading.plan import passages_of
 from pga.cases.reading.presence import Seat
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.rules.actions import ActionShown
-from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen
+from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen, withheld
 from pga.cases.rules.meetings import (
     Attendee,
     ItemStatus,
@@ -80,7 +80,7 @@ class OnScreen:
     earlier: int
     """How many older contributions may be shown too, when somebody asks."""
     hidden: int
-    """How many contributions are not there because of who is in the room."""
+    """How many contributions that are meant for all here a supplier keeps from somebody here."""
     goals: tuple[tuple[UUID, str], ...]
     decisions: tuple[Decided, ...]
     since: date | None
@@ -90,11 +90,6 @@ class OnScreen:
     """Who of the case itself can do what is decided."""
     next_on: date
     """On which day the terms want the next meeting."""
-
-    @property
-    def shown(self) -> tuple[UUID, ...]:
-        """Return the ids of what stands there."""
-        return (*(one.id for one in self.told), *(one.id for one in self.actions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +104,7 @@ class MeetingScreen:
     version: int
     purpose: str
     seats: tuple[Seat, ...]
+    """Nobody while the presence cannot be ticked: before its day, and when it is over."""
     agenda: tuple[Stop, ...]
     screen: OnScreen | None
     """Nothing while the presence is not ticked."""
@@ -146,7 +142,7 @@ def read_screen(
         decisions=decisions_of(session, item, context, passages=passages),
         since=since,
         owners=who_can_do(session, case, here, context),
-        ours=who_of_the_case(session, case, context),
+        ours=who_of_the_case(session, case, context, named=False),
         next_on=due_date(
             TermKind.MEETING, clock.today(), rules_in_force(session, case.municipality)
         ),
@@ -183,8 +179,8 @@ def _told(
         )
     )
     marks = _marks(session, rows, context)
-    may = [row for row in rows if on_screen(terms_of(row, marks.get(row.id), context), viewers)]
-    for_all = [row for row in rows if row.visibility is Visibility.OVERLEG]
+    terms = {row.id: terms_of(row, marks.get(row.id), context) for row in rows}
+    may = [row for row in rows if on_screen(terms[row.id], viewers)]
     new = [row for row in may if since is None or row.received_on > since]
     names = organisation_names(session, (row.organisation_id for row in new))
     before_person = not shows_others(present)
@@ -208,7 +204,7 @@ def _told(
             for row in new
         ),
         len(may) - len(new),
-        sum(row not in may for row in for_all),
+        sum(withheld(one, viewers) for one in terms.values()),
     )
 
 

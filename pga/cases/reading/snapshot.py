@@ -1,5 +1,6 @@
 """What the workflow may know of a case: facts, no content."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Final
@@ -16,11 +17,12 @@ from pga.cases.models.referral import Triage
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.information import QuestionWaiting, unsettled
 from pga.cases.rules.measuring import MeasurementKind
-from pga.cases.rules.needs import CaseSnapshot
+from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.core import clock
 from pga.core.database import ask, table_of
+from pga.partners.reading import organisation_names
 
 WEIGHED: Final = sa.select(Triage.id).where(Triage.case_id == sa.bindparam("case")).limit(1)
 
@@ -112,6 +114,28 @@ ASKED: Final = sa.select(
     InformationRequest.case_id == sa.bindparam("case", type_=sa.Uuid()),
     InformationRequest.asked_on >= sa.bindparam("since", type_=sa.Date()),
 )
+
+
+SILENT: Final = (
+    sa.select(InformationRequest.organisation_id)
+    .where(
+        InformationRequest.case_id == sa.bindparam("case", type_=sa.Uuid()),
+        InformationRequest.asked_on >= sa.bindparam("since", type_=sa.Date()),
+        InformationRequest.answer.is_(None),
+        table_of(InformationRequest).c.late_note.is_(None),
+    )
+    .order_by(InformationRequest.asked_on, InformationRequest.id)
+)
+
+
+def silent_partners(session: Session, case: Case, lacking: Iterable[Need]) -> tuple[str, ...]:
+    """Return by name for whom the round waits, when a step lacks that; the longest asked first."""
+    if Need.REQUESTS_ANSWERED_OR_NOTE not in set(lacking):
+        return ()
+    since = case.admitted_on or date.min
+    waits = list(ask(session, SILENT, {"case": case.id, "since": since}).scalars())
+    names = organisation_names(session, waits)
+    return tuple(dict.fromkeys(names[one] for one in waits))
 
 
 def waiting_in(session: Session, case: Case) -> list[QuestionWaiting]:

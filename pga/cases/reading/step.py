@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from pga.access.policy import Actor, allows
 from pga.cases.models.case import Case
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.snapshot import snapshot_of
+from pga.cases.reading.snapshot import silent_partners, snapshot_of
 from pga.cases.reading.terms import rules_in_force
-from pga.cases.rules.moves import MoveCode, find_move, standing_missing
+from pga.cases.rules.moves import MoveCode, find_move, missing, standing_missing
 from pga.cases.rules.needs import MENDED_WITH, Need
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import Found
-from pga.dossiers.reading.head import Head, head_of
-from pga.privacy.context import looking_at
+from pga.dossiers.reading.head import Head, open_head
+from pga.privacy.context import AccessContext, looking_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class StepPage:
     """What must be mended on another page first."""
     mendable: frozenset[Need]
     """What this actor may mend."""
+    silent: tuple[str, ...]
+    """For which partners the informatieronde waits, when that lacks."""
     hold_until: date
     """The last day until which this case could be put on hold today."""
 
@@ -38,21 +42,28 @@ def get_step(actor: Actor, number: str, code: MoveCode) -> StepPage:
 
     Raises Refused.
     """
-    move = find_move(code)
     with transaction() as session:
-        found = find_case(session, actor, number, move.permission)
-        case = found.dossier
-        rules = rules_in_force(session, case.municipality)
-        possible = case.state is move.source
-        lacking = standing_missing(move, snapshot_of(session, case, rules)) if possible else ()
-        with looking_at(session, actor, found.about, purpose=found.purpose("head")):
-            return StepPage(
-                head=head_of(actor, found),
-                possible=possible,
-                lacking=lacking,
-                mendable=mendable(actor, found),
-                hold_until=due_date(TermKind.HOLD_REVIEW, clock.today(), rules),
-            )
+        found = find_case(session, actor, number, find_move(code).permission)
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return step_of(session, actor, found, context, code)
+
+
+def step_of(
+    session: Session, actor: Actor, found: Found[Case], context: AccessContext, code: MoveCode
+) -> StepPage:
+    """Return one move of a case, for a page that is in a unit; nothing but its head is opened."""
+    move, case = find_move(code), found.dossier
+    rules = rules_in_force(session, case.municipality)
+    possible = case.state is move.source
+    snapshot = snapshot_of(session, case, rules)
+    return StepPage(
+        head=open_head(session, actor, found, context),
+        possible=possible,
+        lacking=standing_missing(move, snapshot) if possible else (),
+        mendable=mendable(actor, found),
+        silent=silent_partners(session, case, missing(move, snapshot)),
+        hold_until=due_date(TermKind.HOLD_REVIEW, clock.today(), rules),
+    )
 
 
 def mendable(actor: Actor, found: Found[Case]) -> frozenset[Need]:

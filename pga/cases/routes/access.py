@@ -12,7 +12,6 @@ from pga.cases import labels
 from pga.cases.forms.notices import GRANT, AnswerForm, AskAccessForm
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp
-from pga.core import clock
 from pga.core.errors import Invalid
 from pga.dossiers.reading.access import get_request
 from pga.dossiers.services import access as services
@@ -44,7 +43,7 @@ def answer_access(number: str, request_id: UUID) -> Page:
 
     def act() -> None:
         if form.answer.data == GRANT:
-            last_on = form.last_on.data or clock.today()
+            last_on = form.last_on.day
             services.grant_access(actor, CASES, number, request_id, last_on=last_on)
         else:
             services.refuse_access(actor, CASES, number, request_id, reason=form.reason.data)

@@ -1,5 +1,6 @@
 """Acties: everybody's open ones, and giving, changing and settling one on a case."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -7,13 +8,22 @@ from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
 from pga.accounts.asked import turn_names
-from pga.accounts.handshake import carried_out, done, form_page, opened
+from pga.accounts.handshake import (
+    Mend,
+    carried_out,
+    done,
+    form_page,
+    opened,
+    pressed,
+    way_back,
+)
 from pga.accounts.session import current_actor, names_shown
 from pga.cases import labels
 from pga.cases.forms.plan import ActionForm, OutcomeForm, is_change
 from pga.cases.reading.actions import list_actions
-from pga.cases.reading.plan import PlanForm, get_plan_form
+from pga.cases.reading.plan_forms import ActionBegun, get_action_form, get_settling
 from pga.cases.routes.blueprint import Page, bp, partner_choices
+from pga.cases.routes.duties import plan_url, work_views
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.owners import OwnerKind
 from pga.cases.services import actions as services
@@ -28,7 +38,9 @@ def actions() -> Page:
     """Show the open actions, late first; with texts when asked for, and each case is an inzage."""
     texts = names_shown("cases.actions")
     page = list_actions(current_actor(), texts=texts)
-    return render_template("cases/actions.html", page=page, texts=texts)
+    return render_template(
+        "cases/actions.html", page=page, texts=texts, plan_url=plan_url, views=work_views("actions")
+    )
 
 
 @bp.post("/acties")
@@ -44,7 +56,7 @@ def turn_actions() -> Page:
 def add_action(number: str) -> Page:
     """Give somebody an action."""
     actor = current_actor()
-    begun = get_plan_form(actor, number, owners=True)
+    begun = get_action_form(actor, number)
     form = opened(
         ActionForm,
         offer=lambda form: _offer(form, begun),
@@ -61,7 +73,10 @@ def add_action(number: str) -> Page:
 def change_action(number: str, action_id: UUID) -> Page:
     """Change an open action, with a reason."""
     actor = current_actor()
-    begun = _opened(number, action_id, owners=True)
+    try:
+        begun = get_action_form(actor, number, action_id)
+    except Invalid:
+        raise NotFound from None
     action = begun.action
     if action is None:
         raise NotFound
@@ -86,7 +101,11 @@ def change_action(number: str, action_id: UUID) -> Page:
 @guarded(Permission.CASE_PLAN)
 def settle_action(number: str, action_id: UUID) -> Page:
     """Say what came of an action; the outcome may be chosen by the link that led here."""
-    actor, begun = current_actor(), _opened(number, action_id)
+    actor = current_actor()
+    try:
+        page = get_settling(actor, number, action_id)
+    except Invalid:
+        raise NotFound from None
 
     def begin(form: OutcomeForm) -> None:
         asked = request.args.get("is", "")
@@ -100,23 +119,66 @@ def settle_action(number: str, action_id: UUID) -> Page:
             action_id,
             outcome=form.chosen(),
             result=form.result.data or "",
-            done_on=form.done_on.data or clock.today(),
+            done_on=form.done_on.day,
         )
 
     form = opened(OutcomeForm, fill=begin)
     if carried_out(form, act, labels.ACTION):
-        return done("De uitkomst is vastgelegd.", "cases.plan", number=number)
-    return form_page("cases/settle_action.html", form, head=begun.head, action=begun.shown)
+        said, mend = "De uitkomst is vastgelegd.", _mend(number, action_id)
+        return done(said, "cases.plan", mend=mend, number=number)
+    back = way_back("cases.plan", number=number)
+    return form_page(
+        "cases/settle_action.html", form, head=page.head, action=page.action, back=back
+    )
 
 
-def _opened(number: str, action_id: UUID, *, owners: bool = False) -> PlanForm:
-    try:
-        return get_plan_form(current_actor(), number, action_id=action_id, owners=owners)
-    except Invalid:
-        raise NotFound from None
+@bp.post("/casussen/<number>/acties/<uuid:action_id>/gedaan")
+@guarded(Permission.CASE_PLAN, page="cases.settle_action")
+def action_done(number: str, action_id: UUID) -> Page:
+    """Say in one press that an action was done, today."""
+    today = clock.today()
+
+    def act() -> None:
+        done_is = ActionOutcome.DONE
+        services.settle_action(
+            current_actor(), number, action_id, outcome=done_is, result="", done_on=today
+        )
+
+    said = f"Vastgelegd bij {number}: gedaan, vandaag."
+    return _pressed(number, act, said, _mend(number, action_id))
 
 
-def _offer(form: ActionForm, begun: PlanForm) -> None:
+@bp.post("/casussen/<number>/acties/<uuid:action_id>/terug")
+@guarded(Permission.CASE_PLAN, page="cases.plan")
+def outcome_back(number: str, action_id: UUID) -> Page:
+    """Take an outcome back that one recorded by a slip."""
+
+    def act() -> None:
+        services.take_outcome_back(current_actor(), number, action_id)
+
+    return _pressed(number, act, "De actie staat weer open. Wat er stond, blijft te lezen.")
+
+
+def _pressed(number: str, act: Callable[[], None], said: str, mend: Mend | None = None) -> Page:
+    def there() -> None:
+        try:
+            act()
+        except Invalid as invalid:
+            if "action" in invalid.problems:
+                raise NotFound from None
+            raise
+
+    return pressed(there, labels.ACTION, said, "cases.plan", mend=mend, number=number)
+
+
+def _mend(number: str, action_id: UUID) -> Mend:
+    """Return the way to take an outcome back, from where one goes on and back to there."""
+    van = request.args.get("van")
+    url = url_for("cases.outcome_back", number=number, action_id=action_id, van=van)
+    return Mend("Neem de uitkomst terug", url)
+
+
+def _offer(form: ActionForm, begun: ActionBegun) -> None:
     goals = list(begun.goals)
     action = begun.action
     if action is not None and action.goal_id and action.goal_id not in dict(goals):
@@ -135,7 +197,7 @@ def _offer(form: ActionForm, begun: PlanForm) -> None:
     form.offer(colleagues, ours, partners, goals)
 
 
-def _form_page(form: ActionForm, begun: PlanForm, title: str) -> Page:
+def _form_page(form: ActionForm, begun: ActionBegun, title: str) -> Page:
     over = labels.ACTION["case_over"] if begun.over else ""
     return form_page(
         "cases/action_form.html", form, head=begun.head, begun=begun, title=title, over=over

@@ -26,10 +26,12 @@ def _anyone(_head: Head) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CasePart:
-    """A page of a case, and who may come there."""
+    """A page of a case, who may come there, and which addresses below the case are its own."""
 
     label: str
     endpoint: str
+    under: frozenset[str]
+    """The first words of those addresses, after the number of the case."""
     may: Callable[[Head], bool] = _anyone
 
 
@@ -39,38 +41,63 @@ class CasePlace:
 
     label: str
     parts: tuple[CasePart, ...]
+    waiting: str = ""
+    """What waits there, as the room counts it."""
 
 
-_SHEET: Final = CasePlace("Overzicht", (CasePart("Overzicht", "cases.sheet"),))
-_LOOKERS: Final = CasePart("Inzagen", "cases.lookers", lambda head: head.may_see_lookers)
+def _part(
+    label: str, endpoint: str, *under: str, may: Callable[[Head], bool] = _anyone
+) -> CasePart:
+    return CasePart(label, endpoint, frozenset(under), may)
+
+
+_SHEET: Final = CasePlace(
+    "Overzicht",
+    (
+        _part(
+            *("Overzicht", "cases.sheet"),
+            *("", "vlag", "veiligheid", "aanhouden", "hervatten", "stoppen", "plan-opstellen"),
+        ),
+    ),
+)
+_TIMELINE: Final = _part("Verloop", "cases.timeline", "verloop")
+_LOOKERS: Final = _part(
+    "Inzagen", "cases.lookers", "inzagen", may=lambda head: head.may_see_lookers
+)
 CASE_PLACES: Final = (
     _SHEET,
     CasePlace(
         "Plan",
-        (CasePart("Plan", "cases.plan"), CasePart("Leefgebieden", "cases.measurements")),
+        (
+            _part("Plan", "cases.plan", "plan", "doelen", "acties"),
+            _part("Leefgebieden", "cases.measurements", "leefgebieden"),
+        ),
+        waiting="actions",
     ),
-    CasePlace("Contact", (CasePart("Informeren", "cases.informing"),)),
+    CasePlace("Contact", (_part("Informeren", "cases.informing", "informeren"),)),
     CasePlace(
         "Partners",
         (
-            CasePart("Informatieronde", "cases.information"),
-            CasePart("Overleg", "cases.meetings_of"),
-            CasePart("Mag ik dit delen?", "cases.share", lambda head: head.may_book),
+            _part("Informatieronde", "cases.information", "informatieronde"),
+            _part("Overleg", "cases.meetings_of", "overleggen"),
+            _part("Mag ik dit delen?", "cases.share", "delen", may=lambda head: head.may_book),
         ),
+        waiting="questions",
     ),
     CasePlace(
         "Dossier",
         (
-            CasePart("Aanmelding en weging", "cases.handed_in"),
-            CasePart("Betrokken collega’s", "cases.people"),
-            CasePart("Verstrekkingen", "cases.disclosures"),
-            CasePart("Wijzigingen", "cases.changes"),
+            _part("Aanmelding en weging", "cases.handed_in", "aanmelding", "weging"),
+            _part("Betrokken collega’s", "cases.people", "betrokken", "regie"),
+            _part("Verstrekkingen", "cases.disclosures", "verstrekkingen"),
+            _part("Wijzigingen", "cases.changes", "wijzigingen"),
+            _TIMELINE,
             _LOOKERS,
         ),
     ),
 )
 """What do I have to do, what do we want, what did they hear, who helps, how did it come so."""
-PLACES_WHEN_GONE: Final = (_SHEET, CasePlace("Inzagen", (_LOOKERS,)))
+PLACES_WHEN_GONE: Final = (_SHEET, CasePlace("Dossier", (_TIMELINE, _LOOKERS)))
 """What is left to read of a case that was destroyed."""
 
 
@@ -82,6 +109,10 @@ class Tab:
     url: str
     current: str
     """As ``aria-current`` says it: this page, or what holds this page, or nothing."""
+    count: int = 0
+    """How much waits there."""
+    word: str = ""
+    """What that is, for who listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +126,34 @@ class Tabs:
     """The label of that place, when it has pills."""
 
 
-def tabs_of(head: Head, here: str) -> Tabs:
-    """Return the places of a case and the pages of the one that holds this page.
-
-    A page below a page, such as a version of the plan, says of which page it is.
-    """
-    here_is = "page" if request.endpoint == here else "true"
+def tabs_of(head: Head) -> Tabs:
+    """Return the places of a case, and the pages of the place that holds the address asked for."""
+    here = request.path.removeprefix(url_for("cases.sheet", number=head.number)).strip("/")
+    word = here.partition("/")[0]
     places: list[Tab] = []
     pills: tuple[Tab, ...] = ()
     inside = ""
     for place in PLACES_WHEN_GONE if head.state is State.DESTROYED else CASE_PLACES:
         links = tuple(
-            Tab(
-                part.label,
-                url_for(part.endpoint, number=head.number),
-                here_is if part.endpoint == here else "",
-            )
+            Tab(part.label, url, _current(url) if word in part.under else "")
             for part in place.parts
             if part.may(head)
+            for url in (url_for(part.endpoint, number=head.number),)
         )
         if not links:
             continue
         several, held = len(links) > 1, any(link.current for link in links)
         if several and held:
             pills, inside = links, place.label
-        current = ("true" if several else here_is) if held else ""
-        places.append(Tab(place.label, links[0].url, current))
+        current = ("true" if several else _current(links[0].url)) if held else ""
+        count = head.waiting.get(place.waiting, 0)
+        told = labels.WAITING.get(place.waiting, ("", ""))[count != 1]
+        places.append(Tab(place.label, links[0].url, current, count, told))
     return Tabs(tuple(places), pills, inside)
+
+
+def _current(url: str) -> str:
+    return "page" if url == request.path else "true"
 
 
 def days_until(day: date | None) -> int | None:
@@ -136,7 +168,12 @@ def days_until(day: date | None) -> int | None:
 @bp.context_processor
 def _shared() -> dict[str, Any]:
     """Give the pages of a case the labels and helpers that all of them use."""
-    return {"labels": labels, "days_until": days_until, "today": clock.today()}
+    return {
+        "labels": labels,
+        "days_until": days_until,
+        "today": clock.today(),
+        "tabs_of": tabs_of,
+    }
 
 
 def partner_choices(listed: Iterable[Listed]) -> list[tuple[Owner, str]]:

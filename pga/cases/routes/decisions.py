@@ -11,14 +11,15 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.meetings import DecisionForm, MeetingReasonForm, SentForm
-from pga.cases.reading.deciding import Decided
 from pga.cases.reading.decisions import (
     DecisionList,
+    DecisionPage,
     get_action_list,
+    get_decision,
     get_decision_list,
     get_meetings_of,
 )
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.services import decisions as services
 from pga.core.errors import Invalid, StaleDossier
 from pga.web.guards import guarded
@@ -35,7 +36,6 @@ def meetings_of(number: str) -> Page:
         "cases/meetings_of.html",
         told=told,
         head=told.head,
-        tabs=tabs_of(told.head, "cases.meetings_of"),
     )
 
 
@@ -48,7 +48,6 @@ def decision_list(number: str, meeting_id: UUID) -> Page:
         "cases/decision_list.html",
         told=told,
         head=told.head,
-        tabs=tabs_of(told.head, "cases.meetings_of"),
     )
 
 
@@ -75,11 +74,11 @@ def approve_decisions(number: str, meeting_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     """Give a decision other words."""
-    told, decided = _decided(number, meeting_id, decision_id)
+    page = _decided(number, meeting_id, decision_id)
     form = opened(
         DecisionForm,
-        fill=lambda form: form.text.process_data(decided.text),
-        stands={"version": decided.version},
+        fill=lambda form: form.text.process_data(page.text),
+        stands={"version": page.version},
     )
 
     def act() -> None:
@@ -96,7 +95,7 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     if carried_out(form, act, labels.MEETING):
         said = "Het besluit is veranderd. Wat er stond, blijft te lezen."
         return done(said, "cases.decision_list", number=number, meeting_id=meeting_id)
-    return form_page("cases/reword_decision.html", form, told=told, head=told.head, decided=decided)
+    return form_page("cases/reword_decision.html", form, page=page, head=page.head)
 
 
 @bp.route(
@@ -106,7 +105,7 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING)
 def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     """Withdraw a decision; it stays readable."""
-    told, decided = _decided(number, meeting_id, decision_id)
+    page = _decided(number, meeting_id, decision_id)
     form = opened(MeetingReasonForm)
 
     def act() -> None:
@@ -116,9 +115,7 @@ def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     if carried_out(form, act, labels.MEETING):
         said = "Het besluit is ingetrokken. De actie erbij vervalt."
         return done(said, "cases.decision_list", number=number, meeting_id=meeting_id)
-    return form_page(
-        "cases/withdraw_decision.html", form, told=told, head=told.head, decided=decided
-    )
+    return form_page("cases/withdraw_decision.html", form, page=page, head=page.head)
 
 
 @bp.route(
@@ -151,9 +148,8 @@ def _list(
         raise NotFound from None
 
 
-def _decided(number: str, meeting_id: UUID, decision_id: UUID) -> tuple[DecisionList, Decided]:
-    told = _list(number, meeting_id, Permission.CASE_MEETING)
-    found = next((one for one in told.decisions if one.id == decision_id), None)
-    if found is None or found.withdrawn_on is not None:
-        raise NotFound
-    return told, found
+def _decided(number: str, meeting_id: UUID, decision_id: UUID) -> DecisionPage:
+    try:
+        return get_decision(current_actor(), number, meeting_id, decision_id)
+    except Invalid:
+        raise NotFound from None

@@ -11,7 +11,7 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.disclosures import INCIDENTAL, SupplyForm
 from pga.cases.room import CASES
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.blueprint import Page, bp
 from pga.core import clock
 from pga.dossiers.reading.disclosures import (
     get_booking,
@@ -33,7 +33,6 @@ def disclosures(number: str) -> Page:
         "cases/disclosures.html",
         told=told,
         head=told.head,
-        tabs=tabs_of(told.head, "cases.disclosures"),
     )
 
 
@@ -49,9 +48,7 @@ def book_disclosure(number: str) -> Page:
         offer=lambda form: form.partner.offer(choices, "Kies een organisatie"),
         fill=lambda form: form.on.process_data(clock.today()),
     )
-    if carried_out(
-        form, lambda: services.book(actor, CASES, number, form.given(clock.today())), labels.SUPPLY
-    ):
+    if carried_out(form, lambda: services.book(actor, CASES, number, form.given()), labels.SUPPLY):
         said = "De verstrekking is vastgelegd. Zij is niet meer te veranderen."
         return done(said, "cases.disclosures", number=number)
     return form_page("cases/book_disclosure.html", form, head=booking.head)

@@ -12,7 +12,6 @@ from pga.cases import labels
 from pga.cases.forms.notices import CloseFlagForm, FlagForm
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp
-from pga.core import clock
 from pga.core.errors import Invalid
 from pga.dossiers.reading.flags import get_flag, get_flagging
 from pga.dossiers.rules.notices import FlagProblem
@@ -29,7 +28,7 @@ def flag(number: str) -> Page:
     actor, form = current_actor(), opened(FlagForm)
 
     def act() -> None:
-        due_on = form.due_on.data or clock.today()
+        due_on = form.due_on.day
         services.flag(actor, CASES, number, text=form.text.data, due_on=due_on)
 
     if carried_out(form, act, labels.FLAG):

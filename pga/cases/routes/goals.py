@@ -9,7 +9,7 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.plan import GoalForm, is_change
-from pga.cases.reading.plan import PlanForm, get_plan_form
+from pga.cases.reading.plan_forms import GoalBegun, get_goal_form
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.services import plan as services
@@ -22,7 +22,7 @@ from pga.web.guards import guarded
 def add_goal(number: str) -> Page:
     """Add a goal."""
     actor = current_actor()
-    begun = get_plan_form(actor, number)
+    begun = get_goal_form(actor, number)
     form = opened(
         GoalForm,
         offer=lambda form: form.offer(),
@@ -39,7 +39,7 @@ def change_goal(number: str, goal_id: UUID) -> Page:
     """Change a goal, with a reason."""
     actor = current_actor()
     try:
-        begun = get_plan_form(actor, number, goal_id=goal_id)
+        begun = get_goal_form(actor, number, goal_id)
     except Invalid:
         raise NotFound from None
     goal = begun.goal
@@ -62,7 +62,7 @@ def change_goal(number: str, goal_id: UUID) -> Page:
     return _page(form, begun, "Doel veranderen")
 
 
-def _page(form: GoalForm, begun: PlanForm, title: str) -> Page:
+def _page(form: GoalForm, begun: GoalBegun, title: str) -> Page:
     over = labels.PLAN["case_over"] if begun.over else ""
     return form_page(
         "cases/goal_form.html", form, head=begun.head, begun=begun, title=title, over=over

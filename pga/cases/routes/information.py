@@ -1,6 +1,7 @@
 """The informatieronde: the table, a question, an answer, a contribution and its freezing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -24,20 +25,28 @@ from pga.cases.forms.information import (
     WordForm,
 )
 from pga.cases.reading.information import (
-    Choosing,
     ContributionShown,
     Round,
     get_partners_to_ask,
     get_round,
-    given_of,
 )
-from pga.cases.routes.blueprint import Page, bp, partner_choices, tabs_of
+from pga.cases.reading.round_forms import (
+    AskedPage,
+    SuppliedPage,
+    get_answering,
+    get_asked,
+    get_contributing,
+    get_settling_of,
+    get_supplied,
+)
+from pga.cases.routes.blueprint import Page, bp, partner_choices
 from pga.cases.rules.contributions import SEEN_BY, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
-from pga.cases.rules.states import ACTIVE
 from pga.cases.services import information as services
 from pga.core import clock
+from pga.core.errors import Invalid
 from pga.partners import labels as partners
+from pga.partners.reading import Partner
 from pga.privacy.disclosure_codes import Means
 from pga.web.guards import guarded
 
@@ -45,6 +54,7 @@ G = TypeVar("G", bound=ContributionForm)
 
 CHOOSE: Final = "Kies een partner"
 NOBODY: Final[Mapping[UUID, str]] = {}
+Partners = Collection[Partner]
 CONTRIBUTED: Final = "De bijdrage is vastgelegd."
 
 
@@ -59,7 +69,6 @@ def information(number: str) -> Page:
         by_request=_by_request(told),
         head=told.head,
         partner_labels=partners,
-        tabs=tabs_of(told.head, "cases.information"),
     )
 
 
@@ -83,21 +92,24 @@ def ask(number: str) -> Page:
 @guarded(Permission.CASE_WORK)
 def record_answer(number: str, request_id: UUID) -> Page:
     """Record what a partner answered."""
-    told, asked = _asked(number, request_id)
+    actor = current_actor()
+    with not_there():
+        page = get_answering(actor, number, request_id)
+    asked = page.asked
 
     def fill(form: RequestAnswerForm) -> None:
         form.answered_on.process_data(asked.answered_on or clock.today())
         form.answer.process_data(asked.answer)
-        form.note.process_data(asked.answer_note)
+        form.note.process_data(page.note)
 
     def act() -> None:
         services.record_answer(
-            current_actor(),
+            actor,
             number,
             request_id,
             form.made_from,
             answer=RequestAnswer(str(form.answer.data)),
-            answered_on=form.answered_on.data or clock.today(),
+            answered_on=form.answered_on.day,
             note=form.note.data or "",
         )
 
@@ -107,7 +119,7 @@ def record_answer(number: str, request_id: UUID) -> Page:
         if form.answer.data == RequestAnswer.KNOWN:
             return done(said, "cases.contribute", number=number, request_id=request_id)
         return _on(said, number)
-    return form_page("cases/answer_request.html", form, head=told.head, asked=asked)
+    return form_page("cases/answer_request.html", form, head=page.head, asked=asked)
 
 
 @bp.route(
@@ -116,15 +128,14 @@ def record_answer(number: str, request_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def remind(number: str, request_id: UUID) -> Page:
     """Remind a partner that did not answer yet."""
-    told, asked = _asked(number, request_id)
-    form = opened(RemindForm)
+    page, form = _asked(number, request_id), opened(RemindForm)
 
     def act() -> None:
         services.remind(current_actor(), number, request_id, means=Means(str(form.means.data)))
 
     if carried_out(form, act, labels.REQUEST):
         return _on("De herinnering is vastgelegd, en ook als verstrekking.", number)
-    return form_page("cases/remind.html", form, head=told.head, asked=asked)
+    return form_page("cases/remind.html", form, head=page.head, asked=page.asked)
 
 
 @bp.route(
@@ -133,49 +144,49 @@ def remind(number: str, request_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def note_late(number: str, request_id: UUID) -> Page:
     """Say why the round goes on without an answer."""
-    told, asked = _asked(number, request_id)
-    form = opened(LateForm)
+    page, form = _asked(number, request_id), opened(LateForm)
 
     def act() -> None:
         services.note_late(current_actor(), number, request_id, note=form.note.data)
 
     if carried_out(form, act, labels.REQUEST):
         return _on("De reden is vastgelegd.", number)
-    return form_page("cases/note_late.html", form, head=told.head, asked=asked)
+    return form_page("cases/note_late.html", form, head=page.head, asked=page.asked)
 
 
 @bp.route("/casussen/<number>/informatieronde/<uuid:request_id>/bijdrage", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def contribute(number: str, request_id: UUID) -> Page:
     """Write down what a partner contributed."""
-    told, asked = _asked(number, request_id)
-    choosing = get_partners_to_ask(current_actor(), number)
-    form = _contribution_form(ContributionForm, choosing, asked.answered_on or clock.today())
+    with not_there():
+        page = get_contributing(current_actor(), number, request_id)
+    answered_on = page.asked.answered_on if page.asked else None
+    form = _contribution_form(ContributionForm, page.partners, answered_on or clock.today())
 
     def act() -> None:
-        services.contribute(current_actor(), number, request_id, form.given(clock.today()))
+        services.contribute(current_actor(), number, request_id, form.given())
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on(CONTRIBUTED, number)
-    return _contribution_page(form, told.head, asked=asked)
+    return _contribution_page(form, page.head, asked=page.asked)
 
 
 @bp.route("/casussen/<number>/informatieronde/bijdrage", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def contribute_unasked(number: str) -> Page:
     """Write down what a partner told without being asked."""
-    choosing = get_partners_to_ask(current_actor(), number)
-    form = _contribution_form(UnaskedForm, choosing, clock.today())
+    page = get_contributing(current_actor(), number)
+    form = _contribution_form(UnaskedForm, page.partners, clock.today())
 
     def act() -> None:
         supplier = UUID(form.partner.data)
-        given = form.given(clock.today())
+        given = form.given()
         services.contribute_unasked(current_actor(), number, supplier, given)
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on(CONTRIBUTED, number)
-    over = labels.CONTRIBUTION["case_over"] if choosing.head.state not in ACTIVE else ""
-    return _contribution_page(form, choosing.head, over=over)
+    over = labels.CONTRIBUTION["case_over"] if page.over else ""
+    return _contribution_page(form, page.head, over=over)
 
 
 @bp.route(
@@ -185,15 +196,14 @@ def contribute_unasked(number: str) -> Page:
 @guarded(Permission.CASE_WORK)
 def freeze(number: str, contribution_id: UUID) -> Page:
     """Take a contribution out of use everywhere: its supplier reports an error."""
-    told, shown = _contribution(number, contribution_id)
-    form = opened(WordForm)
+    page, form = _supplied(number, contribution_id, Status.ACTIVE), opened(WordForm)
 
     def act() -> None:
         services.freeze(current_actor(), number, contribution_id, word=form.word.data)
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on("De bijdrage is overal bevroren.", number)
-    return form_page("cases/freeze.html", form, head=told.head, shown=shown)
+    return form_page("cases/freeze.html", form, head=page.head, shown=page.shown)
 
 
 @bp.route(
@@ -204,22 +214,21 @@ def freeze(number: str, contribution_id: UUID) -> Page:
 def settle(number: str, contribution_id: UUID) -> Page:
     """Put a frozen contribution right by the supplier's word."""
     actor = current_actor()
-    told, shown = _contribution(number, contribution_id, Status.FROZEN)
-    choosing = get_partners_to_ask(actor, number)
-    excluded = {one: told.excluded[one] for one in shown.terms.conditions.partners}
+    with not_there():
+        page = get_settling_of(actor, number, contribution_id)
     form = opened(
         SettleForm,
-        offer=lambda form: _offer(form, choosing, excluded),
-        fill=lambda form: form.fill(given_of(shown)),
+        offer=lambda form: _offer(form, page.partners, page.excluded),
+        fill=lambda form: form.fill(page.given),
     )
 
     def act() -> None:
-        given, word = form.given(clock.today()), form.word.data
+        given, word = form.given(), form.word.data
         services.correct_contribution(actor, number, contribution_id, given, word=word)
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on("De bijdrage is hersteld en telt weer.", number)
-    return _contribution_page(form, told.head, settling=shown)
+    return _contribution_page(form, page.head, settling=page)
 
 
 @bp.route(
@@ -229,15 +238,14 @@ def settle(number: str, contribution_id: UUID) -> Page:
 @guarded(Permission.CASE_WORK)
 def withdraw(number: str, contribution_id: UUID) -> Page:
     """Take a frozen contribution back by the supplier's word."""
-    told, shown = _contribution(number, contribution_id, Status.FROZEN)
-    form = opened(WithdrawForm)
+    page, form = _supplied(number, contribution_id, Status.FROZEN), opened(WithdrawForm)
 
     def act() -> None:
         services.withdraw(current_actor(), number, contribution_id, word=form.word.data)
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on("De bijdrage is ingetrokken.", number)
-    return form_page("cases/withdraw.html", form, head=told.head, shown=shown)
+    return form_page("cases/withdraw.html", form, head=page.head, shown=page.shown)
 
 
 def _on(said: str, number: str) -> Page:
@@ -253,29 +261,28 @@ def _question(form: AskForm) -> services.QuestionAsked:
         purpose=AskPurpose(str(form.purpose.data)),
         question=form.question.data,
         not_needed=form.not_needed.data,
-        due_on=form.due_on.data or clock.today(),
+        due_on=form.due_on.day,
         means=Means(str(form.means.data)),
     )
 
 
-def _asked(number: str, request_id: UUID) -> tuple[Round, Any]:
-    """Return one question of the case; who may only read is told so, by the same rule as acting."""
-    actor = current_actor()
-    told = get_round(actor, number, Permission.CASE_WORK)
-    asked = next((one for one in told.requests if one.id == request_id), None)
-    if asked is None:
-        raise NotFound
-    return told, asked
+@contextmanager
+def not_there() -> Iterator[None]:
+    """Answer as to nonsense what is not of this case, or not for these eyes."""
+    try:
+        yield
+    except Invalid:
+        raise NotFound from None
 
 
-def _contribution(
-    number: str, contribution_id: UUID, status: Status = Status.ACTIVE
-) -> tuple[Round, ContributionShown]:
-    told = get_round(current_actor(), number, Permission.CASE_WORK)
-    shown = next((one for one in told.contributions if one.id == contribution_id), None)
-    if shown is None or shown.terms.status is not status:
-        raise NotFound
-    return told, shown
+def _asked(number: str, request_id: UUID) -> AskedPage:
+    with not_there():
+        return get_asked(current_actor(), number, request_id)
+
+
+def _supplied(number: str, contribution_id: UUID, status: Status) -> SuppliedPage:
+    with not_there():
+        return get_supplied(current_actor(), number, contribution_id, status)
 
 
 def _by_request(told: Round) -> dict[UUID | None, list[ContributionShown]]:
@@ -285,7 +292,7 @@ def _by_request(told: Round) -> dict[UUID | None, list[ContributionShown]]:
     return found
 
 
-def _contribution_form(kind: type[G], choosing: Choosing, received_on: date) -> G:
+def _contribution_form(kind: type[G], partners: Partners, received_on: date) -> G:
     """Open the form of a contribution, which begins with the least."""
 
     def begin(form: G) -> None:
@@ -293,7 +300,7 @@ def _contribution_form(kind: type[G], choosing: Choosing, received_on: date) -> 
         form.onward.process_data("no")
         form.visibility.process_data(_narrowest(form))
 
-    return opened(kind, offer=lambda form: _offer(form, choosing), fill=begin)
+    return opened(kind, offer=lambda form: _offer(form, partners), fill=begin)
 
 
 def _contribution_page(
@@ -310,12 +317,12 @@ def _contribution_page(
 
 
 def _offer(
-    form: ContributionForm, choosing: Choosing, excluded: Mapping[UUID, str] = NOBODY
+    form: ContributionForm, partners: Partners, excluded: Mapping[UUID, str] = NOBODY
 ) -> None:
     """Set what can be chosen; who is excluded already stays so, also without a place there now."""
     seen = SEEN_BY.get(current_actor().role, frozenset())
     visible = [one for one in Visibility if one in seen]
-    here = {one.id: one.name for one in choosing.partners}
+    here = {one.id: one.name for one in partners}
     form.offer({**excluded, **here}.items(), visible)
     if isinstance(form, UnaskedForm):
         form.partner.offer(here.items(), CHOOSE)

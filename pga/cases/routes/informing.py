@@ -10,8 +10,8 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.informing import PostponeForm, TellForm
-from pga.cases.reading.informing import EarLine, get_informing
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.reading.informing import EarLine, get_informing, get_postponing, get_telling
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.informing import Audience, InformMeans
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.services import informing as services
@@ -31,7 +31,6 @@ def informing(number: str) -> Page:
         "cases/informing.html",
         page=page,
         head=page.head,
-        tabs=tabs_of(page.head, "cases.informing"),
     )
 
 
@@ -40,7 +39,7 @@ def informing(number: str) -> Page:
 def tell(number: str) -> Page:
     """Record a letter or a talk."""
     actor = current_actor()
-    page = get_informing(actor, number, Permission.CASE_INFORM)
+    page = get_telling(actor, number)
 
     def offer(form: TellForm) -> None:
         form.ear.offer(((one.key, _ear(one)) for one in page.ears), "Kies iemand")
@@ -54,7 +53,7 @@ def tell(number: str) -> Page:
     told = carried_out(form, lambda: services.tell(actor, number, _telling(form)), labels.INFORM)
     if told:
         return done(ALL_TOLD if told.result else TOLD, "cases.informing", number=number)
-    return form_page("cases/tell.html", form, page=page, head=page.head)
+    return form_page("cases/tell.html", form, head=page.head)
 
 
 @bp.route("/casussen/<number>/informeren/uitstellen", methods=["GET", "POST"])
@@ -62,7 +61,7 @@ def tell(number: str) -> Page:
 def postpone(number: str) -> Page:
     """Record that telling waits: ground, decider, and a day to look again."""
     actor = current_actor()
-    page = get_informing(actor, number, Permission.CASE_INFORM)
+    page = get_postponing(actor, number)
 
     def offer(form: PostponeForm) -> None:
         form.decided_by.offer(((one.id, one.name) for one in page.colleagues), "Kies een collega")
@@ -77,7 +76,7 @@ def postpone(number: str) -> Page:
     ):
         said = "Uitstel bewaard. Op de dag zelf staat het bij uw werk."
         return done(said, "cases.informing", number=number)
-    return form_page("cases/postpone.html", form, page=page, head=page.head)
+    return form_page("cases/postpone.html", form, head=page.head)
 
 
 def _telling(form: TellForm) -> services.Telling:
@@ -86,7 +85,7 @@ def _telling(form: TellForm) -> services.Telling:
         person_id=UUID(person),
         audience=Audience(audience),
         means=InformMeans(str(form.means.data)),
-        told_on=form.told_on.data or clock.today(),
+        told_on=form.told_on.day,
         told_by=UUID(str(form.told_by.data)),
         note=form.note.data or "",
     )
@@ -97,8 +96,8 @@ def _postponing(form: PostponeForm) -> services.Postponing:
         ground=NotInformedReason(str(form.ground.data)),
         note=form.note.data or "",
         decided_by=UUID(str(form.decided_by.data)),
-        decided_on=form.decided_on.data or clock.today(),
-        review_on=form.review_on.data or clock.today(),
+        decided_on=form.decided_on.day,
+        review_on=form.review_on.day,
     )
 
 

@@ -10,7 +10,7 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.measuring import MeasureForm
 from pga.cases.reading.measuring import get_measure_form, get_measurements
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.domains import LifeDomain, difference
 from pga.cases.services import measuring as services
 from pga.web.guards import guarded
@@ -38,7 +38,6 @@ def measurements(number: str) -> Page:
         last=last,
         moved=scored,
         domains=list(LifeDomain),
-        tabs=tabs_of(page.head, "cases.measurements"),
     )
 
 

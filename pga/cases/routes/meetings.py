@@ -22,10 +22,11 @@ from pga.cases.forms.meetings import (
 )
 from pga.cases.reading.meetings import (
     MeetingPage,
-    Preparing,
     get_calendar_file,
+    get_cancelling,
     get_invitations,
     get_meeting,
+    get_on_agenda,
     get_preparing,
     list_choices,
     list_meetings,
@@ -138,7 +139,7 @@ def move_meeting(meeting_id: UUID) -> Page:
 def cancel_meeting(meeting_id: UUID) -> Page:
     """Cancel a meeting."""
     actor = current_actor()
-    page = get_meeting(actor, meeting_id)
+    page = get_cancelling(actor, meeting_id)
     form = opened(MeetingReasonForm, stands={"version": page.version})
 
     def act() -> None:
@@ -187,7 +188,10 @@ def calendar_file(meeting_id: UUID) -> Response:
 @guarded(Permission.CASE_MEETING)
 def prepare_meeting(number: str, meeting_id: UUID) -> Page:
     """Write what one case of a meeting is for, and who is invited."""
-    begun = _preparing(number, meeting_id)
+    try:
+        begun = get_preparing(current_actor(), number, meeting_id)
+    except Invalid:
+        raise NotFound from None
     people = [(one.key, _person_choice(one)) for one in begun.choices]
 
     def act() -> None:
@@ -209,21 +213,17 @@ def prepare_meeting(number: str, meeting_id: UUID) -> Page:
 def take_off_agenda(number: str, meeting_id: UUID) -> Page:
     """Take a case off the agenda."""
     actor, form = current_actor(), opened(MeetingReasonForm)
-    begun = _preparing(number, meeting_id)
+    try:
+        page = get_on_agenda(actor, number, meeting_id)
+    except Invalid:
+        raise NotFound from None
 
     def act() -> None:
         services.take_off(actor, number, meeting_id, reason=form.reason.data or "")
 
     if carried_out(form, act, labels.MEETING):
         return done("De casus is van de agenda.", "cases.sheet", number=number)
-    return form_page("cases/take_off_agenda.html", form, begun=begun, head=begun.head)
-
-
-def _preparing(number: str, meeting_id: UUID) -> Preparing:
-    try:
-        return get_preparing(current_actor(), number, meeting_id)
-    except Invalid:
-        raise NotFound from None
+    return form_page("cases/take_off_agenda.html", form, page=page, head=page.head)
 
 
 def _adding(page: MeetingPage) -> AddCaseForm:

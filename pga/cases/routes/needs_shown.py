@@ -8,6 +8,7 @@ from pga.cases import labels
 from pga.cases.reading.sheet import CaseSheet
 from pga.cases.reading.step import StepPage
 from pga.cases.rules.needs import Need
+from pga.web.filters import joined
 
 MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.PROCESREGISSEUR_NAMED: ("Aanwijzen", "cases.direct", "procesregisseur"),
@@ -18,7 +19,7 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
     Need.FRESH_MEASUREMENT: ("Meten", "cases.measure", ""),
     Need.FINAL_MEASUREMENT: ("Meten", "cases.measure", ""),
     Need.OPEN_ACTIONS_HANDED_OVER: ("Naar het plan", "cases.plan", ""),
-    Need.REQUESTS_ANSWERED_OR_NOTE: ("Bekijken", "cases.information", ""),
+    Need.REQUESTS_ANSWERED_OR_NOTE: ("Naar de partners", "cases.information", ""),
     Need.DECISION_LIST_APPROVED: ("Naar de overleggen", "cases.meetings_of", ""),
     Need.NEXT_MEETING_DATE: ("Overleg plannen", "cases.meetings_of", ""),
     Need.DUPLICATE_CHECK_SEEN: ("Kijken", "cases.start_triage", ""),
@@ -28,10 +29,17 @@ MENDED: Final[dict[Need, tuple[str, str, str]]] = {
 
 def need_shown(need: Need, opened: CaseSheet | StepPage) -> dict[str, str]:
     """Return what is missing with the link to where it is mended."""
-    shown = {"text": labels.NEED[need]}
+    waits = need is Need.REQUESTS_ANSWERED_OR_NOTE and opened.silent
+    shown = {"text": silent_words(opened.silent) if waits else labels.NEED[need]}
     mended = MENDED.get(need)
     if mended is None or need not in opened.mendable:
         return shown
     word, endpoint, which = mended
     url = url_for(endpoint, number=opened.head.number, which=which or None)
     return shown | {"label": word, "url": url}
+
+
+def silent_words(partners: tuple[str, ...]) -> str:
+    """Return which partners did not answer, and what one does about it."""
+    verb = "heeft" if len(partners) == 1 else "hebben"
+    return f"{joined([*partners])} {verb} nog niet geantwoord. Leg het antwoord vast."

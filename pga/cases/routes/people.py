@@ -14,9 +14,10 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.people import DirectorForm, LinkForm, UnlinkForm
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.blueprint import Page, bp
 from pga.core import clock
-from pga.dossiers.reading.people import get_choices, get_people
+from pga.core.errors import Invalid
+from pga.dossiers.reading.people import get_choices, get_naming, get_people, get_unlinking
 from pga.dossiers.services import people as services
 from pga.web.guards import guarded
 
@@ -27,9 +28,10 @@ WHICH: Final = {"procesregisseur": PROCESREGISSEUR, "casusregisseur": CASUSREGIS
 @guarded(Permission.CASE_READ)
 def people(number: str) -> Page:
     """Show who works on a case; link a colleague."""
-    actor = current_actor()
-    asked = Permission.CASE_ASSIGN if request.method == "POST" else Permission.CASE_READ
-    choices = get_choices(actor, CASES, number, asked)
+    actor, sent = current_actor(), request.method == "POST"
+    # what is sent is carried out before anything of the case is opened
+    page = None if sent else get_people(actor, CASES, number)
+    choices = page.choices if page else get_choices(actor, CASES, number, Permission.CASE_ASSIGN)
     form = opened(
         LinkForm,
         offer=lambda form: form.offer(_with_role(choices.workers)),
@@ -42,22 +44,20 @@ def people(number: str) -> Page:
             CASES,
             number,
             user_id=UUID(form.user_id.data),
-            from_on=form.from_on.data or clock.today(),
+            from_on=form.from_on.day,
             last_on=form.last_on.data,
             reason=form.reason.data,
         )
 
     if carried_out(form, act, labels.PEOPLE):
         return done("De collega is gekoppeld.", "cases.people", number=number)
-    people = get_people(actor, CASES, number)
+    page = page or get_people(actor, CASES, number)
     return form_page(
         "cases/people.html",
         form,
-        people=people,
-        head=people.head,
-        asking=choices.asking,
-        stepped_back=choices.stepped_back,
-        tabs=tabs_of(people.head, "cases.people"),
+        people=page,
+        head=page.head,
+        choices=choices,
     )
 
 
@@ -72,11 +72,11 @@ def unlink(number: str, link_id: UUID) -> Page:
 
     if carried_out(form, act, labels.PEOPLE):
         return done("De koppeling is beëindigd.", "cases.people", number=number)
-    people = get_people(actor, CASES, number, Permission.CASE_ASSIGN)
-    link = next((one for one in people.working if one.link_id == link_id), None)
-    if link is None:
-        raise NotFound
-    return form_page("cases/unlink.html", form, head=people.head, link=link)
+    try:
+        page = get_unlinking(actor, CASES, number, link_id)
+    except Invalid:
+        raise NotFound from None
+    return form_page("cases/unlink.html", form, head=page.head, link=page.link)
 
 
 @bp.route("/casussen/<number>/regie/<which>", methods=["GET", "POST"])
@@ -86,13 +86,11 @@ def direct(number: str, which: str) -> Page:
     if which not in WHICH:
         raise NotFound
     actor, part = current_actor(), WHICH[which]
-    choices = get_choices(actor, CASES, number, Permission.CASE_ASSIGN)
-    offered = choices.directors if which == "procesregisseur" else choices.workers
-    people = get_people(actor, CASES, number)
+    page = get_naming(actor, CASES, number, part)
     form = opened(
         DirectorForm,
-        offer=lambda form: form.offer(_with_role(offered)),
-        stands={"version": people.head.version},
+        offer=lambda form: form.offer(_with_role(page.offered)),
+        stands={"version": page.head.version},
     )
 
     def act() -> None:
@@ -103,8 +101,7 @@ def direct(number: str, which: str) -> Page:
 
     if carried_out(form, act, labels.PEOPLE):
         return done(f"De {which} is aangewezen.", "cases.sheet", number=number)
-    now = people.directing[part.field]
-    return form_page("cases/direct.html", form, head=people.head, which=which, now=now)
+    return form_page("cases/direct.html", form, head=page.head, which=which, now=page.now)
 
 
 def _with_role(people: Iterable[Any]) -> list[tuple[UUID, str]]:

@@ -10,18 +10,18 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.plan import AdoptForm, PlanTextsForm, ReplyForm, is_change
+from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.plan import (
     REVISED_IN,
+    PlanReview,
     get_plan,
     get_plan_for_person,
-    get_plan_form,
     get_version,
 )
-from pga.cases.reading.step import get_step
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.reading.plan_forms import get_replying, get_texts_form
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.routes.needs_shown import need_shown
 from pga.cases.routes.steps import put_needs
-from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
 from pga.cases.rules.states import State
 from pga.cases.services import plan as services
@@ -57,10 +57,8 @@ def plan(number: str) -> Page:
             }
             for one in GoalStatus
         ],
-        pending=[difference_shown(one, page.names) for one in page.pending],
-        findings=[finding_shown(one) for one in page.findings],
+        **review_shown(page.review),
         revises=page.head.state in REVISED_IN,
-        tabs=tabs_of(page.head, "cases.plan"),
     )
 
 
@@ -69,11 +67,7 @@ def plan(number: str) -> Page:
 def plan_texts(number: str) -> Page:
     """Write the texts of the plan."""
     actor = current_actor()
-    begun = get_plan_form(actor, number, texts=True)
-
-    def fill(form: PlanTextsForm) -> None:
-        if begun.texts is not None:
-            form.fill(begun.texts)
+    begun = get_texts_form(actor, number)
 
     def act() -> None:
         given, reason = form.given(), form.reason.data or ""
@@ -89,7 +83,7 @@ def plan_texts(number: str) -> Page:
     form = opened(
         PlanTextsForm,
         offer=lambda form: form.offer_relations(),
-        fill=fill,
+        fill=lambda form: form.fill(begun.texts),
         stands={"version": begun.version},
     )
     if carried_out(
@@ -104,11 +98,10 @@ def plan_texts(number: str) -> Page:
 def adopt_plan(number: str) -> Page:
     """Adopt the plan: the first version begins the execution, a later one follows it."""
     actor = current_actor()
-    step = get_step(actor, number, MoveCode.ADOPT_PLAN)
-    page = get_plan(actor, number)
-    begun = get_plan_form(actor, number, permission=Permission.CASE_WORK)
+    page = get_adopting(actor, number)
+    step = page.step
     first = step.head.state is State.PLANNING
-    form = opened(AdoptForm, stands={"version": step.head.version, "token": begun.token})
+    form = opened(AdoptForm, stands={"version": step.head.version, "token": page.token})
 
     def act() -> None:
         adopt = services.adopt_plan if first else services.revise_plan
@@ -121,12 +114,12 @@ def adopt_plan(number: str) -> Page:
         "cases/adopt_plan.html",
         form,
         head=step.head,
-        page=page,
         first=first,
         possible=page.may_adopt,
+        plan=page.plan,
+        may_regie=page.may_regie,
         lacking=[need_shown(need, step) for need in step.lacking],
-        findings=[finding_shown(one) for one in page.findings],
-        pending=[difference_shown(one, page.names) for one in page.pending],
+        **review_shown(page.review),
     )
 
 
@@ -143,7 +136,6 @@ def plan_version(number: str, version: int) -> Page:
         page=page,
         head=page.head,
         changed=[difference_shown(one, page.names) for one in page.changed],
-        tabs=tabs_of(page.head, "cases.plan"),
     )
 
 
@@ -152,9 +144,8 @@ def plan_version(number: str, version: int) -> Page:
 def plan_reply(number: str, version: int) -> Page:
     """Record what the person says of a version."""
     actor = current_actor()
-    begun = get_plan_form(actor, number)
     try:
-        page = get_version(actor, number, version)
+        page = get_replying(actor, number, version)
     except Invalid:
         raise NotFound from None
 
@@ -165,13 +156,13 @@ def plan_reply(number: str, version: int) -> Page:
             version,
             reply=PlanReply(str(form.reply.data)),
             note=form.note.data or "",
-            replied_on=form.replied_on.data or clock.today(),
+            replied_on=form.replied_on.day,
         )
 
     form = opened(ReplyForm, fill=lambda form: form.replied_on.process_data(clock.today()))
     if carried_out(form, act, labels.PLAN):
         return done("Het antwoord van betrokkene is vastgelegd.", "cases.plan", number=number)
-    return form_page("cases/plan_reply.html", form, head=begun.head, page=page)
+    return form_page("cases/plan_reply.html", form, head=page.head, page=page)
 
 
 @bp.get("/casussen/<number>/plan/voor-betrokkene/<int:version>")
@@ -183,6 +174,15 @@ def plan_for_person(number: str, version: int) -> Page:
     except Invalid:
         raise NotFound from None
     return render_template("cases/plan_for_person.html", page=page, head=page.head)
+
+
+def review_shown(review: PlanReview) -> dict[str, Any]:
+    """Return what the rules found, which of them are off, and what is other than before."""
+    return {
+        "findings": [finding_shown(one) for one in review.findings],
+        "off": review.off,
+        "pending": [difference_shown(one, review.names) for one in review.pending],
+    }
 
 
 def finding_shown(found: Any) -> dict[str, Any]:

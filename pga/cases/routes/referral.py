@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from typing import Any, Final
-from uuid import UUID
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
@@ -14,18 +13,12 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.referral import CorrectionForm, ReferralForm, filled_with
 from pga.cases.reading.doubles import PossibleDouble, find_doubles
-from pga.cases.reading.handed_in import HandedIn, get_handed_in
-from pga.cases.reading.intake import (
-    HeldAlready,
-    faults_of_referral,
-    get_wording,
-    last_day_to_look_again,
-)
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.reading.handed_in import get_correcting, get_handed_in
+from pga.cases.reading.intake import HeldAlready, Intake, faults_of_referral, get_intake
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.intake import suspicions_in
 from pga.cases.services import referral as services
 from pga.core import clock
-from pga.partners.reading import list_referrers
 from pga.web.guards import guarded
 
 ADDERS: Final = {"add_person": "persons", "add_guardian": "guardians", "add_involved": "involved"}
@@ -44,13 +37,12 @@ CORRECTED: Final = "De correctie is vastgelegd. Het oude blijft leesbaar bij Wij
 def register() -> Page:
     """Take in an aanmelding: form, warnings, and then a new case."""
     actor = current_actor()
-    partners = [(partner.id, partner.name) for partner in list_referrers(actor)]
-    wording = get_wording(actor, clock.today())
+    intake = get_intake(actor)
     doubles: list[PossibleDouble] = []
 
     def offer(form: ReferralForm) -> None:
-        form.offer(partners)
-        form.offer_lists(wording)
+        form.offer((one.id, one.name) for one in intake.referrers)
+        form.offer_lists(intake.wording)
 
     def check() -> None:
         _check(actor, form)
@@ -68,7 +60,7 @@ def register() -> Page:
     if made:
         said = f"De aanmelding is vastgelegd als {made.result}."
         return done(said, "cases.sheet", number=made.result)
-    return _form_page("cases/register.html", form, doubles=doubles)
+    return _form_page("cases/register.html", form, intake, doubles=doubles)
 
 
 @bp.get("/casussen/<number>/aanmelding")
@@ -79,7 +71,6 @@ def handed_in(number: str) -> Page:
     return render_template(
         "cases/handed_in.html",
         found=found,
-        tabs=tabs_of(found.head, "cases.handed_in"),
     )
 
 
@@ -88,13 +79,14 @@ def handed_in(number: str) -> Page:
 def correct(number: str) -> Page:
     """Correct what was handed in: was, is, waarom."""
     actor = current_actor()
-    found = get_handed_in(actor, number, Permission.CASE_CORRECT)
-    referrers = _referrers(actor, found)
+    found = get_correcting(actor, number)
+    here = {one.id: one.name for one in found.intake.referrers}
+    referrers = {**here, found.organisation_id: found.organisation}
     standing = MultiDict(filled_with(found.given, found.organisation_id))
 
     def offer(form: CorrectionForm) -> None:
         form.offer(referrers.items())
-        form.offer_lists(found.wording, found.standing.chosen)
+        form.offer_lists(found.intake.wording, found.standing.chosen)
 
     def act() -> None:
         services.correct(
@@ -118,7 +110,7 @@ def correct(number: str) -> Page:
 
     if not _grown(form) and carried_out(form, act, labels.INTAKE, check=check):
         return done(CORRECTED, "cases.handed_in", number=number)
-    return _form_page("cases/correct.html", form, head=found.head, number=number)
+    return _form_page("cases/correct.html", form, found.intake, head=found.head, number=number)
 
 
 def _check(actor: Actor, form: ReferralForm, standing: HeldAlready | None = None) -> None:
@@ -134,12 +126,6 @@ def _check(actor: Actor, form: ReferralForm, standing: HeldAlready | None = None
         for field, kinds in suspicions_in(given).items():
             for kind in kinds:
                 form.problem(field, labels.SUSPICION[kind])
-
-
-def _referrers(actor: Actor, found: HandedIn) -> dict[UUID, str]:
-    """Return who may refer, and who handed this in, who perhaps may not any more."""
-    here = {partner.id: partner.name for partner in list_referrers(actor)}
-    return {**here, found.organisation_id: found.organisation}
 
 
 def _doubles(actor: Actor, form: ReferralForm) -> Collection[PossibleDouble]:
@@ -162,11 +148,11 @@ def _grown(form: ReferralForm) -> bool:
     return False
 
 
-def _form_page(template: str, form: ReferralForm, **more: Any) -> Page:
+def _form_page(template: str, form: ReferralForm, intake: Intake, **more: Any) -> Page:
     return form_page(
         template,
         form,
         minors=form.has_minor(clock.today()),
-        look_again_by=last_day_to_look_again(current_actor()),
+        look_again_by=intake.look_again_by,
         **more,
     )

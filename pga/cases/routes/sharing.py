@@ -11,7 +11,7 @@ from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.sharing import CHOSEN, PART, QuestionForm, ShareForm
 from pga.cases.reading.sharing import Answered, Sharing, get_sharing
-from pga.cases.routes.blueprint import Page, bp, tabs_of
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.sharing import IN_TEXT, Question
 from pga.cases.services import sharing as services
 from pga.core import clock
@@ -54,7 +54,6 @@ def share(number: str) -> Page:
     page: dict[str, Any] = {
         "asking": asking,
         "head": told.head,
-        "tabs": tabs_of(told.head, "cases.share"),
         "told": told,
         "answered": answered,
         "text": _text(told, answered) if answered is not None else "",

@@ -11,9 +11,11 @@ from pga.accounts.labels import ROLE, WHO
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.room import CASES
-from pga.cases.routes.blueprint import Page, bp, tabs_of
-from pga.cases.routes.needs_shown import MENDED, need_shown
+from pga.cases.routes.blueprint import Page, bp
+from pga.cases.routes.duties import TERM_AT
+from pga.cases.routes.needs_shown import MENDED, need_shown, silent_words
 from pga.cases.routes.steps import STEPS, icon_of
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import MENDED_WITH, Need
@@ -29,6 +31,7 @@ from pga.dossiers.rules.news import NewsKind
 from pga.web.filters import counted, joined, plain_date
 from pga.web.guards import guarded
 
+WAITS: Final = "Leg de antwoorden van de partners vast"
 NOT_YET: Final = "Deze stap kan nog niet in PGA."
 
 
@@ -60,9 +63,9 @@ def sheet(number: str) -> Page:
         "cases/sheet.html",
         sheet=opened,
         actor_id=actor.id,
-        tabs=tabs_of(opened.head, "cases.sheet"),
         moves=[move_shown(move, opened) for move in opened.moves],
         step=step_shown(opened),
+        term_urls={kind: url_for(page, number=number) for kind, page in TERM_AT.items()},
         ahead=[foreseen_shown(one) for one in opened.ahead],
         news=[news_shown(item, opened) for item in opened.news.items] if opened.news else [],
     )
@@ -72,12 +75,14 @@ def sheet(number: str) -> Page:
 @guarded(Permission.CASE_READ)
 def changes(number: str) -> Page:
     """Show was, is and waarom."""
-    told = get_changes(current_actor(), CASES, number)
-    return render_template(
-        "cases/changes.html",
-        told=told,
-        tabs=tabs_of(told.head, "cases.changes"),
-    )
+    return render_template("cases/changes.html", told=get_changes(current_actor(), CASES, number))
+
+
+@bp.get("/casussen/<number>/verloop")
+@guarded(Permission.CASE_READ)
+def timeline(number: str) -> Page:
+    """Show how a case moved."""
+    return render_template("cases/timeline.html", told=get_timeline(current_actor(), number))
 
 
 @bp.get("/casussen/<number>/inzagen")
@@ -85,24 +90,25 @@ def changes(number: str) -> Page:
 def lookers(number: str) -> Page:
     """Show who looked."""
     found = get_lookers(current_actor(), CASES, number)
-    tabs = tabs_of(found.head, "cases.lookers") if found.head else None
-    return render_template("cases/lookers.html", found=found, tabs=tabs, ROLE=ROLE)
+    page = "cases/lookers.html" if found.head else "cases/lookers_for_dpo.html"
+    return render_template(page, found=found, ROLE=ROLE)
 
 
 def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
     """Return one line of what is new: the words, where it stands, when, and who did it."""
     number, about = opened.head.number, opened.names.get(item.about, "")
     people = url_for("cases.people", number=number)
+    passed = url_for("cases.timeline", number=number)
     texts: dict[StrEnum, tuple[str, str]] = {
-        NewsKind.MOVED: (labels.DONE[MoveCode(item.move) if item.move else None], "#verloop"),
+        NewsKind.MOVED: (labels.DONE[MoveCode(item.move) if item.move else None], passed),
         NewsKind.DIRECTED: (_director_words(item, about), people),
         NewsKind.FACTS: (_fact_words(item), url_for("cases.changes", number=number)),
-        NewsKind.FLAGGED: (f"Vlag gezet: kijk hiernaar vóór {_day(item)}", "#termijnen"),
-        NewsKind.UNFLAGGED: ("Vlag gesloten", "#termijnen"),
+        NewsKind.FLAGGED: (f"Vlag gezet: kijk hiernaar vóór {_day(item)}", "#te-doen"),
+        NewsKind.UNFLAGGED: ("Vlag gesloten", "#te-doen"),
         NewsKind.JOINED: (f"{about} werkt mee", people),
         NewsKind.LEFT: (f"De koppeling van {about} loopt niet door", people),
-        NewsKind.TERM_STARTED: (f"{_term(item)} moet vóór of op {_day(item)}", "#termijnen"),
-        NewsKind.TERM_ENDED: (f"{_term(item)} is klaar of telt niet meer", "#termijnen"),
+        NewsKind.TERM_STARTED: (f"{_term(item)} moet vóór of op {_day(item)}", "#te-doen"),
+        NewsKind.TERM_ENDED: (f"{_term(item)} is klaar of telt niet meer", "#te-doen"),
     }
     text, url = texts.get(item.kind) or _story_words(item, number)
     who = opened.names.get(item.by, "")
@@ -198,6 +204,8 @@ def step_shown(opened: CaseSheet) -> dict[str, str] | None:
     if step is None:
         return None
     title, sentence = step_words(step)
+    if step is Need.REQUESTS_ANSWERED_OR_NOTE and opened.silent:
+        title, sentence = WAITS, silent_words(opened.silent)
     shown = {"title": title, "sentence": sentence}
     if isinstance(step, Need):
         return shown | _need_as_step(step, opened)

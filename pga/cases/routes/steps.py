@@ -25,7 +25,6 @@ from pga.cases.rules.needs import Need
 from pga.cases.rules.states import HoldReason
 from pga.cases.rules.triage import FeedbackMeans
 from pga.cases.services import triage, working
-from pga.core import clock
 from pga.core.errors import StepBlocked
 from pga.web.forms import CaseForm, member
 from pga.web.guards import guarded
@@ -68,7 +67,7 @@ def _drop(actor: Actor, number: str, form: DropForm) -> None:
         form.made_from,
         facts=form.facts.data,
         feedback=member(FeedbackMeans, form.feedback.data),
-        feedback_on=form.feedback_on.data or clock.today(),
+        feedback_on=form.feedback_on.day,
     )
 
 
@@ -79,7 +78,7 @@ def _hold(actor: Actor, number: str, form: HoldForm) -> None:
         form.made_from,
         reason=HoldReason(str(form.reason.data)),
         note=form.note.data,
-        review_on=form.review_on.data or clock.today(),
+        review_on=form.review_on.day,
     )
 
 
@@ -184,9 +183,10 @@ def put_needs(
     """Tell what a step lacks beside its fields, and give the link to where it is mended."""
     for code in blocked.missing:
         need = Need(code)
-        form.problem(beside.get(need, ""), labels.NEED[need])
-        if "url" in need_shown(need, step):
-            form.mend = need_shown(need, step)
+        shown = need_shown(need, step)
+        form.problem(beside.get(need, ""), shown["text"])
+        if "url" in shown:
+            form.mend = shown
 
 
 def _add_page(code: MoveCode, row: SmallStep) -> None:

@@ -7,15 +7,11 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.triage import StartTriageForm, TriageForm
-from pga.cases.reading.doubles import find_doubles_of
-from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.room import CASES
+from pga.cases.reading.weighing import get_beginning, get_weighing
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.rules.states import State
 from pga.cases.rules.triage import Outcome, problems_of
 from pga.cases.services import triage as services
 from pga.core import clock
-from pga.dossiers.reading.people import get_choices
 from pga.web.guards import guarded
 
 ONLY_COORDINATOR: Final = (
@@ -29,12 +25,11 @@ ONLY_COORDINATOR: Final = (
 def start_triage(number: str) -> Page:
     """Look once whether the person is known, and begin."""
     actor = current_actor()
-    found = get_handed_in(actor, number, Permission.CASE_TRIAGE)
-    doubles = find_doubles_of(actor, number)
-    form = opened(StartTriageForm, stands={"version": found.head.version})
+    page = get_beginning(actor, number)
+    form = opened(StartTriageForm, stands={"version": page.head.version})
 
     def check() -> None:
-        if doubles and not form.seen.data:
+        if page.doubles and not form.seen.data:
             form.problem("seen", "Kijk eerst naar de casus hierboven en kies dan.")
 
     if carried_out(
@@ -49,9 +44,9 @@ def start_triage(number: str) -> Page:
     return form_page(
         "cases/start_triage.html",
         form,
-        head=found.head,
-        doubles=doubles,
-        possible=found.head.state is State.REFERRED,
+        head=page.head,
+        doubles=page.doubles,
+        possible=page.possible,
     )
 
 
@@ -60,8 +55,7 @@ def start_triage(number: str) -> Page:
 def triage(number: str) -> Page:
     """Weigh: criteria, legal tests, outcome, and how the referrer hears of it."""
     actor = current_actor()
-    found = get_handed_in(actor, number, Permission.CASE_TRIAGE)
-    choices = get_choices(actor, CASES, number)
+    page = get_weighing(actor, number)
 
     def begin(form: TriageForm) -> None:
         form.feedback_on.data = clock.today()
@@ -69,9 +63,9 @@ def triage(number: str) -> Page:
 
     form = opened(
         TriageForm,
-        offer=lambda form: form.offer((one.id, one.name) for one in choices.directors),
+        offer=lambda form: form.offer((one.id, one.name) for one in page.directors),
         fill=begin,
-        stands={"version": found.head.version},
+        stands={"version": page.head.version},
     )
     if carried_out(
         form,
@@ -81,13 +75,7 @@ def triage(number: str) -> Page:
     ):
         outcome = labels.OUTCOME[Outcome(str(form.outcome.data))]
         return done(f"De uitkomst is vastgelegd: {outcome}.", "cases.sheet", number=number)
-    return form_page(
-        "cases/triage.html",
-        form,
-        found=found,
-        head=found.head,
-        possible=found.head.state is State.IN_TRIAGE,
-    )
+    return form_page("cases/triage.html", form, page=page, head=page.head, possible=page.possible)
 
 
 def problems_beside(form: TriageForm) -> dict[str, str]:
@@ -108,5 +96,5 @@ def _decision(form: TriageForm) -> services.WegingDecision:
         answers=form.answers(),
         consulted=form.consulted.data or "",
         procesregisseur_id=form.procesregisseur_id,
-        feedback_on=form.feedback_on.data or clock.today(),
+        feedback_on=form.feedback_on.day,
     )

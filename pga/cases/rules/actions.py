@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pga.cases.rules.owners import Own, Owner
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.dossiers.rules.lateness import is_late
 
 FARTHEST: Final = 731
 """In days: what is due later than two years from now belongs in a later plan; [V]."""
@@ -71,6 +72,12 @@ class ActionProblem(StrEnum):
     """What was not simply done says what happened."""
     IN_FUTURE = "in_future"
     """The day on which it was done has still to come."""
+    NOT_SETTLED = "not_settled"
+    """There is no outcome to take back."""
+    BY_ANOTHER = "by_another"
+    """Somebody else recorded the outcome."""
+    NOT_TODAY = "not_today"
+    """The outcome was recorded on an earlier day."""
     PASSAGE_NOT_FOUND = "passage_not_found"
     """The passage about somebody else does not stand in the text."""
     NO_RELATION = "no_relation"
@@ -127,6 +134,14 @@ class ActionShown:
     regie: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """By whom and on which day the outcome of an action was recorded."""
+
+    by: UUID | None
+    on: date
+
+
 def faults_of_passage(passage: Passage, *texts: str) -> dict[str, ActionProblem]:
     """Return what is wrong with a mark on a passage of one of these texts."""
     if not passage.text:
@@ -162,6 +177,22 @@ def faults_of_outcome(
     return found
 
 
+def faults_of_taking_back(
+    outcome: ActionOutcome | None, recorded: Recorded | None, me: UUID, today: date
+) -> dict[str, ActionProblem]:
+    """Return why an outcome is not taken back: a slip of the hand is, by one's own and that day.
+
+    Later, or of a colleague, it is no slip any more: others may have gone on from it, and what is
+    to be done anew is a new action. ``recorded`` is when the outcome came to be as it stands; None
+    when that was not of late.
+    """
+    if outcome is None:
+        return {"": ActionProblem.NOT_SETTLED}
+    if recorded is None or recorded.on != today:
+        return {"": ActionProblem.NOT_TODAY}
+    return {} if recorded.by == me else {"": ActionProblem.BY_ANOTHER}
+
+
 def waits_for_outcome(due_on: date, outcome: ActionOutcome | None, today: date) -> bool:
     """Tell whether somebody has to say what came of it: uitkomst nog vastleggen."""
-    return outcome is None and due_on < today
+    return outcome is None and bool(is_late(due_on, today))

@@ -1,7 +1,8 @@
 """What a partner contributed: who may see it, to whom it may go on, and on whose word.
 
-The supplier's conditions win over every table and every role (LAW-45). ``on_screen`` is the one
-rule for a screen that several people look at.
+The supplier's conditions win over every table and every role (LAW-45), and bind a colleague as
+they bind a guest (decisions.md 44). ``on_screen`` is the one rule for a screen that several people
+look at.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from pga.access.permissions import Role
+from pga.accounts.rules.granting import OF_THE_MUNICIPALITY
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.partners.rules import PartnerKind, Standing
 
@@ -97,6 +99,11 @@ class Conditions:
     """Kinds of partner that may not have it."""
     words: str = ""
 
+    @property
+    def any(self) -> bool:
+        """Tell whether it asked anything at all."""
+        return bool(self.codes or self.partners or self.kinds or self.words)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
@@ -109,13 +116,25 @@ class Terms:
     conditions: Conditions = field(default_factory=Conditions)
     wholly_about_other: bool = False
     """The whole text is about somebody else (the mark has no passage)."""
+    by: UUID | None = None
+    """The colleague who typed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColleagueViewer:
-    """Somebody of the municipality before the screen."""
+    """Somebody with a role here before a page or a screen, and for which organisation."""
 
     role: Role
+    id: UUID | None = None
+    organisation_id: UUID | None = None
+    """Nothing for who is of the municipality itself, and of whom it is not known."""
+    kind: PartnerKind | None = None
+    standing: Standing | None = None
+
+    @property
+    def known(self) -> bool:
+        """Tell whether it is known of this colleague for whom the work is done."""
+        return self.role in OF_THE_MUNICIPALITY or self.organisation_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +163,33 @@ SEEN_BY: Final = {
 
 def may_see(terms: Terms, viewer: Viewer) -> bool:
     """Tell whether one viewer may see a contribution; what is frozen or taken back, nobody."""
-    if terms.status is not Status.ACTIVE:
-        return False
+    return terms.status is Status.ACTIVE and may_know_of(terms, viewer)
+
+
+def may_know_of(terms: Terms, viewer: Viewer) -> bool:
+    """Tell whether a viewer may know of a contribution, also when it is not in use any more."""
+    return reaches(terms, viewer) and not kept_back(terms, viewer)
+
+
+def reaches(terms: Terms, viewer: Viewer) -> bool:
+    """Tell whether a contribution is meant for eyes like these, whatever its supplier asked."""
     if isinstance(viewer, ColleagueViewer):
         return terms.visibility in SEEN_BY.get(viewer.role, frozenset())
-    if terms.visibility is not Visibility.OVERLEG:
-        return False
+    return terms.visibility is Visibility.OVERLEG
+
+
+def kept_back(terms: Terms, viewer: Viewer) -> bool:
+    """Tell whether the supplier keeps it from these eyes.
+
+    Who typed it may read it. Of a colleague of whom nothing is known every condition counts.
+    """
+    if isinstance(viewer, ColleagueViewer):
+        return _kept_from_colleague(terms, viewer)
     if isinstance(viewer, PersonViewer):
-        return Condition.NOT_TO_PERSON not in terms.conditions.codes and not (
-            terms.wholly_about_other
-        )
+        return Condition.NOT_TO_PERSON in terms.conditions.codes or terms.wholly_about_other
     if viewer.organisation_id is None and terms.wholly_about_other:
-        return False
-    return viewer.organisation_id == terms.supplier or not _excluded(terms, viewer)
+        return True
+    return viewer.organisation_id != terms.supplier and _excluded(terms, viewer)
 
 
 def on_screen(terms: Terms, present: Iterable[Viewer]) -> bool:
@@ -165,6 +198,46 @@ def on_screen(terms: Terms, present: Iterable[Viewer]) -> bool:
     Who is there decides together: one who may not see it takes it off the screen for all.
     """
     return all(may_see(terms, viewer) for viewer in present)
+
+
+def withheld(terms: Terms, present: Iterable[Viewer]) -> bool:
+    """Tell whether it is meant for all of these, and only its supplier keeps it from somebody."""
+    before = list(present)
+    return (
+        terms.status is Status.ACTIVE
+        and all(reaches(terms, one) for one in before)
+        and not on_screen(terms, before)
+    )
+
+
+ANY: Final = "any"
+PRIVATE: Final = "private"
+KINDS: Final = "kinds"
+
+
+def barred_by(conditions: Conditions) -> str:
+    """Return whom conditions keep out, in words between commas: what a list asks the store.
+
+    It holds nothing of what was said. A text is opened by the conditions themselves.
+    """
+    if not conditions.any:
+        return ""
+    words = {ANY, *map(barred_kind, conditions.kinds), *map(barred_partner, conditions.partners)}
+    if conditions.kinds:
+        words.add(KINDS)
+    if Condition.NOT_TO_PRIVATE in conditions.codes:
+        words.add(PRIVATE)
+    return f",{','.join(sorted(words))},"
+
+
+def barred_kind(kind: PartnerKind) -> str:
+    """Return how a kind stands among who is kept out."""
+    return f"kind:{kind}"
+
+
+def barred_partner(organisation_id: UUID) -> str:
+    """Return how an organisation stands among who is kept out."""
+    return f"partner:{organisation_id.hex}"
 
 
 class LeftOut(StrEnum):
@@ -197,7 +270,18 @@ def left_out(terms: Terms, recipient: GuestViewer) -> LeftOut | None:
     return LeftOut.ABOUT_OTHER if terms.wholly_about_other else None
 
 
-def _excluded(terms: Terms, guest: GuestViewer) -> bool:
+def _kept_from_colleague(terms: Terms, viewer: ColleagueViewer) -> bool:
+    said = terms.conditions
+    if not said.any or (viewer.id is not None and viewer.id == terms.by):
+        return False
+    if viewer.role in OF_THE_MUNICIPALITY:
+        return PartnerKind.MUNICIPALITY in said.kinds
+    if viewer.organisation_id is None:
+        return True
+    return viewer.organisation_id != terms.supplier and _excluded(terms, viewer)
+
+
+def _excluded(terms: Terms, guest: GuestViewer | ColleagueViewer) -> bool:
     """Tell whether the supplier said no to this organisation; of what is unknown, it did."""
     said = terms.conditions
     if guest.organisation_id in said.partners:
@@ -253,6 +337,8 @@ class ContributionProblem(StrEnum):
     """There is nothing to settle."""
     NOT_ACTIVE = "not_active"
     """It is frozen or taken back already."""
+    EXCLUDES_US = "excludes_us"
+    """It would keep the municipality itself out, which runs the case."""
     CASE_OVER = "case_over"
     """The case does not run any more."""
 
@@ -272,6 +358,8 @@ def contribution_problems(
         found["other"] = ContributionProblem.NO_RELATION
     if given.visibility not in SEEN_BY.get(role, frozenset()):
         found["visibility"] = ContributionProblem.NOT_YOURS_TO_HIDE
+    if PartnerKind.MUNICIPALITY in given.conditions.kinds:
+        found["kinds"] = ContributionProblem.EXCLUDES_US
     if given.about is InfoClass.JUSTICE and not supplies:
         found["about"] = ContributionProblem.NO_POLICE_DECISION
     return found

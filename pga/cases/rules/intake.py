@@ -93,6 +93,7 @@ class PersonGiven:
     town: str = ""
     homeless: bool = False
     exception: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +103,8 @@ class GuardianGiven:
     name: str
     relation: str
     informed_on: date | None = None
+    phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

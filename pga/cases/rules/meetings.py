@@ -168,7 +168,9 @@ class Attendee:
     id: UUID
     kind: AttendeeKind
     role: Role | None = None
+    user_id: UUID | None = None
     organisation_id: UUID | None = None
+    """For whom somebody comes, or works; nothing for who is of the municipality itself."""
     organisation_kind: PartnerKind | None = None
     standing: Standing | None = None
     secrecy: bool = False
@@ -180,7 +182,13 @@ class Attendee:
         if self.kind is AttendeeKind.PERSON:
             return PersonViewer()
         if self.kind is AttendeeKind.COLLEAGUE and self.role is not None:
-            return ColleagueViewer(self.role)
+            return ColleagueViewer(
+                role=self.role,
+                id=self.user_id,
+                organisation_id=self.organisation_id,
+                kind=self.organisation_kind,
+                standing=self.standing,
+            )
         return GuestViewer(self.organisation_id, self.organisation_kind, self.standing)
 
 

@@ -53,6 +53,12 @@ def _towards(code: MoveCode, case: CaseSnapshot) -> NextStep:
     return lacking[0] if lacking else code
 
 
+def _in_information_round(case: CaseSnapshot) -> NextStep:
+    """First the partners are asked and answer; going on with a note instead stays possible."""
+    asked = Need.REQUESTS_ANSWERED_OR_NOTE
+    return MoveCode.START_PLANNING if CHECKS[asked](case) else asked
+
+
 def _in_execution(case: CaseSnapshot) -> NextStep:
     ending = MoveCode.START_AFTERCARE
     if not standing_missing(find_move(ending), case):
@@ -101,7 +107,7 @@ _NEXT: Final[Mapping[State, Callable[[CaseSnapshot], NextStep | None]]] = {
     State.REFERRED: lambda case: _towards(MoveCode.START_TRIAGE, case),
     State.IN_TRIAGE: lambda case: _towards(MoveCode.ADMIT, case),
     State.REJECTED: lambda case: _kept(MoveCode.DESTROY_REJECTED, case),
-    State.INFORMATION_ROUND: lambda case: _towards(MoveCode.START_PLANNING, case),
+    State.INFORMATION_ROUND: _in_information_round,
     State.PLANNING: lambda case: _towards(MoveCode.ADOPT_PLAN, case),
     State.IN_EXECUTION: _in_execution,
     State.ON_HOLD: _on_hold,

@@ -61,6 +61,10 @@ class PlanText(StrEnum):
     """When it is enough: the criterion to end."""
 
 
+FOR_PERSON: Final = (PlanText.PICTURE, PlanText.VIEW, PlanText.CRISIS)
+"""The texts that the person gets; when it is enough is for who works on it."""
+
+
 class PlanReply(StrEnum):
     """What the person says of a version: the third answer (features.md 4.5)."""
 
@@ -261,7 +265,7 @@ def for_person(plan: PlanThen) -> PlanThen:
         texts={
             name: cleared(text, plan.passages)
             for name, text in shown.texts.items()
-            if name is not PlanText.ENOUGH
+            if name in FOR_PERSON
         },
         goals=tuple(
             replace(

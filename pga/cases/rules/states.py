@@ -76,6 +76,15 @@ def level_of(state: State) -> Level:
     return _LEVELS[state]
 
 
+TAKES_PLACE: Final = frozenset(
+    {State.INFORMATION_ROUND, State.PLANNING, State.IN_EXECUTION, State.ON_HOLD}
+)
+"""The states in which a local case takes one of the places of the team (pga.md 2.4, Capacity).
+
+What waits for the ZVH and what is watched in nazorg is local too, and takes none.
+"""
+
+
 class HoldReason(StrEnum):
     """Why a case waits (pga.md 10.1)."""
 

@@ -12,6 +12,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.visibility import WITHOUT_REGIE, reads_regie
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.outcomes import recorded_of_late
 from pga.cases.reading.own_actions import Ours, who_of_the_case
 from pga.cases.reading.plan import find_action, find_goal, who_may_own
 from pga.cases.room import CASES
@@ -21,6 +22,7 @@ from pga.cases.rules.actions import (
     ActionProblem,
     faults_of_action,
     faults_of_outcome,
+    faults_of_taking_back,
 )
 from pga.cases.rules.own_actions import faults_of_own
 from pga.cases.rules.owners import Owner
@@ -108,6 +110,22 @@ def settle_action(
         row.outcome, row.done_on, row.result = outcome, done_on, result or None
         settle(session, CASES, row.id)
         record(session, actor, Line(Event.ACTION_SETTLED, found.about), reason=result or None)
+
+
+def take_outcome_back(actor: Actor, number: str, action_id: UUID) -> None:
+    """Let an action be open again whose outcome one recorded by a slip; raises Invalid.
+
+    What stood stays in the history, with the line of this act.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_PLAN)
+        row = find_action(session, actor, found.dossier, action_id, lock=True)
+        recorded = recorded_of_late(session, found.dossier).get(row.id)
+        _refuse(faults_of_taking_back(row.outcome, recorded, actor.id, clock.today()))
+        if found.dossier.state not in ACTIVE:
+            raise Invalid({"": ActionProblem.CASE_OVER})
+        row.outcome, row.done_on, row.result = None, None, None
+        record(session, actor, Line(Event.OUTCOME_TAKEN_BACK, found.about))
 
 
 def _tell(session: Session, actor: Actor, case: Case, row: CaseAction) -> None:

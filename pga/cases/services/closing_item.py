@@ -11,12 +11,13 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.meeting import CaseMeeting
-from pga.cases.reading.agenda import find_item
+from pga.cases.reading.agenda import attendance_of, find_item
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
 from pga.cases.rules.meetings import ItemStatus, MeetingProblem, Planned
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.booking_shown import book_shown
 from pga.cases.services.meetings import put_item, put_meeting
 from pga.cases.services.moves import start_term
 from pga.core import clock
@@ -33,7 +34,9 @@ MEETINGS: Final = (TermKind.FIRST_MEETING, TermKind.MEETING_AFTER_PLAN, TermKind
 def close(
     actor: Actor, number: str, meeting_id: UUID, version: int, *, next_on: date | None
 ) -> None:
-    """Take a case off the screen, let its terms run on, and plan the next meeting about it.
+    """Take a case off the screen, book what stood there, and plan the next meeting about it.
+
+    Its terms run on.
 
     Raises Invalid, StaleDossier or Refused.
     """
@@ -47,6 +50,7 @@ def close(
         if next_on is not None and next_on <= clock.today():
             raise Invalid({"next_on": MeetingProblem.NOT_YET})
         item.status = ItemStatus.DONE
+        book_shown(session, attendance_of(session, [item]))
         session.flush()
         end_date(session, CASES, found.dossier, TermKind.PLANNED_MEETING, meeting.on)
         _run_on(session, found.dossier)

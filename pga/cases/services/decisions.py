@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.models.case import Case
-from pga.cases.models.meeting import Decision, MeetingItem
+from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.agenda import find_agenda, find_item
-from pga.cases.reading.decisions import cases_of_partner, open_for_partner
+from pga.cases.reading.approved import packed
+from pga.cases.reading.decisions import cases_of_partner, list_now, open_for_partner
 from pga.cases.reading.finding import find_case
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
@@ -20,6 +21,7 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.notices import settle
+from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
@@ -27,17 +29,20 @@ from pga.privacy.trail import Line, record
 
 
 def approve(actor: Actor, number: str, meeting_id: UUID, version: int) -> None:
-    """Approve the besluitenlijst of one case; from then on it stays as it is.
+    """Approve the besluitenlijst of one case; from then on it stays as it is, so it is kept whole.
 
     Raises Invalid, StaleDossier or Refused.
     """
     with transaction() as session:
         found, item = _open_list(session, actor, number, meeting_id)
+        meeting = session.get_one(CaseMeeting, item.meeting_id)
         if item.version != version:
             raise StaleDossier(number)
         if item.status is not ItemStatus.DONE:
             raise Invalid({"": MeetingProblem.NOT_DONE})
+        then = list_now(session, found, meeting, item, AccessContext(session))
         item.approved_on, item.approved_by = clock.today(), actor.id
+        item.approved_list = packed(then)
         record(session, actor, Line(Event.DECISIONS_APPROVED, found.about))
 
 

@@ -16,7 +16,7 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.information import OF_CONTRIBUTION, Contribution, InformationRequest
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.information import may_be_seen
+from pga.cases.reading.information import may_be_seen, terms_of
 from pga.cases.reading.snapshot import waiting_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
@@ -25,6 +25,7 @@ from pga.cases.rules.contributions import (
     ContributionGiven,
     ContributionProblem,
     Status,
+    barred_by,
     contribution_problems,
 )
 from pga.cases.rules.information import (
@@ -47,8 +48,16 @@ from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
+from pga.privacy.migrating import RowMigration
 from pga.privacy.trail import Line, record
 
+BARRED: Final = RowMigration(
+    "contribution_barred",
+    Contribution,
+    Contribution.barred.is_(None),
+    lambda _session, row, context: bar(row, context),
+)
+"""Whom a contribution of before keeps out, written down for lists from its own conditions."""
 ASKED: Final = [Category.IDENTITY, Category.QUESTION]
 """Asking tells who it is about, and that there is a question (pga.md 6.7)."""
 
@@ -66,6 +75,11 @@ class QuestionAsked:
     not_needed: str
     due_on: date
     means: Means
+
+
+def bar(row: Contribution, context: AccessContext) -> None:
+    """Write down for lists whom the conditions of a contribution keep out."""
+    row.barred = barred_by(terms_of(row, None, context).conditions)
 
 
 def ask(actor: Actor, number: str, asked: QuestionAsked) -> None:
@@ -271,7 +285,7 @@ def _open_request(
 def _contribution(session: Session, actor: Actor, found: Found[Case], row_id: UUID) -> Contribution:
     """Return a contribution that this actor may know of; of another it is as if it is not there."""
     row = session.get(Contribution, row_id)
-    if row is None or row.case_id != found.dossier.id or not may_be_seen(actor, row):
+    if row is None or row.case_id != found.dossier.id or not may_be_seen(session, actor, row):
         raise Invalid({"contribution": RequestProblem.NOT_THERE})
     return row
 
@@ -319,7 +333,7 @@ def _fill(row: Contribution, given: ContributionGiven) -> None:
     row.about, row.visibility, row.onward = given.about, given.visibility, given.onward
     row.manner, row.facts_on, row.received_on = given.manner, given.facts_on, given.received_on
     row.fact, row.opinion, row.source = given.fact, given.opinion or None, given.source
-    row.conditions = written(given.conditions)
+    row.conditions, row.barred = written(given.conditions), barred_by(given.conditions)
 
 
 def written(conditions: Conditions) -> dict[str, object]:

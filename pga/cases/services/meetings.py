@@ -36,7 +36,7 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found
-from pga.dossiers.rules.notices import NoticeKind
+from pga.dossiers.rules.notices import MEETINGS, NoticeKind
 from pga.dossiers.services.notices import notify, take_back
 from pga.dossiers.services.terms import end_date, put_date
 from pga.partners.reading import contact_counts
@@ -180,7 +180,7 @@ def move_meeting(
             end_date(session, CASES, case, TermKind.PLANNED_MEETING, stood_on)
             put_date(session, CASES, case, TermKind.PLANNED_MEETING, meeting.on)
             session.flush()
-            _tell_invited(session, actor, case, item)
+            _tell_invited(session, actor, case, item, NoticeKind.MEETING_MOVED)
             record(session, actor, Line(Event.MEETING_MOVED, _about(case)), reason=reason)
 
 
@@ -320,7 +320,7 @@ def _untouched(
 
 def _off_calendar(session: Session, case: Case, meeting: CaseMeeting) -> None:
     end_date(session, CASES, case, TermKind.PLANNED_MEETING, meeting.on)
-    take_back(session, CASES, case, NoticeKind.MEETING)
+    take_back(session, CASES, case, *MEETINGS)
 
 
 def _last_item(session: Session, case: Case) -> MeetingItem | None:
@@ -390,7 +390,13 @@ def _invite(
         )
 
 
-def _tell_invited(session: Session, actor: Actor, case: Case, item: MeetingItem) -> None:
+def _tell_invited(
+    session: Session,
+    actor: Actor,
+    case: Case,
+    item: MeetingItem,
+    kind: NoticeKind = NoticeKind.MEETING_INVITED,
+) -> None:
     """Put the case on the list of each colleague who is invited."""
     rows = session.scalars(
         sa.select(Attendance.user_id).where(
@@ -398,4 +404,4 @@ def _tell_invited(session: Session, actor: Actor, case: Case, item: MeetingItem)
         )
     )
     colleagues = [one for one in rows if one is not None]
-    notify(session, actor, CASES, case, colleagues, NoticeKind.MEETING)
+    notify(session, actor, CASES, case, colleagues, kind)

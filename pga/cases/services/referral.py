@@ -21,12 +21,14 @@ from pga.cases.rules.referral import PersonRole
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.cases.services.moves import first_state, start_term
+from pga.cases.services.safety import put_safety
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.services.links import add_link
 from pga.dossiers.services.terms import end_terms
 from pga.privacy import keys, once
+from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.keys import Scope
 from pga.privacy.trail import Line, record
@@ -82,10 +84,13 @@ def correct(
         if token != token_of(case, (referral, *people, *guardians)):
             raise StaleDossier(number)
         chosen = frozenset(f"{referral.problems},{referral.domains}".split(","))
-        standing = HeldAlready(referral.organisation_id, case.inform_review_on, chosen)
+        standing = HeldAlready(
+            referral.organisation_id, case.inform_review_on, chosen, case.received_on
+        )
         _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
-        _fill_case(case, given)
+        stood = AccessContext(session).open(case, "safety_warning") or ""
+        _fill_case(case, given, stood)
         _fill_referral(referral, given)
         referral.organisation_id = organisation_id
         _fill_people(session, case, given, people, guardians)
@@ -120,11 +125,13 @@ def _new_case(
     return case
 
 
-def _fill_case(case: Case, given: ReferralGiven) -> None:
+def _fill_case(case: Case, given: ReferralGiven, safety: str = "") -> None:
+    """Fill the case; a safety line that differs from what stood was checked today."""
     case.kind = given.kind
     case.received_on = given.received_on
     case.urgent = given.urgent
-    case.safety_warning = given.safety or None
+    if given.safety != safety:
+        put_safety(case, given.safety)
     case.informed_on = given.informed_on if given.informed else None
     case.inform_review_on = None if given.informed else given.look_again_on
 
@@ -154,11 +161,14 @@ def _fill_person(person: Person, given: PersonGiven) -> None:
         "homeless": given.homeless,
         "exception": given.exception,
     }
+    person.phone = given.phone or None
 
 
 def _fill_guardian(guardian: Guardian, given: GuardianGiven) -> None:
     guardian.name = given.name
     guardian.relation = given.relation
+    guardian.phone = given.phone or None
+    guardian.address = given.address or None
     guardian.informed = given.informed_on.isoformat() if given.informed_on else None
 
 

@@ -1,40 +1,35 @@
 """The shared screen of a casusoverleg (B1).
 
-Showing is giving: what stands on the screen is booked as verstrekking to each who sits there, by
-the same act that shows it.
+Showing is giving: what stands on the screen is noted for each who sits there by the same act that
+shows it. It is booked as verstrekking when the case leaves the screen (``booking_shown``).
 """
 
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
-from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance
 from pga.cases.reading.agenda import attendance_of, begun, find_agenda, find_item, times_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.presence import seats_of
 from pga.cases.reading.showing import MeetingScreen, OnScreen, Stop, read_screen
-from pga.cases.rules.meetings import RECIPIENT, AttendeeKind, ItemStatus
+from pga.cases.rules.meetings import ItemStatus
 from pga.cases.rules.sharing import CATEGORY_OF
+from pga.cases.rules.shown import THE_CASE, THE_VIEW, Part, after, packed
+from pga.cases.services.booking_shown import already, book_shown, waiting_for
 from pga.core import clock
 from pga.core.database import transaction
-from pga.dossiers.reading.finding import Found
 from pga.partners.reading import organisations_here
-from pga.privacy.context import AccessContext, looking_at
-from pga.privacy.disclosure import ToDisclose, disclose
-from pga.privacy.disclosure_codes import Category, Means, Purpose
+from pga.privacy.context import looking_at
+from pga.privacy.disclosure_codes import Category
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
-VIEW: Final = "view"
-"""What the list of shown parts calls the zienswijze."""
-
 
 def show(actor: Actor, number: str, meeting_id: UUID, *, everything: bool = False) -> MeetingScreen:
-    """Show the screen as it may be now, and book what is new on it to each who sits there.
+    """Show the screen as it may be now, and note what is new on it to each who sits there.
 
     Raises Invalid when the case is not on this agenda, or Refused.
     """
@@ -47,8 +42,13 @@ def show(actor: Actor, number: str, meeting_id: UUID, *, everything: bool = Fals
             screen = None
             if item.status is ItemStatus.OPEN:
                 screen, here = read_screen(session, found, item, context, everything=everything)
-                if _book(session, actor, found, screen, here):
+                if book_shown(session, here, before=clock.today()):
                     record(session, actor, Line(Event.DISCLOSED, found.about))
+                if _note(session, actor, screen, here):
+                    record(session, actor, Line(Event.SHOWN, found.about))
+            approved, early = item.approved_on is not None, not begun(meeting)
+            ticks = screen is not None or not (approved or early)
+            rows = attendance_of(session, [item]) if ticks else []
             return MeetingScreen(
                 meeting_id=meeting.id,
                 on=meeting.on,
@@ -57,56 +57,45 @@ def show(actor: Actor, number: str, meeting_id: UUID, *, everything: bool = Fals
                 status=item.status,
                 version=item.version,
                 purpose=context.open(item, "purpose"),
-                seats=seats_of(session, attendance_of(session, [item]), context),
+                seats=seats_of(session, rows, context),
                 agenda=tuple(
                     Stop(case.number, one.status, begins[one.id]) for one, case in agenda.items
                 ),
                 screen=screen,
-                too_early=not begun(meeting),
-                approved=item.approved_on is not None,
+                too_early=early,
+                approved=approved,
                 partners=tuple(
                     (one.id, one.name) for one in organisations_here(session, meeting.municipality)
                 ),
             )
 
 
-def _book(
-    session: Session, actor: Actor, found: Found[Case], screen: OnScreen, here: list[Attendance]
-) -> bool:
-    """Book what is on the screen and was not yet, to each who sits there but who drives it."""
-    booked = False
+def _note(session: Session, actor: Actor, screen: OnScreen, here: list[Attendance]) -> bool:
+    """Note what is new on the screen to each who sits there but who drives it."""
+    noted = False
     for row in here:
         if row.user_id == actor.id:
             continue
-        seen = set(AccessContext(session).open(row, "shown") or ())
-        told = [
-            one
-            for one in screen.told
-            if str(one.id) not in seen and one.supplier_id != row.organisation_id
-        ]
-        actions = [one for one in screen.actions if str(one.id) not in seen]
-        view = bool(screen.view) and VIEW not in seen
-        if seen and not told and not actions and not view:
-            continue
-        categories = [
-            *([] if seen else [Category.IDENTITY]),
-            *([Category.VIEW] if view else []),
-            *([Category.ACTIONS] if actions else []),
-            *dict.fromkeys(CATEGORY_OF[one.about] for one in told),
-        ]
-        supply = ToDisclose(
-            dossier_id=found.dossier.id,
-            organisation_id=row.organisation_id,
-            recipient=AccessContext(session).open(row, "name"),
-            categories=categories,
-            purpose=Purpose.MEETING,
-            means=Means.SCREEN,
-            on=clock.today(),
-            recipient_kind=RECIPIENT[row.kind],
-            secrecy_on=row.secrecy_on if row.kind is AttendeeKind.INCIDENTAL else None,
-            contents=[str(one.id) for one in told],
-        )
-        disclose(session, actor, supply)
-        row.shown = sorted({*seen, *(str(one) for one in screen.shown), VIEW})
-        booked = True
-    return booked
+        stood = _parts(screen, row)
+        waiting = waiting_for(session, row)
+        now = after(waiting, stood, already(session, row), clock.today(), actor.id)
+        if now != waiting:
+            row.pending = packed(now)
+            noted = True
+    return noted
+
+
+def _parts(screen: OnScreen, row: Attendance) -> list[Part]:
+    """Return what stands there, but for what came from whom it is shown to.
+
+    The screen says which case it is by its number only. Of what it is about it shows no name.
+    """
+    told = (one for one in screen.told if one.supplier_id != row.organisation_id)
+    agreed = [*(one.id for one in screen.actions), *(one.id for one in screen.decisions)]
+    return [
+        Part(Category.CASE_NUMBER, THE_CASE),
+        *([Part(Category.VIEW, THE_VIEW)] if screen.view else []),
+        *(Part(Category.ACTIONS, str(one)) for one in agreed),
+        *(Part(Category.ACTIONS, str(one)) for one, _ in screen.goals),
+        *(Part(CATEGORY_OF[one.about], str(one.id), text=True) for one in told),
+    ]

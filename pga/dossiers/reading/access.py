@@ -14,7 +14,7 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.models.notice import AccessRequestRow
 from pga.dossiers.reading.finding import Found, find
-from pga.dossiers.reading.head import Head, head_of
+from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.room import Room
 from pga.privacy.context import looking_at
 
@@ -45,7 +45,7 @@ def get_request(actor: Actor, room: Room[Any], number: str, request_id: UUID) ->
         names = names_of(session, [request.user_id])
         with looking_at(session, actor, found.about, purpose="access") as context:
             return AskingSheet(
-                head_of(actor, found),
+                open_head(session, actor, found, context),
                 Asking(request.id, names.get(request.user_id, ""), request.asked_at),
                 context.open(request, "reason"),
             )

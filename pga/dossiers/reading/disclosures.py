@@ -12,10 +12,10 @@ from pga.access.policy import Actor, allows, require
 from pga.accounts.reading import names_of
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import find, require_content
-from pga.dossiers.reading.head import Head, head_of, open_head
+from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.room import Room
 from pga.dossiers.scope import visible_to
-from pga.partners.reading import Listed, list_partners_of_case, organisation_names
+from pga.partners.reading import Partner, organisation_names, organisations_here
 from pga.privacy.context import looking_at
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose, RecipientKind
@@ -58,7 +58,7 @@ class Booking:
     """To whom one can say that something went."""
 
     head: Head
-    partners: tuple[Listed, ...]
+    partners: tuple[Partner, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ def get_booking(actor: Actor, room: Room[Any], number: str) -> Booking:
     """Return to whom one can say that something went. Raises Refused."""
     with transaction() as session:
         found = find(session, actor, room, number, room.may.book)
-        with looking_at(session, actor, found.about, purpose="head"):
-            return Booking(head_of(actor, found), list_partners_of_case(session, actor))
+        with looking_at(session, actor, found.about, purpose="head") as context:
+            partners = tuple(organisations_here(session, actor.municipality))
+            return Booking(open_head(session, actor, found, context), partners)
 
 
 def get_disclosures_by_partner(

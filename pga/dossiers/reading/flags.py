@@ -10,7 +10,7 @@ from pga.accounts.reading import names_of
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.finding import find
-from pga.dossiers.reading.head import Head, head_of
+from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.room import Room
 from pga.privacy.context import looking_at
 
@@ -48,8 +48,8 @@ def get_flagging(actor: Actor, room: Room[Any], number: str) -> Flagging:
     """Return on what a flag would be put. Raises Refused."""
     with transaction() as session:
         found = find(session, actor, room, number, room.may.flag)
-        with looking_at(session, actor, found.about, purpose=found.purpose("head")):
-            return Flagging(head_of(actor, found), found.runs)
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return Flagging(open_head(session, actor, found, context), found.runs)
 
 
 def get_flag(actor: Actor, room: Room[Any], number: str, flag_id: UUID) -> FlagSheet:
@@ -63,5 +63,5 @@ def get_flag(actor: Actor, room: Room[Any], number: str, flag_id: UUID) -> FlagS
         who = names_of(session, [row.by]).get(row.by, "")
         with looking_at(session, actor, found.about, purpose=found.purpose("flag")) as context:
             text = context.open(row, "text")
-            head = head_of(actor, found)
+            head = open_head(session, actor, found, context)
             return FlagSheet(head, Flag(row.id, text, row.due_on, who, None, ""))

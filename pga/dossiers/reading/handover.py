@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from pga.access.policy import Actor, Refused, require
 from pga.accounts.reading import actors_today, colleagues, names_of
 from pga.core import clock
+from pga.core.alphabet import alphabetically
 from pga.core.database import glance, transaction
 from pga.dossiers.models.dossier import DossierRow
 from pga.dossiers.models.handover import HandoverRow
@@ -313,5 +314,5 @@ def _has(room: Room[Any], *clauses: Clause) -> Clause:
     return sa.exists().where(link.dossier_id == dossier.id, *clauses).correlate(dossier)
 
 
-def _by_name(pair: tuple[UUID, str]) -> str:
-    return pair[1]
+def _by_name(pair: tuple[UUID, str]) -> tuple[str, str]:
+    return alphabetically(pair[1])

@@ -1,8 +1,10 @@
 """What stands above every page of a dossier, and nothing more: a page opens what it shows."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, allows
-from pga.core.database import transaction
+from pga.core.database import ask, transaction
 from pga.dossiers.reading.finding import EMERGENCY, Found, find
 from pga.dossiers.room import Room
+from pga.dossiers.scope import Asker, asker_params, bind_values
 from pga.privacy.context import AccessContext, looking_at
 
 
@@ -22,13 +25,19 @@ class Head:
 
     number: str
     name: str
-    """Empty above a page that shows no name, such as a form: nothing is opened for it."""
+    """Empty when what was about the person is destroyed."""
     kind: StrEnum
     state: StrEnum
     level: IntEnum
     version: int
     because: str
     """Why this actor sees it: ``director``, ``linked``, ``emergency`` and so on."""
+    safety: str = ""
+    """What a visitor must know."""
+    safety_checked_on: date | None = None
+    """When somebody last said that this is still so; None for a line of before, or without one."""
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    """How much waits in its parts, by the words of the room."""
     emergency_until: datetime | None = None
     """Until when a noodtoegang runs, when nothing else leads here."""
     may_book: bool = False
@@ -47,22 +56,20 @@ def get_head(
 
 
 def open_head(session: Session, actor: Actor, found: Found[Any], context: AccessContext) -> Head:
-    """Open what stands above every page of a dossier."""
-    return head_of(actor, found, _name(session, found, context))
-
-
-def head_of(actor: Actor, found: Found[Any], name: str = "") -> Head:
-    """Return what stands above a page that opened the name already, or that shows none."""
-    dossier = found.dossier
+    """Open what stands above every page of a dossier: who, which, where it stands, and safety."""
+    dossier, line = found.dossier, found.room.safety if not found.gone else None
     return Head(
         dossier.number,
-        name,
+        _name(session, found, context),
         dossier.kind,
         dossier.state,
         found.room.level_of(dossier.state),
         dossier.version,
         _because(actor, found),
-        found.emergency_until,
+        safety=(context.open(dossier, line.field) or "") if line else "",
+        safety_checked_on=getattr(dossier, line.checked) if line else None,
+        waiting=_waiting(session, actor, found),
+        emergency_until=found.emergency_until,
         may_book=not found.gone and allows(actor, found.room.may.book, found.facts),
         may_see_lookers=allows(actor, found.room.may.lookers, found.facts),
     )
@@ -76,6 +83,22 @@ def _because(actor: Actor, found: Found[Any]) -> str:
     if found.facts.only_emergency:
         return EMERGENCY
     return "coordinator" if actor.role is Role.COORDINATOR else "open_intake"
+
+
+@cache
+def _waits(room: Room[Any], me: Asker) -> sa.Executable | None:
+    """Ask how much waits in the parts of a dossier; None when the room counts nothing."""
+    about = sa.bindparam("about", type_=sa.Uuid())
+    counts = [count(me, about).label(name) for name, count in room.waiting.items()]
+    return sa.select(*counts) if counts else None
+
+
+def _waiting(session: Session, actor: Actor, found: Found[Any]) -> dict[str, int]:
+    question = _waits(found.room, asker_params(actor.role, actor.cleared))
+    if question is None or found.gone:
+        return {}
+    asked = bind_values(actor) | {"about": found.dossier.id}
+    return dict(ask(session, question, asked).mappings().one())
 
 
 def _name(session: Session, found: Found[Any], context: AccessContext) -> str:

@@ -13,6 +13,7 @@ from pga.access.policy import Actor
 from pga.core import clock
 from pga.core.database import ask, direct_write, table_of, transaction, upsert
 from pga.dossiers.models.link import LinkKind
+from pga.dossiers.models.notice import NoticeRow
 from pga.dossiers.room import Room
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.scope import (
@@ -27,7 +28,7 @@ from pga.dossiers.scope import (
 )
 
 MOST: Final = 12
-"""How many lines the list shows; the count tells of the rest."""
+"""How many lines of a kind the list shows; the count tells of the rest."""
 AT_ONCE: Final = 100
 """How many flags come onto one list at a time; the next look takes the rest."""
 
@@ -45,11 +46,30 @@ class NoticeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Notices:
-    """The list of one user, the newest first."""
+class NoticeGroup:
+    """What is told in the same words, the newest first."""
 
+    kind: NoticeKind
     lines: tuple[NoticeLine, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The list of one user by kind, the kind with the newest line first."""
+
+    groups: tuple[NoticeGroup, ...]
+
+    @property
+    def lines(self) -> tuple[NoticeLine, ...]:
+        """Return all lines that are shown, the newest first."""
+        found = (line for group in self.groups for line in group.lines)
+        return tuple(sorted(found, key=lambda line: line.made_at, reverse=True))
+
+    @property
+    def total(self) -> int:
+        """Return how many there are in all."""
+        return sum(group.total for group in self.groups)
 
 
 def notices_in(session: Session, actor: Actor, room: Room[Any]) -> Notices:
@@ -59,8 +79,15 @@ def notices_in(session: Session, actor: Actor, room: Room[Any]) -> Notices:
     """
     _raise_due_flags(session, actor, room)
     question = _question(room, asker_params(actor.role, actor.cleared))
-    rows = ask(session, question, bind_values(actor)).all()
-    return Notices(tuple(NoticeLine(*row[:-1]) for row in rows), rows[0][-1] if rows else 0)
+    groups: dict[NoticeKind, list[Any]] = {}
+    for row in ask(session, question, bind_values(actor)):
+        groups.setdefault(row.kind, []).append(row)
+    return Notices(
+        tuple(
+            NoticeGroup(kind, tuple(NoticeLine(*row[:5]) for row in rows), rows[0].total)
+            for kind, rows in groups.items()
+        )
+    )
 
 
 def waiting_for(actor: Actor, room: Room[Any]) -> frozenset[UUID]:
@@ -74,17 +101,31 @@ def waiting_for(actor: Actor, room: Room[Any]) -> frozenset[UUID]:
 
 @cache
 def _question(room: Room[Any], me: Asker) -> sa.Executable:
-    """Ask for the newest notices, each with the number of all."""
+    """Ask for the newest notices of each kind, each with the number of its kind."""
     notice, dossier = room.tables.notice, room.tables.dossier
     can_open = visible_to(room, me).label("open")
-    columns = (notice.id, notice.kind, dossier.number, notice.made_at, can_open)
-    return (
-        sa.select(*columns, sa.func.count().over())
+    newest = (notice.made_at.desc(), notice.id)
+    place = sa.func.row_number().over(partition_by=notice.kind, order_by=newest).label("place")
+    total = sa.func.count().over(partition_by=notice.kind).label("total")
+    columns = (notice.id, notice.kind, dossier.number, notice.made_at, can_open, place, total)
+    found = (
+        sa.select(*columns)
         .join(dossier, dossier.id == notice.dossier_id)
         .where(_shown_to(room, me))
-        .order_by(notice.made_at.desc(), notice.id)
-        .limit(MOST)
+        .subquery()
     )
+    order = (found.c.made_at.desc(), found.c.id)
+    return sa.select(found).where(found.c.place <= MOST).order_by(*order)
+
+
+def shown_of_kind(
+    session: Session, actor: Actor, room: Room[Any], kind: NoticeKind, until: datetime
+) -> list[NoticeRow]:
+    """Return what of one kind stood on the list of this user at a moment; for the act on it."""
+    notice, dossier = room.tables.notice, room.tables.dossier
+    question = sa.select(notice).join(dossier, dossier.id == notice.dossier_id)
+    of_kind = (notice.kind == kind, notice.made_at <= until)
+    return list(session.scalars(question.where(_shown_to(room, asker(actor)), *of_kind)))
 
 
 def _shown_to(room: Room[Any], me: Asker) -> sa.ColumnElement[bool]:

@@ -15,14 +15,15 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import Colleague, names_of
 from pga.core import clock
 from pga.core.database import glance, transaction
+from pga.core.errors import Invalid
 from pga.dossiers.models.dossier import DossierRow
 from pga.dossiers.models.link import LinkKind, LinkRow
 from pga.dossiers.reading.access import Asking, open_requests
 from pga.dossiers.reading.eligible import colleagues_for
-from pga.dossiers.reading.finding import find
+from pga.dossiers.reading.finding import Found, find
 from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.reading.recusals import SteppedBack, recusals_of
-from pga.dossiers.room import Room
+from pga.dossiers.room import Directing, Room
 from pga.privacy.context import looking_at
 
 
@@ -38,22 +39,10 @@ class Working:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """Who works on a dossier and who directs it."""
-
-    head: Head
-    directing: dict[str, str]
-    """The name of who directs, by the field of the part; empty for nobody."""
-    working: tuple[Working, ...]
-    may_assign: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PeopleChoices:
     """Which colleagues can be chosen."""
 
     workers: tuple[Colleague, ...]
-    directors: tuple[Colleague, ...]
     may_assign: bool
     asking: tuple[Asking, ...]
     """Who waits for access; only for who may give it."""
@@ -61,12 +50,39 @@ class PeopleChoices:
     """Who knows the person; only for a coördinator."""
 
 
-def get_people(
-    actor: Actor, room: Room[Any], number: str, permission: Permission | None = None
-) -> People:
-    """Return who works on a dossier; the look is in the trail. Raises Refused."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who works on a dossier and who directs it."""
+
+    head: Head
+    directing: dict[str, str]
+    """The name of who directs, by the field of the part; empty for nobody."""
+    working: tuple[Working, ...]
+    choices: PeopleChoices
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The screen on which is said who directs, in one part."""
+
+    head: Head
+    now: str
+    """The name of who directs now; empty for nobody."""
+    offered: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinking:
+    """The screen on which the link of a colleague is ended."""
+
+    head: Head
+    link: Working
+
+
+def get_people(actor: Actor, room: Room[Any], number: str) -> People:
+    """Return who works on a dossier and who could; the look is in the trail. Raises Refused."""
     with transaction() as session:
-        found = find(session, actor, room, number, permission)
+        found = find(session, actor, room, number)
         dossier = found.dossier
         links = working_links(session, room, dossier)
         names = names_of(session, {*room.directors(dossier), *(one.user_id for one in links)})
@@ -75,7 +91,34 @@ def get_people(
                 open_head(session, actor, found, context),
                 {one.field: names.get(getattr(dossier, one.field), "") for one in room.directing},
                 working_shown(links, names),
-                allows(actor, room.may.assign, found.facts),
+                _choices(session, actor, found),
+            )
+
+
+def get_naming(actor: Actor, room: Room[Any], number: str, part: Directing) -> Naming:
+    """Return who directs in one part and who could. Raises Refused."""
+    with transaction() as session:
+        found = find(session, actor, room, number, room.may.assign)
+        directs = getattr(found.dossier, part.field)
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return Naming(
+                open_head(session, actor, found, context),
+                names_of(session, [directs]).get(directs, ""),
+                tuple(colleagues_for(session, room, found.dossier, part.roles)),
+            )
+
+
+def get_unlinking(actor: Actor, room: Room[Any], number: str, link_id: UUID) -> Unlinking:
+    """Return one link that did not end; raises Refused, or Invalid when it is not there."""
+    with transaction() as session:
+        found = find(session, actor, room, number, room.may.assign)
+        links = [one for one in working_links(session, room, found.dossier) if one.id == link_id]
+        if not links:
+            raise Invalid({"link": "not_there"})
+        names = names_of(session, [one.user_id for one in links])
+        with looking_at(session, actor, found.about, purpose=found.purpose("head")) as context:
+            return Unlinking(
+                open_head(session, actor, found, context), working_shown(links, names)[0]
             )
 
 
@@ -117,13 +160,14 @@ def get_choices(
 ) -> PeopleChoices:
     """Return which colleagues can work on a dossier; nothing of it is opened. Raises Refused."""
     with glance() as session:
-        found = find(session, actor, room, number, permission)
-        may_assign = allows(actor, room.may.assign, found.facts)
-        first = room.directing[0]
-        return PeopleChoices(
-            tuple(colleagues_for(session, room, found.dossier, room.workers)),
-            tuple(colleagues_for(session, room, found.dossier, first.roles)),
-            may_assign,
-            open_requests(session, found) if may_assign else (),
-            recusals_of(session, actor, found),
-        )
+        return _choices(session, actor, find(session, actor, room, number, permission))
+
+
+def _choices(session: Session, actor: Actor, found: Found[Any]) -> PeopleChoices:
+    room, may_assign = found.room, allows(actor, found.room.may.assign, found.facts)
+    return PeopleChoices(
+        tuple(colleagues_for(session, room, found.dossier, room.workers)) if may_assign else (),
+        may_assign,
+        open_requests(session, found) if may_assign else (),
+        recusals_of(session, actor, found),
+    )

@@ -93,7 +93,7 @@ def visit(
         session.execute(_visited(found.room), looked)
     if since is None or found.gone:
         return None
-    asked = {"about": about, "me": actor.id, "since": since}
+    asked = bind_values(actor) | {"about": about, "since": since}
     me = asker_params(actor.role, actor.cleared)
     rows = ask(session, _changed_rows(found.room, me), asked).all()
     moves = [

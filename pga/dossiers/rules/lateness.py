@@ -1,10 +1,10 @@
 """How a due date stands: on time, soon or late; which terms there are, a room says."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from pga.core.calendar import working_days_between
+from pga.core.calendar import add_working_days, working_days_between
 
 # pga.md 10.4 check 3: "nearly" is three working days or less
 SOON_WORKING_DAYS: Final = 3
@@ -34,8 +34,23 @@ def days_left(due: date, today: date) -> int:
     return working_days_between(today, due)
 
 
+def is_late(due: Any, today: Any) -> Any:
+    """Tell whether a day has passed: the one definition, for days and for columns of a question."""
+    return due < today
+
+
+def is_soon(due: Any, today: Any, until: Any) -> Any:
+    """Tell whether a day is soon, which is until ``soon_until``; for days and for columns."""
+    return (due >= today) & (due <= until)
+
+
+def soon_until(today: date) -> date:
+    """Return the last day that is soon: a weekend behind the third working day is among them."""
+    return add_working_days(today, SOON_WORKING_DAYS + 1) - timedelta(days=1)
+
+
 def lateness(due: date, today: date) -> Lateness:
     """Tell whether this is on time, soon due or late."""
-    if today > due:
+    if is_late(due, today):
         return Lateness.LATE
-    return Lateness.SOON if days_left(due, today) <= SOON_WORKING_DAYS else Lateness.ON_TIME
+    return Lateness.SOON if is_soon(due, today, soon_until(today)) else Lateness.ON_TIME

@@ -31,7 +31,11 @@ class NoticeKind(StrEnum):
     ACTION_GIVEN = "action_given"
     """You were given an action."""
     MEETING = "meeting"
-    """You are invited to a casusoverleg, or it got another day."""
+    """You are invited to a casusoverleg, or it got another day; of rows from before these two."""
+    MEETING_INVITED = "meeting_invited"
+    """You are invited to a casusoverleg."""
+    MEETING_MOVED = "meeting_moved"
+    """A casusoverleg to which you are invited got another day, time or place."""
     FLAG_DUE = "flag_due"
     """The day of a flag has come."""
     ACCESS_REQUESTED = "access_requested"
@@ -44,6 +48,10 @@ class NoticeKind(StrEnum):
     """It lost who directs it."""
     EMERGENCY_OPENED = "emergency_opened"
     """A colleague opened it by noodtoegang."""
+
+
+MEETINGS: Final = (NoticeKind.MEETING, NoticeKind.MEETING_INVITED, NoticeKind.MEETING_MOVED)
+"""What is told of a casusoverleg, and goes with it."""
 
 
 class FlagProblem(StrEnum):

@@ -1,6 +1,7 @@
 """The list *Voor u*: what an act puts on it for somebody else, and *Gezien*."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from pga.access.policy import Actor, require
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
 from pga.dossiers.models.dossier import DossierRow
+from pga.dossiers.reading.notices import shown_of_kind
 from pga.dossiers.room import Room
 from pga.dossiers.rules.notices import KEPT_FOR, NoticeKind
 
@@ -24,17 +26,21 @@ def notify(  # noqa: PLR0913, PLR0917 - about what, to whom and why
     kind: NoticeKind,
     about_id: UUID | None = None,
 ) -> None:
-    """Put a dossier on the lists of others, within the act that causes it; never on one's own."""
+    """Put a dossier on the lists of others, within the act that causes it; never on one's own.
+
+    What was told before about the same thing, and was cleared, is told anew.
+    """
     wanted = set(user_ids) - {actor.id}
     notice = room.tables.notice
-    waiting = sa.select(notice.user_id).where(
+    told = sa.select(notice).where(
         notice.user_id.in_(wanted),
         notice.dossier_id == dossier.id,
         notice.kind == kind,
         notice.about_id.is_(about_id) if about_id is None else notice.about_id == about_id,
-        notice.cleared_at.is_(None),
+        sa.or_(notice.cleared_at.is_(None), notice.about_id.is_not(None)),
     )
-    for user_id in wanted - set(session.scalars(waiting)) if wanted else ():
+    standing = {row.user_id: row for row in session.scalars(told)} if wanted else {}
+    for user_id in wanted - standing.keys():
         session.add(
             notice(
                 user_id=user_id,
@@ -44,6 +50,9 @@ def notify(  # noqa: PLR0913, PLR0917 - about what, to whom and why
                 made_at=clock.now(),
             )
         )
+    for row in standing.values():
+        if row.cleared_at is not None:
+            row.made_at, row.cleared_at = clock.now(), None
 
 
 def settle(session: Session, room: Room[Any], about_id: UUID) -> None:
@@ -53,11 +62,10 @@ def settle(session: Session, room: Room[Any], about_id: UUID) -> None:
         notice.cleared_at = clock.now()
 
 
-def take_back(session: Session, room: Room[Any], dossier: DossierRow, kind: NoticeKind) -> None:
+def take_back(session: Session, room: Room[Any], dossier: DossierRow, *kinds: NoticeKind) -> None:
     """Take what does not hold any more off every list."""
-    waiting = sa.select(room.tables.notice).filter_by(
-        dossier_id=dossier.id, kind=kind, cleared_at=None
-    )
+    waiting = sa.select(room.tables.notice).filter_by(dossier_id=dossier.id, cleared_at=None)
+    waiting = waiting.where(room.tables.notice.kind.in_(kinds))
     for notice in session.scalars(waiting):
         notice.cleared_at = clock.now()
 
@@ -78,4 +86,15 @@ def mark_seen(actor: Actor, room: Room[Any], notice_id: UUID) -> None:
             id=notice_id, user_id=actor.id, cleared_at=None
         )
         for notice in session.scalars(own):
+            notice.cleared_at = clock.now()
+
+
+def mark_kind_seen(actor: Actor, room: Room[Any], kind: NoticeKind, until: datetime) -> None:
+    """Take all lines of one kind off one's own list, as it stood then; what came later stays.
+
+    Of what stands on the list of another municipality nothing goes.
+    """
+    require(actor, room.may.see)
+    with transaction() as session:
+        for notice in shown_of_kind(session, actor, room, kind, until):
             notice.cleared_at = clock.now()

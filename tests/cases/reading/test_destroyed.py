@@ -2,41 +2,69 @@
 
 import pytest
 
-from pga.access.permissions import Permission
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
-from pga.cases.reading.decisions import get_decision_list, get_meetings_of
-from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.models.meeting import Decision, MeetingItem
+from pga.cases.models.plan import CaseAction
+from pga.cases.reading.adopting import get_adopting
+from pga.cases.reading.decisions import get_decision, get_decision_list, get_meetings_of
+from pga.cases.reading.handed_in import get_correcting, get_handed_in
 from pga.cases.reading.information import get_round
-from pga.cases.reading.informing import get_informing
+from pga.cases.reading.informing import get_informing, get_postponing, get_telling
 from pga.cases.reading.measuring import get_measure_form, get_measurements
-from pga.cases.reading.meetings import get_preparing
-from pga.cases.reading.plan import get_plan, get_plan_for_person, get_plan_form, get_version
+from pga.cases.reading.meetings import get_on_agenda, get_preparing
+from pga.cases.reading.plan import get_plan, get_plan_for_person, get_version
+from pga.cases.reading.plan_forms import (
+    get_action_form,
+    get_goal_form,
+    get_replying,
+    get_settling,
+    get_texts_form,
+)
 from pga.cases.reading.sharing import get_sharing
+from pga.cases.reading.weighing import get_beginning, get_weighing
 from pga.cases.rules.states import State
 from pga.core.database import transaction
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
-from tests.builders import a_case, a_meeting, a_plan, a_user, id_in
-from tests.support.rows import lines
+from tests.builders import a_case, a_meeting, a_plan, a_user, id_in, id_of
+from tests.support.rows import lines, row_of
 
 PAGES = {
     "referral": lambda actor, number, _: get_handed_in(actor, number),
+    "correction": lambda actor, number, _: get_correcting(actor, number),
+    "beginning": lambda actor, number, _: get_beginning(actor, number),
+    "weighing": lambda actor, number, _: get_weighing(actor, number),
     "information": lambda actor, number, _: get_round(actor, number),
     "informing": lambda actor, number, _: get_informing(actor, number),
+    "telling": lambda actor, number, _: get_telling(actor, number),
+    "postponing": lambda actor, number, _: get_postponing(actor, number),
     "measurements": lambda actor, number, _: get_measurements(actor, number),
     "measuring": lambda actor, number, _: get_measure_form(actor, number),
     "plan": lambda actor, number, _: get_plan(actor, number),
     "version": lambda actor, number, _: get_version(actor, number, 1),
     "for the person": lambda actor, number, _: get_plan_for_person(actor, number, 1),
-    "plan form": lambda actor, number, _: get_plan_form(
-        actor, number, permission=Permission.CASE_WORK
+    "adopting": lambda actor, number, _: get_adopting(actor, number),
+    "goal": lambda actor, number, _: get_goal_form(actor, number),
+    "action": lambda actor, number, _: get_action_form(actor, number),
+    "outcome": lambda actor, number, _: get_settling(
+        actor, number, row_of(CaseAction, case_id=id_of(number)).id
     ),
+    "texts": lambda actor, number, _: get_texts_form(actor, number),
+    "reply": lambda actor, number, _: get_replying(actor, number, 1),
     "sharing": lambda actor, number, _: get_sharing(actor, number, None),
     "meetings": lambda actor, number, _: get_meetings_of(actor, number),
     "preparation": get_preparing,
+    "agenda": get_on_agenda,
     "decisions": get_decision_list,
+    "decision": lambda actor, number, _: get_decision(actor, number, *decided(number)),
 }
+
+
+def decided(number):
+    """Return the meeting and the decision that there is of a case."""
+    row = row_of(Decision, case_id=id_of(number))
+    return row_of(MeetingItem, id=row.item_id).meeting_id, row.id
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.reading.doubles import UNNAMED, PossibleDouble, find_doubles, find_doubles_of
+from pga.cases.reading.doubles import UNNAMED, PossibleDouble, find_doubles
+from pga.cases.reading.weighing import get_beginning
 from pga.cases.rules.referral import BirthDate, CaseKind
 from pga.cases.rules.states import State
 from pga.privacy.events import Event
@@ -85,7 +86,7 @@ def test_the_double_of_a_case_is_not_looked_for_elsewhere(member):
     number = a_case(State.REFERRED, by=member.actor)
     a_case(State.REFERRED, by=a_user(municipality="BLA").actor, municipality="BLA")
 
-    assert find_doubles_of(member.actor, number) == []
+    assert get_beginning(member.actor, number).doubles == []
 
 
 def test_a_look_is_one_line_with_the_number_and_without_a_name(member):
@@ -102,7 +103,7 @@ def test_a_look_is_one_line_with_the_number_and_without_a_name(member):
 def test_a_case_is_not_its_own_double(member):
     number = a_case(by=member.actor)
 
-    assert find_doubles_of(member.actor, number) == []
+    assert get_beginning(member.actor, number).doubles == []
 
 
 def test_every_member_of_a_family_is_looked_for(member):
@@ -110,7 +111,7 @@ def test_every_member_of_a_family_is_looked_for(member):
     family = (a_person(surname="Waterhoen"), a_person(surname="Rietorchis"))
     number = a_case(by=member.actor, given=a_referral(kind=CaseKind.FAMILY, persons=family))
 
-    assert [one.number for one in find_doubles_of(member.actor, number)] == [known]
+    assert [one.number for one in get_beginning(member.actor, number).doubles] == [known]
 
 
 def test_only_who_registers_may_look(cellar):

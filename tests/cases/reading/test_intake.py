@@ -7,8 +7,7 @@ from pga.access.policy import Refused
 from pga.cases.reading.intake import (
     HeldAlready,
     faults_of_referral,
-    get_wording,
-    last_day_to_look_again,
+    get_intake,
 )
 from pga.cases.rules.intake import IntakeProblem
 from pga.core import clock
@@ -28,8 +27,7 @@ def test_who_works_on_no_case_is_told_nothing_of_an_aanmelding(role):
     reader = a_user(role).actor
 
     for ask in (
-        lambda: last_day_to_look_again(reader),
-        lambda: get_wording(reader, TODAY),
+        lambda: get_intake(reader),
         lambda: faults_of_referral(reader, a_referral(), None),
     ):
         with pytest.raises(Refused):
@@ -54,7 +52,7 @@ def test_an_organisation_that_refers_no_more_stays_on_what_it_handed_in_and_on_n
 
 
 def test_one_looks_again_within_the_days_of_the_municipality():
-    last = last_day_to_look_again(a_user().actor)
+    last = get_intake(a_user().actor).look_again_by
 
     assert TODAY < last < TODAY + timedelta(days=60)
     late = a_referral(look_again_on=last + timedelta(days=1))

@@ -5,6 +5,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
+from pga.cases.reading.duties import Places
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.states import Level, State
@@ -197,9 +198,9 @@ def test_what_is_late_comes_first_and_is_counted(member):
 
     work = desk_of(member.actor).work
 
-    assert [duty.number for duty in work.duties][:2] == [late, soon]
-    assert work.duties[0].kind is TermKind.TRIAGE
-    assert (work.late, work.this_week, work.total) == (1, 1, 4)
+    assert [duty.number for duty in work.lines][:2] == [late, soon]
+    assert work.lines[0].kind is TermKind.TRIAGE
+    assert (work.own.late, work.own.soon, work.own.total) == (1, 1, 4)
     assert work.without_date == ()
 
 
@@ -209,7 +210,7 @@ def test_the_start_page_shows_a_dozen_and_counts_all(member):
 
     work = desk_of(member.actor).work
 
-    assert (len(work.duties), work.total, work.late) == (12, 14, 7)
+    assert (len(work.own.lines), work.own.total, work.own.late) == (12, 14, 7)
 
 
 def test_an_aanmelding_without_owner_waits_for_all_of_team_veiligheid(member):
@@ -218,7 +219,7 @@ def test_an_aanmelding_without_owner_waits_for_all_of_team_veiligheid(member):
 
     work = desk_of(member.actor).work
 
-    assert {duty.number for duty in work.duties} == {number}
+    assert {duty.number for duty in work.lines} == {number}
     assert work.unowned == 1
 
 
@@ -236,7 +237,7 @@ def test_the_coordinator_guards_all_cases_of_the_municipality():
 
     work = desk_of(a_user(Role.COORDINATOR).actor).work
 
-    assert {duty.number for duty in work.duties} == {first, second}
+    assert {duty.number for duty in work.lines} == {first, second}
 
 
 def test_the_interventieteam_has_only_what_it_is_linked_to():
@@ -246,7 +247,7 @@ def test_the_interventieteam_has_only_what_it_is_linked_to():
 
     work = desk_of(colleague.actor).work
 
-    assert {duty.number for duty in work.duties} == {number}
+    assert {duty.number for duty in work.lines} == {number}
     assert work.unowned == 0
 
 
@@ -261,7 +262,7 @@ def test_the_ladder_counts_what_one_may_open(member):
 
     assert sum(work.levels.values()) == 4
     assert work.levels[Level.TOP_X] == 1
-    assert work.capacity == (2, 15)
+    assert work.places == Places(taken=2, local=2, agreed=15, all_here=False)
 
 
 def test_the_start_page_opens_nothing(member):

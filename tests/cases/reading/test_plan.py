@@ -2,18 +2,29 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from pga.access.permissions import Permission, Role
-from pga.cases.reading.plan import get_plan, get_plan_for_person, get_plan_form, get_version
-from pga.cases.rules.actions import NO_PASSAGE, Passage
+from pga.access.permissions import Role
+from pga.cases.models.case import Case
+from pga.cases.reading.adopting import get_adopting
+from pga.cases.reading.plan import get_plan, get_plan_for_person, get_version, plan_now
+from pga.cases.reading.plan_forms import (
+    get_action_form,
+    get_goal_form,
+    get_replying,
+    get_settling,
+    get_texts_form,
+)
+from pga.cases.rules.actions import NO_PASSAGE, ActionOutcome, Passage
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.measuring import MeasurementKind
-from pga.cases.rules.plan import GoalStatus, PlanText
+from pga.cases.rules.plan import COUNTS, GoalStatus, PlanText, TextsGiven, for_person
 from pga.cases.rules.plan_check import PlanRule
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.states import State
-from pga.cases.services import plan
+from pga.cases.services import actions, plan
 from pga.core import clock
+from pga.core.database import transaction
 from pga.core.errors import Invalid
+from pga.privacy.context import AccessContext
 from tests.builders import (
     a_case,
     a_contact,
@@ -27,6 +38,7 @@ from tests.builders import (
     an_action,
     an_organisation,
     closed,
+    id_in,
     prepared,
     scores,
     seats,
@@ -67,6 +79,13 @@ def other(member):
     return a_case(State.PLANNING, by=member)
 
 
+def whole_plan(number):
+    """Return the plan as a version would hold it."""
+    with transaction() as session:
+        case = session.get_one(Case, id_in(session, number))
+        return plan_now(session, case, AccessContext(session))
+
+
 def write(member, number, **texts):
     about_other = texts.pop("about_other", NO_PASSAGE)
     written = {PlanText(name): text for name, text in texts.items()}
@@ -84,8 +103,8 @@ def test_an_action_is_put_below_a_goal_of_the_case_that_counts_and_that_one_may_
     }
     hidden = a_goal(member, number, text="Voor de regie.", regie=True)
 
-    assert {goal for goal, _ in get_plan_form(worker.actor, number).goals} == open_
-    assert {goal for goal, _ in get_plan_form(member, number).goals} == {*open_, hidden}
+    assert {goal for goal, _ in get_action_form(worker.actor, number).goals} == open_
+    assert {goal for goal, _ in get_action_form(member, number).goals} == {*open_, hidden}
 
 
 def test_a_form_begins_with_what_is_changed_and_a_new_one_with_nothing(member, number, other):
@@ -95,46 +114,46 @@ def test_a_form_begins_with_what_is_changed_and_a_new_one_with_nothing(member, n
     write(member, other, picture="Van een ander.")
     write(member, number, picture="Er is overlast.")
 
-    forms = {
-        "new": get_plan_form(member, number),
-        "goal": get_plan_form(member, number, goal_id=goal),
-        "action": get_plan_form(member, number, action_id=action),
-        "texts": get_plan_form(member, number, texts=True),
-    }
+    of_goal = get_goal_form(member, number, goal)
+    of_action = get_action_form(member, number, action)
+    of_texts = get_texts_form(member, number)
 
-    assert {
-        name: (
-            one.goal and one.goal.text,
-            one.action and one.action.text,
-            one.action and str(one.action.owner),
-            one.texts and one.texts.texts,
-            next((of.about_other for of in (one.goal, one.action, one.texts) if of), None),
-            one.version,
-        )
-        for name, one in forms.items()
-    } == {
-        "new": (None, None, None, None, None, 0),
-        "goal": (f"Rust. {mark.text}", None, None, None, mark, 1),
-        "action": (None, "Belt.", f"u:{member.id}", None, NO_PASSAGE, 1),
-        "texts": (None, None, None, {PlanText.PICTURE: "Er is overlast."}, NO_PASSAGE, 1),
-    }
+    new = (get_goal_form(member, number), get_action_form(member, number))
+    assert [one.version for one in new] == [0, 0]
+    assert (new[0].goal, new[1].action, new[1].shown) == (None, None, None)
+    assert (of_goal.goal.text, of_goal.goal.about_other) == (f"Rust. {mark.text}", mark)
+    assert (of_action.action.text, str(of_action.action.owner)) == ("Belt.", f"u:{member.id}")
+    assert of_action.action.about_other == NO_PASSAGE
+    assert of_texts.texts == TextsGiven({PlanText.PICTURE: "Er is overlast."})
+    assert (of_goal.version, of_action.version, of_texts.version) == (1, 1, 1)
 
 
 def test_what_is_for_the_regie_or_of_another_case_begins_no_form(member, worker, number, other):
     goals = a_goal(member, number, regie=True), a_goal(member, other)
     actions = an_action(member, number, regie=True), an_action(member, other)
 
-    for which in ("goal_id", "action_id"):
-        hidden, elsewhere = goals if which == "goal_id" else actions
+    for form, (hidden, elsewhere) in ((get_goal_form, goals), (get_action_form, actions)):
         for reader, row in ((worker.actor, hidden), (member, elsewhere)):
             with pytest.raises(Invalid, match="not_there"):
-                get_plan_form(reader, number, **{which: row})
-        assert get_plan_form(member, number, **{which: hidden}).version == 1
+                form(reader, number, row)
+        assert form(member, number, hidden).version == 1
+    for reader, row in ((worker.actor, actions[0]), (member, actions[1])):
+        with pytest.raises(Invalid, match="not_there"):
+            get_settling(reader, number, row)
+    assert get_settling(member, number, actions[0]).action.id == actions[0]
+
+
+def test_the_person_answers_to_a_version_that_there_is(member, number):
+    a_plan(member, number)
+
+    assert get_replying(member, number, 1).number == 1
+    with pytest.raises(Invalid, match="version=not_there"):
+        get_replying(member, number, 2)
 
 
 def test_a_form_is_old_when_the_plan_of_its_own_case_changed(member, number, other):
     def token():
-        return get_plan_form(member, number, permission=Permission.CASE_WORK).token
+        return get_adopting(member, number).token
 
     before = token()
     a_goal(member, other)
@@ -147,6 +166,32 @@ def test_a_form_is_old_when_the_plan_of_its_own_case_changed(member, number, oth
         change(member, number)
         tokens.add(token())
     assert len(tokens) == 4
+
+
+def test_what_can_go_to_the_person_is_the_same_when_only_that_is_opened(member, number):
+    there = an_organisation()
+    mark = Passage("De buurman drinkt.", NEIGHBOUR)
+    texts = {name.value: f"Over {name}. {mark.text}" for name in PlanText}
+    write(member, number, about_other=mark, **texts)
+    goals = {
+        status: a_goal(member, number, status=status, text=f"{status}. {mark.text}")
+        for status in GoalStatus
+    }
+    hidden = a_goal(member, number, text="Voor de regie.", regie=True)
+    for goal in (*(goals[one] for one in COUNTS), hidden, None):
+        an_action(member, number, goal_id=goal)
+    an_action(member, number, text="Voor de regie.", regie=True)
+    an_action(member, number, organisation_id=there, contact_id=a_contact(there))
+    settled = an_action(member, number, text="Is klaar.")
+    outcome = {"outcome": ActionOutcome.DONE, "result": "Gelukt.", "done_on": TODAY}
+    actions.settle_action(member, number, settled, **outcome)
+
+    given = get_plan_for_person(member, number, 0).plan
+
+    assert given == for_person(whole_plan(number))
+    assert set(whole_plan(number).texts) - set(given.texts) == {PlanText.ENOUGH}
+    assert len(given.goals) == len(COUNTS)
+    assert len(given.actions) == len(COUNTS) + 2
 
 
 def test_a_version_was_discussed_when_the_last_list_of_its_case_was_approved(member, number, other):
@@ -163,16 +208,18 @@ def test_a_version_was_discussed_when_the_last_list_of_its_case_was_approved(mem
         plan.revise_plan(member, number, version_of(number), token, why="Er kwam een doel bij.")
         page = get_plan(member, number)
 
-    assert [(one.number, one.adopted_on, one.discussed_on, one.why) for one in page.versions] == [
-        (2, TODAY + 3 * A_DAY, TODAY, "Er kwam een doel bij."),
-        (1, TODAY, TODAY, ""),
+    assert [(one.number, one.adopted_on, one.discussed_on) for one in page.versions] == [
+        (2, TODAY + 3 * A_DAY, TODAY),
+        (1, TODAY, TODAY),
     ]
+    assert {one.why for one in page.versions} == {""}
     assert [one.who for one in page.versions] == [member.name] * 2
     assert page.counts == dict.fromkeys(GoalStatus, 0) | {GoalStatus.NOW: 1, GoalStatus.LATER: 1}
-    assert (page.pending, page.may_plan, page.may_adopt) == ((), True, True)
+    assert (page.review.pending, page.may_plan, page.may_adopt) == ((), True, True)
     first, second = (get_version(member, number, which) for which in (1, 2))
     assert (first.line.number, first.changed, len(first.names)) == (1, (), 1)
     assert (second.line.number, len(second.changed), len(second.names)) == (2, 1, 2)
+    assert (first.line.why, second.line.why) == ("", "Er kwam een doel bij.")
     assert get_plan_for_person(member, number, 1).line.number == 1
     assert get_plan_for_person(member, number, 0).line is None
 
@@ -203,7 +250,8 @@ def test_passages_about_others_are_those_of_the_plan_of_the_case(member, number,
     told = {"fact": "De zoon klaagt.", "passage": "De zoon klaagt."}
     a_contribution(member, number, other=NEIGHBOUR, **told)
 
-    assert set(get_plan(member, number).plan.passages) == {one.text for one in marks}
+    assert set(whole_plan(number).passages) == {one.text for one in marks}
+    assert get_plan(member, number).plan.passages == ()
 
 
 def test_who_did_not_sit_at_the_last_meeting_of_the_case_is_told(member, number, other):
@@ -232,7 +280,7 @@ def test_who_did_not_sit_at_the_last_meeting_of_the_case_is_told(member, number,
         prepared(member, number, later, contacts["Nog niet"])
         ticked(member, number, later)
 
-        found = get_plan(member, number).findings
+        found = get_plan(member, number).review.findings
 
     about = [one.about for one in found if one.rule is PlanRule.NOT_AT_TABLE]
     assert {text for texts in about for text in texts} == {*names[1:]}
@@ -249,4 +297,5 @@ def test_a_plan_of_a_case_that_is_over_is_only_read(member, worker):
         (),
         {},
     )
-    assert get_plan_form(member, number).over
+    assert get_goal_form(member, number).over
+    assert get_action_form(member, number).over

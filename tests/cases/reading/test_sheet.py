@@ -7,6 +7,7 @@ from pga.access.policy import Refused
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.lists import Filter, list_cases
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import Need
@@ -65,11 +66,14 @@ def test_a_sheet_says_what_stands_and_what_comes(member):
     assert [move.code for move in sheet.moves] == [MoveCode.START_TRIAGE]
 
 
-def test_the_others_of_a_family_are_named_after_the_main_person(member):
+def test_a_family_is_reached_the_main_person_first(member):
     family = (a_person(), a_person(call_name="Pim"))
     number = a_case(by=member.actor, given=a_referral(persons=family))
 
-    assert get_sheet(member.actor, number).others == ("Pim Zichtbaar",)
+    assert [one.name for one in get_sheet(member.actor, number).reach] == [
+        "Jorinde Zichtbaar",
+        "Pim Zichtbaar",
+    ]
 
 
 def test_a_flag_that_is_closed_is_told_apart_and_warns_no_more(member):
@@ -202,7 +206,7 @@ def test_the_timeline_tells_each_move_newest_first(member):
         with clock.stopped_at(NOW + timedelta(minutes=minute)):
             act()
 
-    told = [line.move for line in get_sheet(member.actor, number).timeline]
+    told = [line.move for line in get_timeline(member.actor, number).moves]
 
     assert told == [MoveCode.START_PLANNING, MoveCode.ADMIT, MoveCode.START_TRIAGE, None]
 

@@ -41,7 +41,7 @@ def chair(stopped):
 
 @pytest.fixture
 def worker(stopped):
-    return a_user(Role.INTERVENTION_TEAM)
+    return a_user(Role.INTERVENTION_TEAM, organisation=an_organisation())
 
 
 @pytest.fixture

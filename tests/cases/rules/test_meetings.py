@@ -102,7 +102,6 @@ def test_before_whom_the_supplier_said_no_nothing_stands(said, present, guest):
         assert not on_screen(said, viewers([*present, guest]))
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize("thousand", THOUSANDS)
 @settings(max_examples=1000)
 @given(said=st.lists(terms, max_size=4), present=st.lists(anybody, min_size=1, max_size=6))

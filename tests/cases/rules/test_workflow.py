@@ -439,7 +439,7 @@ def test_a_level_goes_with_each_state_and_none_is_administrative(level, states):
             {},
             MoveCode.DESTROY_REJECTED,
         ),
-        (State.INFORMATION_ROUND, (), {}, MoveCode.START_PLANNING),
+        (State.INFORMATION_ROUND, (), {}, Need.REQUESTS_ANSWERED_OR_NOTE),
         (
             State.INFORMATION_ROUND,
             (Need.REQUESTS_ANSWERED_OR_NOTE,),

@@ -47,6 +47,7 @@ from tests.builders import (
     a_user,
     an_action,
     an_organisation,
+    id_of,
     owned,
     version_of,
 )
@@ -319,6 +320,25 @@ def test_an_action_that_goes_over_leaves_the_list_of_the_one_and_comes_on_that_o
     assert [(row.user_id, row.about_id) for row in waiting] == [(other.id, action_id)]
 
 
+@pytest.mark.both
+def test_who_gets_an_action_back_hears_so_anew(member, colleague, number):
+    other = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id, other.id])
+    action_id = an_action(member.actor, number, user_id=colleague.id)
+
+    for version, who in enumerate((other, colleague), start=1):
+        changed = given(user_id=who.id, due_on=clock.today() + 9 * A_DAY)
+        with clock.stopped_at(clock.now() + version * A_DAY):
+            actions.change_action(
+                member.actor, number, action_id, version, changed, reason="Kent hem beter."
+            )
+
+    told = rows_of(Notice, kind=NoticeKind.ACTION_GIVEN)
+    assert {row.user_id for row in told if row.cleared_at is None} == {colleague.id}
+    assert [row.made_at for row in told if row.cleared_at is None] == [clock.now() + 2 * A_DAY]
+    assert len(told) == 2
+
+
 def test_who_was_later_changes_nothing(member, number):
     action_id = an_action(member.actor, number)
 
@@ -382,6 +402,105 @@ def test_who_does_not_work_on_the_case_settles_nothing(member, number, role):
         settle(other.actor, number, action_id)
 
 
+# --- an outcome that was a slip of the hand
+
+
+@pytest.mark.both
+def test_an_outcome_is_taken_back_and_what_stood_stays_to_be_read(member, number):
+    action_id = an_action(member.actor, number)
+    settle(member.actor, number, action_id, outcome=ActionOutcome.FAILED, result="Nam niet op.")
+
+    actions.take_outcome_back(member.actor, number, action_id)
+
+    row = row_of(CaseAction)
+    assert (row.outcome, row.done_on) == (None, None)
+    (action,) = get_plan(member.actor, number).plan.actions
+    assert (action.outcome, action.result) == (None, "")
+    (line,) = lines(Event.OUTCOME_TAKEN_BACK)
+    assert (line.actor_id, line.object_id) == (member.id, id_of(number))
+    told = {
+        (one.field, one.was, one.now)
+        for act in get_changes(member.actor, CASES, number).acts
+        for one in act.changed
+    }
+    assert {("outcome", "failed", None), ("result", "Nam niet op.", None)} <= told
+    settle(member.actor, number, action_id)
+    assert row_of(CaseAction).outcome is ActionOutcome.DONE
+
+
+@pytest.mark.parametrize(
+    ("days", "again", "problem"),
+    [
+        (0, True, ActionProblem.BY_ANOTHER),
+        (1, False, ActionProblem.NOT_TODAY),
+        (40, False, ActionProblem.NOT_TODAY),
+    ],
+)
+def test_it_is_taken_back_by_who_recorded_it_on_that_day(
+    member, colleague, number, days, again, problem
+):
+    action_id = an_action(member.actor, number)
+    by = colleague if again else member
+    settle(by.actor, number, action_id)
+    before = fingerprint()
+
+    with clock.stopped_at(clock.now() + days * A_DAY), pytest.raises(Invalid) as refused:
+        actions.take_outcome_back(member.actor, number, action_id)
+
+    assert refused.value.problems == {"": problem}
+    assert fingerprint() == before
+    assert get_plan(by.actor, number).taken_back == {action_id}
+    if again:
+        assert get_plan(member.actor, number).taken_back == frozenset()
+
+
+def test_an_open_action_and_one_of_a_case_that_is_over_have_nothing_to_take_back(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    open_, done = (an_action(member.actor, number) for _ in range(2))
+    settle(member.actor, number, done)
+
+    with pytest.raises(Invalid) as refused:
+        actions.take_outcome_back(member.actor, number, open_)
+    assert refused.value.problems == {"": ActionProblem.NOT_SETTLED}
+    told = {"facts": "Een ander adres.", "feedback": FeedbackMeans.LETTER}
+    drop = triage.drop_after_information
+    drop(member.actor, number, version_of(number), feedback_on=clock.today(), **told)
+    with pytest.raises(Invalid) as refused:
+        actions.take_outcome_back(member.actor, number, done)
+    assert refused.value.problems == {"": ActionProblem.CASE_OVER}
+    assert get_plan(member.actor, number).taken_back == frozenset()
+
+
+def test_each_takes_back_what_one_recorded_and_nothing_else(member, colleague, number):
+    first, second = (an_action(member.actor, number, user_id=colleague.id) for _ in range(2))
+    with clock.stopped_at(clock.now() - timedelta(seconds=1)):
+        settle(member.actor, number, first)
+    settle(colleague.actor, number, second)
+    changed = given(user_id=member.id)
+    third = an_action(member.actor, number, user_id=colleague.id)
+    actions.change_action(colleague.actor, number, third, 1, changed, reason="Neemt over.")
+
+    assert get_plan(member.actor, number).taken_back == {first}
+    assert get_plan(colleague.actor, number).taken_back == {second}
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFETY_TEAM, Role.INTERVENTION_TEAM])
+def test_who_does_not_work_on_the_case_takes_nothing_back(member, number, role):
+    action_id, other = an_action(member.actor, number), a_user(role)
+    settle(member.actor, number, action_id)
+
+    with pytest.raises(Refused):
+        actions.take_outcome_back(other.actor, number, action_id)
+
+
+def test_an_action_of_another_case_is_not_there_to_be_taken_back(member, number):
+    action_id, other = an_action(member.actor, number), a_case(State.PLANNING, by=member.actor)
+    settle(member.actor, number, action_id)
+
+    with pytest.raises(Invalid, match="action=not_there"):
+        actions.take_outcome_back(member.actor, other, action_id)
+
+
 # --- where they stand
 
 
@@ -442,7 +561,7 @@ def test_an_action_is_a_next_date_of_the_case(member, number):
 
     work = desk_of(member.actor).work
     assert work.without_date == ()
-    assert [(one.what, one.due_on) for one in work.duties] == [
+    assert [(one.what, one.due_on) for one in work.lines] == [
         (DutyKind.ACTION, clock.today() + 2 * A_DAY)
     ]
     (line,) = list_cases(member.actor, Filter()).lines
@@ -457,6 +576,8 @@ def ahead_of(member, number):
 def test_the_action_of_a_colleague_is_not_on_my_list(member, colleague, number):
     an_action(member.actor, number, user_id=colleague.id)
 
-    assert DutyKind.ACTION not in {one.what for one in desk_of(member.actor).work.duties}
-    assert DutyKind.ACTION in {one.what for one in desk_of(colleague.actor).work.duties}
+    mine, theirs = desk_of(member.actor).work, desk_of(colleague.actor).work
+    assert DutyKind.ACTION not in {one.what for one in mine.own.lines}
+    assert DutyKind.ACTION in {one.what for one in mine.others.lines}
+    assert DutyKind.ACTION in {one.what for one in theirs.own.lines}
     assert version_of(number)

@@ -8,7 +8,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.referral import Referral, ThirdPartyMark
-from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.handed_in import get_correcting, get_handed_in
 from pga.cases.room import CASES
 from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import CaseKind, ThirdPartyRelation
@@ -35,7 +35,7 @@ def number(member):
 
 
 def correct(actor, number, *, token=None, reason=WHY, organisation_id=None, **changes):
-    found = get_handed_in(actor, number)
+    found = get_correcting(actor, number)
     referral.correct(
         actor,
         number,
@@ -84,7 +84,7 @@ def test_what_was_not_changed_leaves_no_trace_in_the_history(member, number):
 
 
 def test_somebody_who_was_later_than_another_is_told_and_writes_nothing(member, number):
-    token = get_handed_in(member.actor, number).token
+    token = get_correcting(member.actor, number).token
     correct(a_user().actor, number, tried="De eerste.")
     before = fingerprint()
 
@@ -96,7 +96,7 @@ def test_somebody_who_was_later_than_another_is_told_and_writes_nothing(member, 
 
 
 def test_a_step_of_the_case_meanwhile_makes_a_correction_stale(member, number):
-    token = get_handed_in(member.actor, number).token
+    token = get_correcting(member.actor, number).token
     triage.start_triage(member.actor, number, version_of(number), duplicate_checked=True)
 
     with pytest.raises(StaleDossier):

@@ -5,8 +5,9 @@ import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
+from pga.accounts.models import User
 from pga.cases.models.doors import Notice
-from pga.cases.models.meeting import CaseMeeting, Decision
+from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.decisions import get_action_list, get_decision_list, get_meetings_of
 from pga.cases.reading.sheet import get_sheet
@@ -18,13 +19,16 @@ from pga.cases.rules.needs import Need
 from pga.cases.rules.states import State
 from pga.cases.services import actions, decisions, meetings
 from pga.core import clock
+from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import people
+from pga.partners.models import Organisation
 from pga.partners.rules import PartnerKind
 from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
 from tests.builders import (
     a_case,
     a_contact,
@@ -42,6 +46,7 @@ from tests.builders import (
     ticked,
 )
 from tests.support.rows import fingerprint, lines, row_of, rows_of
+from tests.support.some import some
 
 NOW = datetime(2026, 11, 25, 13, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -118,6 +123,74 @@ def test_a_list_is_approved_once_and_then_stays(chair, number, meeting):
     assert problems_of(decisions.approve, chair, number, meeting, told.version) == {
         "": MeetingProblem.APPROVED
     }
+
+
+def said(told):
+    """Return all that a list says, but for the case above it and what can be done with it."""
+    whom = [(one.action.owner, one.action.due_on) if one.action else () for one in told.decisions]
+    texts = [(one.number, one.text, one.withdrawn_on) for one in told.decisions]
+    sat = [(one.name, one.organisation, one.presence) for one in told.seats]
+    return told.on, told.chair, told.purpose, told.view_form, sat, texts, whom, told.next_on
+
+
+LATER = {
+    "a next meeting": lambda chair, number: a_meeting(chair, number, on=TODAY + A_DAY * 9),
+    "an action": lambda _chair, _number: change(row_of(CaseAction), due_on=TODAY + A_DAY * 90),
+    "an organisation": lambda _chair, _number: change(
+        row_of(Organisation, name="Politie"), name="De Nieuwe Politie"
+    ),
+    "a name": lambda chair, _number: change(row_of(User, id=chair.id), name="Anders Geheten"),
+}
+
+
+def change(row, **values):
+    with transaction() as session:
+        standing = session.get_one(type(row), row.id)
+        for name, value in values.items():
+            setattr(standing, name, value)
+        record(session, None, Line(Event.SEEDED))
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("what", LATER)
+def test_nothing_that_happens_later_moves_an_approved_list(chair, number, meeting, what):
+    first = a_meeting(chair, number, on=TODAY + A_DAY * 30)
+    approve(chair, number, meeting)
+    then = said(get_decision_list(chair, number, meeting))
+    assert then[-1] == TODAY + A_DAY * 30
+
+    with clock.stopped_at(NOW + A_DAY):
+        LATER[what](chair, number)
+        assert said(get_decision_list(chair, number, meeting)) == then
+        assert first != meeting
+
+
+def test_a_list_without_a_next_meeting_keeps_that_too(chair, number, meeting):
+    approve(chair, number, meeting)
+    a_meeting(chair, number, on=TODAY + A_DAY * 9)
+
+    told = get_decision_list(chair, number, meeting)
+    assert (told.next_on, told.kept) == (None, True)
+
+
+@pytest.mark.both
+def test_of_a_list_of_before_it_is_said_that_it_was_not_kept(chair, number, meeting):
+    a_meeting(chair, number, on=TODAY + A_DAY * 9)
+    approve(chair, number, meeting)
+    change(row_of(MeetingItem, meeting_id=meeting), approved_list=None)
+
+    told = get_decision_list(chair, number, meeting)
+    assert (told.next_on, told.kept) == (None, False)
+    assert [one.text for one in some(told.decisions)]
+
+
+def test_what_the_kept_list_holds_is_on_no_page_of_changes(chair, number, meeting):
+    approve(chair, number, meeting)
+
+    told = get_changes(chair, CASES, number)
+    fields = {line.field for act in some(told.acts) for line in act.changed}
+    assert "approved_on" in fields
+    assert "approved_list" not in fields
 
 
 def test_a_case_that_is_still_on_the_screen_has_no_list_to_approve(chair, number):

@@ -12,8 +12,9 @@ from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingI
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.decisions import get_decision_list
 from pga.cases.reading.information import get_round
+from pga.cases.reading.meetings import get_preparing
 from pga.cases.room import CASES
-from pga.cases.rules.actions import ActionKind, ActionProblem, Passage
+from pga.cases.rules.actions import NO_PASSAGE, ActionKind, ActionProblem, Passage
 from pga.cases.rules.contributions import Condition, Conditions, InfoClass, Visibility
 from pga.cases.rules.meetings import (
     AttendeeKind,
@@ -24,11 +25,20 @@ from pga.cases.rules.meetings import (
     ViewForm,
 )
 from pga.cases.rules.owners import Owner, OwnerKind
-from pga.cases.rules.plan import GoalStatus
+from pga.cases.rules.plan import GoalStatus, PlanText
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.services import closing_item, deciding, decisions, information, meetings, showing
+from pga.cases.services import (
+    closing_item,
+    deciding,
+    decisions,
+    information,
+    meetings,
+    plan,
+    showing,
+)
+from pga.cases.services.booking_shown import book_forgotten
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -57,6 +67,7 @@ from tests.builders import (
     ticked,
 )
 from tests.support.rows import lines, row_of, rows_of
+from tests.support.system import SYSTEM
 
 NOW = datetime(2026, 11, 25, 13, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -231,16 +242,34 @@ def test_before_the_person_nothing_is_said_of_somebody_else(chair, number, polic
     assert "Er was een melding. [weggelaten]" in str(before_person)
 
 
-def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table, police):
+def booked(chair, number):
+    """Return what the register says of the screen: to whom, on which day, and which data."""
+    shown = [
+        one for one in get_disclosures(chair, CASES, number).lines if one.means is Means.SCREEN
+    ]
+    return {(one.recipient.split(",")[0], one.on): one.categories for one in shown}
+
+
+def test_what_stood_there_is_booked_once_to_each_when_the_case_leaves_the_screen(
+    chair, number, table, police
+):
     row = a_contribution(chair, number, an_organisation(), about=InfoClass.CARE)
     own = a_contribution(chair, number, police)
 
     ticked(chair, number, table)
+    for _ in range(3):
+        showing.show(chair, number, table)
+    later = a_contribution(chair, number, an_organisation())
+    an_action(chair, number)
     showing.show(chair, number, table)
+    assert disclosed() == []
+    closed(chair, number, table)
 
-    assert {name: set(rows) for name, rows in disclosed()} == {
-        "Tijs Testman": {str(row)},
-        "Willie van Waan": {str(row), str(own)},
+    found = disclosed()
+    assert len(found) == 2
+    assert {name: set(rows) for name, rows in found} == {
+        "Tijs Testman": {str(row), str(later)},
+        "Willie van Waan": {str(row), str(own), str(later)},
     }
     kinds = {one.recipient_kind for one in rows_of(Disclosure, means=Means.SCREEN)}
     assert kinds == {RecipientKind.PARTNER}
@@ -248,28 +277,95 @@ def test_what_stands_there_is_booked_to_each_who_sits_there(chair, number, table
 
 
 @pytest.mark.both
-def test_what_stood_there_already_is_booked_once(chair, number, table, police):
-    a_contribution(chair, number, police)
-    an_action(chair, number)
+def test_the_register_names_what_really_stood_there(chair, number, table, police):
+    a_contribution(chair, number, police, about=InfoClass.CARE)
     ticked(chair, number, table)
-
-    for _ in range(3):
-        showing.show(chair, number, table)
-    once = len(disclosed())
-    told = get_disclosures(chair, CASES, number).lines
-    booked = [one.categories for one in told if one.means is Means.SCREEN]
-    assert [Category.ACTIONS in one for one in booked] == [True, True]
-    assert [Category.VIEW in one for one in booked] == [False, False]
-    assert len(lines(Event.DISCLOSED, about=id_of(number))) == 1
-    new = a_contribution(chair, number, an_organisation())
     showing.show(chair, number, table)
+    closed(chair, number, table)
 
-    assert once == 2
-    assert sorted(one for one in disclosed() if one[1] == [str(new)]) == [
-        ("Tijs Testman", [str(new)]),
-        ("Willie van Waan", [str(new)]),
-    ]
+    told = booked(chair, number)
+    assert told == {
+        ("Tijs Testman", TODAY): (Category.CASE_NUMBER,),
+        ("Willie van Waan", TODAY): (Category.CASE_NUMBER, Category.CARE),
+    }
+    assert len(lines(Event.SHOWN, about=id_of(number))) == 1
+
+
+def test_what_was_agreed_and_the_view_are_named_too(chair, number, table):
+    plan.write_texts(chair, number, 0, {PlanText.VIEW: "Rust."}, about_other=NO_PASSAGE, reason="")
+    ticked(chair, number, table)
+    decide(chair, number, table)
+    showing.show(chair, number, table)
+    closed(chair, number, table)
+
+    kinds = (Category.CASE_NUMBER, Category.ACTIONS, Category.VIEW)
+    assert set(booked(chair, number).values()) == {kinds}
+
+
+def test_where_nothing_was_shown_nothing_is_booked(chair, number, table):
+    ticked(chair, number, table)
+    closing_item.close(chair, number, table, row_of(MeetingItem).version, next_on=None)
+
+    assert disclosed() == []
+
+
+def test_who_came_later_is_booked_for_what_stood_there_then(chair, number, table, police):
+    gone = a_contribution(chair, number, an_organisation())
+    agent = seats(chair, number, table)["Tijs Testman, wijkagent"]
+    ticked(chair, number, table, agent)
+    showing.show(chair, number, table)
+    information.freeze(chair, number, gone, word="Ander adres.")
+    ticked(chair, number, table)
+    showing.show(chair, number, table)
+    closed(chair, number, table)
+
+    assert dict(disclosed()) == {"Willie van Waan": [str(gone)], "Tijs Testman": []}
+
+
+def test_a_case_that_comes_back_on_the_screen_books_only_what_is_new(chair, number, table):
+    once = a_contribution(chair, number, an_organisation())
+    for _ in range(2):
+        ticked(chair, number, table)
+        showing.show(chair, number, table)
+        closed(chair, number, table)
+    assert [rows for _, rows in disclosed()] == [[str(once)], [str(once)]]
+    new = a_contribution(chair, number, an_organisation())
+    ticked(chair, number, table)
+    showing.show(chair, number, table)
+    closed(chair, number, table)
+
+    assert sum(rows == [str(new)] for _, rows in disclosed()) == 2
     assert len(disclosed()) == 4
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("by", ["the system", "the next look", "who closes it"])
+def test_what_never_left_the_screen_is_booked_on_the_day_of_the_meeting(chair, number, table, by):
+    shown = a_contribution(chair, number, an_organisation())
+    ticked(chair, number, table)
+    showing.show(chair, number, table)
+    assert book_forgotten(SYSTEM) == 0
+    assert disclosed() == []
+
+    with clock.stopped_at(NOW + A_DAY):
+        if by == "the system":
+            assert book_forgotten(SYSTEM) == 1
+            assert book_forgotten(SYSTEM) == 0
+            assert lines(Event.DISCLOSED, about=id_of(number))[-1].actor_role == "system"
+        elif by == "the next look":
+            showing.show(chair, number, table)
+        else:
+            version = row_of(MeetingItem).version
+            closing_item.close(chair, number, table, version, next_on=None)
+        assert [rows for _, rows in disclosed()] == [[str(shown)], [str(shown)]]
+        assert {(one.on, one.by) for one in rows_of(Disclosure, means=Means.SCREEN)} == {
+            (TODAY, chair.id)
+        }
+
+
+def test_nobody_but_the_system_books_what_was_forgotten(chair):
+    with pytest.raises(Refused):
+        book_forgotten(chair)
 
 
 def test_a_colleague_who_looks_along_is_booked_and_who_drives_is_in_the_trail(chair, number):
@@ -281,10 +377,11 @@ def test_a_colleague_who_looks_along_is_booked_and_who_drives_is_in_the_trail(ch
     ticked(chair, number, meeting)
 
     showing.show(chair, number, meeting)
+    assert lines(Event.READ)[-1].purpose == "meeting"
+    closed(chair, number, meeting)
 
     assert [name for name, _ in disclosed()] == [colleague.name]
     assert row_of(Disclosure, means=Means.SCREEN).recipient_kind is RecipientKind.COLLEAGUE
-    assert lines(Event.READ)[-1].purpose == "meeting"
 
 
 def test_an_error_finds_everybody_before_whose_eyes_it_stood(chair, number, table, police):
@@ -293,9 +390,10 @@ def test_an_error_finds_everybody_before_whose_eyes_it_stood(chair, number, tabl
     showing.show(chair, number, table)
     information.freeze(chair, number, row, word="Ander adres.")
 
-    told = next(one for one in get_round(chair, number).contributions if one.id == row)
-
-    assert [name for name, _ in told.went_to] == ["Willie van Waan, wijkagent"]
+    for closing in (lambda: None, lambda: closed(chair, number, table)):
+        closing()
+        told = next(one for one in get_round(chair, number).contributions if one.id == row)
+        assert [name for name, _ in told.went_to] == ["Willie van Waan, wijkagent"]
 
 
 @pytest.mark.both
@@ -439,8 +537,9 @@ def test_somebody_who_was_not_invited_gets_a_seat(chair, number, table, police):
     kinds = {seat.name: seat.kind for seat in showing.show(chair, number, table).seats}
     assert kinds["Piet Plotseling"] is AttendeeKind.INCIDENTAL
     assert kinds["Wim Wijk"] is AttendeeKind.PARTNER
-    booked = [one for one in rows_of(Disclosure, means=Means.SCREEN) if one.secrecy_on]
-    assert [one.recipient_kind for one in booked] == [RecipientKind.INCIDENTAL]
+    closed(chair, number, table)
+    found = [one for one in rows_of(Disclosure, means=Means.SCREEN) if one.secrecy_on]
+    assert [one.recipient_kind for one in found] == [RecipientKind.INCIDENTAL]
 
 
 @pytest.mark.parametrize(
@@ -535,7 +634,10 @@ def test_a_next_meeting_stands_on_the_calendar_with_the_same_people(chair, numbe
 
     following = next(one for one in rows_of(CaseMeeting) if one.id != table)
     assert (following.on, following.chair_id) == (TODAY + A_DAY * 28, chair.id)
-    assert set(seats(chair, number, following.id)) == set(seats(chair, number, table))
+    assert seats(chair, number, following.id) == {}
+    invited = [get_preparing(chair, number, one).chosen for one in (following.id, table)]
+    assert len(set(invited[0])) == 3
+    assert set(invited[0]) == set(invited[1])
     assert due(TermKind.PLANNED_MEETING) == [TODAY + A_DAY * 28]
 
 

@@ -127,7 +127,7 @@ def test_a_meeting_is_the_next_date_of_each_of_its_cases(chair, number):
 
     assert planned_days(number) == planned_days(other) == [SOON]
     assert get_sheet(chair, other).next is not Need.NEXT_MEETING_DATE
-    assert SOON in {duty.due_on for duty in get_desk(chair, Filter()).work.duties}
+    assert SOON in {duty.due_on for duty in get_desk(chair, Filter()).work.lines}
 
 
 def test_a_meeting_tells_each_colleague_who_is_asked_and_not_who_planned_it(chair, number):
@@ -136,7 +136,8 @@ def test_a_meeting_tells_each_colleague_who_is_asked_and_not_who_planned_it(chai
 
     a_meeting(chair, number, on=SOON)
 
-    assert {row.user_id for row in rows_of(Notice, kind=NoticeKind.MEETING)} == {colleague.id}
+    told = rows_of(Notice, kind=NoticeKind.MEETING_INVITED)
+    assert {row.user_id for row in told} == {colleague.id}
 
 
 def test_who_is_asked_for_one_case_hears_nothing_of_the_other(chair, number):
@@ -144,18 +145,19 @@ def test_who_is_asked_for_one_case_hears_nothing_of_the_other(chair, number):
 
     a_meeting(chair, number, other, on=SOON)
 
-    told = rows_of(Notice, kind=NoticeKind.MEETING, user_id=colleague.id)
+    told = rows_of(Notice, kind=NoticeKind.MEETING_INVITED, user_id=colleague.id)
     assert [row.case_id for row in told] == [id_of(number)]
 
 
 def test_who_is_asked_later_on_hears_it_too(chair, number):
     meeting = a_meeting(chair, number, on=SOON)
     colleague = colleague_on(chair, number)
-    assert rows_of(Notice, kind=NoticeKind.MEETING) == []
+    assert rows_of(Notice, kind=NoticeKind.MEETING_INVITED) == []
 
     prepared(chair, number, meeting, f"u:{colleague.id}")
 
-    assert {row.user_id for row in rows_of(Notice, kind=NoticeKind.MEETING)} == {colleague.id}
+    told = rows_of(Notice, kind=NoticeKind.MEETING_INVITED)
+    assert {row.user_id for row in told} == {colleague.id}
 
 
 def test_who_works_on_the_case_is_asked_without_typing(chair, number):
@@ -289,8 +291,8 @@ def test_a_meeting_that_moves_takes_its_cases_along_and_wants_new_invitations(ch
     assert {row.invited_on for row in rows_of(Attendance)} == {None}
     told = get_meeting(chair, meeting)
     assert (told.begins, told.place) == (time(10), "De Bron")
-    waiting = rows_of(Notice, kind=NoticeKind.MEETING, cleared_at=None)
-    assert {row.user_id for row in waiting} == {colleague.id}
+    waiting = rows_of(Notice, user_id=colleague.id, cleared_at=None)
+    assert [row.kind for row in waiting] == [NoticeKind.MEETING_MOVED]
     assert lines(Event.MEETING_MOVED, about=id_of(number))
 
 
@@ -332,7 +334,9 @@ def test_a_cancelled_meeting_leaves_the_calendar_and_tells_so(chair, number, gue
 
     assert planned_days(number) == []
     assert get_meeting(chair, meeting).cancelled_on == TODAY
-    assert rows_of(Notice, kind=NoticeKind.MEETING, cleared_at=None, user_id=colleague.id) == []
+    assert {row.kind for row in rows_of(Notice, user_id=colleague.id, cleared_at=None)} == {
+        NoticeKind.LINKED
+    }
     assert "METHOD:CANCEL\r\n" in get_calendar_file(colleague.actor, meeting)
     assert "STATUS:CANCELLED\r\n" in get_calendar_file(chair, meeting, guest)
     for act in (
@@ -375,7 +379,7 @@ def test_a_notice_that_was_seen_keeps_the_moment_when_the_meeting_is_cancelled(c
     with clock.stopped_at(NOW + A_DAY):
         cancelled(chair, meeting)
 
-    assert row_of(Notice, kind=NoticeKind.MEETING).cleared_at == NOW
+    assert row_of(Notice, kind=NoticeKind.MEETING_INVITED).cleared_at == NOW
 
 
 def test_a_cancelled_meeting_takes_its_own_line_off_the_list_and_no_other(chair, number):
@@ -384,6 +388,7 @@ def test_a_cancelled_meeting_takes_its_own_line_off_the_list_and_no_other(chair,
     people.link(chair, CASES, other, user_id=colleague.id, reason="Werkt mee.", **days)
     meeting = a_meeting(chair, number, on=SOON)
     a_meeting(chair, other, on=SOON)
+    moved(chair, meeting)
 
     cancelled(chair, meeting)
 
@@ -391,7 +396,7 @@ def test_a_cancelled_meeting_takes_its_own_line_off_the_list_and_no_other(chair,
     assert {(row.case_id, row.kind) for row in waiting} == {
         (id_of(number), NoticeKind.LINKED),
         (id_of(other), NoticeKind.LINKED),
-        (id_of(other), NoticeKind.MEETING),
+        (id_of(other), NoticeKind.MEETING_INVITED),
     }
     assert (planned_days(number), planned_days(other)) == ([], [SOON])
 

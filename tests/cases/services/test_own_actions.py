@@ -12,8 +12,9 @@ from pga.cases.reading.actions import list_actions
 from pga.cases.reading.decisions import get_action_list, get_decision_list
 from pga.cases.reading.duties import DutyKind
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.plan import get_plan, get_plan_for_person, get_plan_form
+from pga.cases.reading.handed_in import get_correcting
+from pga.cases.reading.plan import get_plan, get_plan_for_person
+from pga.cases.reading.plan_forms import get_action_form
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.reading.showing import MeetingScreen
 from pga.cases.reading.snapshot import snapshot_of
@@ -84,7 +85,7 @@ def a_family(member, *births, guardians=(PARENT,)):
 
 
 def ours(actor, number):
-    return get_plan_form(actor, number, owners=True).ours
+    return get_action_form(actor, number).ours
 
 
 def own_action(actor, number, one, **changes):
@@ -104,7 +105,7 @@ def test_the_person_has_an_action_as_named_on_that_day(member, number):
 
 
 def corrected(member, number, surname, **changes):
-    found = get_handed_in(member, number)
+    found = get_correcting(member, number)
     referral.correct(
         member,
         number,
@@ -374,7 +375,7 @@ def test_whoever_works_on_the_case_watches_over_it_and_it_counts_as_owned(member
     (me,) = ours(member, number)
     own_action(member, number, me)
 
-    waiting = [one.what for one in desk_of(member).work.duties]
+    waiting = [one.what for one in desk_of(member).work.lines]
     with transaction() as session:
         found = find_case(session, member, number)
         rules = rules_in_force(session, found.dossier.municipality)
@@ -459,7 +460,7 @@ def test_the_plankeuring_asks_whether_the_person_was_at_the_table(member, number
     (me,) = ours(member, number)
     own_action(member, number, me)
 
-    found = {one.rule for one in get_plan(member, number).findings}
+    found = {one.rule for one in get_plan(member, number).review.findings}
 
     assert (PlanRule.NOT_AT_TABLE in found) is not there
 

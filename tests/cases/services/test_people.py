@@ -13,7 +13,7 @@ from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.models.link import LinkKind
-from pga.dossiers.reading.people import get_choices
+from pga.dossiers.reading.people import get_choices, get_naming
 from pga.dossiers.services import people
 from pga.privacy.events import Event
 from tests.builders import (
@@ -322,7 +322,8 @@ def test_who_is_not_cleared_is_offered_for_nothing_and_refused(member, number, c
     before = fingerprint()
 
     choices = get_choices(member.actor, CASES, number)
-    assert lapsed.id not in {one.id for one in (*choices.workers, *choices.directors)}
+    directors = get_naming(member.actor, CASES, number, PROCESREGISSEUR).offered
+    assert lapsed.id not in {one.id for one in (*choices.workers, *directors)}
     for act in (
         lambda: link(member.actor, number, lapsed),
         lambda: name(name_casusregisseur, member, number, lapsed),

@@ -9,6 +9,7 @@ from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.plan import CaseAction, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.plan import get_plan, get_plan_for_person, get_version
+from pga.cases.reading.plan_forms import get_goal_form
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
 from pga.cases.rules.actions import NO_PASSAGE, ActionKind, ActionOutcome, ActionProblem, Passage
@@ -309,7 +310,7 @@ def test_a_next_version_tells_was_is_and_waarom_and_the_first_stays(member, numb
     )
     goal_id = first.goals[0].id
     an_action(member.actor, number, goal_id=goal_id, text="Gaat mee naar het budgetgesprek.")
-    assert get_plan(member.actor, number).pending
+    assert get_plan(member.actor, number).review.pending
 
     revise(member, number)
 
@@ -320,7 +321,7 @@ def test_a_next_version_tells_was_is_and_waarom_and_the_first_stays(member, numb
         ("text", None, "Gaat mee naar het budgetgesprek."),
     }
     assert get_version(member.actor, number, 1).plan == first
-    assert get_plan(member.actor, number).pending == ()
+    assert get_plan(member.actor, number).review.pending == ()
     assert len(lines(Event.PLAN_ADOPTED)) == 1
 
 
@@ -387,7 +388,7 @@ def test_a_reply_to_one_version_says_nothing_of_another(member, number):
 def test_a_no_stays_and_could_not_is_asked_again(member, number):
     a_plan(member.actor, number)
     reply(member, number, PlanReply.COULD_NOT, "Was ziek.")
-    assert "ask_again" in {found.rule for found in get_plan(member.actor, number).findings}
+    assert "ask_again" in {found.rule for found in get_plan(member.actor, number).review.findings}
 
     reply(member, number, PlanReply.NOT_AGREED, "Wil geen budgetbeheer.")
 
@@ -509,12 +510,12 @@ def test_a_mark_that_does_not_stand_in_the_text_is_refused(member, number):
 def test_a_mark_can_be_taken_away(member, number):
     mark = Passage("huur", ThirdPartyRelation.NEIGHBOUR)
     goal_id = a_goal(member.actor, number, about_other=mark)
-    assert get_plan(member.actor, number).plan.passages == ("huur",)
+    assert get_goal_form(member.actor, number, goal_id).goal.about_other == mark
     given = GoalGiven(domain=LifeDomain.HOUSING, status=GoalStatus.NOW, text="Huur betaald.")
 
     plan.change_goal(member.actor, number, goal_id, 1, given, reason="Ging nergens over.")
 
-    assert get_plan(member.actor, number).plan.passages == ()
+    assert get_goal_form(member.actor, number, goal_id).goal.about_other == NO_PASSAGE
 
 
 # --- the plankeuring
@@ -526,7 +527,7 @@ def test_the_plan_is_read_by_plain_rules_and_nothing_blocks(member, number):
     for text in ("Een.", "Twee.", "Drie."):
         an_action(member.actor, number, goal_id=goal_id, text=text, kind=ActionKind.JUSTICE)
 
-    rules = {found.rule for found in get_plan(member.actor, number).findings}
+    rules = {found.rule for found in get_plan(member.actor, number).review.findings}
 
     assert rules == {
         "no_view",
@@ -561,7 +562,7 @@ def test_the_plankeuring_knows_who_sat_at_the_last_meeting(member, number):
     an_action(member.actor, number, text="Belt de corporatie.")
 
     def found():
-        told = get_plan(member.actor, number).findings
+        told = get_plan(member.actor, number).review.findings
         return [one.about for one in told if one.rule is PlanRule.NOT_AT_TABLE]
 
     assert found() == []

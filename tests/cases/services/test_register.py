@@ -12,7 +12,7 @@ from pga.cases.models.case import Case, CaseTerm, Guardian, Person, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.intake import faults_of_referral, get_wording
+from pga.cases.reading.intake import faults_of_referral, get_intake
 from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import BirthDate, CaseKind, PersonRole, ThirdPartyRelation
 from pga.cases.rules.states import State
@@ -244,7 +244,7 @@ def test_who_works_on_no_case_hears_nothing_of_an_aanmelding_and_its_lists(role)
 
     for act in (
         lambda: faults_of_referral(actor, a_referral(), None),
-        lambda: get_wording(actor, clock.today()),
+        lambda: get_intake(actor),
     ):
         with pytest.raises(Refused):
             act()

@@ -8,7 +8,7 @@ from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.room import CASES
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.states import State
@@ -329,7 +329,7 @@ def test_new_facts_end_a_case_and_its_short_retention_begins(member):
         }
         == set()
     )
-    newest = get_sheet(member.actor, number).timeline[0]
+    newest = get_timeline(member.actor, number).moves[0]
     assert (newest.move, newest.reason) == (MoveCode.DROP_AFTER_INFORMATION, FACTS)
     assert "drop_after_information" in lines(Event.DECIDED)[-1].fields.split(",")
 

@@ -6,6 +6,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import Need
 from pga.cases.rules.pause import PAUSED
@@ -50,7 +51,7 @@ def test_the_information_round_ends_with_a_note(member):
 
     assert row_of(Case, number=number).state is State.PLANNING
     assert row_of(CaseTerm, kind=TermKind.INFORMATION_ROUND).ended_on == TODAY
-    newest = get_sheet(member.actor, number).timeline[0]
+    newest = get_timeline(member.actor, number).moves[0]
     assert (newest.move, newest.reason) == (MoveCode.START_PLANNING, "Iedereen zat er al.")
     assert "start_planning" in lines(Event.MOVED)[-1].fields.split(",")
 
@@ -135,7 +136,7 @@ def test_a_waiting_case_goes_on_and_forgets_why_it_waited(member):
     assert case.state is State.IN_EXECUTION
     assert (case.hold_code, case.hold_review_on) == (None, None)
     assert row_of(CaseTerm, kind=TermKind.HOLD_REVIEW).ended_on == TODAY
-    assert get_sheet(member.actor, number).timeline[0].reason == "Hij is vrij."
+    assert get_timeline(member.actor, number).moves[0].reason == "Hij is vrij."
 
 
 def test_all_that_lacks_for_going_on_is_told_at_once(member):
