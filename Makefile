@@ -6,6 +6,7 @@ BIN := .venv/bin
 RUN := .venv/.holds-run
 DEV := .venv/.holds-dev
 PYTEST := $(BIN)/python -m pytest
+REACHED := .reached
 QUICK := $(wildcard tests/cases/rules tests/access tests/core)
 
 .DEFAULT_GOAL := help
@@ -22,7 +23,9 @@ demo-fresh: $(RUN) ## the same, made anew
 	@$(BIN)/pga demo --fresh --port $(PORT)
 
 test: $(DEV) chromium ## every test: SQLite, PostgreSQL and a real browser, in random order
-	@$(PYTEST) -n $(WORKERS) --dist loadfile --durations=10 -m "not torture and not browser" --cov; first=$$?; \
+	@rm -rf $(REACHED); \
+	MEASURE=$(REACHED) $(PYTEST) -n $(WORKERS) --dist loadfile --durations=10 -m "not torture and not browser"; first=$$?; \
+	$(BIN)/python -m tests.measure $(REACHED) && $(BIN)/coverage report || first=1; \
 	$(PYTEST) -n $(WORKERS) --durations=10 -m "browser and not torture" && exit $$first
 
 torture: $(DEV) chromium ## what needs patience: large seeds and many tries, for the night
@@ -68,6 +71,7 @@ tables: $(RUN) ## the tables of the documents, written anew by the code itself
 	$(BIN)/pga policy table > docs/tables/policy.md
 	$(BIN)/pga workflow cases > docs/tables/workflow.md
 	$(BIN)/pga columns > docs/tables/columns.md
+	$(BIN)/pga spans > docs/tables/spans.md
 
 screenshots: $(DEV) chromium ## the pictures of the documents, made anew from the demo
 	$(BIN)/python .ci/screenshots.py

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission, Role
+from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts import services
 from pga.accounts.models import RoleGrant, User
@@ -22,8 +22,8 @@ from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.meetings import get_preparing
-from pga.cases.reading.plan import get_plan_form
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.contributions import (
@@ -133,7 +133,7 @@ def an_actor(role: Role = Role.SAFETY_TEAM, municipality: str = "LAR", **changes
 
 
 @kept
-def a_user(
+def a_user(  # noqa: PLR0913 - a builder takes what a test wants to say
     role: Role = Role.SAFETY_TEAM,
     municipality: str = "LAR",
     *,
@@ -141,8 +141,12 @@ def a_user(
     also: dict[str, Role] | None = None,
     until_on: date | None = None,
     clearance: Clearance = CLEARED,
+    organisation: UUID | None = None,
 ) -> Member:
-    """Make an account with a role, and perhaps ``also`` roles at other municipalities."""
+    """Make an account with a role, and perhaps ``also`` roles at other municipalities.
+
+    Without ``organisation`` the role is one of before that was asked.
+    """
     number = next(numbers)
     name = name or NAMES[number % len(NAMES)]
     username = f"gebruiker{number}"
@@ -155,10 +159,12 @@ def a_user(
             grants={municipality: role, **(also or {})},
             rules=CHEAP,
             clearance=clearance,
+            organisations={municipality: organisation} if organisation else {},
         )
     if until_on is not None:
         end_roles(user_id, until_on)
-    return Member(Actor(user_id, name, role, municipality), username)
+    actor = Actor(user_id, name, role, municipality, organisation=organisation)
+    return Member(actor, username)
 
 
 @kept
@@ -383,7 +389,7 @@ def a_measurement(
 
 def token_of_plan(actor: Actor, number: str) -> str:
     """Return what a form that adopts the plan would hold, opened just now."""
-    return get_plan_form(actor, number, permission=Permission.CASE_WORK).token
+    return get_adopting(actor, number).token
 
 
 @kept

@@ -1,11 +1,8 @@
-import os
-
 from hypothesis import settings
 
-from tests.support.memory import quick_folder
-
 pytest_plugins = (
-    "tests.support.measuring",
+    "tests.measure.running",
+    "tests.support.memory",
     "tests.support.order",
     "tests.support.postgres",
     "tests.support.stores",
@@ -17,6 +14,3 @@ pytest_plugins = (
 # Tests never time: a busy machine is not a fault of a rule.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
-
-# The folders of tests lie where the stores do: who founds an installation waits for no disk.
-os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))

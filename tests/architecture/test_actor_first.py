@@ -31,6 +31,7 @@ STORE = {
 OWN = "one's own account: whoever is logged in has it"
 COMMAND = "the command line"
 WITHOUT_ACTOR = {
+    "pga.cases.services.booking_shown.book_forgotten": COMMAND,
     "pga.accounts.reading.links.find_link": "there is no actor before a password",
     "pga.accounts.reading.people.digest_readers": COMMAND,
     "pga.accounts.reading.people.find_presence": "finds out who the actor is",

@@ -100,6 +100,7 @@ UNLABELLED = {
     "pga.core.database.Unit": "never shown",
     "pga.core.schema.Store": "never shown",
     "pga.help.rules.changelog.ChangeKind": "never shown",
+    "pga.privacy.belonging.Rift": "told by the command line",
     "pga.privacy.keys.Scope": "never shown",
     "pga.privacy.meaning.End": "never shown",
     "pga.privacy.rows.RowFault": "told by the command line",

@@ -74,7 +74,7 @@ def weighs(visitor: Visitor, director: str, **changes: str) -> None:
     sends(visitor.press("Begin"), "Start de weging")
     visitor.fill(a_weging("admitted", **changes))
     sends(choose(visitor, "procesregisseur", director), "Besluit vastleggen")
-    shows(visitor, "De uitkomst is vastgelegd: Toelaten.", "Rond de informatieronde af")
+    shows(visitor, "De uitkomst is vastgelegd: Toelaten.", "Vraag de partners")
 
 
 def links(visitor: Visitor, number: str, colleague: str) -> None:
@@ -82,7 +82,7 @@ def links(visitor: Visitor, number: str, colleague: str) -> None:
     choose(visitor, "user_id", colleague).fill({"reason": "Doet de outreach."})
     sends(visitor, "Koppel de collega")
     shows(visitor, "De collega is gekoppeld.")
-    visitor.press(number)
+    visitor.turn_to("Overzicht")
 
 
 def asks(visitor: Visitor, partner: str) -> None:

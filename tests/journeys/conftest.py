@@ -73,7 +73,9 @@ class Visitor:
         """Go to a place of this case, and there to one of its pages."""
         for name in filter(None, (place, part)):
             with self.page.expect_navigation():
-                self.page.locator(".places").get_by_role("link", name=name, exact=True).click()
+                counted = re.compile(rf"^{re.escape(name)}( \d+ .*)?$")
+                links = self.page.locator(".case-top, .pills").get_by_role("link", name=counted)
+                links.first.click()
         return self
 
     def look(self, *, dark: bool = False) -> "Visitor":

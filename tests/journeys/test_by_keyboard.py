@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.parametrize("store", ["sqlite"], indirect=True),
 ]
 
-FAR = "31-12-2098"
+FAR = "31-12-2034"
 
 
 def day(days):
@@ -155,7 +155,9 @@ def test_beheerder(app, visit):
 
     dates = {"screened_until": FAR, "trained_until": FAR, "secrecy_until": FAR}
     dates |= {"secrecy_on": today()}
+    team = an_organisation(name="Interventieteam Veenpad")
     new = {"name": "Wessel Waterhoen", "username": "wessel", "role": "interventieteam"}
+    new |= {"organisation": "Interventieteam Veenpad"}
     walk.does(f"{users}/nieuw", {**new, **dates}, "Maak het account")
     assert walk.visitor.reads("/eerste-wachtwoord/")
     role = {"role": "coördinator"}
@@ -177,14 +179,15 @@ def test_beheerder(app, visit):
     walk.does("/beheer/partners/nieuw", {**partner, "may_refer": "y"}, "Leg vast")
 
     made = row_of(User, username="wessel")
-    assert row_of(RoleGrant, user_id=made.id).role is Role.INTERVENTION_TEAM
+    given = row_of(RoleGrant, user_id=made.id)
+    assert (given.role, given.organisation_id) == (Role.INTERVENTION_TEAM, team)
     assert len(rows_of(RoleGrant, user_id=other.id)) == 2
     assert row_of(User, id=other.id).disabled_at is not None
     assert {one.user_id for one in rows_of(PasswordLink)} == {made.id, other.id}
     values = {one.name: one.value for one in rows_of(Setting)}
     assert values.pop("list.problems.other") in {"Anders dan dit", " dan dit", "dan dit"}
     assert values == {"triage_working_days": "6", "display_name": "Gemeente aan het Gooi"}
-    assert row_of(Organisation).may_refer
+    assert row_of(Organisation, name="Stichting Rietkraag").may_refer
 
 
 def test_fg_and_bestuur(app, visit):

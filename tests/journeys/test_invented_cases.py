@@ -189,7 +189,7 @@ def records_the_answers(inter):
 
 
 def ends_the_round(inter, number):
-    inter.press(number)
+    inter.turn_to("Overzicht")
     shows(inter, "Rond de informatieronde af")
     sends(inter.press("Begin"), "Rond de informatieronde af")
     shows(
@@ -215,7 +215,7 @@ def informs_the_man(inter, number):
     inter.tab.check()
     tells(inter, "Robin", "Mirre Lisdodde")
     shows(inter, "Wie het moet weten, weet het.")
-    inter.press(number)
+    inter.turn_to("Overzicht")
 
 
 def writes_the_plan(inter, number):
@@ -244,7 +244,7 @@ def writes_the_plan(inter, number):
     team = "Wijkteam Laren, Wietske Wulp"
     acts_on(inter, texts_of[3], "Gaat mee naar de buurtkamer.", kind="social", owner=team)
     inter.tab.check()
-    inter.press(number)
+    inter.turn_to("Overzicht")
     shows(inter, "Maak de 0-meting af")
     inter.turn_to("Plan", "Leefgebieden").press("Begin de 0-meting")
     measures(
@@ -258,7 +258,7 @@ def writes_the_plan(inter, number):
     )
     shows(inter, "3 leefgebieden staan op 1 of 2.")
     inter.tab.check()
-    inter.press(number)
+    inter.turn_to("Overzicht")
 
 
 def invites_all(safety):
@@ -360,7 +360,7 @@ def registers_the_boy(safety):
     safety.turn_to("Dossier")
     shows(safety, "Kim Zichtbaar", "Moeder met gezag", "Jongerenwerk De Ekster")
     number = safety.path().split("/")[2]
-    safety.press(number)
+    safety.turn_to("Overzicht")
     return number
 
 
@@ -384,7 +384,7 @@ def informs_the_boy_and_his_mother(inter, number):
     tells(inter, "Gezaghebbende van Robin", "Anneloes Kwartelstaart", means="letter")
     shows(inter, "gezaghebbende van Robin")
     inter.tab.check()
-    inter.press(number)
+    inter.turn_to("Overzicht")
 
 
 def writes_a_short_plan(inter, number):
@@ -393,7 +393,7 @@ def writes_a_short_plan(inter, number):
     sets_goal(inter, LifeDomain.WORK_AND_EDUCATION, goal, "Ik wil monteur worden.")
     school = "Leerplicht Eemland, Lotte Lijster"
     acts_on(inter, goal, "Maakt een rooster met de mentor.", kind="social", owner=school)
-    inter.press(number).press("Meten")
+    inter.turn_to("Overzicht").press("Meten")
     low = {LifeDomain.WORK_AND_EDUCATION: Score.NOT_SELF_SUFFICIENT}
     measures(inter, {**low, LifeDomain.JUSTICE: Score.NOT_SELF_SUFFICIENT})
     inter.tab.check()

@@ -146,7 +146,7 @@ def plans(inter, number):
     assert inter.reads("Robin Zichtbaar")
     inter.go(f"/casussen/{number}")
     inter.look()
-    inter.press("Begin").look()
+    inter.press("Naar de partners").look()
     inter.go(f"/casussen/{number}/plan-opstellen")
     with inter.page.expect_navigation():
         inter.page.locator(".save-bar button.main").click()
@@ -167,6 +167,7 @@ def sees_all(coordinator, number):
     coordinator.go(f"/casussen/{number}")
     coordinator.look()
     assert coordinator.reads("Plan in opstelling")
+    coordinator.turn_to("Dossier", "Verloop").look()
     assert coordinator.reads("Alle partners zaten vorige week al om tafel.")
     coordinator.turn_to("Dossier", "Inzagen").look()
     assert coordinator.reads("Mirre Lisdodde")

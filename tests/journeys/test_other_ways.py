@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.rules.states import HoldReason, State
 from pga.core import clock
 from pga.privacy.disclosure import Disclosure
@@ -139,7 +139,7 @@ def test_the_later_of_two_who_weigh_hears_it_and_keeps_the_words(member, visit):
 
     assert second.reads("Dit is veranderd sinds u dit opende.")
     assert second.page.input_value('[name="reasoning"]') == "De tweede."
-    assert get_sheet(member.actor, number).timeline[0].reason == "De eerste."
+    assert get_timeline(member.actor, number).moves[0].reason == "De eerste."
     assert len(rows_of(Disclosure)) == 1
 
 
@@ -209,11 +209,11 @@ def test_paper_shows_the_watermark_and_no_menu(member, visit, path):
     number = a_case(by=member.actor)
     visitor = visit(member, path=f"/casussen/{number}{path}")
 
-    parts = {".top", ".menu", ".tabs", ".crumbs"}
+    parts = {".top", ".menu", ".tabs", ".case-top a.no-print"}
     shown = {part for part in parts if visitor.page.locator(f"{part}:visible").count()}
     visitor.page.emulate_media(media="print")
 
-    assert {".top", ".menu", ".crumbs"} <= shown
+    assert {".top", ".menu", ".tabs"} <= shown
     for part in parts:
         expect(visitor.page.locator(f"{part}:visible")).to_have_count(0)
     mark = "getComputedStyle(document.body, '::after')"

@@ -114,7 +114,7 @@ def words_in(form: Node) -> list[str]:
 def pages_for(page: Page, who: Member) -> list[str]:
     """Return all addresses to look at: each page of the house, for a case in each state."""
     numbers = _lived_through(who)
-    about = values_about(a_user())
+    about = values_about(a_user(Role.INTERVENTION_TEAM))
     house = _of_partners()
     with page.app.test_request_context():
         urls = [

@@ -10,7 +10,7 @@ from pga.access.permissions import Role
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.sheet import get_sheet
+from pga.cases.reading.timeline import get_timeline
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.intake import GuardianGiven, ReferralGiven
 from pga.cases.rules.referral import BirthDate, CaseKind, Problem
@@ -580,7 +580,7 @@ def test_two_editors_of_one_weging_lose_nothing(page, app, member):
 
     assert "Dit is veranderd sinds u dit opende." in text_of(shown)
     assert "De tweede." in shown.text
-    assert get_sheet(member.actor, number).timeline[0].reason == "De eerste."
+    assert get_timeline(member.actor, number).moves[0].reason == "De eerste."
     assert len(rows_of(CaseTerm, case_id=id_of(number))) == 2
 
 

@@ -78,7 +78,6 @@ def routes_in(app, state, role):
     return [route for at, route in enumerate(may) if (at + mine) % len(STATES) == 0]
 
 
-@pytest.mark.alike
 @pytest.mark.parametrize(
     ("role", "all_pages"),
     [

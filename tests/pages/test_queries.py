@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from pga.access.permissions import Role
-from pga.cases.models.case import StateChange
+from pga.cases.models.case import Person, StateChange
 from pga.cases.room import CASES, CASUSREGISSEUR
 from pga.cases.rules.actions import ActionGiven, ActionKind
 from pga.cases.rules.moves import MoveCode
@@ -14,7 +14,7 @@ from pga.cases.rules.states import State
 from pga.cases.services import actions
 from pga.core import clock
 from pga.core.database import db, transaction
-from pga.dossiers.services import people
+from pga.dossiers.services import flags, people
 from pga.privacy import safe
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
@@ -35,7 +35,7 @@ from tests.builders import (
     id_of,
     version_of,
 )
-from tests.support.rows import lines
+from tests.support.rows import lines, row_of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
@@ -90,6 +90,36 @@ def test_a_list_asks_as_much_for_thirty_cases_as_for_three(page, member, path):
 
     assert cost(page, path) == few
     assert few <= 30
+
+
+def waiting(member, colleague, times):
+    """Let all sorts of things wait for a colleague of whomever, and tell them of it."""
+    for _ in range(times):
+        number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
+        goal_id = a_goal(member.actor, number)
+        for owner in ({}, {"user_id": colleague.id}, {"organisation_id": an_organisation()}):
+            an_action(member.actor, number, goal_id=goal_id, due_on=clock.today(), **owner)
+        person_id = row_of(Person, case_id=id_of(number)).id
+        an_action(member.actor, number, person_id=person_id, due_on=clock.today())
+        for who in (member, colleague):
+            text, due_on = "Bel de school.", clock.today() + timedelta(days=60)
+            flags.flag(who.actor, CASES, number, text=text, due_on=due_on)
+
+
+@pytest.mark.parametrize("path", ["/werk", "/acties"])
+@pytest.mark.parametrize("names", [False, True])
+def test_what_waits_costs_as_much_for_thirty_cases_as_for_three(page, member, path, names):
+    director = a_user()
+    page.log_in(member)
+    waiting(director, member, 3)
+    if names:
+        page.post(path, at=path)
+    few = cost(page, path)
+
+    waiting(director, member, 12)
+
+    assert cost(page, path) == few
+    assert few <= 40
 
 
 def test_names_cost_no_more_questions_for_more_cases(page, member):
@@ -266,7 +296,7 @@ def test_a_sheet_opens_what_it_shows_and_says_so(page, member, opened):
     page.get(f"/casussen/{number}")
 
     kinds = {f"{table}.{column}" for _, table, column, *_ in opened}
-    assert kinds == {"person.call_name", "person.surname", "state_change.reason"}
+    assert kinds == {"person.call_name", "person.surname", "person.residence"}
     (line,) = lines(Event.READ)
     assert kinds <= set(line.fields.split(","))
     assert not {name for name in line.fields.split(",") if name.startswith("referral.")}

@@ -5,7 +5,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.referral import Referral
-from pga.cases.reading.handed_in import get_handed_in
+from pga.cases.reading.handed_in import get_correcting, get_handed_in
 from pga.cases.reading.plan import get_plan
 from pga.cases.reading.preview import count_holders
 from pga.cases.rules.domains import LifeDomain
@@ -218,7 +218,7 @@ def test_what_is_off_cannot_be_chosen_and_stays_where_it_was(admin):
         referral.register(by, chosen, organisation_id=partner, duplicate_checked=True)
 
     assert problems(register) == {"problems": IntakeProblem.SWITCHED_OFF}
-    found = get_handed_in(by, number)
+    found = get_correcting(by, number)
     more = {"organisation_id": found.organisation_id, "reason": "Een cijfer was fout."}
     referral.correct(by, number, found.token, found.given, **more)
     assert rows_of(Referral)[0].problems == "other"
@@ -228,7 +228,7 @@ def test_a_correction_cannot_choose_what_is_off(admin):
     by = a_user().actor
     number = a_case(by=by, given=given(problems=frozenset({Problem.YOUTH_NUISANCE})))
     call(admin, "other", "")
-    found = get_handed_in(by, number)
+    found = get_correcting(by, number)
     more = {"organisation_id": found.organisation_id, "reason": "Er kwam iets bij."}
     both = given(problems=frozenset({Problem.YOUTH_NUISANCE, Problem.OTHER}))
 
@@ -247,9 +247,10 @@ def test_a_rule_goes_off_from_its_day_and_the_plan_says_since_when_and_why(admin
 
     page = get_plan(by, number)
 
-    assert PlanRule.NO_EXIT not in {one.rule for one in page.findings}
-    assert PlanRule.NO_CRISIS in {one.rule for one in page.findings}
-    assert [(rule, line.from_on, line.reason, line.set_by) for rule, line in page.off.items()] == [
+    assert PlanRule.NO_EXIT not in {one.rule for one in page.review.findings}
+    assert PlanRule.NO_CRISIS in {one.rule for one in page.review.findings}
+    off = page.review.off.items()
+    assert [(rule, line.from_on, line.reason, line.set_by) for rule, line in off] == [
         (
             PlanRule.NO_EXIT,
             TODAY,
@@ -267,8 +268,8 @@ def test_a_rule_that_goes_on_again_looks_again(admin):
 
     page = get_plan(by, number)
 
-    assert page.off == {}
-    assert PlanRule.NO_EXIT in {one.rule for one in page.findings}
+    assert page.review.off == {}
+    assert PlanRule.NO_EXIT in {one.rule for one in page.review.findings}
 
 
 def test_another_municipality_keeps_its_own_rules(admin):
@@ -276,9 +277,9 @@ def test_another_municipality_keeps_its_own_rules(admin):
     number = a_case(State.PLANNING, by=by, municipality="EEM")
     call(admin, "no_exit", "", which=RULES)
 
-    assert get_plan(by, number).off == {}
+    assert get_plan(by, number).review.off == {}
     here = a_user().actor
-    assert get_plan(here, a_case(State.PLANNING, by=here)).off != {}
+    assert get_plan(here, a_case(State.PLANNING, by=here)).review.off != {}
 
 
 # --- pages

@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -12,3 +13,8 @@ def quick_folder() -> Path:
     """Return where the stores of tests go: in memory if there is room, as a disk is waited for."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     return MEMORY if roomy else DISK
+
+
+def pytest_configure() -> None:
+    """Lay the folders of tests where the stores are: who founds a store waits for no disk."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick_folder()))

@@ -12,7 +12,7 @@ from flask import Flask
 from config import Addresses, Kind, PasswordCost, Settings
 from pga.app.stores import make_stores
 from pga.core.database import db, harden, watch
-from pga.privacy import keys
+from pga.privacy import belonging, keys
 from pga.settings.services import found
 from tests.support import rows
 from tests.support.lives import Lives, living, numbers
@@ -67,6 +67,8 @@ class Founded:
     """What a store holds that no test made: its rows, and how far was counted."""
 
     rows: dict[str, dict[Any, Any]]
+    plain: dict[str, frozenset[Any]]
+    """The same, as the store gives them."""
     numbers: int
 
 
@@ -76,10 +78,12 @@ def found_in(settings: Settings, *, bare: bool) -> Founded:
 
     app = cellar_of(settings)
     with app.app_context(), living(None, alone=True):
+        with db.engine.begin() as connection:
+            belonging.begin(connection, keys._stores[db.engine])
         found(Kind.DEMO, TOWNS)
         if not bare:
             make_noise()
-        there = Founded(rows.standing(), numbers.last)
+        there = Founded(rows.standing(), rows.plain(), numbers.last)
     close(app)
     return there
 
@@ -214,7 +218,9 @@ def store(request) -> Iterator[Shelf]:
         yield shelf
         if not (bare or request.node.get_closest_marker("touches_all")):
             with shelf.app(cellar_of, shelf.settings).app_context():
-                assert rows.moved() == [], "an act changed rows that are not of this test"
+                assert rows.moved(shelf.founded.plain) == [], (
+                    "an act changed rows that are not of this test"
+                )
     rows.stood = {}
     shelf.clear()
 

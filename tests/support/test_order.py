@@ -3,10 +3,18 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from tests.support.order import Unordered, pytest_generate_tests
+from tests.support.order import (
+    LONG,
+    TESTS,
+    Unordered,
+    pytest_collection_modifyitems,
+    pytest_generate_tests,
+)
+from tests.support.some import some
 
 
 def collected(seed):  # pragma: no cover - by night
@@ -49,3 +57,17 @@ def test_parameters_without_an_order_are_refused(values):
 
 def test_parameters_in_an_order_are_taken():
     assert pytest_generate_tests(Asked(["a", "b"], ("a",), dict.fromkeys("ab"))) is None
+
+
+def test_what_takes_long_comes_first_and_the_rest_as_it_came():
+    short, other = (SimpleNamespace(path=TESTS / f"core/test_{name}.py") for name in "ab")
+    long = SimpleNamespace(path=TESTS / LONG[0])
+    items = [short, long, other]
+
+    pytest_collection_modifyitems(items)
+
+    assert items == [long, short, other]
+
+
+def test_what_takes_long_is_there():
+    assert [name for name in some(LONG) if not (TESTS / name).is_file()] == []

@@ -562,7 +562,8 @@ apart(
     "replaces",
     Comes.FOUND,
     "PRAGMA recursive_triggers = 0",
-    "INSERT OR REPLACE INTO person SELECT id, case_id, 7, role, surname, call_name, birth,"
+    "INSERT OR REPLACE INTO person (id, case_id, place, role, surname, call_name, birth,"
+    " residence, version) SELECT id, case_id, 7, role, surname, call_name, birth,"
     " residence, version FROM person",
     only=SQLITE,
 )
