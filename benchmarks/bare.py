@@ -11,10 +11,9 @@ CONSTANTS: Final = {"csrf_token": lambda: "x" * 91, "get_flashed_messages": lamb
 """What a page otherwise asks of the session."""
 
 
-def bare_page(visitor: Visitor, path: str, **sent: str) -> Flask:
+def bare_page(visitor: Visitor, path: str) -> Flask:
     """Return an app of which each page is this page of another app, from what it was made with."""
-    made = _made_with(visitor, path, sent)
-    app, (name, values) = visitor.app, made
+    app, (name, values) = visitor.app, _made_with(visitor, path)
     bare = Flask("bare", template_folder=app.template_folder, static_folder=app.static_folder)
     environment = app.jinja_env.overlay()
     environment.globals = {**app.jinja_env.globals, **CONSTANTS}
@@ -27,7 +26,7 @@ def bare_page(visitor: Visitor, path: str, **sent: str) -> Flask:
     return bare
 
 
-def _made_with(visitor: Visitor, path: str, sent: dict[str, str]) -> tuple[str, dict[str, Any]]:
+def _made_with(visitor: Visitor, path: str) -> tuple[str, dict[str, Any]]:
     seen: list[tuple[str, dict[str, Any]]] = []
 
     def note(_app: Flask, template: Any, context: dict[str, Any], **_: Any) -> None:
@@ -35,6 +34,6 @@ def _made_with(visitor: Visitor, path: str, sent: dict[str, str]) -> tuple[str, 
         seen.append((template.name, {k: v for k, v in context.items() if k not in of_request}))
 
     with template_rendered.connected_to(note, visitor.app):
-        visitor.post(path, sent, status="200 OK") if sent else visitor.get(path)
+        visitor.get(path)
     name, values = seen[-1]
     return name, values | CONSTANTS

@@ -18,7 +18,7 @@ class Visitor:
     """Somebody who asks pages of one app, with one cookie."""
 
     def __init__(self, app: Flask, cookie: str = "") -> None:
-        self.app, self.cookie = app, cookie
+        self.app, self.cookie, self.led_to = app, cookie, ""
 
     def get(self, path: str) -> str:
         """Return a page; raises RuntimeError when it is not there."""
@@ -33,6 +33,11 @@ class Visitor:
         if got != status:
             raise RuntimeError(f"{path}: {got}")
         return body.decode()
+
+    def answer(self, path: str, fields: Mapping[str, str]) -> str:
+        """Send a form, and return the page to which it leads."""
+        self.post(path, fields)
+        return self.get(self.led_to)
 
     def _ask(self, method: str, path: str, sent: bytes) -> tuple[str, bytes]:
         path, _, query = path.partition("?")
@@ -66,6 +71,8 @@ class Visitor:
         for name, value in headers:
             if name == "Set-Cookie":
                 self.cookie = value.partition(";")[0]
+            elif name == "Location":
+                self.led_to = value
         return status, body
 
 
