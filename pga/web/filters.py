@@ -1,5 +1,6 @@
 """How dates and numbers look on a Dutch screen."""
 
+import re
 from datetime import date, datetime
 from typing import Final
 
@@ -17,6 +18,11 @@ YEAR: Final = 365
 """In days, near enough to say how long ago something was."""
 TWO_MONTHS: Final = 61
 """In days; below that one says days."""
+DIALLED: Final = frozenset("+0123456789")
+NUMBER: Final = re.compile(r"[+\d\s().\-\u2010-\u2014/]+")
+"""What a telephone number is written with, from its beginning."""
+SHORTEST: Final = 6
+"""Fewer digits than this are no number of somebody."""
 
 
 def long_date(day: date) -> str:
@@ -27,6 +33,11 @@ def long_date(day: date) -> str:
 def plain_date(day: date) -> str:
     """Return ``3 december 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def near_date(day: date) -> str:
+    """Return ``3 december`` or, of another year, with the year."""
+    return plain_date(day) if day.year != clock.today().year else plain_date(day).rsplit(" ", 1)[0]
 
 
 def field_date(day: date | None) -> str:
@@ -71,6 +82,16 @@ def in_time(days: int) -> str:
     return f"{days * 12 // YEAR} maanden" if days < 2 * YEAR else f"{days // YEAR} jaar"
 
 
+def dialled(phone: str) -> str:
+    """Return a telephone number as a telephone dials it; empty when there is nothing to dial.
+
+    What is said behind it, such as until what hour, is not dialled.
+    """
+    begin = NUMBER.match(phone.strip())
+    number = "".join(sign for sign in begin.group() if sign in DIALLED) if begin else ""
+    return number if len(number) >= SHORTEST else ""
+
+
 def joined(words: list[str]) -> str:
     """Return ``a, b en c``."""
     return " en ".join(part for part in (", ".join(words[:-1]), words[-1] if words else "") if part)
@@ -81,6 +102,7 @@ def init_app(app: Flask) -> None:
     for made in (
         long_date,
         plain_date,
+        near_date,
         field_date,
         wall_time,
         clock_time,
@@ -89,5 +111,6 @@ def init_app(app: Flask) -> None:
         counted,
         in_time,
         joined,
+        dialled,
     ):
         app.add_template_filter(made)

@@ -22,16 +22,22 @@ from wtforms import (
 )
 from wtforms import TextAreaField as WtfTextArea
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from pga.core import clock
+from pga.core.spans import span_of
 
 LINE: Final = 120
 """The longest a text on one line may be, in characters."""
 STORY: Final = 1000
 """The longest a narrative may be, in characters (pga.md 2.3)."""
 HIDDEN: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+"""What nobody sees: controls, what a screen may ignore, and blanks that count as letters."""
 
 
 @dataclass(slots=True)
@@ -54,6 +60,11 @@ class Opening:
     """Whether somebody was first."""
 
 
+def new_key() -> str:
+    """Return a key by which one form, as it stands on one page, is known again."""
+    return secrets.token_urlsafe(16)
+
+
 class BaseForm(FlaskForm):
     """A form that knows all its problems at once and is handed in once."""
 
@@ -64,7 +75,7 @@ class BaseForm(FlaskForm):
 
         locales: ClassVar = ("nl_NL", "nl")
 
-    form_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    form_key = HiddenField(default=new_key)
 
     def problem(self, name: str, message: str) -> None:
         """Put a problem beside its field, wherever that is nested."""
@@ -97,6 +108,13 @@ class BaseForm(FlaskForm):
     def leaves(self) -> Iterator[Any]:
         """Yield all fields, those inside lists and groups included."""
         return _leaves(self)
+
+    def put_days(self, now: "BaseForm") -> None:
+        """Remember which days stand now: one that stays is not asked about."""
+        stood = {field.name: field.data for field in now.leaves() if isinstance(field, Day)}
+        for field in self.leaves():
+            if isinstance(field, Day):
+                field.stood = stood.get(field.name)
 
     def put_theirs(self, values: Mapping[str, list[str]]) -> None:
         """Put beside fields, by their name, what somebody else wrote there meanwhile."""
@@ -131,9 +149,32 @@ def clean(text: str | None) -> str:
     return unicodedata.normalize("NFC", re.sub("\r\n?", "\n", shown)).strip()
 
 
-def required(message: str) -> InputRequired:
+class Needed:
+    """Ask for a value, in our own words: judged on what is left of it once it is clean."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Raise StopValidation when nothing was given; what cannot be read has its own sentence."""
+        if field.process_errors or (given(field.raw_data) and given(field.data)):
+            return
+        field.errors = []
+        raise StopValidation(self.message)
+
+
+def given(value: Any) -> bool:
+    """Tell whether a value says anything: blanks and what nobody sees do not."""
+    if isinstance(value, list):
+        return any(map(given, value))
+    return bool(clean(value)) if isinstance(value, str) else bool(value)
+
+
+def required(message: str) -> Needed:
     """Ask for a value, in our own words."""
-    return InputRequired(message=message)
+    return Needed(message)
 
 
 class CaseForm(BaseForm):
@@ -154,7 +195,7 @@ class TextLine(StringField):
         self, label: str = "", *, need: str = "", hint: str = "", most: int = LINE, **kw: Any
     ) -> None:
         rules = [
-            DataRequired(need) if need else Optional(),
+            required(need) if need else Optional(),
             Length(max=most, message=_too_long(most)),
         ]
         super().__init__(label, rules, filters=[clean], description=hint, **kw)
@@ -167,7 +208,7 @@ class Story(WtfTextArea):
         self, label: str = "", *, need: str = "", hint: str = "", most: int = STORY, **kw: Any
     ) -> None:
         rules = [
-            DataRequired(need) if need else Optional(),
+            required(need) if need else Optional(),
             Length(max=most, message=_too_long(most)),
         ]
         super().__init__(label, rules, filters=[clean], description=hint, **kw)
@@ -177,6 +218,8 @@ class Day(Field):
     """A date, typed as day-month-year; what cannot be read stays as it was typed."""
 
     widget = TextInput()
+    stood: date | None = None
+    """What stands now, when the form changes something that is there."""
     FORMATS: ClassVar = ("%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y")
 
     def __init__(self, label: str = "", *, need: str = "", hint: str = "", **kw: Any) -> None:
@@ -187,6 +230,22 @@ class Day(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return self.data.strftime("%d-%m-%Y") if self.data else ""
+
+    def pre_validate(self, form: Any) -> None:
+        """Ask about a new day that is too far away for this field: mostly a slip in the year."""
+        span, today = span_of(type(form), self.short_name), clock.today()
+        if self.data in {None, self.stood} or span is None or span.holds(self.data, today):
+            return
+        bound = span.first(today) if self.data < today else span.last(today)
+        side = "vóór" if self.data < today else "na"
+        raise ValidationError(f"Deze datum ligt {side} {bound:%d-%m-%Y}. Klopt het jaar?")
+
+    @property
+    def day(self) -> date:
+        """Return the day, once the form is whole. Raises ValueError: no other day stands for it."""
+        if self.data is None:
+            raise ValueError(self.name)
+        return self.data
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the date; raises ValueError with a sentence that helps."""
@@ -216,6 +275,13 @@ class Hour(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return f"{self.data:%H:%M}" if self.data else ""
+
+    @property
+    def hour(self) -> time:
+        """Return the time, once the form is whole. Raises ValueError: no other stands for it."""
+        if self.data is None:
+            raise ValueError(self.name)
+        return self.data
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the time; raises ValueError with a sentence that helps."""
