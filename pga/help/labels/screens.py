@@ -36,8 +36,9 @@ _WORK: Final = Screen(
     "werk",
     (
         "Hier begint uw dag.",
-        "Bovenaan staat wat te laat is, daaronder wat deze week moet.",
-        "Kies een casus om te zien wat de volgende stap is.",
+        "Bovenaan staat wat u moet doen, met eerst wat te laat is.",
+        "Is een actie klaar, druk dan op Gedaan; was dat een vergissing, neem het dan terug.",
+        "Daaronder staat wat bij collega’s ligt, op casussen waaraan u ook werkt.",
         "Namen zijn bedekt tot u op Toon namen drukt, en dat kijken wordt vastgelegd.",
     ),
 )
@@ -84,7 +85,7 @@ _ACTIONS: Final = Screen(
     (
         "Hier staan alle open acties van de casussen die u mag openen, per actiehouder.",
         "Bovenaan staat wie het langst wacht op een uitkomst.",
-        "Met Gedaan en één druk op de knop legt u de uitkomst vast.",
+        "Met één druk op Gedaan legt u vast dat het vandaag is gedaan.",
         "Teksten zijn bedekt tot u op Toon teksten drukt, en dat kijken wordt vastgelegd.",
         "Doet iemand uit de casus het zelf, dan staat er tot dan geen naam.",
     ),
@@ -119,7 +120,7 @@ _ROOM: Final = Screen(
         "Vink eerst aan wie er zit, want daarna pas komt de casus op het scherm.",
         "Wat iemand die er zit niet mag zien, staat er voor niemand.",
         "Een besluit met wie en wanneer is meteen een actie, ook van betrokkene of een ouder.",
-        "Wat op het scherm staat, is vastgelegd als verstrekking aan wie er zit.",
+        "Bij afronden wordt wat er stond een verstrekking aan wie er zat.",
         "De volgende casus opent pas als u opnieuw aanvinkt wie er is.",
     ),
 )
@@ -223,9 +224,30 @@ SCREENS: Final = {
         (
             "Dit is het overzicht van één casus, met wat collega’s deden sinds u keek.",
             "Bovenaan kiest u een plaats: Overzicht, Plan, Contact, Partners of Dossier.",
-            "Daaronder staat de volgende stap, rechts wat u nu kunt doen en wat nog ontbreekt.",
+            "Daaronder staan de volgende stap en alles wat nu te doen is, de vroegste dag eerst.",
+            "Rechts staat hoe u de mensen bereikt, welke stap kan en wat nog ontbreekt.",
             "Gekoppelde collega’s en de coördinator openen deze pagina; dat wordt vastgelegd.",
-            "Een nieuwe aanmelding zonder procesregisseur ziet heel team Veiligheid.",
+        ),
+    ),
+    "cases.timeline": Screen(
+        "verloop",
+        "Verloop",
+        "casus",
+        (
+            "Hier staat hoe de casus liep: elke stap met de dag, de reden en wie hem zette.",
+            "Het laatste staat bovenaan.",
+            "Wie de casus leest, leest ook dit.",
+        ),
+    ),
+    "cases.safety": Screen(
+        "veiligheid-nakijken",
+        "Veiligheid nakijken",
+        "casus",
+        (
+            "Hier staat wat een collega moet weten die bij de persoon langsgaat.",
+            "Het staat op elke pagina van de casus bovenaan, met de dag van nakijken.",
+            "Klopt het nog, bewaar het dan zoals het er staat, of pas de tekst aan.",
+            "Is er niets meer te melden, maak het vak dan leeg.",
         ),
     ),
     "cases.handed_in": Screen(
@@ -401,7 +423,7 @@ SCREENS: Final = {
         (
             "Hier ziet u welke partners zijn gevraagd en wat zij antwoordden.",
             "Mag niet delen is een goed antwoord, en daarna herinnert u niet.",
-            "U ziet alleen bijdragen die voor uw rol zijn.",
+            "U ziet alleen bijdragen die voor uw rol en uw organisatie zijn.",
             "Meldt een partner een fout, bevries de bijdrage dan meteen.",
         ),
     ),
@@ -818,6 +840,7 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier ziet de beheerder wie een account heeft en met welke rol.",
+            "Bovenaan staat van wie nog niet bekend is voor welke organisatie iemand werkt.",
             "Kijk af en toe of iedereen hier nog werkt.",
             "De beheerder ziet nooit de inhoud van een dossier.",
         ),
@@ -848,7 +871,7 @@ SCREENS: Final = {
         "Een account",
         "toezicht",
         (
-            "U ziet de rollen van deze collega en tot wanneer die gelden.",
+            "U ziet de rollen van deze collega, voor welke organisatie en tot wanneer die gelden.",
             "Verandert u een rol, dan is de collega meteen overal uitgelogd.",
             "Is het wachtwoord vergeten, maak dan een nieuwe link en geef die persoonlijk.",
         ),
@@ -861,6 +884,17 @@ SCREENS: Final = {
             "Deze link werkt één keer, en hoogstens 24 uur.",
             "Geef hem persoonlijk aan de collega.",
             "De tweede factor blijft zoals hij is.",
+        ),
+    ),
+    "accounts.place_role": Screen(
+        "organisatie-bij-een-rol",
+        "Voor welke organisatie een collega werkt",
+        "toezicht",
+        (
+            "Een partner kan zeggen dat een organisatie zijn bijdrage niet mag lezen.",
+            "Daarom staat bij een rol buiten de gemeente voor welke organisatie iemand werkt.",
+            "Zolang dat niet bekend is, leest deze collega geen bijdrage met een voorwaarde.",
+            "Werkt iemand later ergens anders, beëindig dan de rol en geef een nieuwe.",
         ),
     ),
     "accounts.give_role": Screen(
@@ -951,8 +985,8 @@ SCREENS: Final = {
         (
             "Hier legt u vast wat er van een actie kwam.",
             "Niet gelukt is ook een uitkomst, met wat er gebeurde.",
-            "Een uitkomst legt u één keer vast.",
-            "Is er meer te doen, geef dan een nieuwe actie.",
+            "Een vergissing neemt u dezelfde dag terug, op het plan.",
+            "Is er later meer te doen, geef dan een nieuwe actie.",
         ),
     ),
     "cases.plan": Screen(
@@ -1092,7 +1126,7 @@ SCREENS: Final = {
         (
             "Een vlag is een notitie met een dag om opnieuw te kijken.",
             "Schrijf feiten op, geen oordelen.",
-            "De vlag staat tot die dag bij wat er aankomt.",
+            "De vlag staat tot die dag bij Nu te doen.",
         ),
     ),
     "cases.close_flag": Screen(
