@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,13 +7,21 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.cases.models.case import CaseTerm
 from pga.cases.models.doors import LastSeen
+from pga.cases.reading.handed_in import get_correcting
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
+from pga.cases.routes.news import news_shown
 from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.news import CaseNews
 from pga.cases.rules.states import State
+from pga.cases.rules.terms import TermKind
+from pga.cases.services.referral import correct
+from pga.cases.services.safety import check_safety
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
+from pga.dossiers.reading.since import NewsItem
 from pga.dossiers.rules.forecast import Happening
+from pga.dossiers.rules.news import NewsKind
 from pga.dossiers.services import flags
 from pga.settings.services import set_values
 from tests.builders import (
@@ -28,10 +37,12 @@ from tests.pages.test_queries import cost, opened  # noqa: F401 - a fixture
 from tests.support.desk import desk_of
 from tests.support.pages import text_of
 from tests.support.rows import rows_of
+from tests.support.some import some
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 A_DAY = timedelta(days=1)
+FACTS = ("pga_case.urgent", "person.phone", "guardian.address")
 
 
 @pytest.fixture
@@ -81,6 +92,42 @@ def test_the_strip_says_in_words_what_is_new(page, director, member, number):
     assert "Mirre Lisdodde" in told
     again = text_of(page.get(f"/casussen/{number}"))
     assert "Sinds u laatst keek (" in again
+
+
+@pytest.mark.parametrize("kind", [*NewsKind, *CaseNews])
+def test_each_kind_of_news_is_a_line(page, member, number, kind):
+    sheet = get_sheet(member.actor, number)
+    whole = NewsItem(
+        kind,
+        clock.now(),
+        member.id,
+        about=member.id,
+        move=MoveCode.HOLD,
+        term=TermKind.TRIAGE,
+        day=clock.today(),
+        fields=("casusregisseur_id",) if kind is NewsKind.DIRECTED else FACTS,
+    )
+
+    with page.app.test_request_context():
+        for item in (whole, NewsItem(kind, clock.now(), None, fields=whole.fields)):
+            line = news_shown(item, sheet)
+            assert line["title"]
+            assert line["url"]
+
+
+def test_what_a_colleague_corrected_stands_on_the_casusblad(page, director, member, number):
+    looked(member, number, A_DAY)
+    held = get_correcting(director.actor, number)
+    given = replace(held.given, urgent=True, urgent_reason="Er is een kind in huis.")
+    who = {"organisation_id": held.organisation_id, "reason": "Nagevraagd."}
+    correct(director.actor, number, held.token, given, **who)
+    check_safety(director.actor, number, version_of(number), "Ga met twee.")
+
+    told = text_of(page.log_in(member).get(f"/casussen/{number}"))
+
+    assert "Gewijzigd: " in told
+    for name in some(("Spoed", "Reden van spoed", "Veiligheid")):
+        assert name in told
 
 
 def test_a_first_visit_has_no_strip(page, director, member, number):

@@ -1,6 +1,5 @@
 """The casusblad, Wijzigingen and Inzagen."""
 
-from enum import StrEnum
 from typing import Any, Final
 
 from flask import render_template, url_for
@@ -16,41 +15,21 @@ from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.routes.duties import TERM_AT
 from pga.cases.routes.needs_shown import MENDED, need_shown, silent_words
+from pga.cases.routes.news import news_shown
 from pga.cases.routes.steps import STEPS, icon_of
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import MENDED_WITH, Need
-from pga.cases.rules.news import CaseNews
 from pga.cases.rules.terms import TermKind
 from pga.core import clock
 from pga.dossiers.reading.changes import get_changes
 from pga.dossiers.reading.lookers import get_lookers
-from pga.dossiers.reading.since import NewsItem
 from pga.dossiers.rules.forecast import Foreseen, Happening
 from pga.dossiers.rules.moves import NeedKind
-from pga.dossiers.rules.news import NewsKind
-from pga.web.filters import counted, joined, plain_date
+from pga.web.filters import counted, joined
 from pga.web.guards import guarded
 
 WAITS: Final = "Leg de antwoorden van de partners vast"
 NOT_YET: Final = "Deze stap kan nog niet in PGA."
-
-
-STANDS_ON: Final = {
-    CaseNews.GOAL_ADDED: "cases.plan",
-    CaseNews.GOAL_CHANGED: "cases.plan",
-    CaseNews.ACTION_ADDED: "cases.plan",
-    CaseNews.ACTION_CHANGED: "cases.plan",
-    CaseNews.OUTCOME: "cases.plan",
-    CaseNews.MEASURED: "cases.measurements",
-    CaseNews.DECIDED: "cases.meetings_of",
-    CaseNews.DECISION_CHANGED: "cases.meetings_of",
-    CaseNews.LIST_APPROVED: "cases.meetings_of",
-    CaseNews.INFORMED: "cases.informing",
-    CaseNews.POSTPONED: "cases.informing",
-    CaseNews.CONTRIBUTED: "cases.information",
-    CaseNews.CONTRIBUTION_CHANGED: "cases.information",
-}
-"""The page on which one reads what is new."""
 
 
 @bp.get("/casussen/<number>")
@@ -94,40 +73,6 @@ def lookers(number: str) -> Page:
     return render_template(page, found=found, ROLE=ROLE)
 
 
-def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
-    """Return one line of what is new: the words, where it stands, when, and who did it."""
-    number, about = opened.head.number, opened.names.get(item.about, "")
-    people = url_for("cases.people", number=number)
-    passed = url_for("cases.timeline", number=number)
-    texts: dict[StrEnum, tuple[str, str]] = {
-        NewsKind.MOVED: (labels.DONE[MoveCode(item.move) if item.move else None], passed),
-        NewsKind.DIRECTED: (_director_words(item, about), people),
-        NewsKind.FACTS: (_fact_words(item), url_for("cases.changes", number=number)),
-        NewsKind.FLAGGED: (f"Vlag gezet: kijk hiernaar vóór {_day(item)}", "#te-doen"),
-        NewsKind.UNFLAGGED: ("Vlag gesloten", "#te-doen"),
-        NewsKind.JOINED: (f"{about} werkt mee", people),
-        NewsKind.LEFT: (f"De koppeling van {about} loopt niet door", people),
-        NewsKind.TERM_STARTED: (f"{_term(item)} moet vóór of op {_day(item)}", "#te-doen"),
-        NewsKind.TERM_ENDED: (f"{_term(item)} is klaar of telt niet meer", "#te-doen"),
-    }
-    text, url = texts.get(item.kind) or _story_words(item, number)
-    who = opened.names.get(item.by, "")
-    return {
-        "title": text,
-        "url": url,
-        "when": clock.on_the_wall(item.at),
-        "meta": [who] if who else [],
-    }
-
-
-def _story_words(item: NewsItem, number: str) -> tuple[str, str]:
-    """Return what a colleague wrote or decided, as a line, and where it stands."""
-    kind = CaseNews(item.kind)
-    several = f"{item.count} {labels.NEWS[kind][1]}"
-    words = labels.NEWS_ALONE[kind] if item.count == 1 else several
-    return words, url_for(STANDS_ON[kind], number=number)
-
-
 def foreseen_shown(one: Foreseen) -> dict[str, Any]:
     """Return one line of what becomes so when nobody acts: the day, the words, what follows."""
     step = step_words(one.step)[0] if one.step else "niets meer te doen"
@@ -150,24 +95,6 @@ def foreseen_shown(one: Foreseen) -> dict[str, Any]:
         "meta": [follows] if follows else [],
         "kind": "late" if late else "",
     }
-
-
-def _day(item: NewsItem) -> str:
-    return plain_date(item.day) if item.day else "een andere dag"
-
-
-def _term(item: NewsItem) -> str:
-    return f"“{labels.TERM[TermKind(item.term)]}”" if item.term else ""
-
-
-def _director_words(item: NewsItem, about: str) -> str:
-    which = "".join(labels.FIELD[f"pga_case.{name}"] for name in item.fields).lower()
-    return f"Nieuwe {which}: {about}" if about else f"Er is geen {which} meer"
-
-
-def _fact_words(item: NewsItem) -> str:
-    names = dict.fromkeys(labels.FIELD[name] for name in item.fields if name in labels.FIELD)
-    return f"Gewijzigd: {joined([*names])}" if names else "Er zijn gegevens toegevoegd"
 
 
 def move_shown(move: PossibleMove, opened: CaseSheet) -> dict[str, Any]:
