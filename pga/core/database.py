@@ -156,6 +156,7 @@ def alarmed(when: str, act: Callable[..., object]) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, what went before stands
+        # without the traceback, which can hold what was written
         log.error("%s after the %s in %s", type(error).__name__, when, act.__name__)  # noqa: TRY400
 
 

@@ -15,7 +15,7 @@ from pga.cases.models.plan import PlanGoal
 from pga.cases.models.visibility import contributions_shown
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
-from pga.cases.routes.sheet import STANDS_ON
+from pga.cases.routes.news import STANDS_ON
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.contributions import (
     ColleagueViewer,

@@ -4,7 +4,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.reading.step import get_step
-from pga.cases.routes.sheet import MENDED
+from pga.cases.routes.needs_shown import MENDED
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import MENDED_WITH, Need
 from pga.cases.rules.states import State
