@@ -5,7 +5,7 @@ import pytest
 from pga.cases.models.plan import CaseAction
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.states import State
-from tests.builders import a_case, a_user, an_action
+from tests.builders import a_case, a_person, a_referral, a_user, an_action
 from tests.journeys.casework import hides, shows
 from tests.support.rows import row_of
 
@@ -57,3 +57,15 @@ def test_how_to_reach_somebody_and_what_to_know_stand_on_the_first_page(member, 
     visitor.turn_to("Overzicht").look(dark=True)
     link = visitor.page.locator('a[href="tel:0600000011"]')
     assert link.inner_text() == "06 00 00 00 11"
+
+
+def test_long_names_fit_on_a_phone(member, visit):
+    long = a_person(call_name="Willemijntje", surname="van de Kievitsbloemhofstede")
+    given = a_referral(persons=(long,))
+    number = a_case(State.IN_EXECUTION, by=member.actor, director=member.id, given=given)
+    an_action(member.actor, number)
+    visitor = visit(member, path="/werk")
+
+    visitor.press("Toon namen").look()
+
+    shows(visitor, "Willemijntje van de Kievitsbloemhofstede")
