@@ -25,6 +25,7 @@ from pga.settings.routes import HOLDERS, PREVIEW
 from pga.settings.routes import bp as settings_bp
 from pga.web import filters, headers
 from pga.web.guards import open_page, refuse_unguarded
+from pga.web.incoming import read_addresses
 from pga.worklist.routes import bp as worklist_bp
 
 HERE: Final = Path(__file__).parents[1]
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=ROOT / "static",
         instance_path=str(settings.heads.parent.resolve()),
     )
+    read_addresses(app.url_map)
     _configure(app, settings)
     db.init_app(app)
     stores.open_stores(app, settings)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, Layer, Refused, Verdict, ever
 from pga.accounts.handshake import SECRET
-from pga.accounts.labels import WHO, lapse_words
+from pga.accounts.labels import lapse_words, who_may
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_presence
 from pga.app.gate import NotYours
@@ -23,6 +23,7 @@ from pga.help.labels.screens import FAILURE
 from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import Line, record
 from pga.web.filters import joined
+from pga.web.incoming import Incoming
 
 log: Final = logging.getLogger("pga")
 
@@ -70,6 +71,7 @@ LAYERS: Final = {
     Layer.READ_ONLY: ("In nood", "U bent hier niet met noodtoegang."),
     Layer.MUNICIPALITY: ("Gemeente", "Deze casus hoort bij uw gemeente."),
     Layer.LINK: ("Koppeling", "U werkt aan deze casus."),
+    Layer.PART: ("Taak", "U heeft de taak die hierbij hoort."),
     Layer.RESTRICTION: ("Beperking", "Het gebruik van dit dossier is niet beperkt."),
 }
 REFUSALS: Final = {
@@ -79,12 +81,15 @@ REFUSALS: Final = {
     Layer.READ_ONLY: "U bent hier met noodtoegang: u leest alleen.",
     Layer.MUNICIPALITY: "Deze casus hoort bij een andere gemeente.",
     Layer.LINK: "U bent niet aan deze casus gekoppeld.",
+    Layer.PART: "Dit is de taak van iemand anders in deze casus.",
     Layer.RESTRICTION: "Het gebruik is beperkt. Alleen de procesregie leest dit dossier nog.",
 }
 
 
 class House(Flask):
     """An app that tells each failure once: in the line that its page writes, without a word."""
+
+    request_class = Incoming
 
     def log_exception(self, *_: Any) -> None:
         """Say nothing: what this would write quotes rows."""
@@ -125,9 +130,8 @@ def next_step_of(verdict: Verdict, actor: Actor | None = None) -> str:
     """Return who can do what this actor may not, and what to do now."""
     if verdict.refusing is Layer.CLEARANCE and actor is not None:
         return f"Vraag de beheerder: {joined([lapse_words(one) for one in get_lapses(actor)])}."
-    if verdict.refusing is Layer.ROLE:
-        who = joined([WHO[role] for role in verdict.roles])
-        return f"Dit kan alleen door {who}. Vraag het daar."
+    if verdict.refusing in {Layer.ROLE, Layer.PART}:
+        return f"Dit kan alleen door {who_may(verdict)}. Vraag het daar."
     if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
         return "Vraag de procesregisseur of team Veiligheid om u te koppelen."
     if verdict.refusing is Layer.RESTRICTION:

@@ -6,6 +6,7 @@ How to add one stands in ``docs/architecture.md``.
 from typing import Final
 
 from pga.cases.services.information import BARRED
+from pga.cases.services.informing_before import JUDGED_ANEW
 from pga.privacy.migrating import RowMigration
 
-ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (BARRED,)
+ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (BARRED, JUDGED_ANEW)

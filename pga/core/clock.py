@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,16 @@ def on_the_wall(moment: datetime) -> datetime:
     return moment.astimezone(AMSTERDAM)
 
 
+def moment_at(day: date, hour: time) -> datetime:
+    """Return the moment at which a Dutch wall clock shows this; of two in October the first."""
+    return datetime.combine(day, hour, AMSTERDAM).astimezone(UTC)
+
+
+def shows(day: date, hour: time) -> bool:
+    """Tell whether a Dutch wall clock shows this time on this day: one hour in March it skips."""
+    return on_the_wall(moment_at(day, hour)).time() == hour
+
+
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[None]:
     """Stop the clock for what happens inside; the demo fills its past with it."""
@@ -35,3 +45,8 @@ def stopped_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _stopped.reset(token)
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment at which a day begins here."""
+    return datetime.combine(day, time(), AMSTERDAM)

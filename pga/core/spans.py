@@ -19,6 +19,11 @@ class Span:
     back: int
     ahead: int
 
+    @property
+    def looks_back(self) -> bool:
+        """Tell whether such a day mostly lies behind: it decides which ``4 december`` is meant."""
+        return self.back > self.ahead
+
     def first(self, today: date) -> date:
         """Return the first day that may be."""
         return today - timedelta(days=self.back)
@@ -52,6 +57,7 @@ SPANS: Final[Mapping[str, Span]] = {
     "AnswerForm.last_on": PLANNED,
     "ApproveForm.from_on": PLANNED,
     "AskForm.due_on": PLANNED,
+    "ChildForm.sought_by": PLANNED,
     "ClearanceForm.screened_until": LASTING,
     "ClearanceForm.secrecy_on": SIGNED,
     "ClearanceForm.secrecy_until": LASTING,
@@ -70,8 +76,12 @@ SPANS: Final[Mapping[str, Span]] = {
     "GoalForm.target_on": PLANNED,
     "GrantForm.from_on": LASTING,
     "GrantForm.last_on": LASTING,
-    "GuardianForm.informed_on": HAPPENED,
+    "EndForm.happened_on": HAPPENED,
+    "EndForm.heard_on": HAPPENED,
+    "EndForm.upheld_on": HAPPENED,
+    "HandedInForm.received_on": HAPPENED,
     "HoldForm.review_on": PLANNED,
+    "ResumeForm.rejected_on": HAPPENED,
     "LinkForm.from_on": PLANNED,
     "LinkForm.last_on": LASTING,
     "NewPartnerForm.from_on": PLANNED,
@@ -81,14 +91,15 @@ SPANS: Final[Mapping[str, Span]] = {
     "PartsForm.wrong_day": PLANNED,
     "PostponeForm.decided_on": HAPPENED,
     "PostponeForm.review_on": PLANNED,
+    "ReferralForm.authority_by": PLANNED,
     "ReferralForm.informed_on": HAPPENED,
     "ReferralForm.look_again_on": PLANNED,
-    "ReferralForm.received_on": HAPPENED,
     "ReplyForm.replied_on": HAPPENED,
     "RequestAnswerForm.answered_on": HAPPENED,
     "SupplyForm.on": HAPPENED,
     "SupplyForm.secrecy_on": SIGNED,
     "TellForm.told_on": HAPPENED,
+    "ToldGuardianForm.informed_on": HAPPENED,
     "TownForm.covenant_ends_on": LASTING,
     "TownForm.covenant_signed_on": SIGNED,
     "TownForm.dpia_on": SIGNED,

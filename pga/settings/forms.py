@@ -126,7 +126,7 @@ class TownForm(DatedForm):
     dpo_mail = TextLine(SETTING["dpo_mail"], most=LONGEST)
     dpo_phone = TextLine(SETTING["dpo_phone"], most=LONGEST)
     covenant_signed_on = Day(SETTING["covenant_signed_on"])
-    covenant_ends_on = Day(SETTING["covenant_ends_on"])
+    covenant_ends_on = Day(SETTING["covenant_ends_on"], since="covenant_signed_on")
     dpia_on = Day(SETTING["dpia_on"])
     dpia_version = TextLine(SETTING["dpia_version"], most=LONGEST)
     processing_register_number = TextLine(SETTING["processing_register_number"], most=LONGEST)

@@ -7,12 +7,7 @@ from typing import Final
 from flask import Flask
 
 from pga.core import clock
-
-DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS: Final = tuple(
-    "januari februari maart april mei juni juli augustus september oktober november "
-    "december".split()
-)
+from pga.core.days import DAYS, MONTHS
 
 YEAR: Final = 365
 """In days, near enough to say how long ago something was."""
@@ -42,7 +37,7 @@ def near_date(day: date) -> str:
 
 def field_date(day: date | None) -> str:
     """Return ``03-12-2026``, or nothing."""
-    return day.strftime("%d-%m-%Y") if day else ""
+    return f"{day:%d-%m}-{day.year:04}" if day else ""
 
 
 def wall_time(moment: datetime) -> datetime:

@@ -5,14 +5,17 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     Field,
     FieldList,
+    FileField,
     FormField,
     HiddenField,
     RadioField,
@@ -26,12 +29,19 @@ from wtforms.validators import Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from pga.core import clock
+from pga.core.days import DAYS, DayProblem, UnreadableDay, leaves_out, read_day
+from pga.core.numbers import DIGITS, read_count
 from pga.core.spans import span_of
+from pga.web.day_input import DayInput
+from pga.web.filters import field_date, long_date, plain_date
 
 LINE: Final = 120
 """The longest a text on one line may be, in characters."""
+TIME: Final = re.compile(r"([01]?\d|2[0-3])(?:(?: ?[:.u] ?| )?([0-5]\d))?(?: ?u(?:ur)?)?", re.ASCII)
+SUMMER: Final = "de klok gaat dan van 02:00 meteen naar 03:00."
 STORY: Final = 1000
 """The longest a narrative may be, in characters (pga.md 2.3)."""
+NOT_LISTED: Final = "Kies iets uit de lijst."
 HIDDEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -74,6 +84,17 @@ class BaseForm(FlaskForm):
         """Dutch messages of WTForms itself."""
 
         locales: ClassVar = ("nl_NL", "nl")
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take what was typed, and a file only where the form asks for one."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if not form.is_submitted():
+                return None
+            asked = {field.name for field in form if isinstance(field, FileField)}
+            sent = request.files.items(multi=True)
+            files = MultiDict([(name, file) for name, file in sent if name in asked])
+            return CombinedMultiDict((files, request.form)) if files or request.form else None
 
     form_key = HiddenField(default=new_key)
 
@@ -185,7 +206,7 @@ class CaseForm(BaseForm):
     @property
     def made_from(self) -> int:
         """Return the version of the dossier that this form was made from."""
-        return int(self.version.data) if str(self.version.data or "").isdigit() else -1
+        return read_count(self.version.data)
 
 
 class TextLine(StringField):
@@ -215,28 +236,40 @@ class Story(WtfTextArea):
 
 
 class Day(Field):
-    """A date, typed as day-month-year; what cannot be read stays as it was typed."""
+    """A date, typed in any way that ``read_day`` knows; what cannot be read stays as it was typed.
 
-    widget = TextInput()
+    ``since`` names the field of the day before which it may not lie, in the form that has it.
+    """
+
+    widget = DayInput()
     stood: date | None = None
     """What stands now, when the form changes something that is there."""
-    FORMATS: ClassVar = ("%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y")
 
-    def __init__(self, label: str = "", *, need: str = "", hint: str = "", **kw: Any) -> None:
+    def __init__(
+        self, label: str = "", *, need: str = "", hint: str = "", since: str = "", **kw: Any
+    ) -> None:
         rules = [required(need) if need else Optional()]
         super().__init__(label, rules, description=hint, **kw)
+        self.since = since
+        self.span = span_of(type(kw.get("_form")), self.short_name)
 
     def _value(self) -> str:
-        if self.raw_data:
+        if self.raw_data and not self.data:
             return str(self.raw_data[0])
-        return self.data.strftime("%d-%m-%Y") if self.data else ""
+        return field_date(self.data)
 
     def pre_validate(self, form: Any) -> None:
-        """Ask about a new day that is too far away for this field: mostly a slip in the year."""
-        span, today = span_of(type(form), self.short_name), clock.today()
-        if self.data in {None, self.stood} or span is None or span.holds(self.data, today):
+        """Refuse a day before that of ``since``, and ask about a new one that is too far away."""
+        if self.data is None:
             return
-        bound = span.first(today) if self.data < today else span.last(today)
+        since = next((one for one in form if one.short_name == self.since), None)
+        if since and since.data and self.data < since.data:
+            words = f"“{since.label.text}” ({plain_date(since.data)})"
+            raise ValidationError(f"Deze datum ligt vóór {words}.")
+        today = clock.today()
+        if self.data == self.stood or self.span is None or self.span.holds(self.data, today):
+            return
+        bound = self.span.first(today) if self.data < today else self.span.last(today)
         side = "vóór" if self.data < today else "na"
         raise ValidationError(f"Deze datum ligt {side} {bound:%d-%m-%Y}. Klopt het jaar?")
 
@@ -247,34 +280,51 @@ class Day(Field):
             raise ValueError(self.name)
         return self.data
 
+    @property
+    def filled_in(self) -> str:
+        """Return the day in words when what was typed left a part of it to the reader."""
+        typed = clean(str(self.raw_data[0])) if self.raw_data else ""
+        return long_date(self.data) if self.data and typed and leaves_out(typed) else ""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the date; raises ValueError with a sentence that helps."""
         self.data: date | None = None
         typed = clean(valuelist[0]) if valuelist else ""
         if not typed:
             return
-        for form in self.FORMATS:
-            try:
-                self.data = datetime.strptime(typed, form).date()  # noqa: DTZ007 - a date, no moment
-            except ValueError:
-                continue
-            return
-        raise ValueError(_unreadable(typed))
+        back = self.span is not None and self.span.looks_back
+        try:
+            self.data = read_day(typed, clock.today(), back=back)
+        except UnreadableDay as unread:
+            raise ValueError(_unreadable(typed, unread)) from None
 
 
 class Hour(Field):
-    """A time of day, typed as hours and minutes; what cannot be read stays as it was typed."""
+    """A time of day, typed as hours and minutes; what cannot be read stays as it was typed.
+
+    ``on`` names the field of its day. Of the hour that comes twice in October it is the first.
+    """
 
     widget = TextInput()
 
-    def __init__(self, label: str = "", *, need: str = "", hint: str = "", **kw: Any) -> None:
+    def __init__(
+        self, label: str = "", *, on: str = "", need: str = "", hint: str = "", **kw: Any
+    ) -> None:
         rules = [required(need) if need else Optional()]
         super().__init__(label, rules, description=hint, **kw)
+        self.on = on
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
         return f"{self.data:%H:%M}" if self.data else ""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a time that no Dutch clock shows on that day: it goes on to summer time."""
+        day = form[self.on].data if self.on else None
+        if self.data is None or day is None or clock.shows(day, self.data):
+            return
+        raise ValidationError(f"Deze tijd bestaat niet op {long_date(day)}: {SUMMER}")
 
     @property
     def hour(self) -> time:
@@ -286,20 +336,21 @@ class Hour(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the time; raises ValueError with a sentence that helps."""
         self.data: time | None = None
-        typed = clean(valuelist[0]) if valuelist else ""
+        typed = " ".join(clean(valuelist[0]).split()) if valuelist else ""
         if not typed:
             return
-        parts = re.fullmatch(r"([01]?\d|2[0-3])(?:[:.u ]?([0-5]\d))?", typed)
+        parts = TIME.fullmatch(typed)
         if parts is None:
             raise ValueError("Typ de tijd als uren en minuten, bijvoorbeeld 14:00.")
         self.data = time(int(parts[1]), int(parts[2] or 0))
 
 
-def _unreadable(typed: str) -> str:
-    parts = re.fullmatch(r"(\d{1,2})[-/ ](\d{1,2})[-/ ](\d{4})", typed)
-    if parts is None:
-        return "Typ de datum als dag-maand-jaar, bijvoorbeeld 23-11-2026."
-    return f"{typed} bestaat niet. Kijk naar de dag en de maand."
+def _unreadable(typed: str, unread: UnreadableDay) -> str:
+    if unread.day is not None:
+        return f"{plain_date(unread.day)} is een {DAYS[unread.day.weekday()]}. Welke dag bedoelt u?"
+    if unread.problem is DayProblem.NO_SUCH_DAY:
+        return f"{' '.join(typed.split())} bestaat niet. Kijk naar de dag en de maand."
+    return "Typ de datum als dag-maand-jaar, bijvoorbeeld 23-11-2026."
 
 
 def listed(choices: Iterable[tuple[Any, Any]], group: str | None = None) -> list[SelectChoice]:
@@ -324,8 +375,8 @@ class Choice(RadioField):
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list; an empty answer is for the other rules."""
-        if self.data and self.data != "None":
-            super().pre_validate(form)
+        if self.data:
+            _only_listed(self, super().pre_validate, form)
 
     def process_data(self, value: Any) -> None:
         """Leave an absent answer absent."""
@@ -359,7 +410,7 @@ class Picked(SelectField):
     def pre_validate(self, form: Any) -> None:
         """Refuse what is not on the list; an empty answer is for the other rules."""
         if self.data:
-            super().pre_validate(form)
+            _only_listed(self, super().pre_validate, form)
 
 
 class Several(SelectMultipleField):
@@ -369,9 +420,50 @@ class Several(SelectMultipleField):
     option_widget = CheckboxInput()
 
     def __init__(
-        self, label: str, choices: Iterable[tuple[str, Any]], *, hint: str = "", **kw: Any
+        self,
+        label: str,
+        choices: Iterable[tuple[str, Any]],
+        *,
+        need: str = "",
+        hint: str = "",
+        **kw: Any,
     ) -> None:
-        super().__init__(label, [Optional()], choices=listed(choices), description=hint, **kw)
+        rules = [required(need) if need else Optional()]
+        super().__init__(label, rules, choices=listed(choices), description=hint, **kw)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not on the list."""
+        _only_listed(self, super().pre_validate, form)
+
+
+class Repeated(FieldList):
+    """A part that stands in a form some times, each with its number in the names of its fields."""
+
+    def __init__(self, part: Any, most: int, *, fewest: int = 1, **kw: Any) -> None:
+        super().__init__(part, min_entries=fewest, max_entries=most, **kw)
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        numbered = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,{DIGITS}}})-.*", re.DOTALL)
+        for name in formdata:
+            found = numbered.fullmatch(name)
+            if found:
+                yield int(found[1])
+
+    def grow(self) -> None:
+        """Add an empty one, as long as there may be more."""
+        if len(self.entries) < (self.max_entries or 0):
+            self.append_entry()
+
+
+def _only_listed(field: Any, judge: Callable[[Any], object], form: Any) -> None:
+    """Refuse what is not on the list of a field, and keep it from who reads the field later."""
+    try:
+        judge(form)
+    except ValidationError:
+        offered = {value for value, _ in _choices_of(field)}
+        several = isinstance(field.data, list)
+        field.data = [one for one in field.data if one in offered] if several else None
+        raise ValidationError(NOT_LISTED) from None
 
 
 def options(labels: dict[Any, str]) -> list[tuple[str, str]]:

@@ -42,8 +42,10 @@ NOTICE_AT: Final = {
 }
 """Where a notice leads, when that is not the casusblad."""
 
-FIRST: Final = 10
+FIRST: Final = 6
 """How many of the own cases the start page shows."""
+AT_ONCE: Final = 8
+"""How many own lines are in view; the rest is folded."""
 UNFOLDED: Final = 3
 """How many lines of what is with colleagues are in view; the rest is folded."""
 
@@ -74,6 +76,7 @@ def work() -> str:
         desk=desk,
         own_lines=[duty_line(one) for one in desk.work.own.lines],
         other_lines=[duty_line(one) for one in desk.work.others.lines],
+        at_once=AT_ONCE,
         unfolded=UNFOLDED,
         views=work_views("work"),
         first_name=actor.name.split()[0],
@@ -109,7 +112,7 @@ def all_seen(kind: str) -> Response:
         raise NotFound
     try:
         until = datetime.fromisoformat(request.form.get("tot", "")).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadRequest from None
     mark_kind_seen(current_actor(), CASES, NoticeKind(kind), until)
     flash("Alles gezien. De regels zijn weg.", "fine")

@@ -1,4 +1,4 @@
-/* The one script. Every page works without it. It keeps nothing in the browser: drafts go to the server, sealed. */
+/* The script of every page; days have one beside it (days.js). Every page works without both. It keeps nothing in the browser: drafts go to the server, sealed. */
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -145,7 +145,7 @@
 
   /* Copying. Without a clipboard the button stays away, and one selects the text. */
   for (const button of all("button[data-copy]")) {
-    const text = document.getElementById(button.dataset.copy), said = document.querySelector("[data-copied]");
+    const text = document.getElementById(button.dataset.copy), said = button.parentElement.querySelector("[data-copied]");
     if (!navigator.clipboard) continue;
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -154,6 +154,17 @@
         said.textContent = "Gekopieerd.";
       } catch { text.select(); said.textContent = "Kopiëren lukt niet vanzelf. De tekst is geselecteerd."; }
     });
+  }
+
+  /* A code that came behind the # of a QR code, which no browser sends: into its field, and out of the address. */
+  for (const field of all("input[data-from-address]")) {
+    const take = () => {
+      if (!/^#[A-Z2-7]{4}(-[A-Z2-7]{4})+$/.test(location.hash)) return;
+      field.value = location.hash.slice(1);
+      history.replaceState(null, "", location.pathname);
+    };
+    addEventListener("hashchange", take);
+    take();
   }
 
   /* Errors first; a link in the summary puts you in the field. */

@@ -32,7 +32,11 @@ class PartnerForm(BaseForm):
         hint="Voorwaarden van partners kunnen over een soort gaan.",
     )
     may_refer = BooleanField("Deze organisatie mag aanmelden")
-    last_on = Day("Laatste dag", hint="Leeg: zonder einde. Wat zij aanmeldde, blijft staan.")
+    last_on = Day(
+        "Laatste dag",
+        hint="Leeg: zonder einde. Wat zij aanmeldde, blijft staan.",
+        since="from_on",
+    )
     reason = Story(
         "Waarom, en waar staat het?",
         need="Schrijf op waarom, en waar het staat.",
@@ -65,7 +69,7 @@ class AgreementForm(BaseForm):
     title = TextLine("Titel", need="Vul de titel in.", most=80)
     edition = TextLine("Versie", need="Vul de versie in.", hint="Bijvoorbeeld: 2.", most=20)
     signed_on = Day("Getekend op", need="Kies een dag.")
-    last_on = Day("Geldig tot en met", hint="Leeg: zonder einde.")
+    last_on = Day("Geldig tot en met", hint="Leeg: zonder einde.", since="signed_on")
 
     def given(self) -> Agreed:
         """Return what was filled in, once the form is whole."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wtforms import HiddenField
 
+from pga.core.numbers import read_count
 from pga.partners.labels.sharing import ANSWER, PHASE
 from pga.partners.rules import PartnerKind
 from pga.partners.rules.sharing import Cell, CellGiven, Phase, SharingAnswer
@@ -19,7 +20,7 @@ class _Versioned(BaseForm):
     @property
     def made_from(self) -> int:
         """Return the version that this form was made from."""
-        return int(self.version.data) if str(self.version.data or "").isdigit() else -1
+        return read_count(self.version.data)
 
 
 class BeginForm(BaseForm):

@@ -178,9 +178,12 @@ def list_partners_of_case(session: Session, actor: Actor) -> tuple[Listed, ...]:
 
 
 def find_listed(session: Session, actor: Actor, organisation_id: UUID) -> Listed | None:
-    """Return one organisation with whom to turn to; for a room that is in a unit and asked."""
+    """Return one organisation; for a room that is in a unit and asked.
+
+    Whom to turn to there stays shut: ``open_contacts`` tells it when something may go.
+    """
     row = find_organisation(session, actor, organisation_id)
-    return _listed(session, actor, [row])[0] if row else None
+    return _listed(session, actor, [row], ())[0] if row else None
 
 
 def kinds_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, PartnerKind | None]:
@@ -224,6 +227,25 @@ def open_contacts(
         key: tuple(sorted(some, key=lambda one: alphabetically(one.name)))
         for key, some in found.items()
     }
+
+
+def open_contact(session: Session, actor: Actor, contact_id: UUID) -> tuple[UUID, Contact] | None:
+    """Open one contact person with how to reach whom, and say of which organisation; in a unit.
+
+    Nobody for one of elsewhere or one that ended.
+    """
+    row = session.get(ContactPerson, contact_id)
+    if row is None or not contact_counts(session, contact_id):
+        return None
+    if find_organisation(session, actor, row.organisation_id) is None:
+        return None
+    about = Object("organisation", row.organisation_id)
+    with looking_over(session, actor, [about], purpose="contacts") as context:
+        parts = {part: context.open(row, part) or "" for part in REACHED}
+    contact = Contact(
+        id=row.id, secrecy_on=row.secrecy_on, last_on=row.last_on, ended=False, **parts
+    )
+    return row.organisation_id, contact
 
 
 def name_contact(session: Session, organisation_id: UUID, contact_id: UUID) -> str:
@@ -370,7 +392,8 @@ def _listed(
     session: Session, actor: Actor, rows: list[Organisation], parts: Collection[str] = NAMED
 ) -> tuple[Listed, ...]:
     ids = [row.id for row in rows]
-    agreed, contacts = agreed_by(session, ids), open_contacts(session, actor, ids, parts)
+    agreed = agreed_by(session, ids)
+    contacts = open_contacts(session, actor, ids, parts) if parts else {}
     return tuple(
         Listed(
             *(row.id, row.name, row.chain, row.standing, row.kind),

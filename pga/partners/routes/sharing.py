@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from flask import abort, redirect, request, url_for
 
@@ -11,6 +11,7 @@ from pga.access.policy import ever
 from pga.accounts.handshake import carried_out, done, opened
 from pga.accounts.session import current_actor
 from pga.core import clock
+from pga.core.numbers import read_count
 from pga.partners.forms.sharing import ApproveForm, BeginForm, CellForm
 from pga.partners.labels import sharing as words
 from pga.partners.labels.proposal import PROPOSAL
@@ -22,7 +23,6 @@ from pga.partners.services import sharing as services
 from pga.web.filters import plain_date
 from pga.web.guards import guarded
 
-DIGITS: Final = 6
 """The longest number of a version that an address may name."""
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -112,9 +112,8 @@ def approve_sharing() -> Page:
 def _asked() -> SharingTable:
     """Return the version that the address names; without one that of today."""
     typed = request.args.get("versie", "")
-    number = int(typed) if typed.isdecimal() and len(typed) <= DIGITS else None
-    told = get_sharing_table(current_actor(), number)
-    if typed and (number is None or told.line is None):
+    told = get_sharing_table(current_actor(), read_count(typed) if typed else None)
+    if typed and told.line is None:
         abort(404)
     return told
 

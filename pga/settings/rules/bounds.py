@@ -150,6 +150,7 @@ TERMS: Final[Mapping[str, Term]] = {
             legal_most=True,
         ),
         Term("inform_review_days", Subject.INFORMING, TermUnit.DAYS, 30, 1, 92),
+        Term("authority_days", Subject.INFORMING, TermUnit.DAYS, 14, 1, 92),
         Term(
             "rights_request_months",
             Subject.INFORMING,
