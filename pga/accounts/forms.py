@@ -58,6 +58,12 @@ class PasswordForm(BaseForm):
 class ChoosePasswordForm(BaseForm):
     """A first password, or one after it was forgotten."""
 
+    code = TextLine(
+        "Code van uw beheerder",
+        need="Vul de code in die u van uw beheerder kreeg.",
+        hint="Zestien letters en cijfers. Hoofdletters, streepjes en spaties maken niet uit.",
+        most=80,
+    )
     new = PasswordField(
         "Nieuw wachtwoord",
         [required("Vul een nieuw wachtwoord in.")],
@@ -91,7 +97,7 @@ class GrantForm(BaseForm):
         "De voorwaarden van partners gelden ook voor deze organisatie.",
     )
     from_on = Day("Rol vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
-    last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.")
+    last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.", since="from_on")
 
     def offer(
         self, roles: Iterable[tuple[Any, str]], organisations: Iterable[tuple[Any, str]]
@@ -128,7 +134,9 @@ class ClearanceForm(BaseForm):
     screened_until = Day("VOG of screening geldig tot en met", need="Vul een datum in.")
     trained_until = Day("Training geldig tot en met", need="Vul een datum in.")
     secrecy_on = Day("Geheimhouding getekend op", need="Vul de dag van tekenen in.")
-    secrecy_until = Day("Geheimhouding geldig tot en met", need="Vul een datum in.")
+    secrecy_until = Day(
+        "Geheimhouding geldig tot en met", need="Vul een datum in.", since="secrecy_on"
+    )
 
 
 class NewUserForm(ClearanceForm, GrantForm, NameForm):

@@ -13,7 +13,9 @@ it goes on::
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -23,10 +25,11 @@ from werkzeug.wrappers import Response
 
 from pga.access.policy import Actor
 from pga.accounts.session import current_actor
+from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
 from pga.privacy import drafts, once
 from pga.privacy.drafts import Draft, DraftPlace, Fields
-from pga.web.forms import BaseForm, Opening, new_key
+from pga.web.forms import BaseForm, Day, Opening, new_key
 from pga.web.merging import EMPTY, as_typed, digests, laid_over
 from pga.web.whose import FIELD, FormOwner
 
@@ -111,7 +114,8 @@ def opened(
         draft_url=url_for("accounts.keep_words", form=endpoint, **address),
     )
     if draft:
-        _lay(form, opening, MultiDict([(name, value) for name, value in draft.fields]))
+        typed = MultiDict([(name, value) for name, value in draft.fields])
+        _lay(form, opening, typed, at=draft.saved_at)
     if sent:
         opening.began = request.form.get(BEGAN, "")
     else:
@@ -158,7 +162,14 @@ def carried_out(
             if blocked is None:
                 raise
             blocked(lacking)
-    return None if form.faults() else carried
+    if form.faults():
+        return None
+    g.read_days = [
+        f"{field.label.text}: {field.filled_in}."
+        for field in form.leaves()
+        if isinstance(field, Day) and field.filled_in
+    ]
+    return carried
 
 
 def _once(act: Callable[[], Any], place: DraftPlace) -> Carried:
@@ -185,15 +196,16 @@ def done(
 ) -> Response:
     """Lead on after a form: to the list that its user came from, or to where the view says.
 
-    A view says an endpoint with its address, or an address as a whole.
+    A view says an endpoint with its address, or an address as a whole. Of a day of which a part was
+    left to the reader, the answer says how it was read.
     """
     url = way_back(endpoint, **address)
     key = g.pop("handed_in", None)
     if key:
         once.led_to(current_actor().id, key, url)
-    told: Any = said
+    told: Any = " ".join([said, *g.pop("read_days", ())]) if said else ""
     if mend:
-        told = {"said": said, "label": mend.label, "url": mend.url, "form_key": new_key()}
+        told = {"said": told, "label": mend.label, "url": mend.url, "form_key": new_key()}
     if told:
         flash(told, kind)
     return redirect(url)
@@ -301,10 +313,12 @@ def _somebody_was_first(form: BaseForm, opening: Opening) -> None:
     opening.stale = True
 
 
-def _lay(form: BaseForm, opening: Opening, typed: Sent) -> None:
+def _lay(form: BaseForm, opening: Opening, typed: Sent, *, at: datetime | None = None) -> None:
+    """Lay what was typed over what stands now; its *morgen* is that of the day it was typed on."""
     mine = [(name, value) for name, value in words_of(typed) if name not in MARKS]
     merged, theirs = laid_over(mine, _read(typed.get(BEGAN, "")), opening.now)
-    form.process(merged)
+    with clock.stopped_at(at) if at else nullcontext():
+        form.process(merged)
     opening.offer(form)
     form.put_theirs(theirs)
 
@@ -327,6 +341,6 @@ def _files() -> Iterator[tuple[str, str]]:
 def _read(began: str) -> dict[str, str]:
     try:
         found = json.loads(began or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

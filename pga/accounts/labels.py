@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from pga.access.permissions import Role
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Verdict
 from pga.accounts.rules.clearance import ClearanceProblem, Lapse, Lapsed
 from pga.accounts.rules.granting import UserProblem
 from pga.accounts.rules.mail import AddressProblem
@@ -29,6 +30,16 @@ WHO: Final = {
     Role.ADMIN: "de beheerder",
 }
 """A role as the subject of a sentence."""
+WHO_IN_PART: Final = {(Permission.CASE_ADOPT, Role.INTERVENTION_TEAM): "de casusregisseur"}
+"""Of whom of a role, where not all of that role may."""
+
+
+def who_may(verdict: Verdict) -> str:
+    """Return who may do what was asked, as the subject of a sentence."""
+    asked = verdict.permission
+    return " of ".join(WHO_IN_PART.get((asked, role), WHO[role]) for role in verdict.roles)
+
+
 FAULT: Final = {
     LoginFault.WRONG: "Deze naam en dit wachtwoord horen niet bij elkaar.",
     LoginFault.WAIT: "U probeerde het te vaak. Wacht {seconds} seconden en probeer het opnieuw.",
@@ -48,6 +59,10 @@ PASSWORD: Final[dict[str, str]] = {
     Weakness.EASY: "Dit wachtwoord is te raden. Gebruik een zin met gewone, losse woorden.",
     LoginFault.WRONG: "Dit is niet uw wachtwoord van nu.",
 }
+LINK_ENDED: Final = (
+    "Deze code werkt niet. Kijk of u hem goed overtypte. Een code werkt één keer, en hoogstens "
+    "24 uur. Vraag anders uw beheerder om een nieuwe."
+)
 NEWS: Final = {
     AccountNews.PASSWORD_CHANGED: "Uw wachtwoord is gewijzigd",
     AccountNews.PASSWORD_CHOSEN: "Met een link is een wachtwoord voor uw account gekozen",

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pga.accounts.rules.login import LoginRules
 
 _two: Final = BoundedSemaphore(2)
+MISREAD: Final = str.maketrans("018", "OIB")
+"""What base32 does not hold, and the letter of it that it looks like."""
 
 
 def hashed(password: str, rules: LoginRules) -> str:
@@ -63,6 +65,12 @@ def base32(secret: bytes) -> str:
 def from_base32(text: str) -> bytes:
     """Return the bytes of a secret in base32."""
     return base64.b32decode(text + "=" * (-len(text) % 8))
+
+
+def bare(code: str) -> str:
+    """Return a code as it is kept, however it was typed: capitals, marks, a misread letter."""
+    kept = (character for character in code.upper() if character.isalnum())
+    return "".join(kept).translate(MISREAD)
 
 
 def readable(secret: bytes) -> str:

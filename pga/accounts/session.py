@@ -30,10 +30,6 @@ class SessionUser(UserMixin):
         """Tell whether the session counts and its second factor is done."""
         return self.presence.alive and self.presence.factor_done
 
-    def get_id(self) -> str:
-        """Return the id of the user."""
-        return str(self.presence.actor.id)
-
 
 def init_app(app: Flask, rules: LoginRules) -> None:
     """Let Flask-Login find the user by the token on the server."""

@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 
-from pga.web.forms import BaseForm, Choice, Day, Picked, Story, TextLine
+from pga.web.case_number import CaseNumber
+from pga.web.forms import BaseForm, Choice, Day, Picked, Story
 
 YES = "yes"
 NO = "no"
@@ -38,12 +39,12 @@ class TrailForm(FlaskForm):
         locales: ClassVar = ("nl_NL", "nl")
 
     doel = Picked("Waarvoor kijkt u?", need="Kies waarvoor u in het logboek kijkt.")
-    casus = TextLine("Casusnummer", hint="Bijvoorbeeld LAR-2026-0007.", most=20)
+    casus = CaseNumber()
     wie = Picked("Gebruiker")
     soort = Picked("Soort handeling")
     uitkomst = Picked("Uitkomst")
     vanaf = Day("Vanaf")
-    tot = Day("Tot en met")
+    tot = Day("Tot en met", since="vanaf")
 
     def __init__(self, formdata: Any, choices: Choices, place: str = "") -> None:
         super().__init__(formdata)

@@ -4,9 +4,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import segno
 from flask import current_app, flash, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
@@ -28,6 +26,7 @@ from pga.core import clock
 from pga.core.errors import Invalid
 from pga.web.filters import wall_time
 from pga.web.guards import guarded, open_page
+from pga.web.qr import qr_code
 
 OWN: Final = Permission.ACCOUNT_OWN
 MOVED: Final = {
@@ -116,11 +115,8 @@ def enrol() -> Page:
             keep(token)
             return _lead_to_codes(actor, codes)
     uri = f"otpauth://totp/PGA:{actor.id}?secret={secret}&issuer=PGA"
-    qr = segno.make(uri).svg_inline(
-        scale=5, omitsize=True, title="QR-code", svgclass=None, lineclass=None
-    )
     groups = [secret[at : at + 4] for at in range(0, len(secret), 4)]
-    return render_template("accounts/enrol.html", form=form, qr=Markup(qr), key_groups=groups)  # noqa: S704 - made here
+    return render_template("accounts/enrol.html", form=form, qr=qr_code(uri), key_groups=groups)
 
 
 @bp.route("/account", methods=["GET", "POST"])

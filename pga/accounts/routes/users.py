@@ -22,6 +22,7 @@ from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.core.errors import Invalid
 from pga.web.guards import guarded
+from pga.web.qr import qr_code
 
 MANAGE: Final = Permission.USERS_MANAGE
 LINK: Final = "accounts.reset"
@@ -44,8 +45,8 @@ def new_user() -> Page:
 
     def act() -> UUID:
         new = NewUser(form.username.data, form.name.data, _role_in(form), _clearance_in(form))
-        user_id, token = services.make_user(actor, new, _here())
-        _keep_link(user_id, token)
+        user_id, code = services.make_user(actor, new, _here())
+        _keep_link(user_id, code)
         return user_id
 
     made = carried_out(form, act, labels.USER)
@@ -175,8 +176,15 @@ def reset(user_id: UUID) -> Page:
     if kept is None:
         return done(LINK_GONE, "accounts.user", kind="note", user_id=user_id)
     sheet = get_user(actor, user_id)
-    url = url_for("accounts.first_password", token=kept["link"], _external=True)
-    return _show("accounts/link.html", line=sheet.line, url=url, until=sheet.link_until)
+    url, code = url_for("accounts.first_password", _external=True), kept["link"]
+    return _show(
+        "accounts/link.html",
+        line=sheet.line,
+        url=url,
+        code=code,
+        qr=qr_code(f"{url}#{code}"),
+        until=sheet.link_until,
+    )
 
 
 @bp.post("/beheer/gebruikers/<uuid:user_id>/wachtwoord/gegeven")
@@ -258,8 +266,8 @@ def _refused(user_id: UUID, invalid: Invalid) -> Page:
     return done(said, "accounts.user", kind="late", user_id=user_id)
 
 
-def _keep_link(user_id: UUID, token: str) -> None:
-    keep_question(current_actor(), LINK, MultiDict({"link": token}), user_id)
+def _keep_link(user_id: UUID, code: str) -> None:
+    keep_question(current_actor(), LINK, MultiDict({"link": code}), user_id)
 
 
 def _form_page(form: Any, sheet: UserSheet | None = None, **words: str) -> Page:

@@ -419,7 +419,7 @@ def _consume(session: Session, user_id: UUID, step: int) -> bool:
 
 
 def _use_recovery_code(session: Session, user_id: UUID, code: str) -> bool:
-    digest = passwords.digest(_bare(code))
+    digest = passwords.digest(passwords.bare(code))
     table = table_of(RecoveryCode)
     statement = (
         sa.update(table)
@@ -435,10 +435,7 @@ def _fresh_codes(session: Session, user_id: UUID) -> list[str]:
         session.delete(old)
     codes = [passwords.readable(os.urandom(16)) for _ in range(RECOVERY_CODES)]
     session.add_all(
-        RecoveryCode(user_id=user_id, code_hash=passwords.digest(_bare(code))) for code in codes
+        RecoveryCode(user_id=user_id, code_hash=passwords.digest(passwords.bare(code)))
+        for code in codes
     )
     return codes
-
-
-def _bare(code: str) -> str:
-    return "".join(character for character in code.upper() if character.isalnum())

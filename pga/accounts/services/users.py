@@ -88,10 +88,10 @@ def make_user(actor: Actor, new: NewUser, here: Collection[UUID] = ()) -> tuple[
         session.add(user)
         session.flush()
         session.add(_grant(actor, user.id, new.role))
-        token = new_link(session, actor, user.id)
+        code = new_link(session, actor, user.id)
         once.came_to(session, str(user.id))
         record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)))
-        return user.id, token
+        return user.id, code
 
 
 def give_role(actor: Actor, user_id: UUID, new: NewRole, here: Collection[UUID] = ()) -> None:

@@ -1,6 +1,5 @@
 """Waiting after wrong tries, and counting what somebody may do so often a day."""
 
-from datetime import datetime, time
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -70,7 +69,7 @@ def forgive(session: Session, subjects: tuple[str, ...]) -> None:
 def count_today(session: Session, subject: str) -> int:
     """Count one more try of a subject and return how many there were today, this one included."""
     table, now = table_of(Throttle), clock.now()
-    midnight = datetime.combine(clock.today(), time(), clock.AMSTERDAM)
+    midnight = clock.start_of(clock.today())
     first = upsert(session, table).values(
         subject=_throttle_key(session, subject), failures=1, last_at=now
     )

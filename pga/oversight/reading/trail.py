@@ -6,7 +6,7 @@ checked with the rest.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from pga.cases.reading.numbers import id_of_number, numbers_of
 from pga.cases.room import CASES
 from pga.core import clock
 from pga.core.database import glance, transaction
+from pga.dossiers.reading.looks import READS, day_of, fields_in
+from pga.dossiers.rules.looks import LookedDay, per_person_per_day, whole_days
 from pga.privacy.events import Event, LineOutcome, LogPurpose
 from pga.privacy.trail import AuditEvent, Line, Object, record
 
@@ -27,10 +29,10 @@ PAGE: Final = 50
 """How many lines a page shows; an older page costs no more than the newest."""
 ROLES: Final = {role.value: role for role in Role}
 """The system has none, nor has who was not known."""
-LOOKS: Final = (Event.READ, Event.TRAIL_READ)
-"""What counts as looking."""
-
-
+SUMMED: Final = 200
+"""How many looks a page sums at most, in whole days."""
+LOOKS: Final = READS
+"""What counts as looking; asked for alone it is summed, per person per day."""
 SHOWN: Final[tuple[Any, ...]] = (
     AuditEvent.seq,
     AuditEvent.at,
@@ -59,6 +61,16 @@ class Wanted:
     before: int | None = None
     """Only lines older than this place in the chain."""
 
+    @property
+    def summed(self) -> bool:
+        """Tell whether only looks are asked for."""
+        return self.events == LOOKS
+
+    @property
+    def most(self) -> int:
+        """Return how many lines a page holds at most."""
+        return SUMMED if self.summed else PAGE
+
 
 @dataclass(frozen=True, slots=True)
 class TrailLine:
@@ -66,6 +78,8 @@ class TrailLine:
 
     seq: int
     at: datetime
+    day: date
+    who_id: UUID | None
     who: str
     role: Role | None
     event: Event
@@ -83,6 +97,8 @@ class TrailPage:
     """A page of the trail, the newest first."""
 
     lines: tuple[TrailLine, ...]
+    days: tuple[LookedDay[TrailLine], ...]
+    """The same lines, summed; of looks only."""
     older: int | None
     """The place before which the next page begins; None on the last."""
     unknown: bool = False
@@ -101,7 +117,7 @@ def get_trail(actor: Actor, wanted: Wanted) -> TrailPage:
     require(actor, Permission.TRAIL_READ)
     with transaction() as session:
         about = _about(session, actor, wanted)
-        page = TrailPage((), None, unknown=True)
+        page = TrailPage((), (), None, unknown=True)
         if about.id is not None or not wanted.number:
             page = _page(session, actor, wanted, about)
         line = Line(Event.TRAIL_READ, about, _filters(wanted), wanted.purpose)
@@ -124,12 +140,13 @@ def trail_question(municipality: str, wanted: Wanted, case_id: UUID | None) -> s
     if wanted.outcome is not None:
         question = question.where(AuditEvent.outcome == wanted.outcome)
     if wanted.from_on is not None:
-        question = question.where(AuditEvent.at >= _start(wanted.from_on))
+        question = question.where(AuditEvent.at >= clock.start_of(wanted.from_on))
     if wanted.until_on is not None:
-        question = question.where(AuditEvent.at < _start(wanted.until_on + timedelta(days=1)))
+        end = clock.start_of(wanted.until_on + timedelta(days=1))
+        question = question.where(AuditEvent.at < end)
     if wanted.before is not None:
         question = question.where(AuditEvent.seq < wanted.before)
-    return question.order_by(AuditEvent.seq.desc()).limit(PAGE + 1)
+    return question.order_by(AuditEvent.seq.desc()).limit(wanted.most + 1)
 
 
 def _about(session: Session, actor: Actor, wanted: Wanted) -> Object:
@@ -143,27 +160,30 @@ def _about(session: Session, actor: Actor, wanted: Wanted) -> Object:
 def _page(session: Session, actor: Actor, wanted: Wanted, about: Object) -> TrailPage:
     case_id = about.id if about.kind == CASES.kind else None
     rows = session.execute(trail_question(actor.municipality, wanted, case_id)).all()
-    shown = rows[:PAGE]
-    numbers = numbers_of(
-        session, actor, [r.object_id for r in shown if r.object_kind == CASES.kind]
-    )
-    names = names_of(session, [i for row in shown for i in (row.actor_id, row.object_id)])
+    numbers = numbers_of(session, actor, [r.object_id for r in rows if r.object_kind == CASES.kind])
+    names = names_of(session, [i for row in rows for i in (row.actor_id, row.object_id)])
     lines = tuple(
         TrailLine(
             row.seq,
             row.at,
+            day_of(row.at),
+            row.actor_id,
             names.get(row.actor_id, ""),
             ROLES.get(row.actor_role),
             row.event,
             row.outcome,
             numbers.get(row.object_id, ""),
             names.get(row.object_id, ""),
-            tuple(name for name in row.fields.split(",") if name),
+            fields_in(row.fields),
             row.purpose,
         )
-        for row in shown
+        for row in rows
     )
-    return TrailPage(lines, shown[-1].seq if len(rows) > PAGE else None)
+    shown = lines[: wanted.most]
+    if wanted.summed:
+        shown = tuple(whole_days(lines, most=wanted.most))
+    days = per_person_per_day(shown) if wanted.summed else ()
+    return TrailPage(shown, days, shown[-1].seq if len(shown) < len(lines) else None)
 
 
 def _filters(wanted: Wanted) -> tuple[str, ...]:
@@ -177,7 +197,3 @@ def _filters(wanted: Wanted) -> tuple[str, ...]:
         "filter:event": wanted.events,
     }
     return tuple(name for name, value in found.items() if value)
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.AMSTERDAM)

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from pga.access.permissions import Permission
 from pga.accounts.asked import find_question, keep_question
 from pga.accounts.session import current_actor
-from pga.cases.room import CASES
-from pga.dossiers.reading.emergency import count_waiting
+from pga.cases.routes.blueprint import days_until
+from pga.core import clock
 from pga.oversight import labels
 from pga.oversight.forms import TrailForm
-from pga.oversight.reading import check_trail, get_users
+from pga.oversight.reading import check_trail, get_desk, get_users
 from pga.oversight.routes.blueprint import bp, choices
 from pga.privacy.verify import ChainFault, ChainFinding, Report
 from pga.web.guards import guarded
@@ -25,7 +25,7 @@ CHECKED: Final = "oversight.desk"
 @bp.route("/toezicht", methods=["GET", "POST"])
 @guarded(Permission.TRAIL_VERIFY)
 def desk() -> str | Response:
-    """Show where to look: who saw a case, what a user saw, and whether the trail is whole."""
+    """Show what waits, late first; then where to look, and whether the trail is whole."""
     actor = current_actor()
     if request.method == "POST":
         report_id = keep_question(actor, CHECKED, _kept(check_trail(actor)))
@@ -36,7 +36,9 @@ def desk() -> str | Response:
     return render_template(
         "oversight/desk.html",
         report=_report(kept) if kept else None,
-        waiting=count_waiting(actor, CASES),
+        desk=get_desk(actor),
+        today=clock.today(),
+        days_until=days_until,
         case=TrailForm(None, offered, "casus"),
         user=TrailForm(None, offered, "gebruiker"),
         LOOKED=labels.LOOKED[0],

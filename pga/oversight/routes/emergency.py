@@ -14,6 +14,7 @@ from pga.core import clock
 from pga.dossiers.reading.emergency import get_review, list_reviews
 from pga.dossiers.services.emergency import review
 from pga.oversight.forms import YES, ReviewForm
+from pga.oversight.labels import field_words
 from pga.oversight.routes.blueprint import bp
 from pga.web.guards import guarded
 
@@ -45,7 +46,8 @@ def judge(access_id: UUID) -> str | Response:
     return form_page(
         "oversight/judge.html",
         form,
-        one=get_review(actor, CASES, access_id),
+        found=get_review(actor, CASES, access_id),
+        seen=field_words,
         labels=labels,
         today=clock.today(),
     )

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from pga.access.permissions import Permission
 from pga.accounts.labels import ROLE
 from pga.accounts.session import current_actor
+from pga.core.numbers import read_count
 from pga.oversight import labels
 from pga.oversight.forms import TrailForm
 from pga.oversight.reading import Wanted, get_trail, get_users
@@ -39,6 +40,7 @@ def trail() -> str:
         "oversight/trail.html",
         form=form,
         page=page if page and not page.unknown else None,
+        LOOKS=LOOKS,
         older=_older(page.older) if page and page.older else "",
         newest=_older(None) if request.args.get("voor") else "",
         labels=labels,
@@ -52,16 +54,16 @@ def _wanted(form: TrailForm) -> Wanted:
     kind = form.soort.data
     looked = kind == labels.LOOKED[0]
     one = None if looked else member(Event, kind)
-    before = request.args.get("voor", "")
+    before = read_count(request.args.get("voor"), DIGITS)
     return Wanted(
         purpose=LogPurpose(form.doel.data),
         events=LOOKS if looked else (one,) if one else (),
         user_id=UUID(form.wie.data) if form.wie.data else None,
-        number=(form.casus.data or "").strip().upper(),
+        number=form.casus.whole(current_actor().municipality),
         from_on=form.vanaf.data,
         until_on=form.tot.data,
         outcome=member(Ended, form.uitkomst.data),
-        before=int(before) if before.isdecimal() and len(before) <= DIGITS else None,
+        before=None if before < 0 else before,
     )
 
 
