@@ -62,6 +62,8 @@ class Permission(StrEnum):
     """Start and decide the weging."""
     CASE_WORK = "case:work"
     """Move a case through the working phase: planning, execution."""
+    CASE_ADOPT = "case:adopt"
+    """Adopt the plan: its first version, and each that follows."""
     CASE_PLAN = "case:plan"
     """Write goals and actions, say what came of them, measure the leefgebieden."""
     CASE_MEETING = "case:meeting"

@@ -60,15 +60,24 @@ class DossierFacts:
     linked: bool = False
     open_intake: bool = False
     director: bool = False
+    leads: bool = False
+    """Has the content of it in hand: of a case, its casusregisseur."""
     recused: bool = False
     restricted: bool = False
     emergency: bool = False
     """A noodtoegang runs at this moment."""
+    over: bool = False
+    """There is no work on it any more: it ended."""
 
     @property
     def only_emergency(self) -> bool:
         """Tell whether nothing but a noodtoegang leads to the dossier."""
         return self.emergency and not self.linked
+
+    @property
+    def last(self) -> bool:
+        """Tell whether it ended, and this was the one who directed it to the end."""
+        return self.over and self.director
 
 
 class Layer(StrEnum):
@@ -86,6 +95,8 @@ class Layer(StrEnum):
     """The dossier is of the actor's own municipality."""
     LINK = "link"
     """The actor works on the dossier."""
+    PART = "part"
+    """The actor has the part in it that this asks for."""
     RESTRICTION = "restriction"
     """The processing is not restricted (AVG 18)."""
 
@@ -115,12 +126,20 @@ linked_or_emergency: Final = Test(
 any_way_in: Final = Test(
     "any_way_in",
     Layer.LINK,
-    lambda _, facts: facts.linked or facts.open_intake or facts.emergency,
+    lambda _, facts: facts.linked or facts.open_intake or facts.emergency or facts.last,
+)
+linked_or_last: Final = Test(
+    "linked_or_last", Layer.LINK, lambda _, facts: facts.linked or facts.last
+)
+open_or_last: Final = Test(
+    "open_or_last", Layer.LINK, lambda _, facts: facts.last or not facts.over
 )
 beyond_emergency: Final = Test(
     "beyond_emergency", Layer.READ_ONLY, lambda _, facts: not facts.only_emergency
 )
 director: Final = Test("director", Layer.LINK, lambda _, facts: facts.director)
+leads: Final = Test("leads", Layer.PART, lambda _, facts: facts.leads)
+running: Final = Test("running", Layer.LINK, lambda _, facts: not facts.over)
 unrestricted: Final = Test("unrestricted", Layer.RESTRICTION, lambda _, facts: not facts.restricted)
 not_recused: Final = Test("not_recused", Layer.RECUSAL, lambda _, facts: not facts.recused)
 
@@ -128,6 +147,8 @@ _SAFETY_READS: Final = (own_municipality, any_way_in)
 _TEAM_READS: Final = (own_municipality, linked_or_emergency, unrestricted)
 _LINKED: Final = (own_municipality, linked, unrestricted)
 _SAFETY_WORKS: Final = (own_municipality, linked_or_open_intake, unrestricted)
+_LEADS: Final = (own_municipality, linked, leads, unrestricted)
+_ENDS: Final = (own_municipality, linked_or_last, unrestricted)
 _COORDINATOR: Final = (own_municipality, unrestricted)
 
 EVERYBODY: Final[Mapping[Role, tuple[Test, ...]]] = dict.fromkeys(Role, ())
@@ -149,6 +170,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
     Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_ADOPT: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LEADS},
     Permission.CASE_PLAN: {
         Role.SAFETY_TEAM: _LINKED,
         Role.INTERVENTION_TEAM: _LINKED,
@@ -168,8 +190,8 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     },
     Permission.CASE_HOLD: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_SCALE: {Role.COORDINATOR: _COORDINATOR},
-    Permission.CASE_CLOSE: {Role.SAFETY_TEAM: _LINKED},
-    Permission.CASE_DESTROY: {Role.SAFETY_TEAM: (own_municipality, linked)},
+    Permission.CASE_CLOSE: {Role.SAFETY_TEAM: _ENDS},
+    Permission.CASE_DESTROY: {Role.SAFETY_TEAM: (own_municipality, linked_or_last)},
     Permission.CASE_TRAIL: {
         Role.SAFETY_TEAM: (own_municipality, director),
         Role.COORDINATOR: (own_municipality,),
@@ -182,8 +204,8 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     },
     Permission.CASE_RECUSALS: {Role.COORDINATOR: (own_municipality,)},
     Permission.CASE_EMERGENCY: {
-        Role.SAFETY_TEAM: (own_municipality, unrestricted),
-        Role.INTERVENTION_TEAM: (own_municipality, unrestricted),
+        Role.SAFETY_TEAM: (own_municipality, running, unrestricted),
+        Role.INTERVENTION_TEAM: (own_municipality, running, unrestricted),
     },
     Permission.EMERGENCY_REVIEW: {Role.DPO: ()},
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
@@ -226,6 +248,12 @@ PASSES_EMERGENCY: Final = frozenset(
 """What does not change a dossier that is there; all else about it a noodtoegang does not give.
 
 Who reads by noodtoegang and knows the person can say so: that closes the dossier.
+"""
+
+SHUT_OUT: Final = frozenset({Role.SAFETY_TEAM, Role.INTERVENTION_TEAM})
+"""For whom a dossier that ended is not there any more, but for who directed it last (decision 62).
+
+The coördinator reads it on, and the FG its trail.
 """
 
 
@@ -318,11 +346,22 @@ def tests_for(role: Role, permission: Permission) -> tuple[Test, ...] | None:
     tests = POLICY[permission].get(role)
     if tests is None:
         return None
-    return (not_recused, *_of_the_actor(permission), *_of_the_way_in(permission), *tests)
+    return (
+        not_recused,
+        *_of_the_actor(permission),
+        *_of_the_way_in(permission),
+        *_of_the_end(role, permission),
+        *tests,
+    )
 
 
 def _of_the_actor(permission: Permission) -> tuple[Test, ...]:
     return (cleared,) if permission.resource in READ_OF else ()
+
+
+def _of_the_end(role: Role, permission: Permission) -> tuple[Test, ...]:
+    shut = role in SHUT_OUT and permission.resource in READ_OF
+    return (open_or_last,) if shut else ()
 
 
 def _of_the_way_in(permission: Permission) -> tuple[Test, ...]:

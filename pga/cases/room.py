@@ -16,7 +16,7 @@ from pga.cases.models.doors import (
     Recusal,
 )
 from pga.cases.models.visibility import kept_from
-from pga.cases.models.waiting import actions_waiting, questions_waiting
+from pga.cases.models.waiting import actions_waiting, questions_waiting, untold_waiting
 from pga.cases.rules.news import CaseNews
 from pga.cases.rules.states import ACTIVE, State, level_of
 from pga.dossiers.room import Directing, Named, Permissions, Room, SafetyLine, Tables
@@ -64,7 +64,11 @@ CASES: Final[Room[Case]] = Room(
     workers=WORKERS,
     named=Named(Person, ("call_name", "surname")),
     safety=SafetyLine("safety_warning", "safety_checked_on"),
-    waiting={"actions": actions_waiting, "questions": questions_waiting},
+    waiting={
+        "actions": actions_waiting,
+        "questions": questions_waiting,
+        "untold": untold_waiting,
+    },
     level_of=level_of,
     kept_from=kept_from,
     news=(*NewsKind, *CaseNews),

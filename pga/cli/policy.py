@@ -24,7 +24,14 @@ MEANS: Final = {
     "beyond_emergency": "is er niet alleen met noodtoegang",
     "linked_or_emergency": "is gekoppeld of heeft noodtoegang",
     "linked_or_open_intake": "is gekoppeld, of het dossier heeft nog niemand",
-    "any_way_in": "is gekoppeld, heeft noodtoegang, of het dossier heeft nog niemand",
+    "any_way_in": (
+        "is gekoppeld, heeft noodtoegang, het dossier heeft nog niemand, of het is voorbij en de "
+        "vrager was de laatste procesregisseur"
+    ),
+    "linked_or_last": "is gekoppeld, of was de laatste procesregisseur van wat voorbij is",
+    "open_or_last": "het dossier loopt, of de vrager was de laatste procesregisseur",
+    "running": "het dossier loopt",
+    "leads": "is casusregisseur van het dossier",
     "director": "is procesregisseur van het dossier",
     "unrestricted": "de verwerking is niet beperkt (AVG 18)",
 }

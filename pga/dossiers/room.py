@@ -168,6 +168,11 @@ class Room(Generic[D]):
     def _home(self) -> sa.Table:
         return table_of(self.tables.dossier)
 
+    @property
+    def leading(self) -> tuple[Directing, ...]:
+        """Return the parts of who has the content in hand, beside who directs."""
+        return self.directing[1:]
+
     def about(self, dossier_id: UUID | None = None) -> Object:
         """Return what the trail calls a dossier of this room; without id, one that is not there."""
         return Object(self.kind, dossier_id)

@@ -17,11 +17,15 @@ from pga.access.policy import (
     beyond_emergency,
     cleared,
     director,
+    leads,
     linked,
     linked_or_emergency,
+    linked_or_last,
     linked_or_open_intake,
     not_recused,
+    open_or_last,
     own_municipality,
+    running,
     tests_for,
     unrestricted,
 )
@@ -44,9 +48,11 @@ def facts_about(room: Room[D], dossier: D, links: Iterable[LinkRow], actor: Acto
         and dossier.director_id is None
         and dossier.municipality == actor.municipality,
         director=dossier.director_id == actor.id,
+        leads=any(getattr(dossier, one.field) == actor.id for one in room.leading),
         recused=LinkKind.RECUSED in kinds,
         restricted=dossier.processing_restricted,
         emergency=LinkKind.EMERGENCY in kinds,
+        over=not room.runs(dossier),
     )
 
 
@@ -169,6 +175,14 @@ def _open_intake(room: Room[Any], me: Asker) -> sa.Select[Any]:
     )
 
 
+def _last(room: Room[Any], me: Asker) -> sa.Select[Any]:
+    dossier = room.tables.dossier
+    ended = table_of(dossier).alias("ended").c
+    return sa.select(ended.id).where(
+        ended[dossier.__director__] == me.id, ~among(ended.state, room.running)
+    )
+
+
 def _either(room: Room[Any], *ways: sa.Select[Any]) -> Clause:
     """Hold for a dossier that one of these ways leads to: found from there, not by trying all."""
     return _found(room, sa.union_all(*(way.correlate(None) for way in ways)))
@@ -189,16 +203,29 @@ CLAUSES: Final[Mapping[Test, Callable[[Room[Any], Asker], Clause]]] = {
         _linked(room, LinkKind.WORKS, me),
         _open_intake(room, me),
         _linked(room, LinkKind.EMERGENCY, me),
+        _last(room, me),
+    ),
+    linked_or_last: lambda room, me: _either(
+        room, _linked(room, LinkKind.WORKS, me), _last(room, me)
+    ),
+    running: lambda room, _: among(room.tables.dossier.state, room.running),
+    open_or_last: lambda room, me: sa.or_(
+        among(room.tables.dossier.state, room.running), room.tables.dossier.director_id == me.id
     ),
     beyond_emergency: lambda room, me: sa.or_(
         has_link(room, LinkKind.WORKS, me), ~has_link(room, LinkKind.EMERGENCY, me)
     ),
     director: lambda room, me: room.tables.dossier.director_id == me.id,
+    leads: lambda room, me: sa.or_(
+        sa.false(), *(getattr(room.tables.dossier, one.field) == me.id for one in room.leading)
+    ),
     unrestricted: lambda room, _: room.tables.dossier.processing_restricted.is_(False),
     not_recused: lambda room, me: ~has_link(room, LinkKind.RECUSED, me),
 }
 
-STARTS: Final = frozenset({linked, linked_or_open_intake, linked_or_emergency, any_way_in})
+STARTS: Final = frozenset(
+    {linked, linked_or_open_intake, linked_or_emergency, linked_or_last, any_way_in}
+)
 """Tests that lead to few cases: a question begins there."""
 
 
@@ -224,9 +251,10 @@ def visible_to(
 
 
 def listed_for(room: Room[Any], who: Actor | Asker) -> Clause:
-    """Return the clause of work: what one may open, but for what is open by noodtoegang only."""
+    """Return the clause of work: what one may open, but for noodtoegang only and for what ended."""
     me = _asker(who)
-    return sa.and_(visible_to(room, me), CLAUSES[beyond_emergency](room, me))
+    walls = (CLAUSES[test](room, me) for test in (beyond_emergency, running))
+    return sa.and_(visible_to(room, me), *walls)
 
 
 def works_on(room: Room[Any], who: Actor | Asker) -> Clause:

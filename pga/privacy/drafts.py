@@ -136,6 +136,13 @@ def drop_about(session: Session, user_id: UUID, about: str) -> None:
         _remove(session, draft)
 
 
+def drop_all_about(session: Session, municipality: str, about: str) -> None:
+    """Remove the drafts of everybody about one case, within the use case that ends it."""
+    here = {"municipality": municipality, "about": about}
+    for draft in session.scalars(sa.select(FormDraft).filter_by(**here)):
+        _remove(session, draft)
+
+
 def sweep() -> int:
     """Remove drafts that are past their time; return how many."""
     with transaction() as session:

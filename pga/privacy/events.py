@@ -106,6 +106,8 @@ class Event(StrEnum):
     """A meting of the leefgebieden was kept or made final."""
     INFORMED = "informed"
     """It was recorded that somebody was told of the case."""
+    AUTHORITY_SETTLED = "authority_settled"
+    """It was said who has gezag over the children of a case, or until when that is found out."""
     INFORM_POSTPONED = "inform_postponed"
     """It was decided to tell later, with a ground and a day to look again."""
     MEETING_PLANNED = "meeting_planned"

@@ -6,7 +6,7 @@ of its own, and it dies with the dossier (house.md 2.7a).
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -20,7 +20,7 @@ from pga.core.columns import Moment
 from pga.core.database import Base, Row, direct_write, table_of
 from pga.privacy.changes import Change
 from pga.privacy.columns import Json, Sealed, dossier_of, seal_waiting
-from pga.privacy.meaning import End, NotShown, Untold
+from pga.privacy.meaning import EMPTIED, End, NotShown, Told, Untold
 
 UNTOLD: Final = frozenset({"version"})
 """Columns whose change means nothing to a reader."""
@@ -101,7 +101,7 @@ def keep_versions(
                 row_id=change.row_id,
                 at=now,
                 by=by,
-                fields=",".join(sorted(told)),
+                fields=",".join((*sorted(told), *_emptied(change, told))),
                 former=told,
                 reason=reason,
             )
@@ -112,6 +112,14 @@ def keep_versions(
 
 def _in_dossier(change: Change) -> bool:
     return type(change.row).__dossier__ is not None
+
+
+def _emptied(change: Change, names: Collection[str]) -> list[str]:
+    """Return the mark of each field that holds nothing now, where its table says that tells."""
+    told = getattr(type(change.row), "__told__", None)
+    marks = told.emptied if isinstance(told, Told) else ()
+    now = change.values or {}
+    return [EMPTIED + name for name in marks if name in names and now.get(name) is None]
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,10 @@ test refuses a table without its words.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+EMPTIED: Final = "-"
+"""Before the name of a field in a version: it held something, and holds nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,8 @@ class Told:
     """What any other change is, but of the fields below."""
     fields: Mapping[str, StrEnum] = field(default_factory=dict)
     """What a change of one field is."""
+    emptied: Mapping[str, StrEnum] = field(default_factory=dict)
+    """What it is when a field of those holds nothing any more: that undoes what it was before."""
     but: frozenset[str] = frozenset()
     """Fields that another row tells of."""
     but_with: str = ""
@@ -29,11 +35,21 @@ class Told:
         """Return what a new row is, or one of which these fields changed."""
         if born:
             return frozenset(filter(None, (self.born,)))
-        found = {self.fields[name] for name in names if name in self.fields}
-        rest = set(names) - self.fields.keys() - self.but
+        changed = {name for name in names if not name.startswith(EMPTIED)}
+        found = {self.fields[name] for name in changed if name in self.fields}
+        for name, kind in self.emptied.items():
+            if EMPTIED + name in names:
+                found = found - {self.fields[name]} | {kind}
+        rest = changed - self.fields.keys() - self.but
         if self.changed is not None and rest and self.but_with not in rest:
             found.add(self.changed)
         return frozenset(found)
+
+    @property
+    def standing(self) -> frozenset[StrEnum]:
+        """Return the kinds of which only the last counts for one row."""
+        undone = (self.fields[name] for name in self.emptied)
+        return frozenset((*undone, *self.emptied.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
-        belonging.installation_id
+        belonging.installation_id case_end.case_id case_end.id
         agreement.id agreement.organisation_id contact_person.id contact_person.organisation_id
         information_request.case_id information_request.contact_id information_request.id
         information_request.organisation_id contribution.case_id contribution.id
@@ -25,7 +25,9 @@ _WHY: Final[Mapping[str, str]] = {
         case_action.case_id case_action.contact_id case_action.goal_id case_action.guardian_id
         case_action.id case_action.organisation_id case_action.person_id
         case_plan.case_id case_plan.id domain_score.case_id domain_score.id
-        domain_score.measurement_id inform_postponement.case_id inform_postponement.id
+        domain_score.measurement_id guardianship.case_id guardianship.guardian_id guardianship.id
+        guardianship.person_id inform_postponement.case_id inform_postponement.guardian_id
+        inform_postponement.id inform_postponement.person_id informing.guardian_id
         informing.case_id informing.id informing.person_id measurement.case_id measurement.id
         plan_goal.case_id plan_goal.id plan_version.case_id plan_version.id
         last_seen.case_id row_birth.dossier_id row_birth.row_id
@@ -49,6 +51,7 @@ _WHY: Final[Mapping[str, str]] = {
         sharing_approval.id sharing_approval.version_id sharing_version.id
     """,
     "the id of a colleague: who did or does the work": """
+        case_end.ended_by
         attendance.user_id case_meeting.chair_id decision.written_by meeting_item.approved_by
         agreement.set_by contribution.noted_by information_request.asked_by
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
@@ -80,6 +83,8 @@ _WHY: Final[Mapping[str, str]] = {
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
         attendance.kind attendance.presence attendance.role meeting_item.minutes
+        case_end.cause case_end.retention case_end.starts_with case_end.told pga_case.held_from
+        pga_case.objection_outcome
         meeting_item.status meeting_item.view_form
         contribution.about contribution.manner contribution.onward contribution.status
         contribution.barred contribution.visibility disclosure.recipient_kind
@@ -88,7 +93,9 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
         case_action.kind case_action.outcome case_action.own case_action.regie domain_score.domain
-        domain_score.score inform_postponement.ground informing.audience informing.means
+        domain_score.score guardianship.standing
+        inform_postponement.audience inform_postponement.ground informing.audience
+        informing.means informing.source informing.topics pga_case.inform_rule
         measurement.kind plan_goal.domain plan_goal.regie plan_goal.status plan_version.reply
         access_request.granted emergency_access.cause emergency_review.justified notice.kind
         case_link.kind case_term.kind disclosure.ground disclosure.means disclosure.purpose
@@ -99,6 +106,8 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.move state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        case_end.ended_on case_end.starts_on information_request.ended_on
+        pga_case.objection_decided_on
         attendance.invited_on attendance.secrecy_on case_meeting.begins case_meeting.cancelled_on
         case_meeting.held_on decision.decided_on decision.withdrawn_on meeting_item.approved_on
         meeting_item.held_on
@@ -122,7 +131,8 @@ _WHY: Final[Mapping[str, str]] = {
         case_link.from_on case_link.until_on case_term.due_on case_term.ended_on
         case_term.started_on disclosure.given_on disclosure.noted_at form_draft.expires_at
         form_draft.saved_at pga_case.admitted_on pga_case.hold_review_on pga_case.inform_review_on
-        pga_case.informed_on pga_case.received_on pga_case.safety_checked_on row_version.at
+        pga_case.informed_on pga_case.received_on
+        person.authority_sought_by pga_case.safety_checked_on row_version.at
         state_change.at row_migration.done_at submission.handed_in_at tombstone.buried_at
         triage.decided_on
     """,

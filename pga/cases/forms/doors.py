@@ -6,6 +6,7 @@ from wtforms import PasswordField, StringField
 
 from pga.cases.labels import BOND, EMERGENCY_CAUSE
 from pga.dossiers.rules.emergency import LEAST_WORDS
+from pga.web.case_number import CaseNumber
 from pga.web.forms import BaseForm, Choice, Story, TextLine, clean, options, required
 
 SEALED: Final = (
@@ -34,17 +35,12 @@ class EndRecusalForm(BaseForm):
 class EmergencyForm(BaseForm):
     """Ask for noodtoegang to one case, and prove who asks."""
 
-    number = TextLine(
-        "Casusnummer",
-        need="Vul het casusnummer in.",
-        hint="Het hele nummer, zoals LAR-2026-0001.",
-        most=20,
-    )
+    number = CaseNumber(need="Vul het casusnummer in.")
     cause = Choice("Waarom kan het niet wachten?", options(EMERGENCY_CAUSE), need="Kies een reden.")
     note = Story(
         "Wat is er aan de hand?",
         need="Schrijf op wat er aan de hand is.",
-        hint=f"Minstens {LEAST_WORDS} tekens. Feiten, geen oordelen.",
+        hint=f"Minstens {LEAST_WORDS} tekens. Feiten, geen oordelen. De FG leest dit.",
         most=500,
     )
     password = PasswordField("Uw wachtwoord", [required("Vul uw wachtwoord in.")])

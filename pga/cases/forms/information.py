@@ -1,10 +1,11 @@
 """Forms of the informatieronde: shape only."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from pga.cases.labels import (
     ABOUT,
@@ -13,11 +14,13 @@ from pga.cases.labels import (
     MANNER,
     ONWARD,
     RELATION,
+    REQUEST,
     REQUEST_ANSWER,
     SENDING,
     VISIBILITY,
     VISIBILITY_HINT,
 )
+from pga.cases.rules.asking import PartnerAsked
 from pga.cases.rules.contributions import (
     Condition,
     Conditions,
@@ -27,29 +30,47 @@ from pga.cases.rules.contributions import (
     Onward,
     Visibility,
 )
-from pga.cases.rules.information import NOT_NEEDED
-from pga.cases.rules.owners import Owner
+from pga.cases.rules.information import NOT_NEEDED, RequestProblem
 from pga.cases.rules.referral import ThirdPartyRelation
+from pga.core.numbers import read_count
 from pga.partners.labels import KIND
 from pga.partners.rules import PartnerKind
 from pga.web.forms import BaseForm, Choice, Day, Picked, Several, Story, TextLine, listed, options
 
+ELSE: Final = "else"
+"""Somebody of a partner who is not in its list."""
 FACTS: Final = "Feiten, geen oordelen. Noem bron en datum, geen namen van anderen."
 
 
-class AskForm(BaseForm):
-    """A question to a partner."""
+class PartnersAsked(Several):
+    """Partners to tick; one that is gone has its own sentence, and the others stay ticked."""
 
-    partner = Picked("Aan wie vraagt u het?", need="Kies een partner.")
-    recipient = TextLine(
-        "Naam en functie, als die er niet bij staat",
-        hint="Alleen nodig als u iemand anders van de organisatie vraagt.",
-    )
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse who is not on the list."""
+        here = {str(value) for value, *_ in self.iter_choices()}
+        if not here.issuperset(self.data or ()):
+            raise ValidationError(REQUEST[RequestProblem.NOT_A_PARTNER])
+
+
+class WhoThere(Picked):
+    """Who of a partner is asked; who is gone has their own sentence."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse who is not on the list."""
+        if self.data and self.data not in {str(value) for value, *_ in self.iter_choices()}:
+            raise ValidationError(REQUEST[RequestProblem.NOT_A_CONTACT])
+
+
+class AskForm(BaseForm):
+    """One question to some partners; who there is asked stands beside each, see ``ask_form``."""
+
+    partner = PartnersAsked("Aan wie vraagt u het?", [], need="Kies een partner.")
     purpose = Choice("Waarvoor?", options(ASK_PURPOSE), need="Kies waarvoor u het vraagt.")
     question = Story(
         "Uw vraag",
         need="Schrijf uw vraag op.",
-        hint="Vraag eerst alleen of de persoon bekend is. Vraag niet meer dan nodig.",
+        hint="Vraag eerst alleen of de persoon bekend is. Vraag niet meer dan nodig. Noem de "
+        "persoon hier niet: de tekst zet erbij wie het is, als dat mag.",
         most=800,
     )
     not_needed = Story(
@@ -60,11 +81,69 @@ class AskForm(BaseForm):
     )
     due_on = Day("Antwoord graag vóór of op", need="Kies een dag.")
     means = Choice("Hoe vraagt u het?", options(SENDING), need="Kies hoe u het vraagt.")
+    named: ClassVar[Mapping[UUID, str]] = {}
+    """The names of the partners that can be asked."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the fields in the order of the page: first whom one asks."""
+        whom = {"partner", "who", "recipient"}
+        return iter(
+            sorted(super().__iter__(), key=lambda one: one.name.partition("-")[0] not in whom)
+        )
+
+    def offer(self, hints: Mapping[UUID, str]) -> None:
+        """Set which partners can be asked, each with what one must know of it."""
+        self.partner.choices = listed(
+            (str(one), {"label": name, "hint": hints[one]}) for one, name in self.named.items()
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask of each partner that is ticked who is asked there."""
+        super().validate(extra_validators)
+        for one in self._ticked():
+            who, recipient = self._who(one), self.field(f"recipient-{one}")
+            if who is not None and not who.data:
+                self.problem(who.name, f"Kies wie u vraagt bij {self.named[one]}.")
+            elif not recipient.data and (who is None or who.data == ELSE):
+                said = f"Vul in wie u vraagt bij {self.named[one]}: een naam en functie."
+                self.problem(recipient.name, said)
+        return not self.faults()
 
     @property
-    def chosen(self) -> Owner:
-        """Return the organisation with, if one was picked, the contact person."""
-        return Owner.parse(str(self.partner.data))
+    def whom(self) -> tuple[PartnerAsked, ...]:
+        """Return who is asked, once the form is whole."""
+        return tuple(map(self._asked, self._ticked()))
+
+    def _ticked(self) -> list[UUID]:
+        ticked = set(self.partner.data or ())
+        return [one for one in self.named if str(one) in ticked]
+
+    def _who(self, one: UUID) -> Any:
+        return self.field(f"who-{one}")
+
+    def _asked(self, one: UUID) -> PartnerAsked:
+        who = self._who(one)
+        if who is not None and who.data != ELSE:
+            return PartnerAsked(one, UUID(who.data))
+        return PartnerAsked(one, None, self.field(f"recipient-{one}").data)
+
+
+def ask_form(partners: Iterable[tuple[UUID, str, Mapping[UUID, str]]]) -> type[AskForm]:
+    """Return the form that can ask these partners, each with the contact persons it has.
+
+    Where one is known that one stands chosen, where more are known one chooses.
+    """
+    named: dict[UUID, str] = {}
+    fields: dict[str, Any] = {"named": named}
+    for one, name, contacts in partners:
+        named[one] = name
+        people = [(str(who), words) for who, words in contacts.items()]
+        if people:
+            first = [("", "Kies wie")] if len(people) > 1 else []
+            choices = [*first, *people, (ELSE, "Iemand anders")]
+            fields[f"who-{one}"] = WhoThere(f"Wie bij {name}?", choices)
+        fields[f"recipient-{one}"] = TextLine(f"Naam en functie bij {name}")
+    return type("AskForm", (AskForm,), fields)
 
 
 class RemindForm(BaseForm):
@@ -96,7 +175,7 @@ class RequestAnswerForm(BaseForm):
     @property
     def made_from(self) -> int:
         """Return the version of the question that this form was made from."""
-        return int(self.version.data) if str(self.version.data or "").isdigit() else -1
+        return read_count(self.version.data)
 
 
 class ContributionForm(BaseForm):
@@ -149,6 +228,24 @@ class ContributionForm(BaseForm):
         self.visibility.choices = listed(
             (one.value, {"label": VISIBILITY[one], "hint": VISIBILITY_HINT[one]}) for one in visible
         )
+
+    def opens(self, *names: str) -> bool:
+        """Tell whether a folded part must stand open: a fault, or what it does not begin with."""
+        return any(self._begun_otherwise(self[name]) for name in names)
+
+    def _begun_otherwise(self, field: Any) -> bool:
+        if field.errors or getattr(field, "theirs", ""):
+            return True
+        if field is self.received_on:
+            stood = dict(self.opening.now) if self.opening else {}
+            return bool(field._value() != stood.get(field.name))  # noqa: SLF001 - what it shows
+        begins = {"onward": str(Onward.NO), "visibility": self.narrowest}
+        return bool(field.data) and field.data != begins.get(field.name)
+
+    @property
+    def narrowest(self) -> str:
+        """Return the choice by which the fewest see it: the first (LAW-14)."""
+        return str(self.visibility.choices[0].value)
 
     def fill(self, given: ContributionGiven) -> None:
         """Show a contribution as it stands."""

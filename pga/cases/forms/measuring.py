@@ -6,7 +6,7 @@ from typing import Any, Final
 from pga.cases.labels import DOMAIN, MEASUREMENT, SCORE
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
-from pga.web.forms import CaseForm, Choice, Day, Picked, TextLine, member, options
+from pga.web.forms import CaseForm, Choice, Day, TextLine, listed, member, options
 
 WHY: Final = 300
 AFTER_BASELINE: Final = (MeasurementKind.INTERIM, MeasurementKind.FINAL)
@@ -23,14 +23,14 @@ class _MeasureFields(CaseForm):
         kinds = AFTER_BASELINE if has_baseline else (MeasurementKind.BASELINE,)
         self.kind.choices = [(str(one), MEASUREMENT[one]) for one in kinds]
         for domain in LifeDomain:
-            self[f"score-{domain}"].offer(options(SCORE), "Nog niet gekozen")
+            self[f"score-{domain}"].choices = listed(options(SCORE))
 
     def fill(self, given: MeasurementGiven) -> None:
         """Begin with what the concept holds."""
         self.kind.process_data(given.kind)
         self.measured_on.process_data(given.measured_on)
         for domain, one in given.scores.items():
-            self[f"score-{domain}"].process_data(one.score or "")
+            self[f"score-{domain}"].process_data(one.score)
             self[f"why-{domain}"].process_data(one.why)
             self[f"source-{domain}"].process_data(one.source)
 
@@ -49,6 +49,16 @@ class _MeasureFields(CaseForm):
             },
         )
 
+    def faults(self) -> list[tuple[str, str]]:
+        """Return every message; as twelve rows ask the same, each names its leefgebied."""
+        of = {
+            field.id: f"{DOMAIN[domain]}: " for domain, *fields in self.rows() for field in fields
+        }
+        return [
+            (anchor, of.get(anchor.removesuffix("-0"), "") + message)
+            for anchor, message in super().faults()
+        ]
+
     def rows(self) -> Iterable[tuple[LifeDomain, Any, Any, Any]]:
         """Return for each leefgebied its three fields."""
         for domain in LifeDomain:
@@ -63,7 +73,7 @@ class _MeasureFields(CaseForm):
 def _fields() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for domain in LifeDomain:
-        found[f"score-{domain}"] = Picked(f"{DOMAIN[domain]}: score")
+        found[f"score-{domain}"] = Choice(f"{DOMAIN[domain]}: score", ())
         found[f"why-{domain}"] = TextLine("Waarom telt dit hier?", most=WHY)
         found[f"source-{domain}"] = TextLine("Bron", most=120)
     return found

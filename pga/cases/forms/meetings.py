@@ -41,7 +41,7 @@ class WhenForm(CaseForm):
     """When and where a meeting is."""
 
     on = Day("Dag", need="Kies een dag.")
-    begins = Hour("Begint om", need="Vul een tijd in.", hint="Bijvoorbeeld 14:00.")
+    begins = Hour("Begint om", on="on", need="Vul een tijd in.", hint="Bijvoorbeeld 14:00.")
     place = TextLine(
         "Waar?",
         need="Vul in waar u samenkomt.",

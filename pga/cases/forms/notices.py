@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.web.case_number import CaseNumber
 from pga.web.forms import BaseForm, Choice, Day, Story, TextLine
 
 GRANT: Final = "grant"
@@ -14,12 +15,7 @@ FACTS: Final = (
 class AskAccessForm(BaseForm):
     """Ask for access to a case, by its number."""
 
-    number = TextLine(
-        "Casusnummer",
-        need="Vul het casusnummer in.",
-        hint="Bijvoorbeeld LAR-2026-0001.",
-        most=20,
-    )
+    number = CaseNumber(need="Vul het casusnummer in.")
     reason = Story(
         "Waarvoor heeft u deze casus nodig?",
         need="Schrijf op waarvoor u deze casus nodig heeft.",

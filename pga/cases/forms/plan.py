@@ -5,8 +5,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from wtforms import BooleanField, HiddenField
+from wtforms.validators import ValidationError
 
 from pga.cases.labels import (
+    ACTION,
     ACTION_KIND,
     ACTION_OUTCOME,
     DOMAIN,
@@ -15,12 +17,30 @@ from pga.cases.labels import (
     PLAN_TEXT,
     RELATION,
 )
-from pga.cases.rules.actions import ActionGiven, ActionKind, ActionOutcome, Passage
+from pga.cases.rules.actions import (
+    BY_HAND,
+    ActionGiven,
+    ActionKind,
+    ActionOutcome,
+    ActionProblem,
+    Passage,
+)
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.owners import Owner
 from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanText, TextsGiven
 from pga.cases.rules.referral import ThirdPartyRelation
-from pga.web.forms import CaseForm, Choice, Day, Picked, Story, TextLine, member, options
+from pga.web.forms import (
+    CaseForm,
+    Choice,
+    Day,
+    Picked,
+    Several,
+    Story,
+    TextLine,
+    listed,
+    member,
+    options,
+)
 
 FACTS: Final = "Feiten, geen oordelen. Noem anderen niet bij naam."
 REGIE: Final = "Het interventieteam en betrokkene lezen dit niet."
@@ -115,7 +135,11 @@ class ActionForm(MarkedForm):
 class OutcomeForm(CaseForm):
     """What came of an action."""
 
-    outcome = Choice("Uitkomst", options(ACTION_OUTCOME), need="Kies wat eruit kwam.")
+    outcome = Choice(
+        "Uitkomst",
+        options({one: ACTION_OUTCOME[one] for one in BY_HAND}),
+        need="Kies wat eruit kwam.",
+    )
     result = Story("Wat kwam eruit?", hint="Mag leeg als het gewoon is gedaan. " + FACTS, most=500)
     done_on = Day("Op", need="Kies een dag.")
 
@@ -140,12 +164,33 @@ class GoalForm(MarkedForm):
     target_on = Day("Streefdatum")
     status = Choice("Stand", options(GOAL_STATUS), need="Kies waar dit doel staat.")
     regie = BooleanField("Alleen voor de regie", description=REGIE)
+    loose = Several(
+        "Welke losse acties horen hierbij?",
+        (),
+        hint="Ze staan daarna onder dit doel. Daar is geen reden voor nodig.",
+        validate_choice=False,
+    )
     reason = TextLine("Waarom verandert dit?", most=300)
 
-    def offer(self) -> None:
-        """Set the leefgebieden."""
+    def offer(self, loose: Iterable[tuple[UUID, dict[str, str]]] = ()) -> None:
+        """Set the leefgebieden, and which actions wait for a goal."""
         self.domain.offer(options(DOMAIN), "Kies een leefgebied")
         self.offer_relations()
+        self.loose.choices = listed((str(one), said) for one, said in loose)
+
+    def validate_loose(self, field: Several) -> None:
+        """Tell it when an action that was ticked does not wait for a goal any more."""
+        if set(field.data or ()) - {choice.value for choice in field.choices}:
+            raise ValidationError(ACTION[ActionProblem.NOT_LOOSE])
+
+    @property
+    def ticked(self) -> list[UUID]:
+        """Return which actions were ticked, once the form is whole."""
+        return [UUID(one) for one in self.loose.data or ()]
+
+    def moves_only(self, stood: GoalGiven) -> bool:
+        """Tell whether actions come below a goal that stays as it is; that needs no reason."""
+        return bool(self.loose.data) and not self.faults() and self.given() == stood
 
     def fill(self, given: GoalGiven) -> None:
         """Begin with a goal as it stands."""

@@ -1,11 +1,13 @@
 """The aanmelding on one page (pga.md 2.3): sixteen required fields, none without a reader."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField
+from wtforms import BooleanField, Form, FormField, HiddenField
+from wtforms.validators import ValidationError
 
 from pga.cases.labels import (
     BIRTH,
@@ -14,11 +16,20 @@ from pga.cases.labels import (
     NOT_INFORMED,
     PROBLEM,
     RELATION,
+    TOPIC,
     domain,
     problem,
 )
+from pga.cases.labels.sentences import NO_CONTACT_ANY_MORE
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
+from pga.cases.rules.informing import Topic
+from pga.cases.rules.intake import (
+    AboutOther,
+    GuardianGiven,
+    KnownReferrer,
+    PersonGiven,
+    ReferralGiven,
+)
 from pga.cases.rules.referral import (
     BirthDate,
     CaseKind,
@@ -36,6 +47,7 @@ from pga.web.forms import (
     Choice,
     Day,
     Picked,
+    Repeated,
     Several,
     Story,
     TextLine,
@@ -43,7 +55,10 @@ from pga.web.forms import (
     options,
 )
 
+MOST: Final = 12
+"""How many people, guardians and organisations stand on one aanmelding."""
 STORIES: Final = ("occasion", "tried", "necessity")
+TOPICS: Final = frozenset(Topic)
 YES_NO: Final = [("ja", "Ja"), ("nee", "Nee")]
 UNREAD: Final = BirthDate(1900)
 """Stands for a birth date that cannot be read, until somebody mends it."""
@@ -113,7 +128,6 @@ class GuardianForm(Form):
     relation = TextLine("Relatie", hint="Bijvoorbeeld: ouder met gezag, voogd.")
     phone = TextLine("Telefoon", most=30)
     address = TextLine("Adres", hint="Alleen als het een ander adres is.")
-    informed_on = Day("Geïnformeerd op", hint="Laat leeg als dat nog niet is gebeurd.")
 
     @property
     def filled(self) -> bool:
@@ -126,10 +140,19 @@ class GuardianForm(Form):
         return GuardianGiven(
             name=self.name.data or "",
             relation=self.relation.data or "",
-            informed_on=self.informed_on.data,
             phone=self.phone.data or "",
             address=self.address.data or "",
         )
+
+
+class ToldGuardianForm(GuardianForm):
+    """Somebody with authority, and when the referrer told this one."""
+
+    informed_on = Day("Verteld door de aanmelder op", hint="Laat leeg als dat niet is gebeurd.")
+
+    def given(self) -> GuardianGiven:
+        """Return the guardian as given."""
+        return replace(super().given(), informed_on=self.informed_on.data)
 
 
 class InvolvedForm(Form):
@@ -139,9 +162,22 @@ class InvolvedForm(Form):
     contact = TextLine("Contactpersoon")
 
 
-class ReferralForm(BaseForm):
-    """An aanmelding."""
+class WhoRefers(Picked):
+    """Who hands in, of those who are known; who is gone has their own sentence."""
 
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse who is not on the list."""
+        if self.data and self.data not in {str(value) for value, *_ in self.iter_choices()}:
+            raise ValidationError(NO_CONTACT_ANY_MORE)
+
+
+class HandedInForm(BaseForm):
+    """What an aanmelding says, which a correction can change."""
+
+    who = WhoRefers(
+        "Kies wie aanmeldt",
+        hint="Kiest u iemand uit de lijst? Dan staan organisatie, naam en telefoon er al.",
+    )
     organisation = Picked("Organisatie", need="Kies de organisatie die aanmeldt.")
     referrer = TextLine("Naam en functie", need="Vul in wie aanmeldt, met de functie.")
     phone = TextLine("Telefoon", most=30)
@@ -156,8 +192,8 @@ class ReferralForm(BaseForm):
         hint="Hiermee start de termijn van de weging.",
     )
     kind = Choice("Betreft", options(KIND), need="Kies: een persoon of een gezin.")
-    persons = FieldList(FormField(PersonForm), min_entries=1, max_entries=12)
-    guardians = FieldList(FormField(GuardianForm), min_entries=1, max_entries=12)
+    persons = Repeated(FormField(PersonForm), MOST)
+    guardians = Repeated(FormField(GuardianForm), MOST)
     occasion = Story(
         "Wat gebeurde er?",
         need="Beschrijf de aanleiding: wat gebeurde er, wanneer en wie zag het?",
@@ -179,30 +215,15 @@ class ReferralForm(BaseForm):
         need="Leg uit waarom de PGA nodig is.",
         hint="Een of twee zinnen. De betrokkene leest deze reden in de brief.",
     )
-    involved = FieldList(FormField(InvolvedForm), min_entries=1, max_entries=12)
+    involved = Repeated(FormField(InvolvedForm), MOST)
     at_risk = Choice(
         "Is er een risico voor collega’s die langsgaan?",
         YES_NO,
         need="Kies of er een risico is voor collega’s.",
     )
     safety = Story("Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300)
-    informed = Choice(
-        "Weet de persoon van deze aanmelding?", YES_NO, need="Kies of de persoon dit weet."
-    )
-    informed_on = Day("Verteld op")
-    not_informed = Picked("Uitstel van informeren", [("", "Geen uitstel"), *options(NOT_INFORMED)])
-    not_informed_note = Story("Toelichting", most=300)
-    look_again_on = Day("Opnieuw bekijken op", hint="Alleen bij uitstel.")
     urgent = Choice("Is er spoed?", YES_NO, need="Kies of er spoed is.")
     urgent_reason = Story("Waarom is er spoed?", most=300)
-    double = Choice(
-        "Is dit dezelfde persoon?",
-        [
-            ("same", "Zelfde persoon"),
-            ("other", "Iemand anders"),
-            ("ask", "Laat een collega kijken"),
-        ],
-    )
     seen = BooleanField("Ik heb dit bekeken. Zo mag het blijven.")
     occasion_about = BooleanField("Deze tekst gaat ook over een ander")
     occasion_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
@@ -214,6 +235,8 @@ class ReferralForm(BaseForm):
     necessity_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
     necessity_passage = TextLine("Welk stuk?", hint="Neem het letterlijk over.", most=1000)
 
+    known: KnownReferrer | None = None
+    """Who was picked from the list: then who refers need not be typed."""
     warned = False
     """Whether a warning stands on the page, so that the box to pass it is shown."""
 
@@ -221,9 +244,22 @@ class ReferralForm(BaseForm):
         """Tell whether somebody may be under 18, as far as the birth dates can be read."""
         return any(_may_be_minor(person.form.birth.data, today) for person in self.persons)
 
-    def offer(self, organisations: Iterable[tuple[UUID, str]]) -> None:
-        """Set which organisations can be chosen."""
+    def offer(
+        self,
+        organisations: Iterable[tuple[UUID, str]],
+        people: Iterable[tuple[UUID, str]] = (),
+    ) -> None:
+        """Set which organisations can be chosen, and who of them is known."""
         self.organisation.offer(organisations, "Kies een organisatie")
+        self.who.offer(people, "Iemand anders, vul hieronder in")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for who refers only when nobody was picked."""
+        whole: bool = super().validate(extra_validators)
+        if self.known:
+            for field in (self.organisation, self.referrer, self.phone, self.email):
+                field.errors = []
+        return whole
 
     def offer_lists(self, wording: Wording, chosen: Collection[str] = ()) -> None:
         """Set what can be chosen, in the words of the municipality.
@@ -243,17 +279,24 @@ class ReferralForm(BaseForm):
 
     @property
     def organisation_id(self) -> UUID:
-        """Return the chosen organisation."""
-        return UUID(self.organisation.data)
+        """Return the chosen organisation, or that of who was picked."""
+        return self.known.organisation_id if self.known else UUID(self.organisation.data)
 
     def given(self) -> ReferralGiven:
-        """Return the aanmelding as given, as far as it can be read."""
+        """Return the aanmelding as given, as far as it can be read.
+
+        Of who was picked it holds what the list says today; how to reach whom is only typed when
+        the list does not know.
+        """
+        known, phone, email = self.known, self.phone.data or "", self.email.data or ""
+        if known and (known.phone or known.email):
+            phone, email = known.phone, known.email
         return ReferralGiven(
             kind=member(CaseKind, self.kind.data) or CaseKind.PERSON,
             received_on=self.received_on.data or clock.today(),
-            referrer=self.referrer.data or "",
-            phone=self.phone.data or "",
-            email=self.email.data or "",
+            referrer=known.words if known else self.referrer.data or "",
+            phone=phone,
+            email=email,
             persons=tuple(person.form.given() for person in self.persons),
             guardians=tuple(g.form.given() for g in self.guardians if g.form.filled),
             occasion=self.occasion.data or "",
@@ -268,11 +311,6 @@ class ReferralForm(BaseForm):
             ),
             at_risk=self.at_risk.data == "ja",
             safety=self.safety.data or "" if self.at_risk.data == "ja" else "",
-            informed=self.informed.data == "ja",
-            informed_on=self.informed_on.data,
-            not_informed=member(NotInformedReason, self.not_informed.data),
-            not_informed_note=self.not_informed_note.data or "",
-            look_again_on=self.look_again_on.data,
             urgent=self.urgent.data == "ja",
             urgent_reason=self.urgent_reason.data or "",
             about_others=tuple(self._about(name) for name in STORIES if self[f"{name}_about"].data),
@@ -286,7 +324,57 @@ class ReferralForm(BaseForm):
         )
 
 
-class CorrectionForm(ReferralForm):
+class ReferralForm(HandedInForm):
+    """An aanmelding as it is handed in, with who knows of it."""
+
+    guardians = Repeated(FormField(ToldGuardianForm), MOST)
+    authority_open = BooleanField("Wie gezag heeft, is nog niet (helemaal) bekend")
+    authority_by = Day("Uitgezocht op", hint="Tot deze dag zoekt u dit uit.")
+    informed = Choice(
+        "Heeft de aanmelder het de persoon verteld?",
+        YES_NO,
+        need="Kies of de aanmelder het vertelde.",
+    )
+    informed_on = Day("Verteld op")
+    said = Several(
+        "Wat vertelde de aanmelder?",
+        options(TOPIC),
+        hint="Vertelde de aanmelder alles? Dan is deze persoon geïnformeerd.",
+    )
+    not_informed = Picked("Uitstel van informeren", [("", "Geen uitstel"), *options(NOT_INFORMED)])
+    not_informed_note = Story("Toelichting", most=300)
+    decided_by = Picked("Wie besloot dit?", hint="Alleen bij uitstel.")
+    look_again_on = Day("Opnieuw bekijken op", hint="Alleen bij uitstel.")
+    double = Choice(
+        "Is dit dezelfde persoon?",
+        [
+            ("same", "Zelfde persoon"),
+            ("other", "Iemand anders"),
+            ("ask", "Laat een collega kijken"),
+        ],
+    )
+
+    def offer_deciders(self, colleagues: Iterable[tuple[UUID, str]]) -> None:
+        """Set who can have decided that telling waits."""
+        self.decided_by.offer(colleagues, "Ikzelf")
+
+    def given(self) -> ReferralGiven:
+        """Return the aanmelding as given, as far as it can be read."""
+        decided_by = self.decided_by.data
+        return replace(
+            super().given(),
+            authority_by=self.authority_by.data if self.authority_open.data else None,
+            informed=self.informed.data == "ja",
+            informed_on=self.informed_on.data,
+            said=frozenset(Topic(code) for code in self.said.data or () if code in TOPICS),
+            not_informed=member(NotInformedReason, self.not_informed.data),
+            not_informed_note=self.not_informed_note.data or "",
+            decided_by=UUID(decided_by) if decided_by and not self.decided_by.errors else None,
+            look_again_on=self.look_again_on.data,
+        )
+
+
+class CorrectionForm(HandedInForm):
     """The aanmelding again, with the reason of the correction."""
 
     token = HiddenField()
@@ -321,9 +409,13 @@ def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, 
         ("safety", given.safety),
         ("informed", _yes(answer=given.informed)),
         ("informed_on", _day(given.informed_on)),
+        *(("said", topic) for topic in sorted(given.said)),
         ("not_informed", given.not_informed or ""),
         ("not_informed_note", given.not_informed_note),
+        ("decided_by", str(given.decided_by or "")),
         ("look_again_on", _day(given.look_again_on)),
+        ("authority_by", _day(given.authority_by)),
+        *([("authority_open", "y")] if given.authority_by else []),
         ("urgent", _yes(answer=given.urgent)),
         ("urgent_reason", given.urgent_reason),
     ]

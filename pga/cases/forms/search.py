@@ -1,12 +1,13 @@
 """Search a case: shape only; whether it is enough to search with is a rule."""
 
+from pga.web.case_number import CaseNumber
 from pga.web.forms import BaseForm, TextLine
 
 
 class SearchForm(BaseForm):
     """A number, or a surname and a birth date."""
 
-    number = TextLine("Casusnummer", hint="Bijvoorbeeld LAR-2026-0001.", most=20)
+    number = CaseNumber()
     surname = TextLine(
         "Achternaam", hint="Met of zonder tussenvoegsel. Accenten hoeven niet.", most=60
     )

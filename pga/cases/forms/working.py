@@ -38,3 +38,7 @@ class ResumeForm(CaseForm):
     reason = Story(
         "Waarom gaat de casus weer verder?", need="Schrijf op waarom de casus verdergaat.", most=500
     )
+    rejected_on = Day(
+        "Het bezwaar is ongegrond verklaard op",
+        hint="Is het bezwaar gegrond? Dan beëindigt u de casus.",
+    )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.gates import TELL_FIRST
 from pga.cases.labels.sentences import NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.contributions import (
     Condition,
@@ -27,7 +28,12 @@ REQUEST_ANSWER: Final = {
     RequestAnswer.SPOKEN: "Deelt mondeling in het overleg",
 }
 REQUEST: Final[dict[str, str]] = {
-    RequestProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
+    **TELL_FIRST,
+    RequestProblem.NOBODY: "Kies een partner.",
+    RequestProblem.NOT_A_PARTNER: (
+        "Een partner die u koos, staat niet meer in de lijst. Kijk na wie u vraagt. Er is nog "
+        "niets vastgelegd."
+    ),
     RequestProblem.NOT_A_CONTACT: NO_CONTACT_ANY_MORE,
     RequestProblem.NO_RECIPIENT: "Vul in wie u vraagt: een naam en functie.",
     RequestProblem.IN_PAST: "Kies vandaag of een dag die nog komt.",
@@ -94,5 +100,5 @@ CONTRIBUTION: Final[dict[str, str]] = {
     ContributionProblem.NOT_ACTIVE: "Deze bijdrage is al bevroren of ingetrokken.",
     ContributionProblem.CASE_OVER: OVER,
     RequestProblem.NOT_THERE: "Deze bijdrage is er niet.",
-    RequestProblem.NOT_A_PARTNER: REQUEST[RequestProblem.NOT_A_PARTNER],
+    RequestProblem.NOT_A_PARTNER: "Kies een organisatie die nu in de lijst staat.",
 }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.gates import TELL_FIRST
 from pga.cases.labels.sentences import FROM_TODAY
 from pga.cases.rules.meetings import (
     MOST_CASES,
@@ -36,6 +37,7 @@ ATTENDEE: Final = {
     AttendeeKind.PERSON: "zelf, of wie namens betrokkene spreekt",
 }
 MEETING: Final[dict[str, str]] = {
+    **TELL_FIRST,
     MeetingProblem.IN_PAST: FROM_TODAY,
     MeetingProblem.TOO_FAR: "Kies een dag binnen twee jaar.",
     MeetingProblem.NO_CASES: "Kies minstens één casus.",

@@ -22,6 +22,10 @@ NEWS: Final[dict[StrEnum, tuple[str, str]]] = {
     CaseNews.ACTION_ADDED: ("actie erbij", "acties erbij"),
     CaseNews.ACTION_CHANGED: ("actie gewijzigd", "acties gewijzigd"),
     CaseNews.OUTCOME: ("uitkomst van een actie", "uitkomsten van acties"),
+    CaseNews.OUTCOME_TAKEN_BACK: (
+        "uitkomst van een actie teruggenomen",
+        "uitkomsten van acties teruggenomen",
+    ),
     CaseNews.MEASURED: ("meting definitief", "metingen definitief"),
     CaseNews.DECIDED: ("besluit genomen", "besluiten genomen"),
     CaseNews.DECISION_CHANGED: ("besluit verbeterd of ingetrokken",) * 2,
@@ -38,6 +42,7 @@ NEWS_ALONE: Final[dict[StrEnum, str]] = {
     CaseNews.ACTION_ADDED: "Er is een actie bij gekomen",
     CaseNews.ACTION_CHANGED: "Een actie is gewijzigd",
     CaseNews.OUTCOME: "Bij een actie staat wat ervan kwam",
+    CaseNews.OUTCOME_TAKEN_BACK: "Een actie is weer open: de uitkomst is teruggenomen",
     CaseNews.MEASURED: "Een meting is definitief",
     CaseNews.DECIDED: "Een casusoverleg heeft iets besloten",
     CaseNews.DECISION_CHANGED: "Een besluit is verbeterd of ingetrokken",

@@ -14,6 +14,9 @@ PEOPLE: Final = {
     "already_linked": "Deze collega is in die tijd al gekoppeld.",
     "in_past": "Een koppeling begint vandaag of later.",
     "before_start": "De laatste dag ligt voor de eerste dag.",
+    "directs_today": "Een casusregisseur begint vandaag. Kies vandaag, of haal het vinkje weg.",
+    "directs_on": "Laat de laatste dag leeg: een casusregisseur blijft tot u een ander aanwijst.",
+    "over": "De casus is voorbij. Er werkt niemand meer aan.",
     "not_there": "Deze koppeling bestaat niet meer.",
     "still_director": "Deze collega is nog regisseur. Wijs eerst een ander aan.",
 }
@@ -71,6 +74,7 @@ EMERGENCY: Final[dict[str, str]] = {
 }
 """What is said of a noodtoegang that did not go on; the first is one answer for all numbers."""
 ACCESS: Final = {
+    "over": "De casus is voorbij. Er werkt niemand meer aan.",
     "day_is_past": "De laatste dag is vandaag of later.",
     "not_a_colleague": "Deze collega werkt nu niet in deze gemeente. Geef geen toegang.",
     "already_linked": "Deze collega is in die tijd al gekoppeld.",

@@ -22,6 +22,7 @@ ACTION_OUTCOME: Final = {
     ActionOutcome.PARTLY: "Deels",
     ActionOutcome.FAILED: "Niet gelukt",
     ActionOutcome.DROPPED: "Vervallen",
+    ActionOutcome.HANDED_OVER: "Overgedragen",
 }
 OWN: Final = {
     Own.PERSON: "Betrokkene",
@@ -57,7 +58,14 @@ ACTION: Final[dict[str, str]] = {
         "Wie dit doet, leest dan niets van de actie. Neem minder over, of kies iemand anders."
     ),
     ActionProblem.NO_GOAL: "Kies een doel van nu of later.",
+    ActionProblem.CASE_RUNS: "Geef deze actie aan een andere actiehouder, of kies wat eruit kwam.",
     ActionProblem.CASE_OVER: OVER,
+    ActionProblem.NOT_LOOSE: (
+        "Een van deze acties is intussen klaar of hoort al bij een doel. Kijk opnieuw wat er staat."
+    ),
+    ActionProblem.HIDDEN_BELOW: (
+        "Dit doel is alleen voor de regie. Wie deze actie heeft, leest haar dan niet meer."
+    ),
     ActionProblem.SETTLED: "Deze actie heeft al een uitkomst.",
     ActionProblem.NO_RESULT: "Schrijf op wat er gebeurde.",
     ActionProblem.IN_FUTURE: COMING,

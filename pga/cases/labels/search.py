@@ -2,16 +2,18 @@
 
 from typing import Final
 
+from pga.cases.labels.referral import BIRTH
+from pga.cases.rules.referral import BirthDateProblem
 from pga.cases.rules.search import MOST, SearchProblem
 from pga.dossiers.rules.notices import MOST_ASKED
 
 SEARCH: Final = {
     SearchProblem.NOTHING: "Vul een casusnummer in, of een achternaam met een geboortedatum.",
-    SearchProblem.NUMBER_UNREADABLE: "Typ het nummer zo: LAR-2026-0001, of alleen 2026-0001.",
     SearchProblem.ONE_WAY: "Zoek op nummer of op naam, niet op allebei. Maak een van de twee leeg.",
     SearchProblem.SURNAME_MISSING: "Vul ook de achternaam in.",
     SearchProblem.SURNAME_SHORT: "Vul de hele achternaam in, met ten minste twee letters.",
     SearchProblem.BIRTH_MISSING: "Vul ook de geboortedatum in. Weet u die niet, dan het jaar.",
+    SearchProblem.BIRTH_SHORT: BIRTH[BirthDateProblem.TWO_DIGIT_YEAR],
     SearchProblem.BIRTH_UNREADABLE: "Typ de datum als 14-05-1991, de maand als 05-1991 of 1991.",
 }
 TOO_MANY: Final = f"U ziet de nieuwste {MOST}. Weet u de hele geboortedatum, zoek daar dan mee."

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from pga.cases.labels.disclosures import GROUND, SUPPLY, SUPPLY_PURPOSE
+from pga.cases.labels.gates import TELL_FIRST
 from pga.cases.rules.contributions import LeftOut
 from pga.cases.rules.sharing import Kept, SharingProblem
 from pga.cases.rules.sharing import TextPart as SharedPart
@@ -28,6 +29,7 @@ LEFT_OUT: Final[dict[str, str]] = {
     Kept.UNMARKED: "gaat ook over een ander, en dat stuk is niet te vinden",
 }
 SHARING: Final[dict[str, str]] = {
+    **TELL_FIRST,
     SharingProblem.NOT_ALLOWED: "Het antwoord op een van deze gegevens is nee. Dat gaat niet weg.",
     SharingProblem.CHANGED: (
         "De tekst is intussen anders. Lees en kopieer haar opnieuw. Ging de vorige tekst al weg, "

@@ -13,6 +13,7 @@ TERM: Final = {
     TermKind.INFORMATION_REMINDER: "Partner herinneren",
     TermKind.INFORM_PERSON: "Betrokkene informeren",
     TermKind.INFORM_REVIEW: "Uitstel van informeren opnieuw beoordelen",
+    TermKind.AUTHORITY: "Uitzoeken wie gezag heeft",
     TermKind.FIRST_MEETING: "Eerste casusoverleg",
     TermKind.PLAN: "Plan vaststellen",
     TermKind.MEETING_AFTER_PLAN: "Casusoverleg na het plan",
@@ -37,6 +38,7 @@ LATE: Final = {
         "De maand van de AVG is voorbij. Zonder bericht of uitstel komt er geen vastgesteld plan."
     ),
     TermKind.INFORM_REVIEW: "Het uitstel telt dan niet meer.",
+    TermKind.AUTHORITY: "Zolang dat niet bekend is, weet u niet aan wie u het moet vertellen.",
     TermKind.FIRST_MEETING: "Het plan komt pas na dit overleg.",
     TermKind.PLAN: "Zonder plan begint de uitvoering niet.",
     TermKind.MEETING_AFTER_PLAN: "De partners hebben het plan dan nog niet samen bekeken.",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.gates import TELL_FIRST
 from pga.cases.rules.triage import Criterion, CriterionAnswer, FeedbackMeans, LegalTest, Outcome
 
 CRITERION: Final = {
@@ -45,6 +46,7 @@ FEEDBACK: Final = {
     FeedbackMeans.IN_PERSON: "In een gesprek",
 }
 TRIAGE: Final[dict[str, str]] = {
+    **TELL_FIRST,
     "missing": "Dit is nog leeg.",
     "criteria_not_met": "Toelaten kan als a, b en c ja zijn, en een van d, e en f.",
     "in_future": "Deze dag moet nog komen.",

@@ -7,9 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pga.cases.rules.authority import AuthoritySaid
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, PersonRole
-from pga.cases.rules.states import HoldReason, State
+from pga.cases.rules.states import HoldReason, ObjectionOutcome, State
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import Outcome
 from pga.core.columns import stored_enum
@@ -17,7 +18,7 @@ from pga.core.database import Base
 from pga.dossiers.models.dossier import DossierRow, OfDossier, StateChangeRow, TermRow
 from pga.dossiers.rules.news import NewsKind
 from pga.privacy.columns import Json, Sealed
-from pga.privacy.meaning import End, Shown, Told
+from pga.privacy.meaning import End, Shown, Told, Untold
 
 
 class Case(DossierRow):
@@ -28,10 +29,10 @@ class Case(DossierRow):
     __told__ = Told(
         fields=dict.fromkeys(("procesregisseur_id", "casusregisseur_id"), NewsKind.DIRECTED),
         changed=NewsKind.FACTS,
-        but=frozenset({"informed_on", "inform_review_on"}),
+        but=frozenset({"informed_on", "inform_review_on", "inform_rule"}),
         but_with="state",
     )
-    __changes__ = Shown()
+    __changes__ = Shown(but=frozenset({"informed_on", "inform_review_on", "inform_rule"}))
     __end__ = End.NUMBER
     __table_args__ = (
         sa.Index("ix_pga_case_place", "municipality", "state", "number"),
@@ -50,9 +51,19 @@ class Case(DossierRow):
     procesregisseur_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     casusregisseur_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
     informed_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When the last who must know had heard all, as it was last judged."""
     inform_review_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The first day to look again, when everybody who is left is postponed."""
+    inform_rule: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    """By which rule that was judged; empty on a case of before 0024."""
     hold_code: Mapped[HoldReason | None] = mapped_column(stored_enum(HoldReason))
     hold_review_on: Mapped[date | None] = mapped_column(sa.Date)
+    held_from: Mapped[State | None] = mapped_column(stored_enum(State, "held_from"))
+    """Where a case on hold goes back to; empty on one that was held before 0023: execution."""
+    objection_outcome: Mapped[ObjectionOutcome | None] = mapped_column(
+        stored_enum(ObjectionOutcome)
+    )
+    objection_decided_on: Mapped[date | None] = mapped_column(sa.Date)
     scaled_from: Mapped[State | None] = mapped_column(stored_enum(State, "scaled_from"))
     safety_warning = Sealed()
     safety_checked_on: Mapped[date | None] = mapped_column(sa.Date)
@@ -83,6 +94,8 @@ class Person(OfDossier):
     residence = Sealed(Json(), required=True)
     """``address``, ``town``, ``homeless`` and the ``exception`` when it is elsewhere."""
     phone = Sealed()
+    authority_sought_by: Mapped[date | None] = mapped_column(sa.Date)
+    """Before which day somebody finds out who (else) has gezag; empty when nothing is sought."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
@@ -104,10 +117,26 @@ class Guardian(OfDossier):
     phone = Sealed()
     address = Sealed()
     informed = Sealed()
-    """The date on which this guardian was told, as text; empty while not."""
+    """When the referrer told this guardian, as text: of before 0024, and then a row of telling."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
+
+
+class Guardianship(OfDossier):
+    """Which guardian has gezag over which child of the case (second-look 2)."""
+
+    __tablename__ = "guardianship"
+    __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("the guardian is told of; who has gezag over whom stands beside it")
+    __changes__ = Shown()
+    __end__ = End.GOES
+    __table_args__ = (sa.UniqueConstraint("guardian_id", "person_id"),)
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    guardian_id: Mapped[UUID] = mapped_column(sa.ForeignKey("guardian.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    standing: Mapped[AuthoritySaid] = mapped_column(stored_enum(AuthoritySaid))
 
 
 class StateChange(StateChangeRow):

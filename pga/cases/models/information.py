@@ -42,6 +42,8 @@ class InformationRequest(OfDossier):
     reminded_on: Mapped[date | None] = mapped_column(sa.Date)
     answer: Mapped[RequestAnswer | None] = mapped_column(stored_enum(RequestAnswer))
     answered_on: Mapped[date | None] = mapped_column(sa.Date)
+    ended_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When its case ended before there was an answer: nobody waits for it any more."""
     recipient = Sealed(required=True)
     """Who was asked, as it was on that day."""
     question = Sealed(required=True)

@@ -71,6 +71,7 @@ class CaseAction(OfDossier):
         born=CaseNews.ACTION_ADDED,
         changed=CaseNews.ACTION_CHANGED,
         fields=dict.fromkeys(("outcome", "done_on", "result"), CaseNews.OUTCOME),
+        emptied={"outcome": CaseNews.OUTCOME_TAKEN_BACK},
     )
     __changes__ = Shown(but=frozenset({"contact_id", "person_id", "guardian_id", "own"}))
     __end__ = End.GOES

@@ -39,7 +39,7 @@ class Adopting:
 def get_adopting(actor: Actor, number: str) -> Adopting:
     """Open the plan for who may adopt it, held against the rules. Raises Refused."""
     with transaction() as session:
-        found = find_case(session, actor, number, Permission.CASE_WORK)
+        found = find_case(session, actor, number, Permission.CASE_ADOPT)
         require_content(actor, found)
         case = found.dossier
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:

@@ -117,12 +117,10 @@ class ActionList:
     sheets: tuple[ActionSheet, ...]
 
 
-def get_decision_list(
-    actor: Actor, number: str, meeting_id: UUID, permission: Permission = Permission.CASE_READ
-) -> DecisionList:
+def get_decision_list(actor: Actor, number: str, meeting_id: UUID) -> DecisionList:
     """Open the besluitenlijst of one case; raises Refused, or Invalid for nonsense."""
     with transaction() as session:
-        found = find_case(session, actor, number, permission)
+        found = find_case(session, actor, number, Permission.CASE_READ)
         require_content(actor, found)
         meeting, item = find_item(session, found, meeting_id)
         with looking_at(session, actor, found.about, purpose=found.purpose("meeting")) as context:

@@ -1,7 +1,7 @@
 """The aanmelding as it stands, opened for reading or for a correction; and the weging."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,12 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
+from pga.cases.models.informing import Informing
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.intake import HeldAlready, Intake, intake_in
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.informing import ToldBy
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import Problem, ThirdPartyRelation, parse_birth_date
 from pga.cases.rules.triage import Outcome
@@ -77,9 +79,9 @@ class Correcting:
         """Return what a correction may leave as it is."""
         return HeldAlready(
             self.organisation_id,
-            self.given.look_again_on,
             frozenset({*self.given.problems, *self.given.domains}),
-            self.given.received_on,
+            authority_sought=self.given.authority_by is not None,
+            received_on=self.given.received_on,
         )
 
 
@@ -93,7 +95,7 @@ def get_handed_in(actor: Actor, number: str) -> HandedIn:
         with looking_at(session, actor, found.about, purpose=found.purpose("referral")) as context:
             return HandedIn(
                 head=open_head(session, actor, found, context),
-                given=_given(session, case, rows, context),
+                given=_with_telling(session, case, rows, context),
                 wording=wording_on(session, case.municipality, case.received_on),
                 organisation=_organisation(session, rows[0]),
                 weighed=_weighed(session, case, context),
@@ -161,7 +163,7 @@ def _given(
         phone=text("phone"),
         email=text("email"),
         persons=tuple(_person(context, person) for person in people),
-        guardians=tuple(_guardian(context, guardian) for guardian in guardians),
+        guardians=tuple(_guardian(context, one) for one in guardians),
         occasion=text("occasion"),
         tried=text("tried"),
         necessity=text("necessity"),
@@ -170,11 +172,7 @@ def _given(
         involved=tuple((a, b) for a, b in context.open(referral, "involved") or ()),
         at_risk=bool(context.open(case, "safety_warning")),
         safety=context.open(case, "safety_warning") or "",
-        informed=case.informed_on is not None,
-        informed_on=case.informed_on,
-        not_informed=referral.not_informed,
-        not_informed_note=text("not_informed_note"),
-        look_again_on=case.inform_review_on,
+        authority_by=min(filter(None, (one.authority_sought_by for one in people)), default=None),
         urgent=case.urgent,
         urgent_reason=text("urgent_reason"),
         about_others=tuple(_about(context, mark) for mark in marks),
@@ -192,14 +190,38 @@ def _person(context: AccessContext, person: Person) -> PersonGiven:
     )
 
 
+def _told_by_referrer(session: Session, case: Case) -> dict[UUID, date]:
+    """Return whom the referrer told, person or guardian, and when first."""
+    question = sa.select(Informing).filter_by(case_id=case.id, source=ToldBy.REFERRER)
+    rows = session.scalars(question.order_by(Informing.told_on.desc()))
+    told = ((row.guardian_id or row.person_id, row.told_on) for row in rows)
+    return {whose: on for whose, on in told if whose}
+
+
+def _with_telling(
+    session: Session, case: Case, rows: HandedInRows, context: AccessContext
+) -> ReferralGiven:
+    """Return an aanmelding with what it said of who knows of it."""
+    referral, people, guardians = rows
+    told = _told_by_referrer(session, case)
+    given = _given(session, case, rows, context)
+    both = zip(given.guardians, guardians, strict=True)
+    return replace(
+        given,
+        guardians=tuple(replace(one, informed_on=told.get(row.id)) for one, row in both),
+        not_informed=referral.not_informed,
+        not_informed_note=context.open(referral, "not_informed_note") or "",
+        informed=people[0].id in told,
+        informed_on=told.get(people[0].id),
+    )
+
+
 def _guardian(context: AccessContext, guardian: Guardian) -> GuardianGiven:
-    told = context.open(guardian, "informed")
     return GuardianGiven(
         name=context.open(guardian, "name"),
         relation=context.open(guardian, "relation"),
         phone=context.open(guardian, "phone") or "",
         address=context.open(guardian, "address") or "",
-        informed_on=date.fromisoformat(told) if told else None,
     )
 
 

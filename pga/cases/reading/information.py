@@ -36,17 +36,11 @@ from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.shown import ShownOn, unpacked
 from pga.cases.rules.states import ACTIVE
-from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.dossiers.reading.finding import require_content
 from pga.dossiers.reading.head import Head, open_head
-from pga.partners.reading import (
-    Listed,
-    list_partners_of_case,
-    organisation_names,
-    organisations_known,
-)
+from pga.partners.reading import organisation_names, organisations_known
 from pga.partners.rules import PartnerKind
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure import Disclosure
@@ -121,16 +115,6 @@ class Round:
     may_work: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
-    """Whom one can ask about a case, and until when they get."""
-
-    head: Head
-    partners: tuple[Listed, ...]
-    due_on: date
-    possible: bool
-
-
 def get_round(actor: Actor, number: str) -> Round:
     """Open the informatieronde of a case, as far as this actor may see it. Raises Refused."""
     with transaction() as session:
@@ -157,20 +141,6 @@ def get_round(actor: Actor, number: str) -> Round:
                 works and found.dossier.state in ASKING,
                 works and found.dossier.state in ACTIVE,
                 works,
-            )
-
-
-def get_partners_to_ask(actor: Actor, number: str) -> Choosing:
-    """Return whom one can ask about a case; their names are noted as seen. Raises Refused."""
-    with transaction() as session:
-        found = find_case(session, actor, number, Permission.CASE_WORK)
-        rules = rules_in_force(session, found.dossier.municipality)
-        with looking_at(session, actor, found.about, purpose="head") as context:
-            return Choosing(
-                open_head(session, actor, found, context),
-                list_partners_of_case(session, actor),
-                due_date(TermKind.INFORMATION_ROUND, clock.today(), rules),
-                found.dossier.state in ASKING,
             )
 
 

@@ -1,6 +1,7 @@
 """What keeps an aanmelding from being handed in, as the municipality set it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,12 +9,27 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
+from pga.accounts.reading import Colleague, colleagues
 from pga.cases.reading.terms import rules_in_force
-from pga.cases.rules.intake import IntakeProblem, Problems, ReferralGiven, problems_of
+from pga.cases.room import WORKERS
+from pga.cases.rules.intake import (
+    IntakeProblem,
+    KnownReferrer,
+    Problems,
+    ReferralGiven,
+    problems_of,
+)
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
-from pga.core.database import glance
-from pga.partners.reading import Partner, may_refer, referrers_in
+from pga.core.database import glance, transaction
+from pga.partners.reading import (
+    Contact,
+    Partner,
+    may_refer,
+    open_contact,
+    open_contacts,
+    referrers_in,
+)
 from pga.settings.reading import name_in
 from pga.settings.reading.lists import wording_on
 from pga.settings.rules.lists import Wording
@@ -24,9 +40,10 @@ class HeldAlready:
     """What an aanmelding holds already; a correction may leave that as it is."""
 
     organisation_id: UUID
-    look_again_on: date | None
     chosen: frozenset[str] = frozenset()
     """What was chosen from the lists."""
+    authority_sought: bool = False
+    """Whether it is being found out who has gezag."""
     received_on: date | None = None
 
 
@@ -39,6 +56,12 @@ class Intake:
     """How the lists are worded on the day of receipt, and what can be chosen now."""
     look_again_by: date
     """The last day to which telling the person can be postponed today."""
+    authority_by: date
+    """Before which day it is found out who has gezag, when nobody says another."""
+    colleagues: tuple[Colleague, ...]
+    """Who can have decided that telling waits."""
+    contacts: Mapping[UUID, tuple[Contact, ...]] = field(default_factory=dict)
+    """Who of each referring organisation can be picked, by name and function."""
 
 
 def faults_of_referral(
@@ -54,10 +77,27 @@ def faults_of_referral(
 
 
 def get_intake(actor: Actor) -> Intake:
-    """Return what the form of a new aanmelding begins with. Raises Refused."""
+    """Return what the form of a new aanmelding begins with; who can refer is noted as seen.
+
+    Raises Refused.
+    """
     require(actor, Permission.CASE_REGISTER)
-    with glance() as session:
-        return intake_in(session, actor.municipality, clock.today())
+    with transaction() as session:
+        intake = intake_in(session, actor.municipality, clock.today())
+        contacts = open_contacts(session, actor, (one.id for one in intake.referrers))
+        return replace(intake, contacts=contacts)
+
+
+def get_referrer(actor: Actor, contact_id: UUID) -> KnownReferrer | None:
+    """Open how to reach a contact person who hands in; nobody who cannot. Raises Refused."""
+    require(actor, Permission.CASE_REGISTER)
+    with transaction() as session:
+        found = open_contact(session, actor, contact_id)
+        if found is None or not may_refer(session, actor.municipality, found[0]):
+            return None
+        organisation_id, who = found
+        words = ", ".join(filter(None, (who.name, who.function)))
+        return KnownReferrer(organisation_id, words, who.phone, who.email)
 
 
 def intake_in(session: Session, municipality: str, received_on: date) -> Intake:
@@ -66,6 +106,10 @@ def intake_in(session: Session, municipality: str, received_on: date) -> Intake:
         referrers=referrers_in(session, municipality),
         wording=wording_on(session, municipality, received_on),
         look_again_by=_look_again_by(session, municipality),
+        authority_by=due_date(
+            TermKind.AUTHORITY, clock.today(), rules_in_force(session, municipality)
+        ),
+        colleagues=tuple(colleagues(session, municipality, WORKERS)),
     )
 
 
@@ -85,10 +129,11 @@ def faults_in(
         today=clock.today(),
         town=name_in(session, municipality),
         look_again_by=_look_again_by(session, municipality),
-        postponed_until=standing.look_again_on if standing else None,
     )
     if standing and given.received_on == standing.received_on:
         found.pop("received_on", None)
+    if standing and standing.authority_sought:
+        found.pop("guardians-0-name", None)
     unchanged = standing is not None and organisation_id == standing.organisation_id
     if organisation_id and not unchanged and not may_refer(session, municipality, organisation_id):
         found["organisation"] = IntakeProblem.NOT_A_REFERRER

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -60,11 +60,18 @@ class MeetingLine:
     on: date
     begins: time
     chair: str
-    cases: int
-    """How many of its cases one may open."""
+    numbers: tuple[str, ...]
+    """Its cases that one may open, in the order of the agenda."""
+    talked_about: int
+    """How many of those were talked about."""
     to_approve: int
     """How many besluitenlijsten wait for approval."""
     cancelled: bool
+
+    @property
+    def cases(self) -> int:
+        """Return how many of its cases one may open."""
+        return len(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,7 @@ def list_meetings(actor: Actor) -> Calendar:
         question = (
             sa.select(
                 CaseMeeting,
-                sa.func.count().label("cases"),
+                sa.func.count().filter(MeetingItem.status == ItemStatus.DONE).label("talked_about"),
                 sa.func.count().filter(done).label("to_approve"),
             )
             .join(MeetingItem, MeetingItem.meeting_id == CaseMeeting.id)
@@ -233,12 +240,14 @@ def list_meetings(actor: Actor) -> Calendar:
         before = session.execute(
             question.having(~coming).order_by(CaseMeeting.on.desc()).limit(SHOWN + 1)
         ).all()
-        chairs = names_of(session, {row[0].chair_id for row in (*ahead, *before)})
+        meetings = [row[0] for row in (*ahead, *before)]
+        chairs = names_of(session, {one.chair_id for one in meetings})
+        numbers = _numbers_of(session, actor, {one.id for one in meetings})
         record(session, actor, Line(Event.LIST, purpose="meetings"))
 
         return Calendar(
-            tuple(_meeting_line(*row, chairs) for row in ahead),
-            tuple(_meeting_line(*row, chairs) for row in before[:SHOWN]),
+            tuple(_meeting_line(*row, chairs, numbers) for row in ahead),
+            tuple(_meeting_line(*row, chairs, numbers) for row in before[:SHOWN]),
             len(before) > SHOWN,
             bool(_choices(session, actor, most=1)),
         )
@@ -407,17 +416,36 @@ def get_calendar_file(actor: Actor, meeting_id: UUID, guest: str = "") -> str:
         )
 
 
+def _numbers_of(
+    session: Session, actor: Actor, meeting_ids: set[UUID]
+) -> dict[UUID, tuple[str, ...]]:
+    question = (
+        sa.select(MeetingItem.meeting_id, Case.number)
+        .join(Case, Case.id == MeetingItem.case_id)
+        .where(MeetingItem.meeting_id.in_(meeting_ids), listed_for(CASES, actor))
+        .order_by(MeetingItem.place, MeetingItem.id)
+    )
+    found: dict[UUID, tuple[str, ...]] = {}
+    for meeting_id, number in session.execute(question):
+        found[meeting_id] = (*found.get(meeting_id, ()), number)
+    return found
+
+
 def _meeting_line(
-    meeting: CaseMeeting, cases: int, to_approve: int, chairs: Mapping[UUID | None, str]
+    meeting: CaseMeeting,
+    talked_about: int,
+    to_approve: int,
+    chairs: Mapping[UUID | None, str],
+    numbers: Mapping[UUID, tuple[str, ...]],
 ) -> MeetingLine:
     return MeetingLine(
         *(meeting.id, meeting.on, meeting.begins, chairs.get(meeting.chair_id, "")),
-        *(cases, to_approve, meeting.cancelled_on is not None),
+        *(numbers[meeting.id], talked_about, to_approve, meeting.cancelled_on is not None),
     )
 
 
 def _calendar_case(number: str, day: date, begins: time, minutes: int) -> CalendarEntry:
-    start = datetime.combine(day, begins, tzinfo=clock.AMSTERDAM)
+    start = clock.moment_at(day, begins)
     return CalendarEntry(number, start, start + timedelta(minutes=minutes))
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.cases.models.case import Case, Guardian, Person
-from pga.cases.reading.informing import ages_of
+from pga.cases.reading.hearing import ages_in
 from pga.cases.reading.which_parent import which_of
 from pga.cases.rules.informing import MAY, Audience
 from pga.cases.rules.own_actions import OWN_OF, kin
@@ -35,12 +35,14 @@ def who_of_the_case(
 
     A shared screen names nobody: there no name is opened.
     """
-    ages = ages_of(session, case)
     numbers = which_of(session, {case.id})
-    people = sa.select(Person).filter_by(case_id=case.id).order_by(Person.place)
+    people = list(
+        session.scalars(sa.select(Person).filter_by(case_id=case.id).order_by(Person.place))
+    )
+    ages = ages_in(people, AccessContext(session))
     found = [
         _person(context, row, numbers, named=named)
-        for row in session.scalars(people)
+        for row in people
         if row.role in OWN_OF and Audience.PERSON in MAY[ages[row.id]]
     ]
     if any(Audience.GUARDIAN in MAY[age] for age in ages.values()):

@@ -12,6 +12,7 @@ from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_on_day
 from pga.cases.rules.pause import Moved, moved_by_pause
 from pga.cases.rules.terms import TermKind
+from pga.core import clock
 from pga.core.database import glance
 
 
@@ -20,7 +21,8 @@ def get_pause(actor: Actor, number: str, resume_on: date) -> tuple[Moved, ...]:
     with glance() as session:
         found = find_case(session, actor, number, Permission.CASE_HOLD)
         rules = rules_on_day(session, found.dossier.municipality, resume_on)
-        return moved_by_pause(_running(session, found.dossier), resume_on, rules)
+        running, days = _running(session, found.dossier), (clock.today(), resume_on)
+        return moved_by_pause(found.dossier.state, running, days, rules)
 
 
 def _running(session: Session, case: Case) -> list[tuple[TermKind, date]]:

@@ -56,6 +56,8 @@ from pga.settings.rules.lists import LISTS
 
 REVISED_IN: Final = frozenset({State.IN_EXECUTION, State.TOP_X})
 """Where an adopted plan can get another version."""
+ADOPTED_IN: Final = frozenset({State.PLANNING, *REVISED_IN})
+"""Where a version can be adopted."""
 OWNERS: Final = (Role.SAFETY_TEAM, Role.INTERVENTION_TEAM)
 """Who of the municipality can have an action."""
 
@@ -446,8 +448,7 @@ def _titles(*plans: PlanThen | None) -> dict[UUID, str]:
 
 def may_adopt(actor: Actor, found: Found[Case]) -> bool:
     """Tell whether another version can be adopted by this actor in this state."""
-    adopted = found.dossier.state in {State.PLANNING, *REVISED_IN}
-    return adopted and allows(actor, Permission.CASE_WORK, found.facts)
+    return found.dossier.state in ADOPTED_IN and allows(actor, Permission.CASE_ADOPT, found.facts)
 
 
 def _may_plan(actor: Actor, found: Found[Case]) -> bool:

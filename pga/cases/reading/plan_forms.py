@@ -13,7 +13,7 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal
 from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.visibility import goals_shown, reads_regie
+from pga.cases.models.visibility import actions_shown, goals_shown, reads_regie
 from pga.cases.reading.actions import NAMED, show_actions
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.own_actions import Ours, who_of_the_case
@@ -48,6 +48,8 @@ class GoalBegun:
     """Whether this actor can write what is for the regie only."""
     over: bool
     """Whether the case does not run any more."""
+    loose: tuple[ActionShown, ...]
+    """The open actions of no goal, which can come below this one."""
     goal: GoalGiven | None = None
     """The goal that is changed, as its form gives it."""
     version: int = 0
@@ -108,6 +110,7 @@ def get_goal_form(actor: Actor, number: str, goal_id: UUID | None = None) -> Goa
             open_head(session, actor, found, context),
             reads_regie(actor),
             not found.runs,
+            _loose(session, actor, found.dossier, context),
             _goal_given(context, row, _about_other(session, context, row.id)) if row else None,
             row.version if row else 0,
         )
@@ -213,6 +216,19 @@ def _goals_to_choose(
     )
     rows = session.scalars(question.order_by(PlanGoal.made_at, PlanGoal.id))
     return tuple((row.id, context.open(row, "text")) for row in rows)
+
+
+def _loose(
+    session: Session, actor: Actor, case: Case, context: AccessContext
+) -> tuple[ActionShown, ...]:
+    question = sa.select(CaseAction).where(
+        CaseAction.case_id == case.id,
+        CaseAction.goal_id.is_(None),
+        CaseAction.outcome.is_(None),
+        actions_shown(actor),
+    )
+    rows = session.scalars(question.order_by(CaseAction.due_on, CaseAction.id))
+    return tuple(show_actions(session, rows, context, {"text"}))
 
 
 def _goal_given(context: AccessContext, row: PlanGoal, mark: Passage) -> GoalGiven:

@@ -1,6 +1,6 @@
 """Mag ik dit delen, of one case: the answer, and the parts of a text that may go to a partner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from pga.partners.reading import (
     agreed_by,
     find_listed,
     kinds_of,
+    open_contacts,
     organisations_here,
 )
 from pga.partners.reading.sharing import edition_today
@@ -135,7 +136,11 @@ def answer_in(
     chosen = question.chosen
     if chosen is None:
         chosen = preselected(sifted.parts, told.values())
-    return Answered(partner, question.purpose, told, sifted, chosen)
+    answered = Answered(partner, question.purpose, told, sifted, chosen)
+    if not answered.anything:
+        return answered
+    contacts = open_contacts(session, actor, [partner.id])
+    return replace(answered, partner=replace(partner, contacts=contacts.get(partner.id, ())))
 
 
 def _offered(

@@ -15,6 +15,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.doors import CaseFlag
 from pga.cases.reading.actions import NAMED, action_shown, open_actions
+from pga.cases.reading.ending import Ended, ended_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.reaching import Reachable, who_to_reach
 from pga.cases.reading.snapshot import silent_partners, snapshot_of
@@ -25,7 +26,7 @@ from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.forecast import RETENTION, CaseOutlook
-from pga.cases.rules.moves import MoveCode, missing, moves_from
+from pga.cases.rules.moves import MoveCode, missing, moves_now
 from pga.cases.rules.needs import Need
 from pga.cases.rules.next_step import NextStep, next_step
 from pga.cases.rules.states import ACTIVE, HoldReason, State
@@ -108,6 +109,8 @@ class CaseSheet:
     next: NextStep | None
     working: tuple[Working, ...]
     destroy_on: date | None
+    ended: Ended | None
+    """How it ended, and under which head it is kept."""
     mendable: frozenset[Need]
     """What this actor may mend of what is missing."""
     silent: tuple[str, ...]
@@ -126,15 +129,15 @@ class CaseSheet:
     """Names of the colleagues in the news."""
 
 
-def get_sheet(actor: Actor, number: str, *, visited: bool = False) -> CaseSheet:
-    """Open a case for its sheet; the opening is in the trail. Raises Refused.
+def get_sheet(actor: Actor, number: str) -> CaseSheet:
+    """Open a case for its sheet, which tells what is new; the opening is in the trail.
 
-    ``visited`` says that the casusblad itself is shown: then it tells what is new.
+    Raises Refused.
     """
     with transaction() as session:
         found = find_case(session, actor, number)
         with looking_at(session, actor, found.about, purpose=found.purpose("case_work")) as context:
-            return _sheet(session, actor, found, context, visited=visited)
+            return _sheet(session, actor, found, context)
 
 
 def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
@@ -143,9 +146,7 @@ def running_terms(session: Session, case: Case) -> tuple[DueTerm, ...]:
     return tuple(DueTerm(kind, due_on) for kind, due_on in rows)
 
 
-def _sheet(
-    session: Session, actor: Actor, found: Found[Case], context: AccessContext, *, visited: bool
-) -> CaseSheet:
+def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessContext) -> CaseSheet:
     case = found.dossier
     ahead = rules_ahead(session, case.municipality, HORIZON)
     rules = ahead[0][1]
@@ -157,6 +158,8 @@ def _sheet(
     actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
     owners = organisation_names(session, {a.organisation_id for a in actions if a.organisation_id})
     numbers = numbers_of(session, actions)
+    ended = None if case.state in ACTIVE else ended_of(session, case)
+    kept_from_on = ended.starts_on if ended else _ended_on(case, changes)
     outlook = CaseOutlook(
         state=case.state,
         snapshot=snapshot,
@@ -164,10 +167,10 @@ def _sheet(
         flags=tuple(flag.due_on for flag in flags if flag.closed_on is None),
         actions=action_days,
         links=tuple(link.until_on for link in links),
-        ended_on=_ended_on(case, changes),
+        ended_on=kept_from_on,
         rules=ahead,
     )
-    news = visit(session, actor, found, changes) if visited else None
+    news = visit(session, actor, found, changes)
     told = [user for item in (news.items if news else ()) for user in (item.by, item.about)]
     directors = {case.procesregisseur_id, case.casusregisseur_id}
     others = (
@@ -195,7 +198,7 @@ def _sheet(
             missing(move, snapshot),
             decide(actor, move.permission, found.facts),
         )
-        for move in moves_from(case.state)
+        for move in moves_now(case.state, snapshot)
     )
 
     return CaseSheet(
@@ -221,7 +224,8 @@ def _sheet(
         moves=moves,
         next=next_step(snapshot, case.state),
         working=working_shown(links, names),
-        destroy_on=_destroy_on(case, rules, changes),
+        destroy_on=_destroy_on(case, rules, kept_from_on),
+        ended=ended,
         mendable=mendable(actor, found),
         silent=silent_partners(session, case, chain.from_iterable(move.missing for move in moves)),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
@@ -231,7 +235,7 @@ def _sheet(
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
         may_recuse=not gone and allows(actor, Permission.CASE_RECUSE, found.facts),
         news=news,
-        ahead=forecast(outlook) if visited else (),
+        ahead=forecast(outlook),
         names={user: names.get(user, "") for user in told},
     )
 
@@ -247,11 +251,10 @@ def _ended_on(case: Case, changes: list[StateChange]) -> date | None:
     return clock.on_the_wall(changes[0].at).date()
 
 
-def _destroy_on(case: Case, rules: TermRules, changes: list[StateChange]) -> date | None:
-    ended_on = _ended_on(case, changes)
-    if ended_on is None:
+def _destroy_on(case: Case, rules: TermRules, kept_from_on: date | None) -> date | None:
+    if kept_from_on is None or case.state not in RETENTION:
         return None
     try:
-        return due_date(RETENTION[case.state], ended_on, rules)
+        return due_date(RETENTION[case.state], kept_from_on, rules)
     except TermNotSet:
         return None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution
-from pga.cases.models.meeting import Attendance, MeetingItem
+from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.visibility import outside_regie
@@ -24,7 +24,7 @@ from pga.cases.reading.plan import passages_of
 from pga.cases.reading.presence import Seat
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.rules.actions import ActionShown
-from pga.cases.rules.contributions import InfoClass, Status, Visibility, on_screen, withheld
+from pga.cases.rules.contributions import InfoClass, Status, Visibility, missing, on_screen
 from pga.cases.rules.meetings import (
     Attendee,
     ItemStatus,
@@ -75,12 +75,17 @@ class OnScreen:
     view: str
     view_form: ViewForm | None
     actions: tuple[ActionShown, ...]
-    """Of somebody of the case itself without the name: screen and paper go round."""
+    """What is open, apart from what was decided here: a decision stands once.
+
+    Of somebody of the case itself without the name: screen and paper go round.
+    """
+    settled: bool
+    """Whether any action has an outcome; without one there were none yet."""
     told: tuple[ToldOnScreen, ...]
     earlier: int
     """How many older contributions may be shown too, when somebody asks."""
     hidden: int
-    """How many contributions that are meant for all here a supplier keeps from somebody here."""
+    """How many contributions not everybody here may see; of what is for the regie none count."""
     goals: tuple[tuple[UUID, str], ...]
     decisions: tuple[Decided, ...]
     since: date | None
@@ -134,7 +139,8 @@ def read_screen(
     screen = OnScreen(
         view=cleared(view, passages),
         view_form=item.view_form,
-        actions=_actions(session, case, present, passages, context),
+        actions=_actions(session, item, present, passages, context),
+        settled=_any_settled(session, case, present),
         told=told,
         earlier=earlier,
         hidden=hidden,
@@ -204,7 +210,7 @@ def _told(
             for row in new
         ),
         len(may) - len(new),
-        sum(withheld(one, viewers) for one in terms.values()),
+        sum(missing(one, viewers) for one in terms.values()),
     )
 
 
@@ -217,13 +223,16 @@ def _marks(
 
 def _actions(
     session: Session,
-    case: Case,
+    item: MeetingItem,
     present: list[Attendee],
     passages: Iterable[str],
     context: AccessContext,
 ) -> tuple[ActionShown, ...]:
+    decided_here = sa.exists().where(
+        Decision.action_id == CaseAction.id, Decision.item_id == item.id
+    )
     question = sa.select(CaseAction).where(
-        CaseAction.case_id == case.id, CaseAction.outcome.is_(None)
+        CaseAction.case_id == item.case_id, CaseAction.outcome.is_(None), ~decided_here
     )
     if not shows_regie(present):
         question = question.where(outside_regie())
@@ -232,3 +241,12 @@ def _actions(
         replace(one, text=cleared(one.text, passages))
         for one in show_actions(session, rows, context, {"text"})
     )
+
+
+def _any_settled(session: Session, case: Case, present: list[Attendee]) -> bool:
+    question = sa.select(CaseAction.id).where(
+        CaseAction.case_id == case.id, CaseAction.outcome.is_not(None)
+    )
+    if not shows_regie(present):
+        question = question.where(outside_regie())
+    return session.scalar(question.limit(1)) is not None

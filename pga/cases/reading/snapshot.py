@@ -19,6 +19,7 @@ from pga.cases.rules.information import QuestionWaiting, unsettled
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.plan import GoalStatus
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.core import clock
 from pga.core.database import ask, table_of
@@ -56,8 +57,15 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         next_meeting_on=plan.next_meeting_on,
         hold_reason=case.hold_code,
         hold_review_on=case.hold_review_on,
+        held_from=held_from(case),
+        objection=case.objection_outcome,
         scale_up_came_from=case.scaled_from,
     )
+
+
+def held_from(case: Case) -> State | None:
+    """Return where a case on hold goes back to; one of before that was kept was in execution."""
+    return (case.held_from or State.IN_EXECUTION) if case.state is State.ON_HOLD else None
 
 
 @cache
@@ -107,7 +115,7 @@ ASKED: Final = sa.select(
     InformationRequest.asked_on,
     InformationRequest.due_on,
     InformationRequest.remind_on,
-    InformationRequest.answer.is_not(None),
+    sa.or_(InformationRequest.answer.is_not(None), InformationRequest.ended_on.is_not(None)),
     table_of(InformationRequest).c.late_note.is_not(None),
     InformationRequest.reminded_on.is_not(None),
 ).where(
@@ -122,6 +130,7 @@ SILENT: Final = (
         InformationRequest.case_id == sa.bindparam("case", type_=sa.Uuid()),
         InformationRequest.asked_on >= sa.bindparam("since", type_=sa.Date()),
         InformationRequest.answer.is_(None),
+        InformationRequest.ended_on.is_(None),
         table_of(InformationRequest).c.late_note.is_(None),
     )
     .order_by(InformationRequest.asked_on, InformationRequest.id)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from pga.access.policy import Actor, allows
 from pga.cases.models.case import Case
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.snapshot import silent_partners, snapshot_of
+from pga.cases.reading.snapshot import held_from, silent_partners, snapshot_of
 from pga.cases.reading.terms import rules_in_force
-from pga.cases.rules.moves import MoveCode, find_move, missing, standing_missing
+from pga.cases.rules.moves import HOLDS, RESUMES, MoveCode, find_move, missing, standing_missing
 from pga.cases.rules.needs import MENDED_WITH, Need
+from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.terms import TermKind, due_date
 from pga.core import clock
 from pga.core.database import transaction
@@ -35,6 +36,10 @@ class StepPage:
     """For which partners the informatieronde waits, when that lacks."""
     hold_until: date
     """The last day until which this case could be put on hold today."""
+    back_to: State | None
+    """Where a case on hold goes back to."""
+    objection: bool
+    """Whether it waits for the decision on an objection."""
 
 
 def get_step(actor: Actor, number: str, code: MoveCode) -> StepPage:
@@ -52,7 +57,8 @@ def step_of(
     session: Session, actor: Actor, found: Found[Case], context: AccessContext, code: MoveCode
 ) -> StepPage:
     """Return one move of a case, for a page that is in a unit; nothing but its head is opened."""
-    move, case = find_move(code), found.dossier
+    case = found.dossier
+    move = find_move(code_now(case, code))
     rules = rules_in_force(session, case.municipality)
     possible = case.state is move.source
     snapshot = snapshot_of(session, case, rules)
@@ -63,7 +69,17 @@ def step_of(
         mendable=mendable(actor, found),
         silent=silent_partners(session, case, missing(move, snapshot)),
         hold_until=due_date(TermKind.HOLD_REVIEW, clock.today(), rules),
+        back_to=held_from(case),
+        objection=case.hold_code is HoldReason.OBJECTION,
     )
+
+
+def code_now(case: Case, code: MoveCode) -> MoveCode:
+    """Return the move that a page makes of a case where it stands; holding has one for each."""
+    if code in HOLDS.values():
+        return HOLDS.get(case.state, code)
+    back_to = held_from(case)
+    return RESUMES[back_to] if code in RESUMES.values() and back_to else code
 
 
 def mendable(actor: Actor, found: Found[Case]) -> frozenset[Need]:

@@ -3,8 +3,10 @@
 from pga.cases.routes import (
     access,
     actions,
+    authority,
     decisions,
     emergency,
+    ending,
     flags,
     goals,
     handover,
@@ -33,9 +35,11 @@ from pga.cases.routes.blueprint import bp
 __all__ = [
     "access",
     "actions",
+    "authority",
     "bp",
     "decisions",
     "emergency",
+    "ending",
     "flags",
     "goals",
     "handover",

@@ -24,11 +24,11 @@ GONE: Final = "Deze vraag is al beantwoord."
 @guarded(Permission.CASE_LIST)
 def ask_access() -> Page:
     """Ask for access by a case number; the answer is the same for every number."""
-    form = opened(AskAccessForm)
+    actor, form = current_actor(), opened(AskAccessForm)
 
     def act() -> None:
-        number, reason = str(form.number.data).upper(), form.reason.data
-        services.ask_access(current_actor(), CASES, number, reason=reason)
+        number = form.number.whole(actor.municipality)
+        services.ask_access(actor, CASES, number, reason=form.reason.data)
 
     if carried_out(form, act):
         return done(labels.ASKED, "cases.ask_access", kind="note")

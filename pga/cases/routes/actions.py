@@ -1,6 +1,7 @@
 """Acties: everybody's open ones, and giving, changing and settling one on a case."""
 
 from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -24,12 +25,15 @@ from pga.cases.reading.actions import list_actions
 from pga.cases.reading.plan_forms import ActionBegun, get_action_form, get_settling
 from pga.cases.routes.blueprint import Page, bp, partner_choices
 from pga.cases.routes.duties import plan_url, work_views
-from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.actions import BY_HAND, ActionOutcome
 from pga.cases.rules.owners import OwnerKind
 from pga.cases.services import actions as services
 from pga.core import clock
 from pga.core.errors import Invalid
 from pga.web.guards import guarded
+
+AT_ONCE: Final = 4
+"""How many actions of one owner are in view; the rest is folded."""
 
 
 @bp.get("/acties")
@@ -39,7 +43,12 @@ def actions() -> Page:
     texts = names_shown("cases.actions")
     page = list_actions(current_actor(), texts=texts)
     return render_template(
-        "cases/actions.html", page=page, texts=texts, plan_url=plan_url, views=work_views("actions")
+        "cases/actions.html",
+        page=page,
+        texts=texts,
+        at_once=AT_ONCE,
+        plan_url=plan_url,
+        views=work_views("actions"),
     )
 
 
@@ -110,7 +119,7 @@ def settle_action(number: str, action_id: UUID) -> Page:
     def begin(form: OutcomeForm) -> None:
         asked = request.args.get("is", "")
         form.done_on.data = clock.today()
-        form.outcome.data = asked if asked in set(ActionOutcome) else None
+        form.outcome.data = asked if asked in set(BY_HAND) else None
 
     def act() -> None:
         services.settle_action(

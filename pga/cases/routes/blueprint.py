@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from pga.accounts.session import current_actor
 from pga.cases import labels
+from pga.cases.reading.finding import reaches
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.states import State
 from pga.core import clock
+from pga.core.numbers import read_number
 from pga.dossiers.reading.head import Head
 from pga.dossiers.rules.lateness import Lateness, days_left, lateness
 from pga.partners.reading import Listed
+from pga.web.guards import guard_of
 
 bp: Final = Blueprint("cases", __name__)
 Page = str | Response | tuple[str, int]
@@ -74,7 +78,11 @@ CASE_PLACES: Final = (
         ),
         waiting="actions",
     ),
-    CasePlace("Contact", (_part("Informeren", "cases.informing", "informeren"),)),
+    CasePlace(
+        "Contact",
+        (_part("Informeren", "cases.informing", "informeren", "gezag"),),
+        waiting="untold",
+    ),
     CasePlace(
         "Partners",
         (
@@ -154,6 +162,25 @@ def tabs_of(head: Head) -> Tabs:
 
 def _current(url: str) -> str:
     return "page" if url == request.path else "true"
+
+
+@bp.before_request
+def _one_spelling() -> Response | None:
+    """Read the number in an address as it is read in a field, and lead a reader of that case there.
+
+    To everybody else such an address answers as the right one does: it tells nothing of a case.
+    """
+    address, actor = request.view_args or {}, current_actor()
+    number = read_number(address.get("number", ""), actor.municipality)
+    if number is None or number == address["number"]:
+        return None
+    address["number"] = number
+    guard = guard_of(current_app, request.endpoint)
+    permission = guard.permission if guard and request.method != "POST" else None
+    if permission and reaches(actor, number, permission):
+        asked = request.query_string.decode(errors="replace")
+        return redirect("?".join(filter(None, (url_for(str(request.endpoint), **address), asked))))
+    return None
 
 
 def days_until(day: date | None) -> int | None:

@@ -20,8 +20,10 @@ from pga.cases.reading.decisions import (
     get_meetings_of,
 )
 from pga.cases.routes.blueprint import Page, bp
+from pga.cases.rules.meetings import MeetingProblem
 from pga.cases.services import decisions as services
 from pga.core.errors import Invalid, StaleDossier
+from pga.core.numbers import read_count
 from pga.web.guards import guarded
 
 APPROVED: Final = "De besluitenlijst is vastgesteld."
@@ -55,13 +57,14 @@ def decision_list(number: str, meeting_id: UUID) -> Page:
 @guarded(Permission.CASE_MEETING, page="cases.decision_list")
 def approve_decisions(number: str, meeting_id: UUID) -> Page:
     """Approve the besluitenlijst of one case."""
-    _list(number, meeting_id, Permission.CASE_MEETING)
-    version, said, kind = request.form.get("version", ""), APPROVED, "fine"
-    made_from = int(version) if version.isdigit() else -1
+    made_from, said, kind = read_count(request.form.get("version")), APPROVED, "fine"
     try:
         services.approve(current_actor(), number, meeting_id, made_from)
     except Invalid as invalid:
-        said, kind = labels.MEETING[next(iter(invalid.problems.values()))], "late"
+        problem = next(iter(invalid.problems.values()))
+        if problem == MeetingProblem.NOT_THERE:
+            raise NotFound from None
+        said, kind = labels.MEETING[problem], "late"
     except StaleDossier:
         said, kind = "Deze lijst is net veranderd. Lees hem opnieuw.", "late"
     return done(said, "cases.decision_list", kind=kind, number=number, meeting_id=meeting_id)
@@ -139,11 +142,9 @@ def action_list(meeting_id: UUID, organisation_id: UUID) -> Page:
     return form_page("cases/action_list.html", form, page=page)
 
 
-def _list(
-    number: str, meeting_id: UUID, permission: Permission = Permission.CASE_READ
-) -> DecisionList:
+def _list(number: str, meeting_id: UUID) -> DecisionList:
     try:
-        return get_decision_list(current_actor(), number, meeting_id, permission)
+        return get_decision_list(current_actor(), number, meeting_id)
     except Invalid:
         raise NotFound from None
 

@@ -26,7 +26,9 @@ def emergency() -> Page:
     def act() -> str:
         """Return the number of the case that is open now, or nothing; only that opening is once."""
         asked = services.EmergencyAsked(
-            str(form.number.data).upper(), EmergencyReason(str(form.cause.data)), form.note.data
+            number=form.number.whole(actor.municipality),
+            cause=EmergencyReason(str(form.cause.data)),
+            note=form.note.data,
         )
         if not services.open_emergency(actor, CASES, asked):
             form.problem("", labels.EMERGENCY[EmergencyProblem.NOT_NOW])

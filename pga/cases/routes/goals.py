@@ -1,5 +1,7 @@
 """Goals of the plan: adding one, changing one, moving it to another tab."""
 
+from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from werkzeug.exceptions import NotFound
@@ -12,9 +14,13 @@ from pga.cases.forms.plan import GoalForm, is_change
 from pga.cases.reading.plan_forms import GoalBegun, get_goal_form
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.plan import GoalStatus
+from pga.cases.services import gathering
 from pga.cases.services import plan as services
 from pga.core.errors import Invalid
 from pga.web.guards import guarded
+
+CHANGED: Final = "Het doel is veranderd. Wat er stond, blijft te lezen."
+BELOW: Final = "Doel bewaard. De aangevinkte acties staan er nu onder."
 
 
 @bp.route("/casussen/<number>/doelen/nieuw", methods=["GET", "POST"])
@@ -25,11 +31,16 @@ def add_goal(number: str) -> Page:
     begun = get_goal_form(actor, number)
     form = opened(
         GoalForm,
-        offer=lambda form: form.offer(),
+        offer=lambda form: form.offer(_loose(begun)),
         fill=lambda form: form.status.process_data(GoalStatus.NOW),
     )
-    if carried_out(form, lambda: services.add_goal(actor, number, form.given()), labels.PLAN):
-        return done("Doel bewaard. Zet er nu een actie onder.", "cases.plan", number=number)
+
+    def act() -> None:
+        services.add_goal(actor, number, form.given(), loose=form.ticked)
+
+    if carried_out(form, act, labels.PLAN):
+        said = BELOW if form.loose.data else "Doel bewaard. Zet er nu een actie onder."
+        return done(said, "cases.plan", number=number)
     return _page(form, begun, "Nieuw doel")
 
 
@@ -47,19 +58,35 @@ def change_goal(number: str, goal_id: UUID) -> Page:
         raise NotFound
 
     def act() -> None:
+        loose = form.ticked
+        if not form.reason.data:
+            gathering.gather_actions(actor, number, goal_id, form.made_from, loose)
+            return
         given, reason = form.given(), form.reason.data
-        services.change_goal(actor, number, goal_id, form.made_from, given, reason=reason)
+        services.change_goal(
+            actor, number, goal_id, form.made_from, given, reason=reason, loose=loose
+        )
+
+    def check() -> None:
+        if not form.moves_only(goal):
+            is_change(form)
 
     form = opened(
         GoalForm,
-        offer=lambda form: form.offer(),
+        offer=lambda form: form.offer(_loose(begun)),
         fill=lambda form: form.fill(goal),
         stands={"version": begun.version},
     )
-    if carried_out(form, act, labels.PLAN, check=lambda: is_change(form)):
-        said = "Het doel is veranderd. Wat er stond, blijft te lezen."
-        return done(said, "cases.plan", number=number)
+    if carried_out(form, act, labels.PLAN, check=check):
+        return done(CHANGED if form.reason.data else BELOW, "cases.plan", number=number)
     return _page(form, begun, "Doel veranderen")
+
+
+def _loose(begun: GoalBegun) -> Iterator[tuple[UUID, dict[str, str]]]:
+    """Yield the actions that can be ticked: what, who and before when."""
+    for one in begun.loose:
+        who = labels.as_own(one.own, one.own_number) if one.own else one.owner
+        yield one.id, {"label": one.text or "", "hint": f"{who}, klaar vóór {one.due_on:%d-%m-%Y}"}
 
 
 def _page(form: GoalForm, begun: GoalBegun, title: str) -> Page:

@@ -23,13 +23,10 @@ from pga.cases.forms.information import (
     UnaskedForm,
     WithdrawForm,
     WordForm,
+    ask_form,
 )
-from pga.cases.reading.information import (
-    ContributionShown,
-    Round,
-    get_partners_to_ask,
-    get_round,
-)
+from pga.cases.reading.asking import PartnerToAsk, get_asked_texts, get_partners_to_ask
+from pga.cases.reading.information import ContributionShown, Round, get_round
 from pga.cases.reading.round_forms import (
     AskedPage,
     SuppliedPage,
@@ -39,7 +36,7 @@ from pga.cases.reading.round_forms import (
     get_settling_of,
     get_supplied,
 )
-from pga.cases.routes.blueprint import Page, bp, partner_choices
+from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.contributions import SEEN_BY, Status, Visibility
 from pga.cases.rules.information import AskPurpose, RequestAnswer
 from pga.cases.services import information as services
@@ -55,6 +52,7 @@ G = TypeVar("G", bound=ContributionForm)
 CHOOSE: Final = "Kies een partner"
 NOBODY: Final[Mapping[UUID, str]] = {}
 Partners = Collection[Partner]
+ASKED_ONE: Final = "De vraag is vastgelegd, en ook als verstrekking."
 CONTRIBUTED: Final = "De bijdrage is vastgelegd."
 
 
@@ -75,17 +73,34 @@ def information(number: str) -> Page:
 @bp.route("/casussen/<number>/informatieronde/vragen", methods=["GET", "POST"])
 @guarded(Permission.CASE_WORK)
 def ask(number: str) -> Page:
-    """Ask a partner what it knows."""
+    """Ask one or more partners what they know, all the same."""
     actor = current_actor()
     choosing = get_partners_to_ask(actor, number)
+    hints = {
+        one.id: labels.before_asking(one.identity, one.waits_since, may_supply=one.may_supply)
+        for one in choosing.partners
+    }
     form = opened(
-        AskForm,
-        offer=lambda form: form.partner.offer(partner_choices(choosing.partners), CHOOSE),
+        ask_form((one.id, one.name, _who_of(one)) for one in choosing.partners),
+        offer=lambda form: form.offer(hints),
         fill=lambda form: form.due_on.process_data(choosing.due_on),
     )
     if carried_out(form, lambda: services.ask(actor, number, _question(form)), labels.REQUEST):
-        return _on("De vraag is vastgelegd, en ook als verstrekking.", number)
+        asked = len(form.partner.data or ())
+        said = ASKED_ONE if asked == 1 else f"{asked} vragen zijn vastgelegd, elk als verstrekking."
+        return done(said, "cases.asked_texts", number=number)
     return form_page("cases/ask.html", form, head=choosing.head, possible=choosing.possible)
+
+
+@bp.get("/casussen/<number>/informatieronde/vragen/teksten")
+@guarded(Permission.CASE_WORK)
+def asked_texts(number: str) -> Page:
+    """Show the text of each question of today, to copy."""
+    told = get_asked_texts(current_actor(), number)
+    texts = [
+        (one, labels.question_text(number, told.town, one, clock.today())) for one in told.texts
+    ]
+    return render_template("cases/asked_texts.html", head=told.head, texts=texts)
 
 
 @bp.route("/casussen/<number>/informatieronde/<uuid:request_id>/antwoord", methods=["GET", "POST"])
@@ -252,12 +267,13 @@ def _on(said: str, number: str) -> Page:
     return done(said, "cases.information", number=number)
 
 
+def _who_of(one: PartnerToAsk) -> dict[UUID, str]:
+    return {who.id: ", ".join(filter(None, (who.name, who.function))) for who in one.contacts}
+
+
 def _question(form: AskForm) -> services.QuestionAsked:
-    whom = form.chosen
     return services.QuestionAsked(
-        organisation_id=whom.id,
-        contact_id=whom.contact_id,
-        recipient=form.recipient.data or "",
+        whom=form.whom,
         purpose=AskPurpose(str(form.purpose.data)),
         question=form.question.data,
         not_needed=form.not_needed.data,
@@ -298,7 +314,7 @@ def _contribution_form(kind: type[G], partners: Partners, received_on: date) -> 
     def begin(form: G) -> None:
         form.received_on.process_data(received_on)
         form.onward.process_data("no")
-        form.visibility.process_data(_narrowest(form))
+        form.visibility.process_data(form.narrowest)
 
     return opened(kind, offer=lambda form: _offer(form, partners), fill=begin)
 
@@ -326,8 +342,3 @@ def _offer(
     form.offer({**excluded, **here}.items(), visible)
     if isinstance(form, UnaskedForm):
         form.partner.offer(here.items(), CHOOSE)
-
-
-def _narrowest(form: ContributionForm) -> str:
-    """Return the choice by which the fewest see it: the first (LAW-14)."""
-    return str(form.visibility.choices[0].value)

@@ -10,7 +10,7 @@ from pga.accounts.asked import turn_names
 from pga.accounts.session import current_actor, names_shown
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases, usual_whose
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.rules.states import State
+from pga.cases.rules.states import ACTIVE, State
 from pga.web.guards import guarded
 
 
@@ -32,6 +32,7 @@ def index() -> Page:
         page_url=page_url,
         Order=Order,
         Whose=Whose,
+        running=ACTIVE,
     )
 
 

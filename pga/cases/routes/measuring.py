@@ -12,10 +12,12 @@ from pga.cases.forms.measuring import MeasureForm
 from pga.cases.reading.measuring import get_measure_form, get_measurements
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.domains import LifeDomain, difference
+from pga.cases.rules.measuring import with_rest
 from pga.cases.services import measuring as services
 from pga.web.guards import guarded
 
 FINAL: Final = "De meting is definitief en verandert niet meer."
+REST: Final = "Wat open was, staat op niet nodig. Klopt het zo? Maak de meting dan definitief."
 CONCEPT: Final = "Het concept is bewaard. Wie aan deze casus werkt, kan verder."
 
 
@@ -44,10 +46,10 @@ def measurements(number: str) -> Page:
 @bp.route("/casussen/<number>/leefgebieden/meten", methods=["GET", "POST"])
 @guarded(Permission.CASE_PLAN)
 def measure(number: str) -> Page:
-    """Keep a meting as a concept, or make it final."""
+    """Keep a meting as a concept, perhaps with the rest as not needed, or make it final."""
     actor = current_actor()
     begun = get_measure_form(actor, number)
-    final = "final" in request.form
+    final, rest = "final" in request.form, "rest" in request.form
 
     def act() -> None:
         given = form.given(begun.given.kind)
@@ -57,7 +59,7 @@ def measure(number: str) -> Page:
             form.made_from,
             kind=given.kind,
             measured_on=given.measured_on,
-            scores=given.scores,
+            scores=with_rest(given.scores) if rest else given.scores,
             final=final,
         )
 
@@ -68,5 +70,7 @@ def measure(number: str) -> Page:
         stands={"version": begun.version},
     )
     if carried_out(form, act, labels.MEASURE):
+        if rest:
+            return done(REST, "cases.measure", number=number)
         return done(FINAL if final else CONCEPT, "cases.measurements", number=number)
     return form_page("cases/measure.html", form, head=begun.head, begun=begun)

@@ -14,7 +14,7 @@ from pga.cases import labels
 from pga.cases.forms.meetings import CloseItemForm, DecideForm, PresenceForm, TableOutcomeForm
 from pga.cases.reading.showing import MeetingScreen, OnScreen
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.actions import BY_HAND, ActionOutcome
 from pga.cases.rules.meetings import ItemStatus, Presence
 from pga.cases.rules.owners import Owner
 from pga.cases.services import actions, closing_item, deciding, presence, showing
@@ -87,7 +87,7 @@ def settle_in_room(number: str, meeting_id: UUID, action_id: UUID) -> Page:
     shown = _room(number, meeting_id)
     forms = _forms(shown)
     said, form = request.form.get("uitkomst", ""), forms.outcomes.get(action_id)
-    if form is None or said not in set(ActionOutcome):
+    if form is None or said not in set(BY_HAND):
         raise NotFound
 
     def act() -> None:

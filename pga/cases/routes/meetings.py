@@ -35,6 +35,7 @@ from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.meetings import Planned
 from pga.cases.services import meetings as services
 from pga.core.errors import Invalid
+from pga.core.numbers import read_number
 from pga.web.guards import guarded
 
 
@@ -50,11 +51,12 @@ def meetings() -> Page:
 def plan_meeting() -> Page:
     """Plan a meeting about some cases."""
     actor = current_actor()
+    asked = read_number(request.args.get("casus", ""), actor.municipality) or ""
     choices = [(one.number, _case_choice(one)) for one in list_choices(actor)]
     form = opened(
         PlanMeetingForm,
         offer=lambda form: form.offer(choices),
-        fill=lambda form: form.cases.process_data([request.args.get("casus", "")]),
+        fill=lambda form: form.cases.process_data([asked]),
     )
 
     def act() -> UUID:

@@ -23,6 +23,7 @@ STANDS_ON: Final = {
     CaseNews.ACTION_ADDED: "cases.plan",
     CaseNews.ACTION_CHANGED: "cases.plan",
     CaseNews.OUTCOME: "cases.plan",
+    CaseNews.OUTCOME_TAKEN_BACK: "cases.plan",
     CaseNews.MEASURED: "cases.measurements",
     CaseNews.DECIDED: "cases.meetings_of",
     CaseNews.DECISION_CHANGED: "cases.meetings_of",
@@ -33,6 +34,9 @@ STANDS_ON: Final = {
     CaseNews.CONTRIBUTION_CHANGED: "cases.information",
 }
 """The page on which one reads what is new."""
+WARNING: Final = "pga_case.safety_warning"
+CHECKED: Final = "pga_case.safety_checked_on"
+"""Who writes a safety line checks it too; alone it says that somebody looked and it holds."""
 
 
 def news_shown(item: NewsItem, opened: CaseSheet) -> dict[str, Any]:
@@ -70,8 +74,12 @@ def _director_words(item: NewsItem, about: str) -> str:
 
 
 def _fact_words(item: NewsItem, _about: str) -> str:
-    names = dict.fromkeys(labels.FIELD[name] for name in item.fields if name in labels.FIELD)
-    return f"Gewijzigd: {joined([*names])}" if names else "Er zijn gegevens toegevoegd"
+    changed = [name for name in item.fields if name in labels.FIELD and name != CHECKED]
+    names = dict.fromkeys(labels.FIELD[name] for name in changed)
+    told = [f"Gewijzigd: {joined([*names])}"] if names else []
+    if CHECKED in item.fields and WARNING not in changed:
+        told.append("De veiligheid is nagekeken")
+    return ". ".join(told) or "Er zijn gegevens toegevoegd"
 
 
 def _move_words(item: NewsItem, _about: str) -> str:

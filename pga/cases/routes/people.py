@@ -21,6 +21,7 @@ from pga.dossiers.reading.people import get_choices, get_naming, get_people, get
 from pga.dossiers.services import people as services
 from pga.web.guards import guarded
 
+LINKED: Final = "De collega is gekoppeld."
 WHICH: Final = {"procesregisseur": PROCESREGISSEUR, "casusregisseur": CASUSREGISSEUR}
 
 
@@ -32,13 +33,17 @@ def people(number: str) -> Page:
     # what is sent is carried out before anything of the case is opened
     page = None if sent else get_people(actor, CASES, number)
     choices = page.choices if page else get_choices(actor, CASES, number, Permission.CASE_ASSIGN)
+    # who only links does not mind what else became of the case
+    names = not sent or "directs" in request.form
     form = opened(
         LinkForm,
         offer=lambda form: form.offer(_with_role(choices.workers)),
         fill=lambda form: form.from_on.process_data(clock.today()),
+        stands={"version": choices.version} if names else {},
     )
 
     def act() -> None:
+        too = services.NamedWithLink(CASUSREGISSEUR, form.made_from)
         services.link(
             actor,
             CASES,
@@ -47,10 +52,12 @@ def people(number: str) -> Page:
             from_on=form.from_on.day,
             last_on=form.last_on.data,
             reason=form.reason.data,
+            named=too if form.directs.data else None,
         )
 
     if carried_out(form, act, labels.PEOPLE):
-        return done("De collega is gekoppeld.", "cases.people", number=number)
+        said = "De collega is gekoppeld en casusregisseur." if form.directs.data else LINKED
+        return done(said, "cases.people", number=number)
     page = page or get_people(actor, CASES, number)
     return form_page(
         "cases/people.html",

@@ -12,6 +12,7 @@ from pga.cases import labels
 from pga.cases.forms.plan import AdoptForm, PlanTextsForm, ReplyForm, is_change
 from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.plan import (
+    ADOPTED_IN,
     REVISED_IN,
     PlanReview,
     get_plan,
@@ -59,6 +60,7 @@ def plan(number: str) -> Page:
         ],
         **review_shown(page.review),
         revises=page.head.state in REVISED_IN,
+        adoptable=page.head.state in ADOPTED_IN,
     )
 
 
@@ -94,7 +96,7 @@ def plan_texts(number: str) -> Page:
 
 
 @bp.route("/casussen/<number>/plan/vaststellen", methods=["GET", "POST"])
-@guarded(Permission.CASE_WORK)
+@guarded(Permission.CASE_ADOPT)
 def adopt_plan(number: str) -> Page:
     """Adopt the plan: the first version begins the execution, a later one follows it."""
     actor = current_actor()

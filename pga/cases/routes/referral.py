@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any, Final
+from uuid import UUID
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
@@ -11,12 +12,19 @@ from pga.access.policy import Actor
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.referral import CorrectionForm, ReferralForm, filled_with
+from pga.cases.forms.referral import CorrectionForm, HandedInForm, ReferralForm, filled_with
 from pga.cases.reading.doubles import PossibleDouble, find_doubles
 from pga.cases.reading.handed_in import get_correcting, get_handed_in
-from pga.cases.reading.intake import HeldAlready, Intake, faults_of_referral, get_intake
+from pga.cases.reading.intake import (
+    HeldAlready,
+    Intake,
+    faults_of_referral,
+    get_intake,
+    get_referrer,
+)
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.rules.intake import suspicions_in
+from pga.cases.rules.authority import AuthorityProblem
+from pga.cases.rules.intake import KnownReferrer, suspicions_in
 from pga.cases.services import referral as services
 from pga.core import clock
 from pga.web.guards import guarded
@@ -27,7 +35,7 @@ SAME: Final = (
     "Een persoon heeft hoogstens één casus. Neem contact op met de procesregisseur hierboven."
 )
 CHOOSE: Final = "Misschien kennen we deze persoon al. Kies wat u ziet."
-FOLLOW_UPS: Final = frozenset({"not_informed", "look_again_on"})
+FOLLOW_UPS: Final = frozenset({"not_informed", "not_informed_note", "look_again_on"})
 """Questions that only come up when the person does not know yet."""
 CORRECTED: Final = "De correctie is vastgelegd. Het oude blijft leesbaar bij Wijzigingen."
 
@@ -41,11 +49,17 @@ def register() -> Page:
     doubles: list[PossibleDouble] = []
 
     def offer(form: ReferralForm) -> None:
-        form.offer((one.id, one.name) for one in intake.referrers)
+        form.offer(((one.id, one.name) for one in intake.referrers), _people(intake))
         form.offer_lists(intake.wording)
+        form.offer_deciders((one.id, one.name) for one in intake.colleagues if one.id != actor.id)
+
+    def begin(form: ReferralForm) -> None:
+        form.authority_by.data = intake.authority_by
 
     def check() -> None:
         _check(actor, form)
+        if form.authority_open.data and not form.authority_by.data:
+            form.problem("authority_by", labels.AUTHORITY[AuthorityProblem.NO_DAY])
         doubles.extend(_doubles(actor, form))
 
     def act() -> str:
@@ -55,7 +69,8 @@ def register() -> Page:
             actor, form.given(), organisation_id=organisation_id, duplicate_checked=checked
         )
 
-    form = opened(ReferralForm, offer=offer)
+    form = opened(ReferralForm, offer=offer, fill=begin)
+    form.known = _known(actor, form, intake)
     made = None if _grown(form) else carried_out(form, act, labels.INTAKE, check=check)
     if made:
         said = f"De aanmelding is vastgelegd als {made.result}."
@@ -113,12 +128,28 @@ def correct(number: str) -> Page:
     return _form_page("cases/correct.html", form, found.intake, head=found.head, number=number)
 
 
-def _check(actor: Actor, form: ReferralForm, standing: HeldAlready | None = None) -> None:
+def _people(intake: Intake) -> list[tuple[UUID, str]]:
+    """Return who is known of each organisation that refers."""
+    return [
+        (who.id, ", ".join(filter(None, (one.name, who.name, who.function))))
+        for one in intake.referrers
+        for who in intake.contacts.get(one.id, ())
+    ]
+
+
+def _known(actor: Actor, form: ReferralForm, intake: Intake) -> KnownReferrer | None:
+    """Return who was picked; what is not on the list is for the form to refuse."""
+    picked = form.who.data
+    here = {str(who.id): who.id for some in intake.contacts.values() for who in some}
+    return get_referrer(actor, here[picked]) if form.is_submitted() and picked in here else None
+
+
+def _check(actor: Actor, form: HandedInForm, standing: HeldAlready | None = None) -> None:
     """Check rules and what was pasted, and tell everything at once."""
     given = form.given()
     chosen = None if form.organisation.errors else form.organisation_id
     problems = faults_of_referral(actor, given, chosen, standing)
-    if not form.informed.data:
+    if not (isinstance(form, ReferralForm) and form.informed.data):
         problems = {name: code for name, code in problems.items() if name not in FOLLOW_UPS}
     form.add_errors(problems, labels.INTAKE)
     form.warned = bool(suspicions_in(given))
@@ -139,16 +170,16 @@ def _doubles(actor: Actor, form: ReferralForm) -> Collection[PossibleDouble]:
     return doubles
 
 
-def _grown(form: ReferralForm) -> bool:
+def _grown(form: HandedInForm) -> bool:
     """Add an empty part when a button asked for one; tell whether that was all."""
     for button, part in ADDERS.items():
         if button in request.form:
-            form[part].append_entry()
+            form[part].grow()
             return True
     return False
 
 
-def _form_page(template: str, form: ReferralForm, intake: Intake, **more: Any) -> Page:
+def _form_page(template: str, form: HandedInForm, intake: Intake, **more: Any) -> Page:
     return form_page(
         template,
         form,

@@ -59,14 +59,10 @@ def found(question_id: UUID) -> Page:
 
 def _sought(form: SearchForm) -> ByNumber | ByPerson | None:
     """Return what is sought; None, with the reason beside the field, when it is not enough."""
+    number = form.number.whole(current_actor().municipality)
+    surname, birth = form.surname.data or "", form.birth.data or ""
     try:
-        return what_is_sought(
-            form.number.data or "",
-            form.surname.data or "",
-            form.birth.data or "",
-            municipality=current_actor().municipality,
-            today=clock.today(),
-        )
+        return what_is_sought(number, surname, birth, today=clock.today())
     except NotEnough as short:
         form.add_errors(short.problems, labels.SEARCH)
         return None

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 
 from pga.access.permissions import Permission
 from pga.access.policy import Layer, Verdict, decide
-from pga.accounts.labels import ROLE, WHO
+from pga.accounts.labels import ROLE, WHO, who_may
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
@@ -37,7 +37,7 @@ NOT_YET: Final = "Deze stap kan nog niet in PGA."
 def sheet(number: str) -> Page:
     """Show where a case stands, what can be done and what is missing."""
     actor = current_actor()
-    opened = get_sheet(actor, number, visited=True)
+    opened = get_sheet(actor, number)
     return render_template(
         "cases/sheet.html",
         sheet=opened,
@@ -162,17 +162,16 @@ def _move_as_step(code: MoveCode, opened: CaseSheet) -> dict[str, str]:
 
 def why_not(verdict: Verdict) -> str:
     """Return in a few words which wall said no."""
-    if verdict.refusing is Layer.ROLE:
-        return f"alleen {joined([WHO[role] for role in verdict.roles])}"
+    if verdict.refusing in {Layer.ROLE, Layer.PART}:
+        return f"alleen {who_may(verdict)}"
     if verdict.refusing is Layer.READ_ONLY:
         return "met noodtoegang leest u alleen"
     return "u bent niet gekoppeld" if verdict.refusing is Layer.LINK else "het gebruik is beperkt"
 
 
 def _who_may(verdict: Verdict) -> str:
-    if verdict.refusing is Layer.ROLE:
-        who = joined([WHO[role] for role in verdict.roles])
-        return f"Alleen {who} kan dit doen."
+    if verdict.refusing in {Layer.ROLE, Layer.PART}:
+        return f"Alleen {who_may(verdict)} kan dit doen."
     if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
         return "Vraag team Veiligheid om u aan deze casus te koppelen."
     return "Vraag de procesregisseur wat er nog mag."

@@ -11,7 +11,7 @@ from typing import Any, Final
 from flask import request
 
 from pga.access.policy import Actor
-from pga.accounts.handshake import carried_out, done, form_page, opened
+from pga.accounts.handshake import carried_out, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.triage import DropForm
@@ -19,8 +19,10 @@ from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
 from pga.cases.reading.pause import get_pause
 from pga.cases.reading.step import StepPage, get_step
 from pga.cases.routes.blueprint import Page, bp
+from pga.cases.routes.ending import ended
 from pga.cases.routes.needs_shown import need_shown
-from pga.cases.rules.moves import MoveCode, find_move
+from pga.cases.rules.ending import ENDED_BY
+from pga.cases.rules.moves import HOLDS, RESUMES, MoveCode, find_move
 from pga.cases.rules.needs import Need
 from pga.cases.rules.states import HoldReason
 from pga.cases.rules.triage import FeedbackMeans
@@ -83,7 +85,13 @@ def _hold(actor: Actor, number: str, form: HoldForm) -> None:
 
 
 def _resume(actor: Actor, number: str, form: ResumeForm) -> None:
-    working.resume(actor, number, form.made_from, reason=form.reason.data)
+    working.resume(
+        actor,
+        number,
+        form.made_from,
+        reason=form.reason.data,
+        rejected_on=form.rejected_on.data,
+    )
 
 
 def _pause(actor: Actor, number: str, form: HoldForm) -> Any:
@@ -92,6 +100,28 @@ def _pause(actor: Actor, number: str, form: HoldForm) -> Any:
     return get_pause(actor, number, resume_on) if resume_on and not form.faults() else ()
 
 
+HOLDING: Final = SmallStep(
+    "cases.hold",
+    "player-pause",
+    {Need.HOLD_REASON: "reason", Need.HOLD_REVIEW_DATE: "review_on"},
+    address="aanhouden",
+    template="hold",
+    form=HoldForm,
+    act=_hold,
+    done="De casus is aangehouden.",
+    offer=lambda form, step: form.bound(step.hold_until),
+    preview=_pause,
+)
+RESUMING: Final = SmallStep(
+    "cases.resume",
+    "arrow-right",
+    {Need.RESUME_REASON: "reason", Need.OBJECTION_SETTLED: "rejected_on"},
+    address="hervatten",
+    template="resume",
+    form=ResumeForm,
+    act=_resume,
+    done="De casus gaat verder.",
+)
 STEPS: Final[Mapping[MoveCode, StepScreen]] = {
     MoveCode.START_TRIAGE: StepScreen("cases.start_triage", "scale"),
     MoveCode.ADMIT: StepScreen("cases.triage", "circle-check"),
@@ -117,28 +147,9 @@ STEPS: Final[Mapping[MoveCode, StepScreen]] = {
         done="De casus is gestopt. De bewaartermijn loopt.",
     ),
     MoveCode.ADOPT_PLAN: StepScreen("cases.adopt_plan", "clipboard-check"),
-    MoveCode.HOLD: SmallStep(
-        "cases.hold",
-        "player-pause",
-        {Need.HOLD_REASON: "reason", Need.HOLD_REVIEW_DATE: "review_on"},
-        address="aanhouden",
-        template="hold",
-        form=HoldForm,
-        act=_hold,
-        done="De casus is aangehouden.",
-        offer=lambda form, step: form.bound(step.hold_until),
-        preview=_pause,
-    ),
-    MoveCode.RESUME: SmallStep(
-        "cases.resume",
-        "arrow-right",
-        {Need.RESUME_REASON: "reason"},
-        address="hervatten",
-        template="resume",
-        form=ResumeForm,
-        act=_resume,
-        done="De casus gaat verder.",
-    ),
+    **dict.fromkeys(HOLDS.values(), HOLDING),
+    **dict.fromkeys(RESUMES.values(), RESUMING),
+    **dict.fromkeys(ENDED_BY.values(), StepScreen("cases.end", "x")),
 }
 """The moves that this version has a screen for."""
 ICONS: Final = {
@@ -171,9 +182,15 @@ def small_step_page(number: str, code: MoveCode, row: SmallStep) -> Page:
         labels.TRIAGE,
         blocked=lambda lacking: put_needs(form, lacking, step, row.beside),
     ):
-        return done(row.done, "cases.sheet", number=number)
+        return ended(number, row.done)
     return form_page(
-        f"cases/{row.template}.html", form, head=step.head, possible=step.possible, moved=moved
+        f"cases/{row.template}.html",
+        form,
+        head=step.head,
+        possible=step.possible,
+        moved=moved,
+        back_to=step.back_to,
+        objection=step.objection,
     )
 
 
@@ -202,6 +219,6 @@ def _add_page(code: MoveCode, row: SmallStep) -> None:
     )
 
 
-for _code, _row in STEPS.items():
+for _code, _row in {row.endpoint: (code, row) for code, row in STEPS.items()}.values():
     if isinstance(_row, SmallStep):
         _add_page(_code, _row)

@@ -9,6 +9,7 @@ from pga.cases import labels
 from pga.cases.forms.triage import StartTriageForm, TriageForm
 from pga.cases.reading.weighing import get_beginning, get_weighing
 from pga.cases.routes.blueprint import Page, bp
+from pga.cases.routes.ending import ended
 from pga.cases.rules.triage import Outcome, problems_of
 from pga.cases.services import triage as services
 from pga.core import clock
@@ -74,7 +75,7 @@ def triage(number: str) -> Page:
         check=lambda: _check(form),
     ):
         outcome = labels.OUTCOME[Outcome(str(form.outcome.data))]
-        return done(f"De uitkomst is vastgelegd: {outcome}.", "cases.sheet", number=number)
+        return ended(number, f"De uitkomst is vastgelegd: {outcome}.")
     return form_page("cases/triage.html", form, page=page, head=page.head, possible=page.possible)
 
 

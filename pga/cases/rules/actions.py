@@ -45,6 +45,12 @@ class ActionOutcome(StrEnum):
     """Niet gelukt."""
     DROPPED = "dropped"
     """Vervallen: readable, with the reason."""
+    HANDED_OVER = "handed_over"
+    """Overgedragen: somebody outside goes on with it, because the case ends."""
+
+
+BY_HAND: Final = tuple(one for one in ActionOutcome if one is not ActionOutcome.HANDED_OVER)
+"""What can come of an action of a case that goes on; what another takes over there stays open."""
 
 
 class ActionProblem(StrEnum):
@@ -64,8 +70,14 @@ class ActionProblem(StrEnum):
     """Somebody of the case would have it, and all of its text is left out for that person."""
     NO_GOAL = "no_goal"
     """The goal is not one of this case that still counts."""
+    NOT_LOOSE = "not_loose"
+    """It has an outcome or a goal by now, so it cannot be put below this goal."""
+    HIDDEN_BELOW = "hidden_below"
+    """The goal is for the regie only, so who has the action would not read it any more."""
     CASE_OVER = "case_over"
     """The case does not run any more."""
+    CASE_RUNS = "case_runs"
+    """Only when a case ends an action goes to somebody outside; before that its owner changes."""
     SETTLED = "settled"
     """There is an outcome already."""
     NO_RESULT = "no_result"
@@ -169,7 +181,7 @@ def faults_of_outcome(
     outcome: ActionOutcome, result: str, done_on: date, today: date
 ) -> dict[str, ActionProblem]:
     """Return what is wrong with an outcome: only what was done needs no word."""
-    found = {}
+    found = {} if outcome in BY_HAND else {"outcome": ActionProblem.CASE_RUNS}
     if outcome is not ActionOutcome.DONE and not result:
         found["result"] = ActionProblem.NO_RESULT
     if done_on > today:
@@ -196,3 +208,10 @@ def faults_of_taking_back(
 def waits_for_outcome(due_on: date, outcome: ActionOutcome | None, today: date) -> bool:
     """Tell whether somebody has to say what came of it: uitkomst nog vastleggen."""
     return outcome is None and bool(is_late(due_on, today))
+
+
+def fault_of_gathering(*, counts: bool, hides: bool) -> ActionProblem | None:
+    """Return why loose actions cannot come below a goal; ``hides`` when somebody loses sight."""
+    if not counts:
+        return ActionProblem.NO_GOAL
+    return ActionProblem.HIDDEN_BELOW if hides else None

@@ -210,6 +210,16 @@ def withheld(terms: Terms, present: Iterable[Viewer]) -> bool:
     )
 
 
+def missing(terms: Terms, present: Iterable[Viewer]) -> bool:
+    """Tell whether a screen says that something is missing, without saying what or from whom.
+
+    Of what is for the regie nobody else is to know that it is there.
+    """
+    before = list(present)
+    said = terms.visibility is not Visibility.REGIE or all(reaches(terms, one) for one in before)
+    return terms.status is Status.ACTIVE and said and not on_screen(terms, before)
+
+
 ANY: Final = "any"
 PRIVATE: Final = "private"
 KINDS: Final = "kinds"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from pga.cases.rules.moves import missing, moves_from
+from pga.cases.rules.moves import missing, moves_now
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.next_step import next_step
 from pga.cases.rules.states import ACTIVE, State
@@ -81,7 +81,7 @@ class CaseOutlook(Outlook):
             step=next_step(snapshot, self.state),
             closed=frozenset(
                 (move.code, need)
-                for move in moves_from(self.state)
+                for move in moves_now(self.state, snapshot)
                 for need in missing(move, snapshot)
                 if need is not Need.HOLD_REVIEW_DATE
             ),

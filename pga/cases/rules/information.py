@@ -43,6 +43,8 @@ class RequestAnswer(StrEnum):
 class RequestProblem(StrEnum):
     """What can be wrong with a question or what is done with it."""
 
+    NOBODY = "nobody"
+    """No partner was chosen."""
     NOT_A_PARTNER = "not_a_partner"
     """The organisation is not there today."""
     NOT_A_CONTACT = "not_a_contact"

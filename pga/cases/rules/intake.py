@@ -4,12 +4,14 @@ Fields are named as on the form, so that a message can stand beside its field.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from pga.cases.rules.domains import LifeDomain
+from pga.cases.rules.informing import Topic
 from pga.cases.rules.referral import (
     BirthDate,
     CaseKind,
@@ -116,6 +118,17 @@ class AboutOther:
     passage: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownReferrer:
+    """A contact person of a partner who hands in, as an aanmelding writes that down."""
+
+    organisation_id: UUID
+    words: str
+    """Name and function."""
+    phone: str
+    email: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReferralGiven:
     """An aanmelding as given on the form."""
@@ -135,8 +148,15 @@ class ReferralGiven:
     involved: tuple[tuple[str, str], ...] = ()
     at_risk: bool = False
     safety: str = ""
+    authority_by: date | None = None
+    """Before which day somebody finds out who has gezag; empty when that is known."""
     informed: bool = False
+    """Whether the referrer told the person; of the municipality it says nothing."""
     informed_on: date | None = None
+    said: frozenset[Topic] = frozenset()
+    """What the referrer told."""
+    decided_by: UUID | None = None
+    """Who decided that telling waits; who hands it in, when nobody is named."""
     not_informed: NotInformedReason | None = None
     not_informed_note: str = ""
     look_again_on: date | None = None
@@ -154,6 +174,11 @@ class ReferralGiven:
         return any(age_class_on(person.birth, today).minor for person in self.persons)
 
 
+def without_telling(given: ReferralGiven) -> ReferralGiven:
+    """Return what a correction changes: who was told, and who waits, is said at *Informeren*."""
+    return replace(given, informed=False, informed_on=None, not_informed=None, look_again_on=None)
+
+
 Problems = dict[str, str]
 
 
@@ -163,12 +188,10 @@ def problems_of(
     today: date,
     town: str,
     look_again_by: date,
-    postponed_until: date | None = None,
 ) -> Problems:
     """Return everything that keeps an aanmelding from being handed in, field by field.
 
-    ``look_again_by`` is the last day to which telling the person can be postponed today;
-    ``postponed_until`` is the day that stands already, which a correction may leave as it is.
+    ``look_again_by`` is the last day to which telling the person can be postponed today.
     """
     found: Problems = {}
     for part in (
@@ -176,7 +199,7 @@ def problems_of(
         _people(given, today, town),
         _why(given),
         _around(given, today),
-        () if given.look_again_on == postponed_until else _postponed(given, today, look_again_by),
+        _postponed(given, today, look_again_by),
     ):
         found.update(part)
     return found
@@ -213,7 +236,7 @@ def _people(given: ReferralGiven, today: date, town: str) -> Iterator[tuple[str,
         yield "kind", IntakeProblem.ONE_PERSON
     for at, person in enumerate(given.persons):
         yield from _residence(f"persons-{at}", person, town)
-    if given.has_minor(today) and not given.guardians:
+    if given.has_minor(today) and not given.guardians and given.authority_by is None:
         yield "guardians-0-name", IntakeProblem.NO_GUARDIAN
     for at, guardian in enumerate(given.guardians):
         if guardian.informed_on and guardian.informed_on > today:
@@ -260,6 +283,10 @@ def _around(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
         ),
     )
     yield from ((name, problem) for lacks, name, problem in needed if lacks)
+    if given.not_informed is NotInformedReason.OTHER and not given.not_informed_note:
+        yield "not_informed_note", IntakeProblem.NO_REASON
+    if given.authority_by and given.authority_by < today:
+        yield "authority_by", IntakeProblem.IN_PAST
     if given.informed and given.informed_on and given.informed_on > today:
         yield "informed_on", IntakeProblem.IN_FUTURE
 

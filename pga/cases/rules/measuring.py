@@ -61,6 +61,16 @@ class MeasurementGiven:
     scores: Scores
 
 
+def with_rest(scores: Scores) -> Scores:
+    """Return a meting in which what was left open is not needed for this case.
+
+    Where something was typed the score was forgotten: that stays open.
+    """
+    open_ = Scored()
+    rest = {domain for domain in LifeDomain if scores.get(domain, open_) == open_}
+    return {**scores, **dict.fromkeys(rest, Scored(Score.NOT_NEEDED))}
+
+
 def faults_of_final(scores: Scores, measured_on: date, today: date) -> dict[str, MeasureProblem]:
     """Return what keeps a meting from being final, by field: ``score-FIN``, ``why-FIN`` and so on.
 

@@ -63,10 +63,18 @@ class MoveCode(StrEnum):
     """End the case, as new facts take the ground away."""
     ADOPT_PLAN = "adopt_plan"
     """Adopt the plan and begin its execution."""
+    HOLD_FROM_ROUND = "hold_from_round"
+    """Let a case in the informatieronde wait until a date."""
+    HOLD_FROM_PLANNING = "hold_from_planning"
+    """Let a case whose plan is made wait until a date."""
     HOLD = "hold"
-    """Let the case wait until a date."""
+    """Let a case in execution wait until a date."""
+    RESUME_TO_ROUND = "resume_to_round"
+    """Take a waiting case up again, in the informatieronde."""
+    RESUME_TO_PLANNING = "resume_to_planning"
+    """Take a waiting case up again, where its plan is made."""
     RESUME = "resume"
-    """Take a waiting case up again."""
+    """Take a waiting case up again, in execution."""
     REQUEST_SCALE_UP = "request_scale_up"
     """Ask the ZVH to take the case over as Top X."""
     RECORD_ZVH_YES = "record_zvh_yes"
@@ -87,6 +95,16 @@ class MoveCode(StrEnum):
     """Leave the case with the ZVH."""
     START_AFTERCARE = "start_aftercare"
     """End the execution and begin the nazorg."""
+    END_REFERRED = "end_referred"
+    """End an aanmelding without a weging, as it was withdrawn or by another event."""
+    END_IN_TRIAGE = "end_in_triage"
+    """End the weging by an event."""
+    END_IN_ROUND = "end_in_round"
+    """End a case in the informatieronde by an event."""
+    CLOSE_FROM_PLANNING = "close_from_planning"
+    """Close a case whose plan is made, by an event."""
+    CLOSE_FROM_AFTERCARE = "close_from_aftercare"
+    """Close a case in nazorg before its check, by an event."""
     CLOSE_FROM_EXECUTION = "close_from_execution"
     """Close a case in execution that needs no nazorg."""
     CLOSE_FROM_HOLD = "close_from_hold"
@@ -110,6 +128,7 @@ S, M, N, R = State, MoveCode, Need, Record
 
 _TRIAGE: Final = Permission.CASE_TRIAGE
 _WORK: Final = Permission.CASE_WORK
+_ADOPT: Final = Permission.CASE_ADOPT
 _HOLD: Final = Permission.CASE_HOLD
 _SCALE: Final = Permission.CASE_SCALE
 _CLOSE: Final = Permission.CASE_CLOSE
@@ -122,8 +141,12 @@ _TABLE: Final = (
     (M.SCALE_UP_DIRECTLY, S.IN_TRIAGE, S.SCALE_UP_REQUESTED, _SCALE),
     (M.START_PLANNING, S.INFORMATION_ROUND, S.PLANNING, _WORK),
     (M.DROP_AFTER_INFORMATION, S.INFORMATION_ROUND, S.REJECTED, _TRIAGE),
-    (M.ADOPT_PLAN, S.PLANNING, S.IN_EXECUTION, _WORK),
+    (M.ADOPT_PLAN, S.PLANNING, S.IN_EXECUTION, _ADOPT),
+    (M.HOLD_FROM_ROUND, S.INFORMATION_ROUND, S.ON_HOLD, _HOLD),
+    (M.HOLD_FROM_PLANNING, S.PLANNING, S.ON_HOLD, _HOLD),
     (M.HOLD, S.IN_EXECUTION, S.ON_HOLD, _HOLD),
+    (M.RESUME_TO_ROUND, S.ON_HOLD, S.INFORMATION_ROUND, _HOLD),
+    (M.RESUME_TO_PLANNING, S.ON_HOLD, S.PLANNING, _HOLD),
     (M.RESUME, S.ON_HOLD, S.IN_EXECUTION, _HOLD),
     (M.REQUEST_SCALE_UP, S.IN_EXECUTION, S.SCALE_UP_REQUESTED, _SCALE),
     (M.RECORD_ZVH_YES, S.SCALE_UP_REQUESTED, S.TOP_X, _SCALE),
@@ -139,6 +162,11 @@ _TABLE: Final = (
     (M.CLOSE_FROM_HOLD, S.ON_HOLD, S.CLOSED, _CLOSE),
     (M.CLOSE_FROM_TOP_X, S.TOP_X, S.CLOSED, _SCALE),
     (M.CLOSE, S.AFTERCARE, S.CLOSED, _CLOSE),
+    (M.END_REFERRED, S.REFERRED, S.REJECTED, _TRIAGE),
+    (M.END_IN_TRIAGE, S.IN_TRIAGE, S.REJECTED, _TRIAGE),
+    (M.END_IN_ROUND, S.INFORMATION_ROUND, S.REJECTED, _TRIAGE),
+    (M.CLOSE_FROM_PLANNING, S.PLANNING, S.CLOSED, _CLOSE),
+    (M.CLOSE_FROM_AFTERCARE, S.AFTERCARE, S.CLOSED, _CLOSE),
     (M.REOPEN_FROM_AFTERCARE, S.AFTERCARE, S.IN_TRIAGE, _CLOSE),
     (M.REOPEN, S.CLOSED, S.IN_TRIAGE, _CLOSE),
     (M.DESTROY, S.CLOSED, S.DESTROYED, _DESTROY),
@@ -149,18 +177,25 @@ _TABLE: Final = (
 _ADMISSION: Final = (N.CRITERIA_MET, N.LEGAL_TESTS_ARGUED, N.PROCESREGISSEUR_NAMED)
 _REJECTION: Final = (N.OUTCOME_ARGUED, N.ROUTE_NAMED, N.FEEDBACK_ROUTE)
 _DESTRUCTION: Final = (N.RETENTION_PASSED, N.NO_HOLD, N.SECOND_PERSON)
+_HOLDING: Final = (N.HOLD_REASON, N.HOLD_REVIEW_DATE)
+_ENDING: Final = (N.NO_AFTERCARE_REASON, N.ACTIONS_ANSWERED, N.TOLD_SAID)
 _REOPENING: Final = (N.NEW_SIGNAL, N.REOPEN_REASON)
 
-# Line by line as pga.md has it, with four additions: PERSON_INFORMED on every way into execution
-# (6.4), the needs of the weging on both ways that end it after the ZVH said no,
+# Line by line as pga.md has it, with the ways out of second-look 6 and these additions:
+# PERSON_INFORMED on every way into execution (6.4), the needs of the weging on both ways that end
+# it after the ZVH said no, OPEN_ACTIONS_HANDED_OVER on both decisions not to go on (7),
 # CASUSREGISSEUR_ACCEPTED (4.5), and FEEDBACK_ROUTE where the referrer heard that it was admitted.
 NEEDS: Final[Mapping[MoveCode, tuple[Need, ...]]] = {
     M.START_TRIAGE: (N.DUPLICATE_CHECK_SEEN,),
     M.ADMIT: _ADMISSION,
-    M.REJECT: _REJECTION,
+    M.REJECT: (*_REJECTION, N.OPEN_ACTIONS_HANDED_OVER),
     M.SCALE_UP_DIRECTLY: (N.ZVH_CRITERIA, N.HANDOVER_FILE),
     M.START_PLANNING: (N.REQUESTS_ANSWERED_OR_NOTE,),
-    M.DROP_AFTER_INFORMATION: (N.NO_GROUND_ARGUED, N.FEEDBACK_ROUTE),
+    M.DROP_AFTER_INFORMATION: (
+        N.NO_GROUND_ARGUED,
+        N.FEEDBACK_ROUTE,
+        N.OPEN_ACTIONS_HANDED_OVER,
+    ),
     M.ADOPT_PLAN: (
         N.CASUSREGISSEUR_NAMED,
         N.GOAL_WITH_ACTION,
@@ -168,8 +203,17 @@ NEEDS: Final[Mapping[MoveCode, tuple[Need, ...]]] = {
         N.PERSON_INFORMED,
         N.DECISION_LIST_APPROVED,
     ),
-    M.HOLD: (N.HOLD_REASON, N.HOLD_REVIEW_DATE),
-    M.RESUME: (N.PERSON_INFORMED, N.RESUME_REASON),
+    M.HOLD_FROM_ROUND: _HOLDING,
+    M.HOLD_FROM_PLANNING: _HOLDING,
+    M.HOLD: _HOLDING,
+    M.RESUME_TO_ROUND: (N.HELD_FROM_ROUND, N.OBJECTION_SETTLED, N.RESUME_REASON),
+    M.RESUME_TO_PLANNING: (N.HELD_FROM_PLANNING, N.OBJECTION_SETTLED, N.RESUME_REASON),
+    M.RESUME: (
+        N.HELD_FROM_EXECUTION,
+        N.PERSON_INFORMED,
+        N.OBJECTION_SETTLED,
+        N.RESUME_REASON,
+    ),
     M.REQUEST_SCALE_UP: (
         N.ZVH_CRITERIA,
         N.LOCAL_EFFECT_DESCRIBED,
@@ -208,8 +252,13 @@ NEEDS: Final[Mapping[MoveCode, tuple[Need, ...]]] = {
         N.AFTERCARE_HOLDER,
         N.AFTERCARE_DATE,
     ),
-    M.CLOSE_FROM_EXECUTION: (N.NO_AFTERCARE_REASON,),
-    M.CLOSE_FROM_HOLD: (N.NO_AFTERCARE_REASON,),
+    M.END_REFERRED: _ENDING,
+    M.END_IN_TRIAGE: _ENDING,
+    M.END_IN_ROUND: _ENDING,
+    M.CLOSE_FROM_PLANNING: _ENDING,
+    M.CLOSE_FROM_AFTERCARE: _ENDING,
+    M.CLOSE_FROM_EXECUTION: _ENDING,
+    M.CLOSE_FROM_HOLD: _ENDING,
     M.CLOSE_FROM_TOP_X: (N.NO_AFTERCARE_REASON,),
     M.CLOSE: (N.AFTERCARE_CHECKED, N.MESSAGES_SENT),
     M.REOPEN_FROM_AFTERCARE: _REOPENING,
@@ -226,7 +275,11 @@ RECORDS: Final[Mapping[MoveCode, tuple[Record, ...]]] = {
     M.SCALE_UP_DIRECTLY: (R.OUTCOME, R.SCALE_UP, R.DISCLOSURE),
     M.DROP_AFTER_INFORMATION: (R.REASON, R.RETENTION_START),
     M.ADOPT_PLAN: (R.PLAN_VERSION,),
+    M.HOLD_FROM_ROUND: (R.REASON, R.HOLD_REVIEW),
+    M.HOLD_FROM_PLANNING: (R.REASON, R.HOLD_REVIEW),
     M.HOLD: (R.REASON, R.HOLD_REVIEW),
+    M.RESUME_TO_ROUND: (R.REASON,),
+    M.RESUME_TO_PLANNING: (R.REASON,),
     M.RESUME: (R.REASON,),
     M.REQUEST_SCALE_UP: (R.SCALE_UP, R.DISCLOSURE),
     M.RECORD_ZVH_YES: (R.ZVH_DECISION,),
@@ -238,6 +291,11 @@ RECORDS: Final[Mapping[MoveCode, tuple[Record, ...]]] = {
     M.RETURN_TO_AFTERCARE: (R.SCALE_DOWN,),
     M.REFUSE_SCALE_DOWN: (R.REASON,),
     M.START_AFTERCARE: (R.REASON,),
+    M.END_REFERRED: (R.REASON, R.RETENTION_START),
+    M.END_IN_TRIAGE: (R.REASON, R.RETENTION_START),
+    M.END_IN_ROUND: (R.REASON, R.RETENTION_START),
+    M.CLOSE_FROM_PLANNING: (R.REASON, R.RETENTION_START),
+    M.CLOSE_FROM_AFTERCARE: (R.REASON, R.RETENTION_START),
     M.CLOSE_FROM_EXECUTION: (R.REASON, R.RETENTION_START),
     M.CLOSE_FROM_HOLD: (R.REASON, R.RETENTION_START),
     M.CLOSE_FROM_TOP_X: (R.REASON, R.RETENTION_START),
@@ -260,3 +318,23 @@ find_move = WORKFLOW.find_move
 moves_from = WORKFLOW.moves_from
 missing = WORKFLOW.missing
 standing_missing = WORKFLOW.standing_missing
+
+HOLDS: Final[Mapping[State, MoveCode]] = {
+    S.INFORMATION_ROUND: M.HOLD_FROM_ROUND,
+    S.PLANNING: M.HOLD_FROM_PLANNING,
+    S.IN_EXECUTION: M.HOLD,
+}
+"""By which move a case is put on hold, for each state in which it can be."""
+RESUMES: Final[Mapping[State, MoveCode]] = {
+    S.INFORMATION_ROUND: M.RESUME_TO_ROUND,
+    S.PLANNING: M.RESUME_TO_PLANNING,
+    S.IN_EXECUTION: M.RESUME,
+}
+"""By which move it goes on, by where it was held from (decision 61)."""
+
+
+def moves_now(state: State, case: CaseSnapshot) -> tuple[Move, ...]:
+    """Return the moves out of a state, but for the ways back to where the case was not."""
+    back = RESUMES.get(case.held_from or S.IN_EXECUTION)
+    other = set(RESUMES.values()) - {back}
+    return tuple(move for move in moves_from(state) if move.code not in other)

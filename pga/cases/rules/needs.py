@@ -7,7 +7,14 @@ from enum import StrEnum
 from typing import Final
 
 from pga.access.permissions import Permission
-from pga.cases.rules.states import WITHOUT_AFTERCARE, ClosingReason, HoldReason, State, ZvhAnswer
+from pga.cases.rules.states import (
+    WITHOUT_AFTERCARE,
+    ClosingReason,
+    HoldReason,
+    ObjectionOutcome,
+    State,
+    ZvhAnswer,
+)
 from pga.cases.rules.terms import DEFAULT_RULES, TermKind, TermRules, due_date
 from pga.dossiers.rules.moves import NeedKind
 
@@ -47,6 +54,14 @@ class Need(StrEnum):
     """It is said why the case waits."""
     HOLD_REVIEW_DATE = "hold_review_date"
     """A date to look again, at most six months away."""
+    HELD_FROM_ROUND = "held_from_round"
+    """The case was put on hold in the informatieronde."""
+    HELD_FROM_PLANNING = "held_from_planning"
+    """The case was put on hold while its plan was made."""
+    HELD_FROM_EXECUTION = "held_from_execution"
+    """The case was put on hold in execution (decision 61)."""
+    OBJECTION_SETTLED = "objection_settled"
+    """No objection waits for its decision, and none was upheld (AVG art. 21)."""
     RESUME_REASON = "resume_reason"
     """It is said why the case goes on."""
     ZVH_CRITERIA = "zvh_criteria"
@@ -101,6 +116,10 @@ class Need(StrEnum):
     """The case ends for a reason of the list."""
     NO_AFTERCARE_REASON = "no_aftercare_reason"
     """The reason to end is one that needs no nazorg."""
+    ACTIONS_ANSWERED = "actions_answered"
+    """Of each open action it is said, in the act that ends the case, what becomes of it."""
+    TOLD_SAID = "told_said"
+    """It is said who was told of the end, or why nobody was."""
     FINAL_MEASUREMENT = "final_measurement"
     """The last measurement, marked as final, is there."""
     OPEN_ACTIONS_HANDED_OVER = "open_actions_handed_over"
@@ -211,6 +230,10 @@ class CaseSnapshot:
 
     hold_reason: HoldReason | None = None
     hold_review_on: date | None = None
+    held_from: State | None = None
+    """Where the case stood when it was put on hold."""
+    objection: ObjectionOutcome | None = None
+    """What was decided on the objection for which the case waits."""
     resume_reason_given: bool = False
 
     zvh_criteria_answered: bool = False
@@ -237,6 +260,9 @@ class CaseSnapshot:
     not_accepted_reason: bool = False
 
     closing_reason: ClosingReason | None = None
+    actions_unanswered: int | None = None
+    """Open actions of which the act that ends the case says nothing; nothing when nobody looked."""
+    told_said: bool = False
     final_measurement: bool = False
     actions_not_handed_over: int | None = None
     """Actions neither done, dropped nor handed over; nothing when nobody looked."""
@@ -270,6 +296,13 @@ def _review_within_reach(case: CaseSnapshot) -> bool:
     return case.today < review <= due_date(TermKind.HOLD_REVIEW, case.today, case.terms)
 
 
+def _no_objection_waits(case: CaseSnapshot) -> bool:
+    rejected = case.objection is ObjectionOutcome.REJECTED
+    return case.hold_reason is not None and (
+        rejected or case.hold_reason is not HoldReason.OBJECTION
+    )
+
+
 def _measured_lately(case: CaseSnapshot) -> bool:
     measured = case.last_measured_on
     if measured is None:
@@ -298,6 +331,10 @@ CHECKS: Final[Mapping[Need, Callable[[CaseSnapshot], bool]]] = {
     Need.DECISION_LIST_APPROVED: lambda case: case.decision_list_approved,
     Need.HOLD_REASON: lambda case: case.hold_reason is not None,
     Need.HOLD_REVIEW_DATE: _review_within_reach,
+    Need.HELD_FROM_ROUND: lambda case: case.held_from is State.INFORMATION_ROUND,
+    Need.HELD_FROM_PLANNING: lambda case: case.held_from is State.PLANNING,
+    Need.HELD_FROM_EXECUTION: lambda case: case.held_from is State.IN_EXECUTION,
+    Need.OBJECTION_SETTLED: _no_objection_waits,
     Need.RESUME_REASON: lambda case: case.resume_reason_given,
     Need.ZVH_CRITERIA: lambda case: case.zvh_criteria_answered,
     Need.HANDOVER_FILE: lambda case: case.handover_file,
@@ -327,6 +364,8 @@ CHECKS: Final[Mapping[Need, Callable[[CaseSnapshot], bool]]] = {
     Need.NOT_ACCEPTED_REASON: lambda case: case.not_accepted_reason,
     Need.CLOSING_REASON: lambda case: case.closing_reason is not None,
     Need.NO_AFTERCARE_REASON: lambda case: case.closing_reason in WITHOUT_AFTERCARE,
+    Need.ACTIONS_ANSWERED: lambda case: case.actions_unanswered == 0,
+    Need.TOLD_SAID: lambda case: case.told_said,
     Need.FINAL_MEASUREMENT: lambda case: case.final_measurement,
     Need.OPEN_ACTIONS_HANDED_OVER: lambda case: case.actions_not_handed_over == 0,
     Need.AFTERCARE_HOLDER: lambda case: case.aftercare_holder,

@@ -16,6 +16,8 @@ class CaseNews(StrEnum):
     """An action got other words, another day or owner."""
     OUTCOME = "outcome"
     """It was written down what came of an action."""
+    OUTCOME_TAKEN_BACK = "outcome_taken_back"
+    """What came of an action was a slip: the action is open again."""
     MEASURED = "measured"
     """A meting was made final."""
     DECIDED = "decided"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from pga.cases.rules.moves import MoveCode, find_move, standing_missing
+from pga.cases.rules.moves import RESUMES, MoveCode, find_move, standing_missing
 from pga.cases.rules.needs import CHECKS, CaseSnapshot, Need
 from pga.cases.rules.states import State, ZvhAnswer
 
@@ -54,7 +54,12 @@ def _towards(code: MoveCode, case: CaseSnapshot) -> NextStep:
 
 
 def _in_information_round(case: CaseSnapshot) -> NextStep:
-    """First the partners are asked and answer; going on with a note instead stays possible."""
+    """First who must know is told, then the partners are asked; going on with a note is possible.
+
+    Asking is a disclosure (AVG art. 14(3)(c), decision 46).
+    """
+    if not CHECKS[Need.PERSON_INFORMED](case) and not case.requests_asked:
+        return Need.PERSON_INFORMED
     asked = Need.REQUESTS_ANSWERED_OR_NOTE
     return MoveCode.START_PLANNING if CHECKS[asked](case) else asked
 
@@ -70,7 +75,7 @@ def _in_execution(case: CaseSnapshot) -> NextStep:
 def _on_hold(case: CaseSnapshot) -> NextStep:
     if case.hold_review_on is not None and case.hold_review_on > case.today:
         return Wait.UNTIL_REVIEW
-    return _towards(MoveCode.RESUME, case)
+    return _towards(RESUMES[case.held_from or State.IN_EXECUTION], case)
 
 
 def _scale_up_requested(case: CaseSnapshot) -> NextStep:

@@ -9,6 +9,8 @@ from typing import Final, Self
 
 from stdnum.nl import bsn
 
+from pga.core.days import in_numbers
+
 
 class Problem(StrEnum):
     """A kind of problem; one aanmelding has at least one (pga.md 2.3, field 11)."""
@@ -195,33 +197,10 @@ class UnreadableBirthDate(ValueError):
         self.suggestion = suggestion
 
 
-# ways of writing that a Dutch form meets: words for "about", and the months with short forms
+# ways of writing that a Dutch form meets, beside those of any day: words for "about"
 _ABOUT: Final = re.compile(
     r"^(?:~|±|ongeveer\b|geschat:?|rond\b|omstreeks\b|circa\b|ca\b\.?|c\.)\s*"
 )
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb"),
-            ("maart", "mrt", "maa"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sept", "sep"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH_WORD: Final = re.compile(r"[a-z]+\.?")
-_SEPARATORS: Final = re.compile(r"\s*[-/.]\s*|\s+")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 _DUTCH: Final = re.compile(r"(?:(?:(\d{1,2})-)?(\d{1,2})-)?(\d{4})", re.ASCII)
 _DUTCH_SHORT: Final = re.compile(r"\d{1,2}-\d{1,2}-\d{2}|\d{2}", re.ASCII)
@@ -246,7 +225,7 @@ def parse_birth_date(text: str, *, today: date | None = None) -> BirthDate:
 
 def _numbers(text: str) -> tuple[int, int | None, int | None]:
     """Return year, month and day as typed; nothing for what is absent or zero."""
-    text = _SEPARATORS.sub("-", _MONTH_WORD.sub(_month_number, text))
+    text = in_numbers(text)
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
     elif found := _DUTCH.fullmatch(text) or _EIGHT_DIGITS.fullmatch(text):
@@ -256,10 +235,6 @@ def _numbers(text: str) -> tuple[int, int | None, int | None]:
     else:
         raise UnreadableBirthDate(BirthDateProblem.UNREADABLE)
     return int(year), int(month or 0) or None, int(day or 0) or None
-
-
-def _month_number(found: re.Match[str]) -> str:
-    return str(_MONTHS.get(found[0].removesuffix("."), found[0]))
 
 
 def _existing(year: int, month: int | None, day: int | None, *, estimated: bool) -> BirthDate:

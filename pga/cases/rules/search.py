@@ -4,14 +4,18 @@ It stays shut until enough is known: a case number, or a surname with at least a
 Who knows less than that has no task with this person (features.md 4, decision 9).
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from pga.cases.rules.identity import ESTIMATE_MARGIN_YEARS, same_person_likely
-from pga.cases.rules.referral import BirthDate, UnreadableBirthDate, parse_birth_date
+from pga.cases.rules.referral import (
+    BirthDate,
+    BirthDateProblem,
+    UnreadableBirthDate,
+    parse_birth_date,
+)
 from pga.dossiers.rules.names import norm_name
 
 MOST: Final = 10
@@ -19,16 +23,12 @@ MOST: Final = 10
 SHORTEST: Final = 2
 """How many letters a surname has at least, folded."""
 
-_NUMBER: Final = re.compile(r"(?:([a-z]{3})[ .-]*)?(\d{4})[ .-]+(\d{1,5})", re.ASCII)
-
 
 class SearchProblem(StrEnum):
     """Why a search does not begin."""
 
     NOTHING = "nothing"
     """Neither a number nor a name was typed."""
-    NUMBER_UNREADABLE = "number_unreadable"
-    """What was typed is no case number."""
     ONE_WAY = "one_way"
     """A number and a name: it searches by one of them."""
     SURNAME_MISSING = "surname_missing"
@@ -39,6 +39,8 @@ class SearchProblem(StrEnum):
     """A surname without a birth date or year."""
     BIRTH_UNREADABLE = "birth_unreadable"
     """No date and no year in any way of writing that we know."""
+    BIRTH_SHORT = "birth_short"
+    """The year has two digits: which century?"""
 
 
 class NotEnough(Exception):
@@ -74,17 +76,12 @@ class ByPerson:
         return year - ESTIMATE_MARGIN_YEARS, year + ESTIMATE_MARGIN_YEARS
 
 
-def what_is_sought(
-    number: str, surname: str, birth: str, *, municipality: str, today: date
-) -> ByNumber | ByPerson:
-    """Return what to search for; raises NotEnough with all that is missing at once.
-
-    A number without the letters of a municipality is one of ``municipality``.
-    """
+def what_is_sought(number: str, surname: str, birth: str, *, today: date) -> ByNumber | ByPerson:
+    """Return what to search for; raises NotEnough with all that is missing at once."""
     if number and (surname or birth):
         raise NotEnough({"number": SearchProblem.ONE_WAY})
     if number:
-        return ByNumber(_whole_number(number, municipality))
+        return ByNumber(number)
     if not surname and not birth:
         raise NotEnough({"number": SearchProblem.NOTHING})
     problems: dict[str, SearchProblem] = {}
@@ -98,20 +95,13 @@ def what_is_sought(
     return ByPerson(surname, born)
 
 
-def _whole_number(typed: str, municipality: str) -> str:
-    found = _NUMBER.fullmatch(typed.strip().lower())
-    if found is None:
-        raise NotEnough({"number": SearchProblem.NUMBER_UNREADABLE})
-    place, year, serial = found.groups()
-    return f"{(place or municipality).upper()}-{year}-{int(serial):04}"
-
-
 def _birth(typed: str, today: date, problems: dict[str, SearchProblem]) -> BirthDate | None:
     if not typed:
         problems["birth"] = SearchProblem.BIRTH_MISSING
         return None
     try:
         return parse_birth_date(typed, today=today)
-    except UnreadableBirthDate:
-        problems["birth"] = SearchProblem.BIRTH_UNREADABLE
+    except UnreadableBirthDate as unread:
+        short = unread.problem is BirthDateProblem.TWO_DIGIT_YEAR
+        problems["birth"] = SearchProblem.BIRTH_SHORT if short else SearchProblem.BIRTH_UNREADABLE
         return None

@@ -98,6 +98,15 @@ class HoldReason(StrEnum):
     """The person objects to the processing (AVG art. 21)."""
 
 
+class ObjectionOutcome(StrEnum):
+    """What was decided on an objection (AVG art. 21)."""
+
+    UPHELD = "upheld"
+    """Gegrond: the case ends, for want of a ground."""
+    REJECTED = "rejected"
+    """Ongegrond: the case goes on."""
+
+
 class ZvhAnswer(StrEnum):
     """What the ZVH can say to a request (pga.md 4.2)."""
 
@@ -134,17 +143,22 @@ class ClosingReason(StrEnum):
     """The person died."""
     WRONGLY_REGISTERED = "wrongly_registered"
     """Onterecht aangemeld."""
+    WITHDRAWN = "withdrawn"
+    """Withdrawn by who registered it."""
     MERGED = "merged"
     """Goes on in another case."""
 
 
-# pga.md 10.2 names overleden, verhuisd and onterecht; samengevoegd is ours: the other case watches
+# pga.md 10.2 names overleden, verhuisd and onterecht; second-look 6 ingetrokken and geen grond;
+# samengevoegd is ours: the other case watches
 WITHOUT_AFTERCARE: Final = frozenset(
     {
         ClosingReason.MOVED_HANDED_OVER,
         ClosingReason.MOVED_NOT_HANDED_OVER,
         ClosingReason.DECEASED,
         ClosingReason.WRONGLY_REGISTERED,
+        ClosingReason.WITHDRAWN,
+        ClosingReason.NO_LONGER_NECESSARY,
         ClosingReason.MERGED,
     }
 )

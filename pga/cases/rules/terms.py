@@ -40,6 +40,8 @@ class TermRules:
     """The person is told within a calendar month of receipt (AVG art. 14, LAW-10, decision 23)."""
     inform_review_days: int = _proposed("inform_review_days")
     """A postponement of telling is looked at again after (pga.md 6.4 [V])."""
+    authority_days: int = _proposed("authority_days")
+    """Who has gezag over a child is found out within (second-look 2 [V])."""
     first_meeting_working_days: int = _proposed("first_meeting_working_days")
     """First casusoverleg after admission (pga.md 2.11 [V])."""
     plan_working_days: int = _proposed("plan_working_days")
@@ -99,6 +101,8 @@ class TermKind(StrEnum):
     """From receipt to telling the person (AVG art. 14)."""
     INFORM_REVIEW = "inform_review"
     """From the decision to postpone telling to its review."""
+    AUTHORITY = "authority"
+    """From the day it was not known who has gezag over a child, or not confirmed, to knowing it."""
     FIRST_MEETING = "first_meeting"
     """From admission to the first casusoverleg."""
     PLAN = "plan"
@@ -155,6 +159,7 @@ _DUE: Final[Mapping[TermKind, _Due]] = {
     ),
     TermKind.INFORM_PERSON: lambda day, r: add_months(day, r.inform_person_months),
     TermKind.INFORM_REVIEW: lambda day, r: day + timedelta(days=r.inform_review_days),
+    TermKind.AUTHORITY: lambda day, r: day + timedelta(days=r.authority_days),
     TermKind.FIRST_MEETING: lambda day, r: add_working_days(day, r.first_meeting_working_days),
     TermKind.PLAN: lambda day, r: add_working_days(day, r.plan_working_days),
     TermKind.MEETING_AFTER_PLAN: lambda day, r: day + timedelta(weeks=r.meeting_after_plan_weeks),

@@ -16,10 +16,11 @@ from pga.cases.reading.finding import find_case
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.meetings import ItemStatus, MeetingProblem
+from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
-from pga.dossiers.reading.finding import Found
+from pga.dossiers.reading.finding import Found, require_content
 from pga.dossiers.services.notices import settle
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
@@ -105,6 +106,7 @@ def hand_action_list(
         for case in cases_of_partner(session, actor, agenda, organisation_id):
             if not open_for_partner(session, case, organisation_id):
                 continue
+            refuse_untold(case)
             given += 1
             supply = ToDisclose(
                 dossier_id=case.id,
@@ -125,6 +127,7 @@ def _open_list(
     session: Session, actor: Actor, number: str, meeting_id: UUID
 ) -> tuple[Found[Case], MeetingItem]:
     found = find_case(session, actor, number, Permission.CASE_MEETING)
+    require_content(actor, found)
     _, item = find_item(session, found, meeting_id, lock=True)
     if item.approved_on is not None:
         raise Invalid({"": MeetingProblem.APPROVED})

@@ -15,11 +15,13 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.information import OF_CONTRIBUTION, Contribution, InformationRequest
 from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.reading.asking import may_name
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.information import may_be_seen, terms_of
 from pga.cases.reading.snapshot import waiting_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
+from pga.cases.rules.asking import PartnerAsked, told_by_asking
 from pga.cases.rules.contributions import (
     Conditions,
     ContributionGiven,
@@ -37,6 +39,7 @@ from pga.cases.rules.information import (
 )
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -44,6 +47,7 @@ from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.terms import end_terms
 from pga.partners.reading import agreed_by, find_organisation, name_contact
 from pga.partners.rules import police_may_supply
+from pga.partners.rules.sharing import CategoryAnswer
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure import ToDisclose, disclose
 from pga.privacy.disclosure_codes import Category, Means, Purpose
@@ -58,18 +62,13 @@ BARRED: Final = RowMigration(
     lambda _session, row, context: bar(row, context),
 )
 """Whom a contribution of before keeps out, written down for lists from its own conditions."""
-ASKED: Final = [Category.IDENTITY, Category.QUESTION]
-"""Asking tells who it is about, and that there is a question (pga.md 6.7)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionAsked:
-    """A question to a partner as given on the form."""
+    """One question to some partners as given on the form."""
 
-    organisation_id: UUID
-    contact_id: UUID | None
-    recipient: str
-    """Who is asked, in words, when it is nobody of the list."""
+    whom: tuple[PartnerAsked, ...]
     purpose: AskPurpose
     question: str
     not_needed: str
@@ -83,40 +82,58 @@ def bar(row: Contribution, context: AccessContext) -> None:
 
 
 def ask(actor: Actor, number: str, asked: QuestionAsked) -> None:
-    """Ask a partner, and book that as a verstrekking; raises Invalid or Refused."""
+    """Ask some partners the same, and book each question as a verstrekking; all of it or nothing.
+
+    Raises Invalid or Refused.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
-        recipient = _recipient(session, actor, found, asked)
-        rules, today = rules_in_force(session, found.dossier.municipality), clock.today()
-        remind_on = due_date(TermKind.INFORMATION_REMINDER, today, rules)
-        session.add(
-            InformationRequest(
-                case_id=found.dossier.id,
-                organisation_id=asked.organisation_id,
-                contact_id=asked.contact_id,
-                purpose=asked.purpose,
-                asked_on=today,
-                by=actor.id,
-                due_on=asked.due_on,
-                remind_on=min(remind_on, asked.due_on),
-                recipient=recipient,
-                question=asked.question,
-                not_needed=asked.not_needed,
-            )
-        )
-        supply = ToDisclose(
-            dossier_id=found.dossier.id,
-            organisation_id=asked.organisation_id,
+        refuse_untold(found.dossier)
+        recipients = _recipients(session, actor, found, asked)
+        told = may_name(session, found.dossier, recipients)
+        for one, recipient in recipients.items():
+            _ask_one(session, actor, found, asked, (one, recipient), told[one.organisation_id])
+
+
+def _ask_one(
+    session: Session,
+    actor: Actor,
+    found: Found[Case],
+    asked: QuestionAsked,
+    whom: tuple[PartnerAsked, str],
+    may: CategoryAnswer,
+) -> None:
+    (one, recipient), today = whom, clock.today()
+    rules = rules_in_force(session, found.dossier.municipality)
+    remind_on = due_date(TermKind.INFORMATION_REMINDER, today, rules)
+    session.add(
+        InformationRequest(
+            case_id=found.dossier.id,
+            organisation_id=one.organisation_id,
+            contact_id=one.contact_id,
+            purpose=asked.purpose,
+            asked_on=today,
+            by=actor.id,
+            due_on=asked.due_on,
+            remind_on=min(remind_on, asked.due_on),
             recipient=recipient,
-            categories=ASKED,
-            purpose=Purpose.REQUEST,
-            means=asked.means,
-            on=today,
+            question=asked.question,
+            not_needed=asked.not_needed,
         )
-        disclose(session, actor, supply)
-        session.flush()
-        _run_terms(session, found.dossier)
-        record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
+    )
+    supply = ToDisclose(
+        dossier_id=found.dossier.id,
+        organisation_id=one.organisation_id,
+        recipient=recipient,
+        categories=told_by_asking(may),
+        purpose=Purpose.REQUEST,
+        means=asked.means,
+        on=today,
+    )
+    disclose(session, actor, supply)
+    session.flush()
+    _run_terms(session, found.dossier)
+    record(session, actor, Line(Event.INFORMATION_ASKED, found.about))
 
 
 def remind(actor: Actor, number: str, request_id: UUID, *, means: Means) -> None:
@@ -245,24 +262,30 @@ def withdraw(actor: Actor, number: str, contribution_id: UUID, *, word: str) -> 
         record(session, actor, Line(Event.SETTLED, found.about), reason=word)
 
 
-def _recipient(session: Session, actor: Actor, found: Found[Case], asked: QuestionAsked) -> str:
+def _recipients(
+    session: Session, actor: Actor, found: Found[Case], asked: QuestionAsked
+) -> dict[PartnerAsked, str]:
     """Return who is asked, in words; raises Invalid with all that is wrong."""
     problems: dict[str, RequestProblem] = {}
     if found.dossier.state not in ASKING:
         problems[""] = RequestProblem.NOT_NOW
     if asked.due_on < clock.today():
         problems["due_on"] = RequestProblem.IN_PAST
-    if find_organisation(session, actor, asked.organisation_id) is None:
-        problems["partner"] = RequestProblem.NOT_A_PARTNER
-    name = asked.recipient
-    if asked.contact_id is not None:
-        name = name_contact(session, asked.organisation_id, asked.contact_id)
-        if not name:
-            problems["partner"] = RequestProblem.NOT_A_CONTACT
-    elif not name:
-        problems["recipient"] = RequestProblem.NO_RECIPIENT
+    if not asked.whom:
+        problems["partner"] = RequestProblem.NOBODY
+    names: dict[PartnerAsked, str] = {}
+    for one in asked.whom:
+        names[one] = one.recipient
+        if find_organisation(session, actor, one.organisation_id) is None:
+            problems["partner"] = RequestProblem.NOT_A_PARTNER
+        elif one.contact_id is not None:
+            names[one] = name_contact(session, one.organisation_id, one.contact_id)
+            if not names[one]:
+                problems[f"who-{one.organisation_id}"] = RequestProblem.NOT_A_CONTACT
+        elif not one.recipient:
+            problems[f"recipient-{one.organisation_id}"] = RequestProblem.NO_RECIPIENT
     _refuse(problems)
-    return name
+    return names
 
 
 def _request(session: Session, found: Found[Case], request_id: UUID) -> InformationRequest:

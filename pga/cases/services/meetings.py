@@ -32,6 +32,7 @@ from pga.cases.rules.meetings import (
     meeting_problems,
 )
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -234,6 +235,7 @@ def note_invited(actor: Actor, meeting_id: UUID, guest: str, *, means: Means) ->
             _, item = find_item(session, found, meeting_id)
             for row in attendance_of(session, [item]):
                 if guest_key(row, case.number) == guest and row.kind is not AttendeeKind.COLLEAGUE:
+                    refuse_untold(found.dossier)
                     waiting += 1
                     _note_sent(session, actor, found, item, row, means)
                     record(session, actor, Line(Event.INVITED, found.about))

@@ -1,6 +1,6 @@
 """The plan: its texts and goals, adopting a version, and what the person says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -34,6 +34,7 @@ from pga.cases.rules.plan import (
 )
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.gathering import find_loose, put_below
 from pga.cases.services.moves import move, start_term
 from pga.cases.services.third_party_marks import mark_other
 from pga.core import clock
@@ -83,26 +84,38 @@ def write_texts(
         record(session, actor, line, reason=reason or None)
 
 
-def add_goal(actor: Actor, number: str, given: GoalGiven) -> UUID:
-    """Add a goal; raises Invalid with what is wrong."""
+def add_goal(actor: Actor, number: str, given: GoalGiven, *, loose: Collection[UUID] = ()) -> UUID:
+    """Add a goal, with loose actions below it; raises Invalid with what is wrong."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         case, given = found.dossier, _as_may(actor, given)
         _refuse(_running(case) | faults_of_goal(given, clock.today()))
+        below = find_loose(session, actor, case, loose)
         row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
         _fill(session, case, row, given)
         session.add(row)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about))
+        put_below(session, actor, found, row, below)
         return row.id
 
 
-def change_goal(
-    actor: Actor, number: str, goal_id: UUID, version: int, given: GoalGiven, *, reason: str
+def change_goal(  # noqa: PLR0913 - what a form hands in
+    actor: Actor,
+    number: str,
+    goal_id: UUID,
+    version: int,
+    given: GoalGiven,
+    *,
+    reason: str,
+    loose: Collection[UUID] = (),
 ) -> None:
-    """Change a goal or its place: was, is, waarom. Raises StaleDossier, or Invalid."""
+    """Change a goal or its place: was, is, waarom; loose actions come below it.
+
+    Raises StaleDossier, or Invalid.
+    """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
-        given = _as_may(actor, given)
+        given, below = _as_may(actor, given), find_loose(session, actor, found.dossier, loose)
         row = find_goal(session, actor, found.dossier, goal_id, lock=True)
         if row.version != version:
             raise StaleDossier(number)
@@ -111,6 +124,7 @@ def change_goal(
         _refuse(_running(found.dossier) | faults)
         _fill(session, found.dossier, row, given)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
+        put_below(session, actor, found, row, below)
 
 
 def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str) -> None:
@@ -120,7 +134,7 @@ def adopt_plan(actor: Actor, number: str, version: int, token: str, *, why: str)
     besluitenlijst. Raises StepBlocked, StaleDossier or Invalid.
     """
     with transaction() as session:
-        found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
+        found = find_case(session, actor, number, Permission.CASE_ADOPT, version=version, lock=True)
         case, today = found.dossier, clock.today()
         _refuse_stale(session, case, token)
         measured_on = snapshot_of(
@@ -142,7 +156,7 @@ def revise_plan(actor: Actor, number: str, version: int, token: str, *, why: str
     Raises StaleDossier, or Invalid when nothing differs or something is missing.
     """
     with transaction() as session:
-        found = find_case(session, actor, number, Permission.CASE_WORK, version=version, lock=True)
+        found = find_case(session, actor, number, Permission.CASE_ADOPT, version=version, lock=True)
         case = found.dossier
         _refuse_stale(session, case, token)
         problems: dict[str, str] = {} if why else {"why": PlanProblem.NO_REASON}

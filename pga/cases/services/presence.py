@@ -20,6 +20,7 @@ from pga.cases.rules.meetings import (
     Ticked,
     presence_problems,
 )
+from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -50,6 +51,8 @@ def tick(actor: Actor, number: str, meeting_id: UUID, version: int, ticked: Tick
             problems = {**problems, "late_promises": MeetingProblem.NO_SECRECY}
         if problems:
             raise Invalid(problems)
+        if any(row.id in present and row.kind is not AttendeeKind.COLLEAGUE for row in rows):
+            refuse_untold(found.dossier)
         for row in rows:
             row.presence = (
                 Presence.PRESENT

@@ -13,20 +13,25 @@ from pga.cases.models.case import Case, CaseCounter, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import rows_of, token_of
+from pga.cases.reading.hearing import hearing_rows
 from pga.cases.reading.intake import HeldAlready, faults_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
-from pga.cases.rules.intake import GuardianGiven, PersonGiven, Problems, ReferralGiven
+from pga.cases.rules.informing import Audience, Ear, ToldBy
+from pga.cases.rules.intake import PersonGiven, Problems, ReferralGiven, without_telling
 from pga.cases.rules.referral import PersonRole
 from pga.cases.rules.states import State
-from pga.cases.rules.terms import TermKind, TermRules
+from pga.cases.rules.terms import TermKind
+from pga.cases.services.authority import fill_guardian, minors_of, tie_guardians
+from pga.cases.services.informing import note_postponement, note_telling
+from pga.cases.services.judging import judge_informing
 from pga.cases.services.moves import first_state, start_term
 from pga.cases.services.safety import put_safety
 from pga.core import clock
 from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
+from pga.core.numbers import write_number
 from pga.dossiers.services.links import add_link
-from pga.dossiers.services.terms import end_terms
 from pga.privacy import keys, once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
@@ -55,13 +60,17 @@ def register(
         case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
         referral = Referral(case_id=case.id, organisation_id=organisation_id)
         _fill_referral(referral, given)
+        if not given.informed:
+            referral.not_informed = given.not_informed
+            referral.not_informed_note = given.not_informed_note or None
         session.add(referral)
-        _fill_people(session, case, given)
+        people, guardians = _fill_people(session, case, given)
         _mark_others(session, case, referral, given)
         add_link(session, CASES, case, actor.id, (clock.today(), None))
         first_state(session, actor, case)
         start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
-        _run_informing(session, case, rules)
+        _tell_as_handed_in(session, actor, case, given, people[0], guardians)
+        judge_informing(session, case, rules)
         once.came_to(session, case.number)
         record(session, actor, Line(Event.CREATED, CASES.about(case.id), purpose=PURPOSE))
         return case.number
@@ -76,7 +85,11 @@ def correct(
     organisation_id: UUID,
     reason: str,
 ) -> None:
-    """Correct what was handed in; the old stays readable. Raises StaleDossier or Invalid."""
+    """Correct what was handed in; the old stays readable. Raises StaleDossier or Invalid.
+
+    Who was told, and until when telling waits, is no part of it.
+    """
+    given = without_telling(given)
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_CORRECT)
         case = found.dossier
@@ -85,7 +98,10 @@ def correct(
             raise StaleDossier(number)
         chosen = frozenset(f"{referral.problems},{referral.domains}".split(","))
         standing = HeldAlready(
-            referral.organisation_id, case.inform_review_on, chosen, case.received_on
+            referral.organisation_id,
+            chosen,
+            authority_sought=any(one.authority_sought_by for one in people),
+            received_on=case.received_on,
         )
         _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
@@ -95,8 +111,8 @@ def correct(
         referral.organisation_id = organisation_id
         _fill_people(session, case, given, people, guardians)
         _mark_others(session, case, referral, given)
-        end_terms(session, CASES, case, TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)
-        _run_informing(session, case, rules)
+        tie_guardians(session, case, AccessContext(session))
+        judge_informing(session, case, rules)
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
 
 
@@ -132,14 +148,11 @@ def _fill_case(case: Case, given: ReferralGiven, safety: str = "") -> None:
     case.urgent = given.urgent
     if given.safety != safety:
         put_safety(case, given.safety)
-    case.informed_on = given.informed_on if given.informed else None
-    case.inform_review_on = None if given.informed else given.look_again_on
 
 
 def _fill_referral(referral: Referral, given: ReferralGiven) -> None:
     referral.problems = ",".join(sorted(given.problems))
     referral.domains = ",".join(sorted(given.domains))
-    referral.not_informed = None if given.informed else given.not_informed
     referral.referrer = given.referrer
     referral.phone = given.phone or None
     referral.email = given.email or None
@@ -148,7 +161,6 @@ def _fill_referral(referral: Referral, given: ReferralGiven) -> None:
     referral.necessity = given.necessity
     referral.involved = [list(pair) for pair in given.involved] or None
     referral.urgent_reason = given.urgent_reason if given.urgent else None
-    referral.not_informed_note = given.not_informed_note if not given.informed else None
 
 
 def _fill_person(person: Person, given: PersonGiven) -> None:
@@ -164,28 +176,22 @@ def _fill_person(person: Person, given: PersonGiven) -> None:
     person.phone = given.phone or None
 
 
-def _fill_guardian(guardian: Guardian, given: GuardianGiven) -> None:
-    guardian.name = given.name
-    guardian.relation = given.relation
-    guardian.phone = given.phone or None
-    guardian.address = given.address or None
-    guardian.informed = given.informed_on.isoformat() if given.informed_on else None
-
-
 def _fill_people(
     session: Session,
     case: Case,
     given: ReferralGiven,
     people: Sequence[Person] = (),
     guardians: Sequence[Guardian] = (),
-) -> None:
+) -> tuple[list[Person], list[Guardian]]:
     """Fill the rows that are there and add what is new; nobody disappears by a correction."""
+    people, guardians = list(people), list(guardians)
     for place, person_given in enumerate(given.persons):
         if place < len(people):
             person = people[place]
         else:
             role = PersonRole.FAMILY_MEMBER if place else PersonRole.MAIN
             person = Person(case_id=case.id, place=place, role=role)
+            people.append(person)
             session.add(person)
         _fill_person(person, person_given)
     for place, guardian_given in enumerate(given.guardians):
@@ -193,8 +199,10 @@ def _fill_people(
             guardian = guardians[place]
         else:
             guardian = Guardian(case_id=case.id, place=place)
+            guardians.append(guardian)
             session.add(guardian)
-        _fill_guardian(guardian, guardian_given)
+        fill_guardian(guardian, guardian_given)
+    return people, guardians
 
 
 def _mark_others(session: Session, case: Case, referral: Referral, given: ReferralGiven) -> None:
@@ -213,16 +221,44 @@ def _mark_others(session: Session, case: Case, referral: Referral, given: Referr
         session.delete(row)
 
 
-def _run_informing(session: Session, case: Case, rules: TermRules) -> None:
-    """Run the term of AVG art. 14, or that of the postponement (LAW-10, pga.md 6.4)."""
-    if case.informed_on is not None:
+def _tell_as_handed_in(
+    session: Session,
+    actor: Actor,
+    case: Case,
+    given: ReferralGiven,
+    main: Person,
+    guardians: Sequence[Guardian],
+) -> None:
+    """Write down who has gezag, what the referrer told whom, and until when telling waits."""
+    session.flush()
+    context = AccessContext(session)
+    if given.authority_by:
+        for person in minors_of(session, case, context):
+            person.authority_sought_by = given.authority_by
+    tie_guardians(session, case, context)
+    told = [(Ear(Audience.PERSON, main.id), given.informed_on if given.informed else None)]
+    told += [
+        (Ear(Audience.GUARDIAN, row.id), one.informed_on)
+        for row, one in zip(guardians, given.guardians, strict=True)
+    ]
+    for ear, on in told:
+        if on is not None:
+            topics = given.said if ear.audience is Audience.PERSON else ()
+            note_telling(session, case, ear, topics=topics, source=ToldBy.REFERRER, told_on=on)
+    if given.informed or given.not_informed is None or given.look_again_on is None:
         return
-    if case.inform_review_on is not None:
-        start_term(
-            session, case, TermKind.INFORM_REVIEW, clock.today(), rules, due=case.inform_review_on
+    session.flush()
+    for ear in hearing_rows(session, case, context).judged.untold:
+        note_postponement(
+            session,
+            case,
+            ear,
+            ground=given.not_informed,
+            decided_by=given.decided_by or actor.id,
+            decided_on=clock.today(),
+            review_on=given.look_again_on,
+            note=given.not_informed_note or None,
         )
-    else:
-        start_term(session, case, TermKind.INFORM_PERSON, case.received_on, rules)
 
 
 def _next_number(session: Session, municipality: str) -> str:
@@ -241,4 +277,4 @@ def _next_number(session: Session, municipality: str) -> str:
     )
     with direct_write():
         last = session.scalar(statement)
-    return f"{municipality}-{year}-{last:04}"
+    return write_number(municipality, year, last)

@@ -7,6 +7,7 @@ from pga.access.policy import Actor
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.sharing import Answered, answer_in
 from pga.cases.rules.sharing import Question, SharingGiven, SharingProblem, faults_of_sharing
+from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -29,6 +30,7 @@ def share(actor: Actor, number: str, question: Question, given: SharingGiven) ->
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         require_content(actor, found)
+        refuse_untold(found.dossier)
         answered = answer_in(session, actor, found, AccessContext(session), question)
         if answered is None:
             raise Invalid({"": DisclosureProblem.NOT_A_PARTNER})

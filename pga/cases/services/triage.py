@@ -5,13 +5,12 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.referral import Referral, Triage
+from pga.cases.models.referral import Triage
 from pga.cases.reading.finding import find_case
 from pga.cases.room import CASES, DIRECTORS
 from pga.cases.rules.moves import MoveCode
@@ -24,8 +23,10 @@ from pga.cases.rules.triage import (
     criteria_met,
     problems_of,
 )
+from pga.cases.services.ending import end_decided
+from pga.cases.services.feedback import feed_back
+from pga.cases.services.judging import refuse_untold
 from pga.cases.services.moves import move, start_term
-from pga.cases.services.working import ROUND
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -34,20 +35,8 @@ from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services.links import ensure_linked
 from pga.dossiers.services.notices import notify
 from pga.dossiers.services.terms import end_terms
-from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import ToDisclose, disclose
-from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
-
-MEANS: Final = {
-    FeedbackMeans.PHONE: Means.SPOKEN,
-    FeedbackMeans.IN_PERSON: Means.SPOKEN,
-    FeedbackMeans.LETTER: Means.LETTER,
-    FeedbackMeans.SECURE_MAIL: Means.SECURE_MAIL,
-}
-CATEGORIES: Final = [Category.OUTCOME]
-"""The referrer hears how it ended, never the content (pga.md 7.8)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +73,8 @@ def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecis
         case, answers = found.dossier, decision.answers
         _refuse_stranger(session, case, decision.procesregisseur_id)
         outcome = answers.outcome or Outcome.REJECTED
+        if outcome is Outcome.REFERRED_ON:
+            refuse_untold(case, "outcome")
         case.criteria_met = criteria_met(answers.criteria)
         rules = move(
             session, actor, found, _CODES[outcome], _given(decision), why=answers.reasoning
@@ -101,10 +92,10 @@ def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecis
                 notify(session, actor, CASES, case, named, NoticeKind.PROCESREGISSEUR)
             start_term(session, case, TermKind.INFORMATION_ROUND, today, rules)
             start_term(session, case, TermKind.FIRST_MEETING, today, rules)
-        else:
-            start_term(session, case, TermKind.RETENTION_REJECTED, today, rules)
+        elif outcome is not Outcome.SCALE_UP_DIRECTLY:
+            end_decided(session, actor, found, _CODES[outcome], rules, words=answers.reasoning)
         means = answers.feedback or FeedbackMeans.PHONE
-        _feed_back(session, actor, case, means, decision.feedback_on)
+        feed_back(session, actor, case, means, decision.feedback_on)
         line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
         record(session, actor, line, reason=answers.reasoning)
 
@@ -120,7 +111,7 @@ def drop_after_information(
 ) -> None:
     """End a case whose ground new facts took away, and record that the referrer heard of it.
 
-    Its retention is that of a case that was not admitted; questions that wait run no longer.
+    Its retention is that of a case that was not admitted; all that runs of it ends.
     Raises Invalid or StepBlocked.
     """
     if problems := _not_to_come(feedback_on):
@@ -131,9 +122,8 @@ def drop_after_information(
         case = found.dossier
         given = {"no_ground_argued": bool(facts), "feedback_route": feedback is not None}
         rules = move(session, actor, found, code, given, why=facts)
-        end_terms(session, CASES, case, *ROUND, TermKind.FIRST_MEETING, TermKind.PLAN)
-        start_term(session, case, TermKind.RETENTION_REJECTED, clock.today(), rules)
-        _feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
+        end_decided(session, actor, found, code, rules, words=facts)
+        feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
         record(session, actor, Line(Event.DECIDED, found.about, (code,)), reason=facts)
 
 
@@ -184,20 +174,3 @@ def _triage(case: Case, actor: Actor, decision: WegingDecision, outcome: Outcome
         consulted=decision.consulted or None,
         route=answers.route or None,
     )
-
-
-def _feed_back(
-    session: Session, actor: Actor, case: Case, feedback: FeedbackMeans, on: date
-) -> None:
-    referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
-    recipient = AccessContext(session).open(referral, "referrer")
-    supply = ToDisclose(
-        dossier_id=case.id,
-        organisation_id=referral.organisation_id,
-        recipient=recipient,
-        categories=CATEGORIES,
-        purpose=Purpose.FEEDBACK,
-        means=MEANS[feedback],
-        on=on,
-    )
-    disclose(session, actor, supply)

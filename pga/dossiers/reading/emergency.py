@@ -17,12 +17,13 @@ from pga.core.database import ask, glance, transaction
 from pga.dossiers.models.emergency import EmergencyAccessRow, EmergencyReviewRow
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.reading.finding import Found, nothing_there
+from pga.dossiers.reading.looks import Looked, looks_at
 from pga.dossiers.room import Room
 from pga.dossiers.rules.emergency import EmergencyReason, door_shut
 from pga.dossiers.scope import Asker, active_link, asker_params, bind_values, visible_to
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.events import Event
-from pga.privacy.trail import Line, record
+from pga.privacy.trail import AuditEvent, Line, record
 
 SHOWN: Final = 25
 """How many judged ones the list of the FG shows, the last first."""
@@ -52,6 +53,8 @@ class Opened:
     row: EmergencyAccessRow
     number: str
     reviewed: bool
+    gone: bool
+    """Its dossier was destroyed: no text of it opens any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,37 @@ class EmergencyLine:
     cause: EmergencyReason
     review_by: date
     justified: bool | None
-    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyBeside:
+    """One noodtoegang for its judgement: what the colleague says of it and what was opened."""
+
+    line: EmergencyLine
+    said: str
+    """Why it could not wait, in the words of who opened it."""
+    looks: tuple[Looked, ...]
+    """What was looked at in that hour, the last first."""
+    note: str
     """Why the FG judged so."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergenciesWaiting:
+    """What the FG has still to judge."""
+
+    total: int
+    late: int
+    first_by: date | None
+    """The first day on which one has to be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmergenciesJudged:
+    """What the FG said of what was opened in need."""
+
+    justified: int
+    unjustified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +141,32 @@ def is_shut(session: Session, actor: Actor, room: Room[Any]) -> bool:
     return door_shut(session.scalars(waiting), clock.today())
 
 
-def count_waiting(actor: Actor, room: Room[Any]) -> int:
-    """Count what the FG has to judge; raises Refused."""
+def count_waiting(actor: Actor, room: Room[Any]) -> EmergenciesWaiting:
+    """Count what the FG has to judge, and what of it is late; raises Refused."""
     require(actor, Permission.EMERGENCY_REVIEW)
     opened = room.tables.emergency
-    question = sa.select(sa.func.count()).select_from(opened).join(*_its_dossier(room))
+    question = sa.select(opened.review_by).join(*_its_dossier(room))
     with glance() as session:
-        return session.scalar(question.where(_here(actor, room), ~_judged(room))) or 0
+        days = session.scalars(question.where(_here(actor, room), ~_judged(room))).all()
+    late = [day for day in days if day < clock.today()]
+    return EmergenciesWaiting(len(days), len(late), min(days, default=None))
+
+
+def count_judged(actor: Actor, room: Room[Any], from_on: date) -> EmergenciesJudged:
+    """Count what was opened in need from a day on and is judged. Raises Refused."""
+    require(actor, Permission.EMERGENCY_REVIEW)
+    opened, judgement = room.tables.emergency, room.tables.review
+    question = (
+        sa.select(
+            sa.func.count().filter(judgement.justified),
+            sa.func.count().filter(~judgement.justified),
+        )
+        .join(opened, judgement.access_id == opened.id)
+        .join(*_its_dossier(room))
+        .where(_here(actor, room), opened.opened_at >= clock.start_of(from_on))
+    )
+    with glance() as session:
+        return EmergenciesJudged(*session.execute(question).one())
 
 
 def list_reviews(actor: Actor, room: Room[Any]) -> Reviews:
@@ -142,8 +193,11 @@ def list_reviews(actor: Actor, room: Room[Any]) -> Reviews:
         return Reviews(waiting, judged)
 
 
-def get_review(actor: Actor, room: Room[Any], access_id: UUID) -> EmergencyLine:
-    """Return one noodtoegang for its judgement, with the note of who judged. Raises Refused."""
+def get_review(actor: Actor, room: Room[Any], access_id: UUID) -> EmergencyBeside:
+    """Return one noodtoegang for its judgement, with what each of the two wrote of it.
+
+    What the colleague wrote is content; the FG reads it for this judgement alone. Raises Refused.
+    """
     with transaction() as session:
         opened = find_opened(session, actor, room, access_id)
         names = names_of(session, [opened.row.user_id])
@@ -153,8 +207,11 @@ def get_review(actor: Actor, room: Room[Any], access_id: UUID) -> EmergencyLine:
         with looking_at(
             session, actor, about, event=Event.TRAIL_READ, purpose="emergency"
         ) as context:
-            note = context.open(judged, "note") if judged else ""
-        return _line(opened.row, opened.number, judged, names, note)
+            said = "" if opened.gone else context.open(opened.row, "note")
+            note = context.open(judged, "note") if judged and not opened.gone else ""
+        looks = looks_at(session, _in_that_hour(opened.row), most=SHOWN)
+        line = _line(opened.row, opened.number, judged, names)
+        return EmergencyBeside(line, said, looks, note)
 
 
 def find_opened(
@@ -178,7 +235,8 @@ def find_opened(
     if lock:
         session.execute(sa.select(dossiers.id).filter_by(id=dossier.id).with_for_update())
     judged = sa.select(room.tables.review.id).filter_by(access_id=access_id)
-    return Opened(row, dossier.number, session.scalar(judged) is not None)
+    judged_id = session.scalar(judged)
+    return Opened(row, dossier.number, judged_id is not None, room.is_gone(dossier))
 
 
 def told_of(
@@ -217,6 +275,17 @@ def _judged(room: Room[Any]) -> sa.ColumnElement[bool]:
     return sa.exists().where(judgement.access_id == opened.id).correlate(opened)
 
 
+def _in_that_hour(row: EmergencyAccessRow) -> sa.ColumnElement[bool]:
+    """Hold for what was looked at by a noodtoegang: nothing else opened it then."""
+    return sa.and_(
+        AuditEvent.object_id == row.dossier_id,
+        AuditEvent.actor_id == row.user_id,
+        AuditEvent.event == Event.READ,
+        AuditEvent.at >= row.opened_at,
+        AuditEvent.at < row.ends_at,
+    )
+
+
 @cache
 def _running(room: Room[Any], me: Asker) -> sa.Executable:
     dossier, link = room.tables.dossier, room.tables.link
@@ -233,7 +302,6 @@ def _line(
     number: str,
     review: EmergencyReviewRow | None,
     names: dict[UUID | None, str],
-    note: str = "",
 ) -> EmergencyLine:
     return EmergencyLine(
         row.id,
@@ -244,5 +312,4 @@ def _line(
         row.cause,
         row.review_by,
         review.justified if review else None,
-        note,
     )

@@ -42,6 +42,8 @@ class Working:
 class PeopleChoices:
     """Which colleagues can be chosen."""
 
+    version: int
+    """Of the dossier, as a form that names who directs was made from it."""
     workers: tuple[Colleague, ...]
     may_assign: bool
     asking: tuple[Asking, ...]
@@ -166,6 +168,7 @@ def get_choices(
 def _choices(session: Session, actor: Actor, found: Found[Any]) -> PeopleChoices:
     room, may_assign = found.room, allows(actor, found.room.may.assign, found.facts)
     return PeopleChoices(
+        found.dossier.version,
         tuple(colleagues_for(session, room, found.dossier, room.workers)) if may_assign else (),
         may_assign,
         open_requests(session, found) if may_assign else (),

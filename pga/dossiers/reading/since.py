@@ -6,11 +6,12 @@ the moments of looking, never from the trail (LAW-34).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 from uuid import UUID
 
@@ -101,7 +102,11 @@ def visit(
         for one in changes
         if one.at > since and one.by != actor.id
     ]
-    told = [item for row in rows for item in _items(found.room, found.dossier, row)]
+    told = [
+        item
+        for row, kinds in _with_kinds(found.room, rows)
+        for item in _items(found.room, found.dossier, row, kinds)
+    ]
     items = sorted([*moves, *_joined(told)], key=lambda item: item.at, reverse=True)
     if not items:
         return None
@@ -117,10 +122,12 @@ def news_in(session: Session, actor: Actor, room: Room[Any]) -> NewsCards:
     question = _question(room, asker_params(actor.role, actor.cleared))
     kinds: dict[str, Counter[StrEnum]] = {}
     newest: dict[str, datetime] = {}
-    for number, count, at, table, fields, born in ask(session, question, bind_values(actor)):
-        for kind in _kinds(room, table, fields, born=bool(born)):
-            kinds.setdefault(number, Counter())[kind] += count
-            newest[number] = max(at, newest.get(number, at))
+    rows = ask(session, question, bind_values(actor)).all()
+    newest_first = sorted(rows, key=attrgetter("at"), reverse=True)
+    for row, told in _with_kinds(room, newest_first):
+        for kind in told:
+            kinds.setdefault(row.number, Counter())[kind] += 1 if row.row_id else row.rows
+            newest.setdefault(row.number, row.at)
     order = sorted(kinds, key=lambda number: newest[number], reverse=True)
     lines = tuple(
         NewsCard(number, newest[number], _in_order(room, kinds[number])) for number in order[:MOST]
@@ -144,17 +151,23 @@ def _visited(room: Room[Any]) -> sa.Executable:
 @cache
 def _question(room: Room[Any], me: Asker) -> sa.Executable:
     number, change = room.tables.dossier.number, room.tables.change
+    nobody: sa.ColumnElement[Any] = sa.cast(sa.null(), sa.Uuid())
     moves = _fresh(room, me, change.dossier_id, change.at, change.by).add_columns(
-        sa.literal(change.__tablename__), sa.literal(""), sa.literal(0)
+        sa.literal(change.__tablename__).label("of_table"),
+        sa.literal("").label("fields"),
+        sa.literal(0).label("born"),
+        nobody.label("row_id"),
     )
     versions = _fresh(room, me, RowVersion.dossier_id, RowVersion.at, RowVersion.by)
     births = _fresh(room, me, RowBirth.dossier_id, RowBirth.at, RowBirth.by)
+    standing = [name for name, model in room.models.items() if _standing(model)]
+    alone = sa.case((RowVersion.table.in_(standing), RowVersion.row_id)).label("alone")
     return sa.union_all(
         moves.group_by(number),
-        versions.add_columns(RowVersion.table, RowVersion.fields, sa.literal(0))
+        versions.add_columns(RowVersion.table, RowVersion.fields, sa.literal(0), alone)
         .where(_may_be_told(room, me, RowVersion.table, RowVersion.row_id))
-        .group_by(number, RowVersion.table, RowVersion.fields),
-        births.add_columns(RowBirth.table, sa.literal(""), sa.literal(1))
+        .group_by(number, RowVersion.table, RowVersion.fields, alone),
+        births.add_columns(RowBirth.table, sa.literal(""), sa.literal(1), nobody)
         .where(_may_be_told(room, me, RowBirth.table, RowBirth.row_id))
         .group_by(number, RowBirth.table),
     )
@@ -183,7 +196,11 @@ def _fresh(room: Room[Any], me: Asker, about: Any, at: Any, by: Any) -> sa.Selec
     """Select what others did after this actor looked, where the actor works and may read."""
     dossier, seen = room.tables.dossier, room.tables.seen
     return (
-        sa.select(dossier.number, sa.func.count(), sa.func.max(at, type_=at.type))
+        sa.select(
+            dossier.number,
+            sa.func.count().label("rows"),
+            sa.func.max(at, type_=at.type).label("at"),
+        )
         .select_from(seen)
         .join(dossier, dossier.id == seen.dossier_id)
         .join(at.class_, sa.and_(about == seen.dossier_id, at > seen.looked_at))
@@ -260,10 +277,31 @@ def _changed_rows(room: Room[Any], reader: Asker) -> sa.Executable:
     )
 
 
-def _items(room: Room[Any], dossier: DossierRow, row: Any) -> list[NewsItem]:
+def _with_kinds(
+    room: Room[Any], newest_first: Iterable[Any]
+) -> Iterator[tuple[Any, frozenset[StrEnum]]]:
+    """Yield each row with what it is; of what can be undone the last change of a row alone."""
+    settled: set[UUID] = set()
+    for row in newest_first:
+        kinds = _kinds(room, row.of_table, row.fields, born=bool(row.born))
+        once = kinds & _standing(room.models.get(row.of_table))
+        if once:
+            kinds = kinds - once if row.row_id in settled else kinds
+            settled.add(row.row_id)
+        yield row, kinds
+
+
+def _standing(model: Any) -> frozenset[StrEnum]:
+    told = model.__told__ if model else None
+    return told.standing if isinstance(told, Told) else frozenset()
+
+
+def _items(
+    room: Room[Any], dossier: DossierRow, row: Any, kinds: frozenset[StrEnum]
+) -> list[NewsItem]:
     items = []
     directing = {one.field for one in room.directing}
-    for kind in _kinds(room, row.of_table, row.fields, born=bool(row.born)):
+    for kind in kinds:
         base = NewsItem(kind, row.at, row.by)
         if kind in {NewsKind.JOINED, NewsKind.LEFT}:
             if row.colleague is not None:

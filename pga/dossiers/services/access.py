@@ -59,6 +59,8 @@ def grant_access(
         found = find(session, actor, room, number, room.may.assign)
         request = open_request(session, found, request_id, lock=True)
         dossier, asking = found.dossier, request.user_id
+        if not found.runs:
+            raise Invalid({"answer": "over"})
         days = (clock.today(), last_on + timedelta(days=1))
         if last_on < clock.today():
             raise Invalid({"last_on": "day_is_past"})
@@ -88,7 +90,7 @@ def refuse_access(
 
 def _may_ask(session: Session, actor: Actor, room: Room[Any], dossier: DossierRow) -> bool:
     facts = facts_about(room, dossier, links_now(session, room, dossier, [actor.id]), actor)
-    apart = facts.linked or facts.recused or room.is_gone(dossier)
+    apart = facts.linked or facts.recused or not room.runs(dossier)
     if apart or actor.role not in room.workers or allows(actor, room.may.read, facts):
         return False
     waiting = sa.select(room.tables.request.id).filter_by(

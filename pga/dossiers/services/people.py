@@ -1,5 +1,6 @@
 """Who works on a dossier: link colleagues, and name who directs."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,14 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
+@dataclass(frozen=True, slots=True)
+class NamedWithLink:
+    """In which part a colleague who is linked directs too, and of which version one saw that."""
+
+    part: Directing
+    version: int
+
+
 def link(  # noqa: PLR0913 - whom, from when, until when and why
     actor: Actor,
     room: Room[Any],
@@ -31,17 +40,31 @@ def link(  # noqa: PLR0913 - whom, from when, until when and why
     from_on: date,
     last_on: date | None,
     reason: str,
+    named: NamedWithLink | None = None,
 ) -> None:
-    """Link a colleague to a dossier, from and until; raises Invalid with what is wrong."""
+    """Link a colleague to a dossier, from and until, who with ``named`` also directs from today.
+
+    Who directs is told that and no more. Raises Invalid with what is wrong, or StaleDossier.
+    """
     days = (from_on, last_on + timedelta(days=1) if last_on else None)
+    version = named.version if named else None
     with transaction() as session:
-        found = find(session, actor, room, number, room.may.assign)
-        problems = _problems(session, room, found.dossier, user_id, days)
+        found = find(session, actor, room, number, room.may.assign, version=version)
+        dossier = found.dossier
+        problems = _problems(session, room, dossier, user_id, days)
+        if not found.runs:
+            problems["user_id"] = "over"
+        if named:
+            problems |= _problems_of_directing(session, room, dossier, named.part, user_id, days)
         if problems:
             raise Invalid(problems)
-        add_link(session, room, found.dossier, user_id, days)
-        notify(session, actor, room, found.dossier, [user_id], NoticeKind.LINKED)
+        add_link(session, room, dossier, user_id, days)
+        told = named.part.told if named else NoticeKind.LINKED
+        notify(session, actor, room, dossier, [user_id], told)
         record(session, actor, Line(Event.LINKED, found.about), reason=reason)
+        if named:
+            setattr(dossier, named.part.field, user_id)
+            record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
 
 
 def unlink(actor: Actor, room: Room[Any], number: str, link_id: UUID, *, reason: str) -> None:
@@ -71,12 +94,34 @@ def name_director(  # noqa: PLR0913 - whom, in which part and why
     with transaction() as session:
         found = find(session, actor, room, number, room.may.assign, version=version)
         dossier = found.dossier
+        if not found.runs:
+            raise Invalid({"user_id": "over"})
         if user_id not in {one.id for one in colleagues_for(session, room, dossier, part.roles)}:
             raise Invalid({"user_id": "not_a_colleague"})
         ensure_linked(session, room, dossier, user_id)
         setattr(dossier, part.field, user_id)
         notify(session, actor, room, dossier, [user_id], part.told)
         record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
+
+
+def _problems_of_directing(
+    session: Session,
+    room: Room[Any],
+    dossier: DossierRow,
+    part: Directing,
+    user_id: UUID,
+    days: tuple[date, date | None],
+) -> dict[str, str]:
+    """Return what keeps somebody from directing too: that begins today, and has no last day."""
+    problems: dict[str, str] = {}
+    from_on, until_on = days
+    if user_id not in {one.id for one in colleagues_for(session, room, dossier, part.roles)}:
+        problems["user_id"] = "not_a_colleague"
+    if from_on > clock.today():
+        problems["from_on"] = "directs_today"
+    if until_on is not None:
+        problems["last_on"] = "directs_on"
+    return problems
 
 
 def _problems(
