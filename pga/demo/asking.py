@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.rules.asking import PartnerAsked
 from pga.cases.rules.contributions import (
     Condition,
     Conditions,
@@ -117,9 +118,7 @@ def ask_all(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
     today = clock.today()
     for plan in ROUND:
         asked = information.QuestionAsked(
-            organisation_id=organisations[plan.partner],
-            contact_id=None,
-            recipient=plan.recipient,
+            whom=(PartnerAsked(organisations[plan.partner], None, plan.recipient),),
             purpose=plan.purpose,
             question=QUESTION,
             not_needed=NOT_NEEDED,

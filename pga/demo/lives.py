@@ -21,6 +21,7 @@ from pga.cases.models.doors import CaseLink
 from pga.cases.reading.handed_in import get_correcting
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
+from pga.cases.rules.informing import gate_open
 from pga.cases.rules.intake import ReferralGiven
 from pga.cases.rules.moves import MoveCode, find_move
 from pga.cases.rules.states import State
@@ -211,7 +212,7 @@ class Life:
             working.resume(crew.worker, self.number, self._version, reason=reason)
             self._plan()
         elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
-            later.destroy(crew.registrar, self.number, code)
+            later.destroy(crew.coordinator, self.number, code)
         elif code is MoveCode.ADOPT_PLAN:
             self._planning.adopt(why=self._why(code))
             self._plan()
@@ -248,6 +249,7 @@ class Life:
         """Ask the partners, and write down what they answered before a day."""
         crew, partners = self.plot.crew, self.plot.town.organisations
         yield min(next_working_day(last + ONE_DAY), day) if last + ONE_DAY < day else last
+        self._inform_before_asking()
         asking.ask_all(crew.director, self.number, partners)
         self.asked = True
         answered = next_working_day(clock.today() + timedelta(days=ANSWERED))
@@ -289,6 +291,8 @@ class Life:
             procesregisseur_id=plot.crew.director.id if admitted else None,
             feedback_on=clock.today(),
         )
+        if plot.outcome is Outcome.REFERRED_ON:
+            self._inform_before_asking()
         triage.decide_triage(plot.crew.registrar, self.number, self._version, decision)
 
     def _drop(self) -> None:
@@ -355,6 +359,7 @@ class Life:
     def _meet(self) -> None:
         """Hold a casusoverleg today."""
         plot = self.plot
+        self._inform_before_asking()
         meeting.hold(plot.crew.director, plot.town, self.number, plot.seed)
         self.met = True
 
@@ -399,11 +404,27 @@ class Life:
 
     def _inform_before_plan(self) -> None:
         """Look again at a postponement that has passed: without that no plan is adopted."""
+        if not self._gate_open():
+            self._planning.postpone(clock.today() + REVIEW)
+
+    def _inform_before_asking(self) -> None:
+        """Tell who must know: before that no partner is asked, and nobody referred on."""
+        if not self._gate_open() and not self._waits():
+            self._planning.tell()
+        if not self._gate_open():
+            self._planning.postpone(clock.today() + REVIEW)
+
+    def _waits(self) -> bool:
+        """Tell whether somebody decided before that telling waits."""
+        with glance() as session:
+            review = sa.select(Case.inform_review_on).filter_by(number=self.number)
+            return session.scalar(review) is not None
+
+    def _gate_open(self) -> bool:
         with glance() as session:
             question = sa.select(Case.informed_on, Case.inform_review_on)
             told, review = session.execute(question.filter_by(number=self.number)).one()
-        if told is None and (review is None or review < clock.today()):
-            self._planning.postpone(clock.today() + REVIEW)
+        return gate_open(told, review, clock.today())
 
     def _correct_contact(self) -> None:
         phone = partial(replace, phone="035 555 02 18")

@@ -16,7 +16,7 @@ from pga.cases.reading.informing import get_informing
 from pga.cases.reading.plan_forms import get_action_form
 from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionKind, ActionOutcome
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.informing import Audience, InformMeans
+from pga.cases.rules.informing import ALL_TOPICS, Audience, InformMeans
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalGiven, GoalStatus, PlanReply, PlanText
@@ -149,12 +149,11 @@ class Planning:
     def tell(self) -> None:
         """Note that everybody who must know was told in a talk."""
         actor = self.crew.registrar
-        for ear in get_informing(actor, self.number).ears:
-            if ear.open:
-                person, _, audience = ear.key.partition(":")
+        for line in get_informing(actor, self.number).ears:
+            if line.open and line.ear.audience is not Audience.UNKNOWN:
                 telling = informing.Telling(
-                    person_id=UUID(person),
-                    audience=Audience(audience),
+                    ears=[line.ear],
+                    topics=ALL_TOPICS,
                     means=InformMeans.TALK,
                     told_on=clock.today(),
                     told_by=actor.id,
@@ -163,12 +162,16 @@ class Planning:
                 informing.tell(actor, self.number, telling)
 
     def postpone(self, review_on: date) -> None:
-        """Note that telling waits until a day."""
+        """Note that telling who does not know yet waits until a day."""
         actor = self.crew.registrar
+        ears = [line.ear for line in get_informing(actor, self.number).ears if line.open]
+        if not ears:
+            return
         informing.postpone(
             actor,
             self.number,
             informing.Postponing(
+                ears=ears,
                 ground=NotInformedReason.UNREACHABLE,
                 note="Opnieuw bekeken: vertellen kan nu nog niet.",
                 decided_by=actor.id,

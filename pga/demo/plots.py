@@ -144,7 +144,11 @@ OUTCOMES: Final = (
 )
 MEANS: Final = tuple(FeedbackMeans)
 FAMILIES: Final = frozenset({13, 33})
-"""Which of the generated cases, as they come, are about a family."""
+"""Which of the generated cases, as they come, are about a family.
+
+The last has two fathers; of the first nobody knows yet who has gezag over the children.
+"""
+TWO_FATHERS: Final = ("Joris", "Wouter")
 
 
 @dataclass(slots=True)
@@ -193,6 +197,8 @@ class _Writer:
             received_on=received_on,
             look_again_on=self._look_again_on(place, received_on),
             moved_to="Huizen" if Twist.MOVED in place.twists else "",
+            parents=TWO_FATHERS if self.seed == max(FAMILIES) else (),
+            authority_open=self.seed == min(FAMILIES),
         )
         return Plot(
             town=town,

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from pga.cases.rules.informing import ALL_TOPICS
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason
+from pga.core.days import MONTHS
 from pga.demo import names
 from pga.demo.stories import DemoStory
-from pga.web.filters import MONTHS
 
 POSTPONED: Final = (
     (NotInformedReason.UNREACHABLE, "Drie keer aangebeld en twee keer gebeld, geen gehoor."),
@@ -18,6 +19,8 @@ POSTPONED: Final = (
 )
 OF_AGE: Final = 18
 HALF: Final = 0.5
+FIND_OUT: Final = timedelta(days=14)
+"""Within this it is found out who has authority."""
 UNKNOWN_PHONE: Final = 4
 """Of so many people one has no number that is known."""
 
@@ -37,6 +40,10 @@ class Brief:
     """Call names and ages, the main person first; invented when there are none."""
     guardians: tuple[str, ...] = ()
     """Who has authority over a minor; invented when needed and not named."""
+    parents: tuple[str, ...] = ()
+    """Who of the same surname have authority, by their call names."""
+    authority_open: bool = False
+    """Whether nobody knows yet who has authority."""
 
 
 def write(brief: Brief, rng: Random) -> ReferralGiven:
@@ -57,6 +64,7 @@ def write(brief: Brief, rng: Random) -> ReferralGiven:
         email=f"{name.lower().replace(' ', '.')}@{story.referrer.split()[-1].lower()}.example",
         persons=persons,
         guardians=_guardians(persons, brief, rng),
+        authority_by=brief.received_on + FIND_OUT if brief.authority_open else None,
         occasion=" ".join([*(line.format(**days) for line in story.occasion), other]).strip(),
         tried=story.tried.format(**days),
         necessity=story.necessity.format(**days),
@@ -66,6 +74,7 @@ def write(brief: Brief, rng: Random) -> ReferralGiven:
         at_risk=bool(story.safety),
         safety=story.safety.format(**days),
         informed=told,
+        said=ALL_TOPICS if told and rng.random() < HALF else frozenset(),
         informed_on=brief.received_on - timedelta(days=rng.randrange(1, 6)) if told else None,
         not_informed=None if told else reason,
         not_informed_note="" if told else note,
@@ -120,7 +129,10 @@ def _guardians(
     if all(person.birth.year < brief.received_on.year - OF_AGE for person in persons):
         return ()
     told = brief.received_on if brief.look_again_on is None else None
-    called = brief.guardians or _parents(persons, brief.surname, rng)
+    if brief.authority_open:
+        return ()
+    named = tuple(f"{one} {brief.surname}" for one in brief.parents)
+    called = brief.guardians or named or _parents(persons, brief.surname, rng)
     return tuple(
         GuardianGiven(name=name, relation="ouder met gezag", informed_on=told, phone=phone_of(name))
         for name in called

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.cases.models.doors import EmergencyAccess, LastSeen, Notice
+from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.core import clock
@@ -60,6 +61,7 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
         for life, (cause, note) in zip(running[1:], IN_NEED, strict=False):
             asked = emergency.EmergencyAsked(life.number, cause, note)
             emergency.open_emergency(_other_worker(life), CASES, asked)
+            get_sheet(_other_worker(life), life.number)
         for dpo in {one for life in here for one in life.plot.town.people.values()}:
             if dpo.role is Role.DPO:
                 _judge_first(dpo)

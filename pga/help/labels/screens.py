@@ -59,7 +59,7 @@ _SEARCH: Final = Screen(
     "Zoeken",
     "werk",
     (
-        "Weet u het casusnummer, dan opent u die casus hier meteen.",
+        "Weet u het nummer, dan opent u die casus meteen: lar 2026 29 mag ook.",
         "Op naam zoekt u met de achternaam en de geboortedatum, of alleen het jaar.",
         "Accenten, tussenvoegsels en ij of y maken niet uit, en een typefout mag.",
         "U vindt alleen casussen die u mag openen, hoogstens tien tegelijk.",
@@ -212,6 +212,7 @@ SCREENS: Final = {
         "werk",
         (
             "Hier legt team Veiligheid een aanmelding vast.",
+            "Kiest u een bekende contactpersoon, dan hoeft u die niet over te typen.",
             "Schrijf feiten op met een datum en een bron, geen oordelen.",
             "U kunt stoppen en later verdergaan, want uw concept blijft 24 uur bewaard.",
             "Na het indienen begint de termijn van de weging en bent u aan de casus gekoppeld.",
@@ -268,6 +269,7 @@ SCREENS: Final = {
         (
             "Hier ziet u wie aan de casus werkt.",
             "Team Veiligheid en de coördinator koppelen een collega, met een eerste dag.",
+            "Met het vinkje wordt deze collega meteen casusregisseur.",
             "Wie niet gekoppeld is, ziet de casus niet.",
             "Beëindig een koppeling als iemand het dossier niet meer nodig heeft.",
         ),
@@ -429,12 +431,23 @@ SCREENS: Final = {
     ),
     "cases.ask": Screen(
         "partner-vragen",
-        "Vraag een partner",
+        "Vraag de partners",
         "samen",
         (
-            "Kies wie u vraagt en schrijf één korte vraag.",
+            "Vink aan wie u vraagt en schrijf één korte vraag voor allemaal.",
             "Vraag eerst alleen of de persoon bekend is.",
-            "De vraag komt vanzelf bij de verstrekkingen, want u noemt wie het is.",
+            "Bij elke partner staat wat u moet weten, ook of de tekst de persoon noemt.",
+            "Elke vraag komt vanzelf bij de verstrekkingen, met wat die partner hoort.",
+        ),
+    ),
+    "cases.asked_texts": Screen(
+        "teksten-voor-partners",
+        "Teksten voor de partners",
+        "samen",
+        (
+            "Hier staat voor elke partner van vandaag een tekst om te kopiëren.",
+            "Wie het is, staat er alleen in als die partner dat mag weten.",
+            "Dit systeem verstuurt niets: plak de tekst in de veilige mail, of lees haar voor.",
         ),
     ),
     "cases.record_answer": Screen(
@@ -483,8 +496,8 @@ SCREENS: Final = {
         (
             "Leg vast wat de partner vertelde, met de bron en de datum.",
             "Zet feiten en oordeel apart.",
-            "Vraag de partner wie het mag zien en of het verder mag.",
-            "Weet u het niet, kies dan de kleinste kring en nee.",
+            "Vraag de partner wie het mag zien, of het verder mag en of er een voorwaarde is.",
+            "Kiest u niets, dan geldt de kleinste kring en gaat het niet verder.",
         ),
     ),
     "cases.freeze": Screen(
@@ -597,6 +610,15 @@ SCREENS: Final = {
             "Wie een versie maakte, keurt haar niet zelf goed.",
         ),
     ),
+    "cases.postponed": Screen(
+        "informeren-uitgesteld",
+        "Informeren vaak uitgesteld",
+        "toezicht",
+        (
+            "U ziet van welke casussen het informeren twee keer of vaker opnieuw is uitgesteld.",
+            "U ziet alleen het nummer, geen namen en geen inhoud.",
+        ),
+    ),
     "cases.disclosures_by_partner": Screen(
         "verstrekkingen-per-partner",
         "Verstrekkingen per partner",
@@ -659,7 +681,8 @@ SCREENS: Final = {
         "Inzagen",
         "casus",
         (
-            "Hier ziet u wie in dit dossier keek, wanneer en waarvoor.",
+            "Hier ziet u per dag wie in dit dossier keek, hoe vaak en waarvoor.",
+            "Kies hoe vaak om elke keer te zien.",
             "Ziet u iets dat niet klopt, bespreek het dan met de FG.",
             "De coördinator, de procesregisseur en de FG zien deze pagina.",
             "Ook dit kijken wordt vastgelegd.",
@@ -714,6 +737,7 @@ SCREENS: Final = {
             "Hier stopt u een casus als er door nieuwe feiten geen reden meer is voor een aanpak.",
             "Schrijf op welke feiten dat zijn, en vertel de aanmelder dat het stopt.",
             "De casus eindigt als niet toegelaten, met dezelfde bewaartermijn.",
+            "Leg open acties eerst vast: alles wat nog loopt, eindigt mee.",
             "Alleen team Veiligheid kan deze stap zetten.",
         ),
     ),
@@ -722,9 +746,10 @@ SCREENS: Final = {
         "Aanhouden",
         "stap",
         (
-            "Hier laat u een casus wachten, bijvoorbeeld bij detentie of een opname.",
+            "Hier laat u een casus wachten, bijvoorbeeld bij detentie, een opname of een bezwaar.",
             "Kies een reden en een datum om terug te komen.",
             "Op die datum staat de casus weer bij uw werk.",
+            "Wat al te laat was, blijft te laat.",
         ),
     ),
     "cases.resume": Screen(
@@ -735,6 +760,18 @@ SCREENS: Final = {
             "Hier laat u een casus die wachtte weer verdergaan.",
             "Schrijf op waarom.",
             "De casus komt terug in de stand van voor het wachten.",
+            "Bij een bezwaar vult u in wanneer het ongegrond is verklaard.",
+        ),
+    ),
+    "cases.end": Screen(
+        "beeindigen",
+        "Een casus beëindigen",
+        "stap",
+        (
+            "Hier eindigt een casus door wat er gebeurde, zoals verhuizen of overlijden.",
+            "Zeg van elke open actie wat ermee gebeurt, en wie het hoorde.",
+            "Alles wat nog liep, eindigt in dezelfde stap, ook de koppelingen van collega’s.",
+            "Daarna lezen alleen de coördinator en de laatste procesregisseur de casus nog.",
         ),
     ),
     "cases.recuse": Screen(
@@ -788,7 +825,7 @@ SCREENS: Final = {
             "Hier ziet de FG wie een casus met noodtoegang opende.",
             "Beoordeel elke keer op tijd of het terecht was.",
             "Bent u te laat, dan krijgt die collega geen noodtoegang meer tot u oordeelt.",
-            "U ziet wie het was, wanneer en om welke reden, en geen inhoud.",
+            "Kies Beoordeel om te lezen wat de collega erover schreef.",
         ),
     ),
     "oversight.judge": Screen(
@@ -797,7 +834,8 @@ SCREENS: Final = {
         "toezicht",
         (
             "Hier zegt de FG of één noodtoegang terecht was, en waarom.",
-            "Bij Inzagen staat welke pagina’s de collega opende.",
+            "Ernaast staat wat de collega erover schreef, en wat die in dat uur zag.",
+            "Dat u de uitleg leest, is zelf een inzage.",
             "Een oordeel geeft u één keer.",
         ),
     ),
@@ -806,7 +844,7 @@ SCREENS: Final = {
         "Toezicht",
         "toezicht",
         (
-            "Hier controleert de FG het gebruik van het systeem.",
+            "Bovenaan staat wat op de FG wacht: eerst wat te laat is.",
             "Kies een casus om te zien wie erin keek, of een gebruiker om te zien wat die zag.",
             "Met Reken het logboek na ziet u of er iets weg is of veranderd.",
             "De FG ziet geen inhoud van dossiers.",
@@ -819,8 +857,8 @@ SCREENS: Final = {
         (
             "Hier leest de FG wie wat deed, wanneer en in welke casus.",
             "Kies eerst waarvoor u kijkt: de wet staat vier doelen toe.",
+            "Wie keek, staat per persoon en per dag bij elkaar, met elke keer erachter.",
             "U ziet namen van velden, nooit wat erin stond.",
-            "Elke blik in het logboek wordt zelf een regel.",
             "Staat er systeem, dan deed geen collega het, maar het programma zelf.",
         ),
     ),
@@ -882,7 +920,8 @@ SCREENS: Final = {
         "toezicht",
         (
             "Deze link werkt één keer, en hoogstens 24 uur.",
-            "Geef hem persoonlijk aan de collega.",
+            "Uw collega richt de camera op het plaatje, of typt het adres en de code.",
+            "Zegt u de code door de telefoon, bel dan zelf, op een nummer dat u al had.",
             "De tweede factor blijft zoals hij is.",
         ),
     ),
@@ -932,9 +971,10 @@ SCREENS: Final = {
         "Een wachtwoord kiezen",
         "begin",
         (
-            "Met deze link kiest u zelf een wachtwoord.",
+            "Met de code van uw beheerder kiest u zelf een wachtwoord.",
+            "Kwam u hier met de camera, dan staat de code er al.",
             "Een zin van gewone, losse woorden werkt goed.",
-            "De link werkt één keer en hoogstens 24 uur.",
+            "De code werkt één keer en hoogstens 24 uur.",
         ),
     ),
     "cases.ask_access": Screen(
@@ -1018,6 +1058,7 @@ SCREENS: Final = {
             "Een doel gaat over één leefgebied.",
             "Schrijf zo dat u later kunt zien of het is gelukt.",
             "Zet erbij wat betrokkene er zelf van zegt.",
+            "Vink losse acties aan die bij dit doel horen.",
         ),
     ),
     "cases.change_goal": Screen(
@@ -1026,6 +1067,7 @@ SCREENS: Final = {
         "casus",
         (
             "Hier verandert u een doel of zet u het in een ander deel.",
+            "Vink losse acties aan die erbij horen; daarvoor is geen reden nodig.",
             "Een doel dat vervalt, blijft te lezen met de reden.",
             "Doet betrokkene of een ouder er nog iets voor, dan blijft het doel voor hen leesbaar.",
         ),
@@ -1036,6 +1078,7 @@ SCREENS: Final = {
         "stap",
         (
             "Hier stelt u het plan vast zoals het in het casusoverleg is besproken.",
+            "Dat doet de casusregisseur van deze casus, of team Veiligheid.",
             "Daarna begint de uitvoering, of geldt de nieuwe versie.",
             "Wat nog ontbreekt, staat bovenaan, met een link naar de plek waar u het regelt.",
         ),
@@ -1086,7 +1129,8 @@ SCREENS: Final = {
         "casus",
         (
             "Kies per leefgebied een score, onbekend, of niet nodig voor deze casus.",
-            "Bij een score staat waarom dit hier telt en van wie het komt.",
+            "Pas bij een score staat eronder waarom dit hier telt en van wie het komt.",
+            "Kies De rest niet nodig, en wat nog open is staat op niet nodig.",
             "Een concept kunt u later afmaken; een definitieve meting verandert niet meer.",
         ),
     ),
@@ -1106,7 +1150,19 @@ SCREENS: Final = {
         "casus",
         (
             "Leg vast wie u informeerde, wanneer en hoe.",
+            "U kunt meer mensen tegelijk kiezen.",
+            "Pas wie alles hoorde wat moet, weet het.",
             "Hoorde iedereen het die het moet weten, dan is deze stap klaar.",
+        ),
+    ),
+    "cases.authority": Screen(
+        "gezag",
+        "Wie heeft gezag?",
+        "casus",
+        (
+            "Zeg van elk kind wie gezag heeft.",
+            "Elke gezaghebbende moet het horen.",
+            "Weet u het nog niet, kies dan tot welke dag u het uitzoekt.",
         ),
     ),
     "cases.postpone": Screen(
