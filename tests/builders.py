@@ -26,6 +26,7 @@ from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.meetings import get_preparing
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.actions import ActionGiven, ActionKind
+from pga.cases.rules.asking import PartnerAsked
 from pga.cases.rules.contributions import (
     Conditions,
     ContributionGiven,
@@ -42,7 +43,7 @@ from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, V
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
-from pga.cases.rules.states import State
+from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.triage import (
     Criterion,
     CriterionAnswer,
@@ -228,9 +229,13 @@ def a_referral(**changes: Any) -> ReferralGiven:
         domains=frozenset({LifeDomain.HOUSING, LifeDomain.MENTAL_HEALTH}),
         not_informed=NotInformedReason.UNREACHABLE,
         not_informed_note="Drie keer aangebeld, geen gehoor.",
-        look_again_on=clock.today(),
+        look_again_on=clock.today() + timedelta(days=30),
     )
     return replace(usual, **changes)
+
+
+UNTOLD: Final = {"not_informed": None, "not_informed_note": "", "look_again_on": None}
+"""What an aanmelding says when nobody was told and nobody waits."""
 
 
 def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.WegingDecision:
@@ -268,7 +273,8 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
     """Register a case, bring it to a state and return its number.
 
     ``by`` registers and weighs (somebody new of team Veiligheid when not named, and then linked);
-    ``director`` becomes procesregisseur, by the weging itself when the state is past it.
+    ``director`` becomes procesregisseur, by the weging itself when the state is past it; of a case
+    that is over it is who still reads it, ``by`` when nobody else is named.
     """
     by = by or a_user(Role.SAFETY_TEAM, municipality).actor
     town = municipality_name(by.municipality)
@@ -278,17 +284,11 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
         organisation_id=an_organisation(by.municipality),
         duplicate_checked=True,
     )
+    if state is State.REJECTED:
+        _link(by, number, linked)
     _weigh(by, number, state, director)
-    for user_id in linked:
-        people.link(
-            by,
-            CASES,
-            number,
-            user_id=user_id,
-            from_on=clock.today(),
-            last_on=None,
-            reason="Werkt mee.",
-        )
+    if state is not State.REJECTED:
+        _link(by, number, linked)
     _set(number, by, state, recused, restricted=restricted)
     return number
 
@@ -323,6 +323,8 @@ def a_goal(actor: Actor, number: str, **changes: Any) -> UUID:
     return plan.add_goal(actor, number, replace(usual, **changes))
 
 
+WHOM: Final = {"organisation_id", "contact_id", "recipient"}
+"""What of a question says whom it is for."""
 OWNERS: Final = {
     "user_id": OwnerKind.USER,
     "organisation_id": OwnerKind.ORGANISATION,
@@ -512,10 +514,10 @@ def a_contact(
 
 def a_question(organisation: UUID, **changes: Any) -> information.QuestionAsked:
     """Return a question to a partner that lacks nothing."""
+    whom = PartnerAsked(organisation, None, "Wietske Wulp, wijkagent")
+    whom = replace(whom, **{one: changes.pop(one) for one in WHOM & changes.keys()})
     usual = information.QuestionAsked(
-        organisation_id=organisation,
-        contact_id=None,
-        recipient="Wietske Wulp, wijkagent",
+        whom=(whom,),
         purpose=AskPurpose.KNOWN,
         question="Is deze persoon bij u bekend?",
         not_needed=NOT_NEEDED,
@@ -532,7 +534,7 @@ def a_request(actor: Actor, number: str, organisation: UUID | None = None, **cha
     information.ask(actor, number, asked)
     with transaction() as session:
         question = sa.select(InformationRequest.id).filter_by(
-            case_id=id_in(session, number), organisation_id=asked.organisation_id
+            case_id=id_in(session, number), organisation_id=asked.whom[0].organisation_id
         )
         return session.scalars(question).all()[-1]
 
@@ -653,6 +655,7 @@ def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:
         if director is not None:
             _name(by, number, director)
     elif state is State.REJECTED:
+        _name(by, number, director or by.id)
         triage.decide_triage(by, number, version_of(number), a_weging(Outcome.REJECTED))
     else:
         weging = a_weging(procesregisseur_id=director or by.id)
@@ -660,6 +663,19 @@ def _weigh(by: Actor, number: str, state: State, director: UUID | None) -> None:
         if state is not State.INFORMATION_ROUND:
             note = "Er was niemand te bevragen."
             working.start_planning(by, number, version_of(number), note=note)
+
+
+def _link(by: Actor, number: str, linked: Iterable[UUID]) -> None:
+    for user_id in linked:
+        people.link(
+            by,
+            CASES,
+            number,
+            user_id=user_id,
+            from_on=clock.today(),
+            last_on=None,
+            reason="Werkt mee.",
+        )
 
 
 def _name(by: Actor, number: str, director: UUID) -> None:
@@ -682,6 +698,8 @@ def _set(
                     case_id=case.id, move=None, state=state, at=clock.now(), by=by.id, checks=""
                 )
             )
+        if state is State.ON_HOLD:
+            case.hold_code = HoldReason.DETENTION
         case.processing_restricted = restricted
         for user_id in recused:
             session.add(

@@ -2,6 +2,7 @@ from hypothesis import settings
 
 pytest_plugins = (
     "tests.measure.running",
+    "tests.support.day",
     "tests.support.memory",
     "tests.support.order",
     "tests.support.postgres",

@@ -67,10 +67,15 @@ def test_a_line_that_is_put_in_is_noticed(monkeypatch, permission, role):
 
 
 def test_the_walls_that_stand_before_every_line_are_known():
-    assert {test.code for test in GENERAL} == {"not_recused", "cleared", "beyond_emergency"}
+    assert {test.code for test in GENERAL} == {
+        "not_recused",
+        "cleared",
+        "beyond_emergency",
+        "open_or_last",
+    }
 
 
-@pytest.mark.parametrize("wall", ["not_recused", "beyond_emergency"])
+@pytest.mark.parametrize("wall", ["not_recused", "beyond_emergency", "open_or_last"])
 def test_a_wall_that_is_taken_away_before_every_line_is_missed(monkeypatch, wall):
     really = policy.tests_for
 

@@ -30,15 +30,29 @@ SITUATIONS = {
     "intake": replace(HERE, open_intake=True),
     "linked": replace(HERE, linked=True),
     "director": replace(HERE, linked=True, director=True),
-    "restricted": replace(HERE, linked=True, restricted=True),
+    "restricted": replace(HERE, linked=True, restricted=True, leads=True),
     "restricted intake": replace(HERE, open_intake=True, restricted=True),
-    "elsewhere": replace(HERE, municipality="BLA", linked=True, director=True, open_intake=True),
+    "elsewhere": replace(
+        HERE, municipality="BLA", linked=True, director=True, leads=True, open_intake=True
+    ),
     "recused": replace(
-        HERE, linked=True, director=True, open_intake=True, emergency=True, recused=True
+        HERE,
+        linked=True,
+        director=True,
+        leads=True,
+        open_intake=True,
+        emergency=True,
+        recused=True,
     ),
     "emergency": replace(HERE, emergency=True),
     "emergency, restricted": replace(HERE, emergency=True, restricted=True),
     "emergency, linked": replace(HERE, emergency=True, linked=True),
+    "leads": replace(HERE, linked=True, leads=True),
+    "leads, not linked": replace(HERE, leads=True),
+    "over": replace(HERE, over=True, linked=True, leads=True),
+    "over, emergency": replace(HERE, over=True, emergency=True),
+    "over, director": replace(HERE, over=True, director=True),
+    "over, director elsewhere": replace(HERE, municipality="BLA", over=True, director=True),
 }
 ROLES = {
     "V": Role.SAFETY_TEAM,
@@ -50,27 +64,29 @@ ROLES = {
 }
 
 # The law of the house, once more and in another shape (decisions 12, 15; AVG 5, 18, 32).
-# In the order of SITUATIONS: + may, - may not and is told so, . as if it did not exist.
+# In the order of SITUATIONS: + may, - may not and is told so, . as if it did not exist;
+# one . alone is that in each of them.
 MATRIX = """
-                      V            I            C            F            B            A
-case:read        .+++++..+++  ..++....+.+  ++++++..+++  ...........  ...........  ...........
-case:correct     .+++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
-case:assign      .+++--..--+  ..--....-.-  ++++--..--+  ...........  ...........  ...........
-case:triage      .+++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
-case:work        .-++--..--+  ..++....-.+  ------..---  ...........  ...........  ...........
-case:plan        .-++--..--+  ..++....-.+  --++--..--+  ...........  ...........  ...........
-case:meeting     .-++--..--+  ..--....-.-  --++--..--+  ...........  ...........  ...........
-case:inform      .+++--..--+  ..++....-.+  ------..---  ...........  ...........  ...........
-case:flag        .+++--..--+  ..++....-.+  ++++--..--+  ...........  ...........  ...........
-case:safety      .+++--..--+  ..++....-.+  ++++--..--+  ...........  ...........  ...........
-case:hold        .-++--..--+  ..++....-.+  ------..---  ...........  ...........  ...........
-case:scale       .-----..---  ..--....-.-  ++++--..--+  ...........  ...........  ...........
-case:close       .-++--..--+  ..--....-.-  ------..---  ...........  ...........  ...........
-case:destroy     .-+++-..--+  ..--....-.-  ------..---  ...........  ...........  ...........
-case:recuse      .+++++..+++  ..++....+.+  ++++++..+++  ...........  ...........  ...........
-case:recusals    .-----..---  ..--....-.-  ++++++..--+  ...........  ...........  ...........
-case:emergency   ++++--..+-+  ++++....+.+  ------..---  ...........  ...........  ...........
-case:trail       .--+--..---  ..--....-.-  ++++++..+++  ++++++..+++  ...........  ...........
+                V                 I                 C                 F B A
+case:read       .+++++..++++...+. ..++....+.++..... ++++++..++++++++. . . .
+case:correct    .+++--..--++...-. ..--....-.--..... ------..--------. . . .
+case:assign     .+++--..--++...-. ..--....-.--..... ++++--..--++++-+. . . .
+case:triage     .+++--..--++...-. ..--....-.--..... ------..--------. . . .
+case:work       .-++--..--++...-. ..++....-.++..... ------..--------. . . .
+case:adopt      .-++--..--++...-. ..--....-.-+..... ------..--------. . . .
+case:plan       .-++--..--++...-. ..++....-.++..... --++--..--++-+--. . . .
+case:meeting    .-++--..--++...-. ..--....-.--..... --++--..--++-+--. . . .
+case:inform     .+++--..--++...-. ..++....-.++..... ------..--------. . . .
+case:flag       .+++--..--++...-. ..++....-.++..... ++++--..--++++-+. . . .
+case:safety     .+++--..--++...-. ..++....-.++..... ++++--..--++++-+. . . .
+case:hold       .-++--..--++...-. ..++....-.++..... ------..--------. . . .
+case:scale      .-----..----...-. ..--....-.--..... ++++--..--++++-+. . . .
+case:close      .-++--..--++...+. ..--....-.--..... ------..--------. . . .
+case:destroy    .-+++-..--++...+. ..--....-.--..... ------..--------. . . .
+case:recuse     .+++++..++++...+. ..++....+.++..... ++++++..++++++++. . . .
+case:recusals   .-----..----...-. ..--....-.--..... ++++++..--++++-+. . . .
+case:emergency  ++++--..+-+++..-. ++++....+.+++.... ------..--------. . . .
+case:trail      .--+--..----...+. ..--....-.--..... ++++++..++++++++. ++++++..++++++++. . .
 """
 # Without a dossier: the roles that hold it at all.
 AT_ALL = """
@@ -95,7 +111,8 @@ def cells():
     head, *rows = [line.split() for line in MATRIX.strip().splitlines()]
     for name, *columns in rows:
         for letter, marks in zip(head, columns, strict=True):
-            for situation, mark in zip(SITUATIONS, marks, strict=True):
+            each = marks * len(SITUATIONS) if marks == "." else marks
+            for situation, mark in zip(SITUATIONS, each, strict=True):
                 yield Permission(name), ROLES[letter], situation, mark
 
 
@@ -148,7 +165,16 @@ FACTS = st.builds(
     municipality=st.sampled_from(["LAR", "BLA"]),
     **{
         name: st.booleans()
-        for name in ("linked", "open_intake", "director", "recused", "restricted", "emergency")
+        for name in (
+            "linked",
+            "open_intake",
+            "director",
+            "leads",
+            "recused",
+            "restricted",
+            "emergency",
+            "over",
+        )
     },
 )
 
@@ -200,10 +226,20 @@ def test_the_trace_says_that_a_link_is_missing():
         (Layer.ROLE, True),
         (Layer.CLEARANCE, True),
         (Layer.READ_ONLY, True),
+        (Layer.LINK, True),
         (Layer.MUNICIPALITY, True),
         (Layer.LINK, False),
         (Layer.RESTRICTION, True),
     ]
+
+
+def test_the_trace_says_that_the_part_is_of_somebody_else():
+    worker = an_actor(Role.INTERVENTION_TEAM)
+
+    verdict = decide(worker, Permission.CASE_ADOPT, SITUATIONS["linked"])
+
+    assert (verdict.refusing, verdict.hidden) == (Layer.PART, False)
+    assert allows(worker, Permission.CASE_ADOPT, SITUATIONS["leads"])
 
 
 def test_require_raises_the_verdict_without_a_name():

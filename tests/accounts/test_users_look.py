@@ -3,7 +3,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance
-from pga.accounts.services import links, users
+from pga.accounts.services import users
 from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.dossiers.rules.handover import Cause, Objection
@@ -34,7 +34,6 @@ def town(app):
     offer = handover.propose(coordinator.actor, CASES, **asked)
     users.disable(admin.actor, closed.id)
     (grant,) = get_user(admin.actor, leaver.id).line.grants
-    link = links.start_reset(admin.actor, leaver.id)
     pages = {
         admin: [
             LIST,
@@ -54,7 +53,7 @@ def town(app):
         ],
         taker: ["/werk", f"/overdracht/{offer}"],
         lapsed: ["/"],
-        None: [f"/eerste-wachtwoord/{link}"],
+        None: ["/eerste-wachtwoord"],
     }
     with serving(app) as address:
         yield address, pages, lapsed
@@ -86,7 +85,28 @@ def test_the_pages_that_say_no_have_no_barrier(open_page, town, width):
     tab = open_page(width=width)
     tab.log_in(address, lapsed)
 
-    for path in ("/eerste-wachtwoord/niets", "/casussen"):
-        tab.page.goto(address + path)
-        assert tab.barriers() == []
-        assert tab.sticks_out() == 0
+    tab.page.goto(f"{address}/casussen")
+    assert tab.barriers() == []
+    assert tab.sticks_out() == 0
+
+
+def test_a_code_of_the_camera_goes_into_its_field_and_out_of_the_address(open_page, town):
+    address, _, _ = town
+    tab, page = open_page(), f"{address}/eerste-wachtwoord"
+    asked = []
+    tab.page.on("request", lambda request: asked.append(request.url))
+
+    tab.page.goto(f"{page}#ABCD-EFGH-2345-WXYZ")
+
+    assert tab.page.input_value("#code") == "ABCD-EFGH-2345-WXYZ"
+    assert tab.page.url == page
+    assert tab.page.evaluate("history.length") <= 2
+    assert page in asked
+    assert not [url for url in asked if "ABCD" in url.partition("#")[0]]
+    tab.check_each_look()
+
+    tab.page.goto(f"{page}#2345-EFGH-2345-WXYZ")
+    assert tab.page.input_value("#code") == "2345-EFGH-2345-WXYZ"
+    tab.page.goto(f"{address}/inloggen")
+    tab.page.goto(f"{page}#inhoud")
+    assert tab.page.input_value("#code") == ""

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -15,16 +15,21 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy import drafts
+from pga.web.qr import qr_code
 from tests.builders import CLEARED, a_case, a_user, an_organisation
 from tests.support.pages import Page, text_of
 from tests.support.rows import fingerprint
+from tests.support.some import some
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 LIST = "/beheer/gebruikers"
+FIRST = "/eerste-wachtwoord"
+FIRST_PAGE = "accounts.first_password"
 OTHER = "acht blauwe laarzen in de gang"
+CHOSEN = {"new": OTHER, "repeat": OTHER}
 LAPSED = Clearance(
-    clock.today() - timedelta(days=1),
+    date(2020, 1, 1),
     CLEARED.trained_until,
     CLEARED.secrecy_on,
     CLEARED.secrecy_until,
@@ -65,12 +70,15 @@ def sheet(user, *more):
     return "/".join([LIST, str(user.id), *more])
 
 
-def links_in(response):
-    return re.findall(r"/eerste-wachtwoord/[\w-]+", response.text.replace("<wbr>", ""))
+def codes_in(response):
+    shown = re.sub(r"</?span>", "", response.text)
+    return [
+        one.replace(" ", "-") for one in re.findall(r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){3}\b", shown)
+    ]
 
 
-def link_in(response):
-    return links_in(response)[0]
+def code_in(response):
+    return codes_in(response)[0]
 
 
 def where(response):
@@ -83,32 +91,36 @@ def where(response):
 def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
     led = where(desk.post(f"{LIST}/nieuw", NEW))
     shown = desk.get(led)
-    link = link_in(shown)
+    code = code_in(shown)
 
     assert "Geef dit persoonlijk" in text_of(shown)
-    assert link_in(desk.get(led)) == link
+    assert code_in(desk.get(led)) == code
+    assert qr_code(f"http://localhost{FIRST}#{code}") in shown.text
+    assert "eerste-wachtwoord" in shown.text.replace("<wbr>", "")
     person = led.removesuffix("/wachtwoord")
     assert where(desk.post(f"{led}/gegeven", at=led)) == person
     assert where(desk.get(led, status=302)) == person
     assert "Deze link is niet meer te zien." in text_of(desk.get(person))
     assert "Noor Rietorchis" in text_of(desk.get(LIST))
     for url in (LIST, person):
-        assert links_in(desk.get(url)) == []
+        assert codes_in(desk.get(url)) == []
 
-    fields = {"new": OTHER, "repeat": OTHER}
-    assert where(other.post(link, fields)) == "/inloggen"
-    assert "Uw wachtwoord is bewaard" in text_of(other.get("/inloggen"))
+    assert where(other.post(FIRST, {"code": code.lower(), **CHOSEN})) == "/inloggen"
+    assert "Uw wachtwoord is bewaard. Log nu in als noor." in text_of(other.get("/inloggen"))
     assert where(other.post("/inloggen", {"username": "noor", "password": OTHER})) == "/"
     assert where(other.get("/", status=302)) == "/werk"
 
 
 def test_what_is_wrong_stands_beside_its_field(desk, user):
     wrong = {**NEW, "username": user.username, "secrecy_until": "01-01-2024", "role": ""}
-    typed = desk.post(f"{LIST}/nieuw", {**wrong, "role": "dpo"}, status=200)
+    days = desk.post(f"{LIST}/nieuw", {**wrong, "role": "dpo"}, status=200)
+    typed = desk.post(
+        f"{LIST}/nieuw", {**NEW, "username": user.username, "role": "dpo"}, status=200
+    )
     empty = desk.post(f"{LIST}/nieuw", dict.fromkeys(NEW, ""), status=200)
 
     assert "al in gebruik" in text_of(typed)
-    assert "ligt voor de dag van tekenen" in text_of(typed)
+    assert "ligt vóór “Geheimhouding getekend op”" in text_of(days)
     assert "Kies een rol." in text_of(empty)
     assert desk.visited[-1].startswith("Fout: ")
 
@@ -229,12 +241,12 @@ def test_a_new_date_opens_the_cases_again(desk, user, admin, other):
 
 
 def test_a_link_for_who_forgot_leaves_the_second_factor(desk, user, other):
-    link = link_in(desk.get(where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))))
+    code = code_in(desk.get(where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))))
     assert "Er is een link open" in text_of(desk.get(sheet(user)))
 
-    weak = other.post(link, {"new": "kort", "repeat": "kort"}, status=200)
-    differs = other.post(link, {"new": OTHER, "repeat": "anders"}, status=200)
-    other.post(link, {"new": OTHER, "repeat": OTHER})
+    weak = other.post(FIRST, {"code": code, "new": "kort", "repeat": "kort"}, status=200)
+    differs = other.post(FIRST, {"code": code, "new": OTHER, "repeat": "anders"}, status=200)
+    other.post(FIRST, {"code": code, **CHOSEN})
 
     assert "minstens 15 tekens" in text_of(weak)
     assert "niet hetzelfde wachtwoord" in text_of(differs)
@@ -243,7 +255,7 @@ def test_a_link_for_who_forgot_leaves_the_second_factor(desk, user, other):
 def test_a_link_is_shown_in_one_session_for_ten_minutes(desk, admin, user, other):
     with clock.stopped_at(clock.now()):
         led = where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))
-        assert links_in(desk.get(led)) != []
+        assert codes_in(desk.get(led)) != []
         assert where(other.log_in(admin).get(led, status=302)) == sheet(user)
     with clock.stopped_at(clock.now() + timedelta(minutes=11)):
         assert where(desk.get(led, status=302)) == sheet(user)
@@ -258,7 +270,7 @@ def test_an_account_that_is_sent_twice_is_made_once(desk):
     assert first == second
     shown = desk.get(first)
     assert "Dit had u al vastgelegd." in text_of(shown)
-    assert links_in(shown) != []
+    assert codes_in(shown) != []
     assert desk.get(LIST).text.count("<span>noor<") == 1
 
 
@@ -275,38 +287,58 @@ def test_what_was_typed_of_a_role_comes_back(desk, admin, user):
     assert "31 dec 2034" in text_of(desk.get(sheet(user)))
 
 
-def test_nonsense_used_and_expired_links_show_the_same_page(app, page, user, admin):
+def test_codes_of_nonsense_of_what_was_used_and_of_what_is_past_get_one_answer(page, user, admin):
     old = links.start_reset(admin.actor, user.id)
     used = links.start_reset(admin.actor, user.id)
-    page.post(f"/eerste-wachtwoord/{used}", {"new": OTHER, "repeat": OTHER})
+    page.post(FIRST, {"code": used, **CHOSEN})
     page.get("/inloggen")
 
-    seen = {
-        page.get(f"/eerste-wachtwoord/{token}", status=404).text for token in (old, used, "niets")
-    }
+    answers = [
+        page.post(FIRST, {"code": code, **CHOSEN}, status=200) for code in (old, used, "niets")
+    ]
 
-    assert len(seen) == 1
-    assert "Vraag uw beheerder om een nieuwe link." in seen.pop()
+    said = {text_of(answer) for answer in answers}
+    assert len(said) == 1
+    assert "Deze code werkt niet." in said.pop()
+
+
+def test_a_code_stands_in_no_address_and_in_no_line_of_the_log(desk, user, other, caplog):
+    caplog.set_level("DEBUG")
+    code = code_in(desk.get(where(desk.post(sheet(user, "wachtwoord"), at=sheet(user)))))
+
+    shown = other.get(FIRST)
+    answers = [
+        other.post(FIRST, {"code": code, "new": "kort", "repeat": "kort"}, status=200),
+        other.post(FIRST, {"code": code, **CHOSEN}),
+    ]
+
+    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    rules = [one.rule for one in desk.app.url_map.iter_rules() if one.endpoint == FIRST_PAGE]
+    assert rules == [FIRST]
+    for answer in some(answers):
+        assert code not in f"{answer.headers}{answer.request.full_path}"
+    assert code not in caplog.text
 
 
 def test_a_link_that_was_used_meanwhile_changes_nothing(page, other, user, admin):
-    link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
-    form = page.form(page.get(link).text, link)
-    other.post(link, {"new": OTHER, "repeat": OTHER})
+    code = links.start_reset(admin.actor, user.id)
+    form = page.form(page.get(FIRST).text, FIRST)
+    other.post(FIRST, {"code": code, **CHOSEN})
     before = fingerprint()
 
-    typed = [pair for pair in form if pair[0] not in {"new", "repeat"}]
-    page.send(link, [*typed, ("new", OTHER * 2), ("repeat", OTHER * 2)], status=404)
+    typed = [pair for pair in form if pair[0] not in {"code", "new", "repeat"}]
+    more = [("code", code), ("new", OTHER * 2), ("repeat", OTHER * 2)]
+    page.send(FIRST, [*typed, *more], status=200)
 
     assert fingerprint() == before
 
 
 def test_two_at_the_same_moment_use_a_link_once(page, user, admin, monkeypatch):
-    link = f"/eerste-wachtwoord/{links.start_reset(admin.actor, user.id)}"
+    code = links.start_reset(admin.actor, user.id)
     monkeypatch.setattr(links, "_use", lambda *_: None)
     before = fingerprint()
 
-    page.post(link, {"new": OTHER, "repeat": OTHER}, status=404)
+    page.post(FIRST, {"code": code, **CHOSEN}, status=200)
 
     assert fingerprint() == before
 

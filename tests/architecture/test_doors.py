@@ -77,6 +77,7 @@ UNLABELLED = {
     "pga.access.permissions.Permission": "a page shows the refusal, not the permission",
     "pga.access.permissions.Resource": "never shown",
     "pga.access.policy.ActorKind": "a page shows the role; where there is none it says: systeem",
+    "pga.core.days.DayProblem": "its sentences are those of a field: pga/web/forms.py",
     "pga.access.policy.Layer": "its words stand beside the page of a refusal: pga/app/failures.py",
     **dict.fromkeys(
         (

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.some import some
+
 ROOT = Path(__file__).parents[2]
 CODE = ["pga", "migrations", "templates", "static", "tests", "config.py"]
 PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs", "benchmarks"]
 TOOLS = ["pyproject.toml", "Makefile", "requirements.lock", "requirements-dev.lock"]
 LEFT_BEHIND = ["__pycache__", "build", "dist", "htmlcov", "pga.egg-info", "var"]
 
+LONGEST = 200
 NAMELESS = {"common", "data", "handle", "helper", "helpers", "info", "manager", "misc", "process"}
 NAMELESS |= {"util", "utils"}
 
@@ -31,6 +34,13 @@ def test_the_checkout_holds_what_the_plan_names():
     there = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
 
     assert there - {*CODE, *PAPERS, *TOOLS, *LEFT_BEHIND} == set()
+
+
+def test_a_line_of_a_page_or_a_style_is_read_without_scrolling():
+    shown = [*TEMPLATES, *(ROOT / "static" / "css").glob("*.css")]
+    lines = {path: max(map(len, path.read_text("utf-8").splitlines())) for path in shown}
+
+    assert {path: longest for path, longest in some(lines.items()) if longest > LONGEST} == {}
 
 
 def test_no_room_or_file_is_called_after_nothing():

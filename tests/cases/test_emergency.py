@@ -311,9 +311,9 @@ def test_the_fg_sees_it_at_once_without_content(number, stranger, dpo):
     before, others = count_waiting(dpo.actor, CASES), list_reviews(dpo.actor, CASES).waiting
     an_emergency(stranger.actor, number, note=NOTE)
 
-    assert count_waiting(dpo.actor, CASES) == before + 1
+    assert count_waiting(dpo.actor, CASES).total == before.total + 1
     (line,) = [one for one in list_reviews(dpo.actor, CASES).waiting if one not in others]
-    assert (line.who, line.number, line.justified, line.note) == (stranger.name, number, None, "")
+    assert (line.who, line.number, line.justified) == (stranger.name, number, None)
     assert NOTE not in repr(line)
     assert get_lookers(dpo.actor, CASES, number).emergencies == ()
 
@@ -323,7 +323,7 @@ def test_the_fg_of_another_municipality_sees_nothing(number, stranger):
     an_emergency(stranger.actor, number)
     one = row_of(EmergencyAccess).id
 
-    assert count_waiting(other, CASES) == 0
+    assert count_waiting(other, CASES).total == 0
     assert list_reviews(other, CASES).waiting == ()
     assert is_nothing(lambda: get_review(other, CASES, one))
     assert is_nothing(lambda: review(other, CASES, one, justified=True, note="Prima."))
@@ -358,7 +358,7 @@ def test_the_fg_judges_once(number, stranger, dpo, justified):
         review(dpo.actor, CASES, one, justified=not justified, note="Toch anders.")
     assert invalid.value.problems == {"": EmergencyProblem.REVIEWED}
     told = get_review(dpo.actor, CASES, one)
-    assert (told.justified, told.note) == (justified, "De meldkamer bevestigde het.")
+    assert (told.line.justified, told.note) == (justified, "De meldkamer bevestigde het.")
     reviews = list_reviews(dpo.actor, CASES)
     assert reviews.waiting == others
     assert [line.number for line in reviews.judged] == [number]
@@ -373,10 +373,10 @@ def test_a_judgement_is_of_one_noodtoegang_and_says_nothing_of_another(number, d
 
     review(dpo.actor, CASES, one, justified=True, note="De meldkamer bevestigde het.")
 
-    assert get_review(dpo.actor, CASES, other).justified is None
-    assert get_review(dpo.actor, CASES, one).justified
+    assert get_review(dpo.actor, CASES, other).line.justified is None
+    assert get_review(dpo.actor, CASES, one).line.justified
     review(dpo.actor, CASES, other, justified=False, note="Kon wachten.")
-    assert [get_review(dpo.actor, CASES, which).justified for which in (one, other)] == [
+    assert [get_review(dpo.actor, CASES, which).line.justified for which in (one, other)] == [
         True,
         False,
     ]

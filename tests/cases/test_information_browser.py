@@ -56,6 +56,7 @@ def test_each_page_of_the_round_has_no_barrier_and_fits(app, open_page):
     paths = {
         "ronde": round_,
         "vragen": f"{round_}/vragen",
+        "teksten": f"{round_}/vragen/teksten",
         "antwoord": f"{round_}/{late}/antwoord",
         "herinneren": f"{round_}/{late}/herinneren",
         "verder": f"{round_}/{late}/verder-zonder",
@@ -87,8 +88,8 @@ def test_a_partner_is_asked_and_its_answer_recorded_by_keyboard_only(app, open_p
         tab.log_in(base, member)
         tab.page.goto(f"{base}/casussen/{number}/informatieronde/vragen")
         keys = tab.page.keyboard
-        tab.page.focus("[name=partner]")
-        keys.type("Woning")
+        tab.page.focus("label:has-text('Woning') [name=partner]")
+        keys.press("Space")
         tab.page.focus("[name=purpose] >> nth=0")
         keys.press("Space")
         tab.page.focus("[name=question]")
@@ -99,6 +100,9 @@ def test_a_partner_is_asked_and_its_answer_recorded_by_keyboard_only(app, open_p
         with tab.page.expect_navigation():
             keys.press("Enter")
         assert "De vraag is vastgelegd" in tab.page.inner_text("main")
+        tab.page.focus("a:has-text('Naar de informatieronde')")
+        with tab.page.expect_navigation():
+            keys.press("Enter")
         tab.page.focus("a:has-text('Antwoord vastleggen') >> nth=0")
         with tab.page.expect_navigation():
             keys.press("Enter")

@@ -80,10 +80,11 @@ def test_a_question_an_answer_and_a_contribution_make_the_table(page, member, nu
     assert "nog geen partner gevraagd" in text_of(page.get(at(number)))
     wrong = text_of(page.post(at(number, "/vragen"), {}, status=200))
     assert "Kies een partner." in wrong
-    lacks = {**QUESTION, "partner": f"o:{organisation}"}
+    lacks = {**QUESTION, "partner": [str(organisation)], f"who-{organisation}": "else"}
     assert "Vul in wie u vraagt" in text_of(page.post(at(number, "/vragen"), lacks, status=200))
 
-    page.post(at(number, "/vragen"), {**QUESTION, "partner": f"o:{organisation}:{contact}"})
+    chosen = {"partner": [str(organisation)], f"who-{organisation}": str(contact)}
+    page.post(at(number, "/vragen"), QUESTION | chosen)
     asked = row_of(InformationRequest)
     shown = text_of(page.get(at(number)))
     assert "Woningcorporatie Rietkraag" in shown

@@ -59,7 +59,15 @@ def test_each_table_with_a_case_is_known_to_its_room():
 
 def test_wijzigingen_shows_the_tables_that_say_so():
     assert shown_tables(CASES).keys() == {
-        *("pga_case", "person", "guardian", "referral", "third_party_mark", "case_link"),
+        *(
+            "pga_case",
+            "person",
+            "guardian",
+            "guardianship",
+            "referral",
+            "third_party_mark",
+            "case_link",
+        ),
         *("case_flag", "access_request", "case_plan", "plan_goal", "case_action", "plan_version"),
         *("measurement", "information_request", "meeting_item", "decision"),
     }

@@ -196,3 +196,51 @@ def test_each_page_of_a_meeting_has_no_barrier_and_fits(app, open_page, partners
 def rows_of_attendance(meeting):
     items = {row.id for row in rows_of(MeetingItem, meeting_id=meeting)}
     return [row for row in rows_of(Attendance) if row.item_id in items]
+
+
+LINES = """() => {
+    const box = e => e.getBoundingClientRect();
+    document.querySelector("form.decide").scrollIntoView({block: "end"});
+    const decide = box(document.querySelector("form.decide"));
+    const told = box(document.querySelector("#feiten").closest(".sheet"));
+    return {
+        beside: told.left >= decide.right,
+        both: [told, decide].every(one => one.top >= 0 && one.bottom <= innerHeight),
+        gone: [...document.querySelectorAll("main :is(h1, h2, h3)")].filter(one => {
+            const r = box(one), root = document.documentElement;
+            return r.width < 24 || r.height < 12 || r.left < 0 || r.right > root.clientWidth
+                || !one.checkVisibility({visibilityProperty: true, opacityProperty: true});
+        }).map(one => one.textContent.trim()),
+        cut: [...document.querySelectorAll("main :is(h1, h2, h3)")]
+            .filter(one => one.scrollWidth > one.clientWidth + 1).length,
+    };
+}"""
+
+
+def test_on_a_wall_facts_stand_beside_the_decision_and_each_heading_is_there(
+    app, open_page, partners
+):
+    chair, (police, housing) = a_user(), partners
+    by, number = chair.actor, a_case(State.PLANNING, by=chair.actor, director=chair.id)
+    for day in range(3):
+        an_action(by, number, text="Belt de corporatie.", due_on=clock.today() + timedelta(day))
+    a_contribution(by, number, police, fact="Er was geen melding.")
+    no = Conditions(partners=frozenset({housing}))
+    a_contribution(by, number, police, fact=CANARY, conditions=no)
+    meeting = a_meeting(by, number)
+    prepared(by, number, meeting, f"c:{a_contact(housing, 'Willie van Waan')}")
+    with serving(app) as base:
+        tab = open_page()
+        tab.log_in(base, chair)
+        tab.page.goto(f"{base}/casussen/{number}/overleggen/{meeting}/scherm")
+        for box in some(tab.page.query_selector_all("[name=present], [name=view][value=none]")):
+            box.check()
+        press(tab.page, "text=Open deze casus")
+        for width, height in some(((1200, 900), (1280, 900), (1920, 1080), (390, 844))):
+            tab.page.set_viewport_size({"width": width, "height": height})
+            found = tab.page.evaluate(LINES)
+            assert (found["gone"], found["cut"]) == ([], 0)
+            assert (found["beside"], found["both"]) == (width >= 1200, width >= 1200), width
+        assert len(tab.page.query_selector_all("h1")) == 1
+        tab.page.set_viewport_size({"width": 1920, "height": 1080})
+        tab.check()

@@ -38,7 +38,7 @@ from tests.builders import (
 )
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.pages import text_of
-from tests.support.rows import fingerprint, row_of, rows_of
+from tests.support.rows import fingerprint, lines, row_of, rows_of
 from tests.support.system import SYSTEM
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -101,6 +101,7 @@ def but_for(form, **changes):
 def test_a_meeting_is_planned_from_the_case_with_one_form(page, member, number):
     page.log_in(member)
     assert "nog geen overleg" in text_of(page.get(f"/casussen/{number}/overleggen"))
+    assert f"{number} Plan in opstelling" in text_of(page.get("/overleggen/nieuw"))
     wrong = text_of(page.post("/overleggen/nieuw", {"begins": "half drie"}, status=200))
     assert "Kies een dag." in wrong
     assert "Typ de tijd als uren en minuten" in wrong
@@ -314,11 +315,13 @@ def test_who_leaves_or_comes_changes_the_screen(page, member, number, meeting, h
     page.never = (CANARY,)
     url = opened(page, number, meeting)
     assert "1 bijdrage niet te zien" in text_of(page.get(url))
+    assert "2 personen zien dit scherm." in text_of(page.get(url))
 
     page.never = ()
     mine = str(row_of(Attendance, kind=AttendeeKind.COLLEAGUE).id)
     page.post(url, {"present": [mine]})
     assert CANARY in page.get(url).text
+    assert "1 persoon ziet dit scherm." in text_of(page.get(url))
     page.post(url, {"present": invited(meeting)})
     page.never = (CANARY,)
 
@@ -438,7 +441,9 @@ def test_a_list_is_put_right_before_it_is_approved(page, member, number, meeting
     for gone in (second, uuid4()):
         page.get(f"{lists}/{gone}", status=404)
     stale = page.form(page.get(lists).text, f"{lists}/vaststellen")
-    page.post(f"{lists}/vaststellen", at=lists)
+    looked = len(lines(Event.READ))
+    page.send(f"{lists}/vaststellen", stale)
+    assert len(lines(Event.READ)) == looked
     page.send(f"{lists}/vaststellen", stale)
     assert "vastgesteld en verandert niet meer" in page.get(lists).text
     page.post(f"{lists}/{first}", {"text": "Te laat.", "reason": "Te laat."}, status=200)

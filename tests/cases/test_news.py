@@ -24,7 +24,7 @@ from pga.cases.rules.contributions import (
     Visibility,
     may_see,
 )
-from pga.cases.rules.informing import Audience, InformMeans
+from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans
 from pga.cases.rules.news import CaseNews
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.rules.states import State
@@ -88,11 +88,11 @@ def number(director, member, worker):
 
 def look(number, *who):
     for one in who:
-        get_sheet(one.actor, number, visited=True)
+        get_sheet(one.actor, number)
 
 
 def on_sheet(who, number):
-    news = get_sheet(who.actor, number, visited=True).news
+    news = get_sheet(who.actor, number).news
     return {item.kind: item.count for item in news.items} if news else {}
 
 
@@ -118,8 +118,8 @@ def a_telling(by, number):
         by.actor,
         number,
         informing.Telling(
-            person_id=person.id,
-            audience=Audience.PERSON,
+            ears=[Ear(Audience.PERSON, person.id)],
+            topics=ALL_TOPICS,
             means=InformMeans.TALK,
             told_on=clock.today(),
             told_by=by.id,
@@ -133,6 +133,7 @@ def a_postponement(by, number):
         by.actor,
         number,
         informing.Postponing(
+            ears=[Ear(Audience.PERSON, row_of(Person, case_id=id_of(number)).id)],
             ground=NotInformedReason.SAFETY_OTHER,
             note="Eerst het gesprek met de politie.",
             decided_by=by.id,
@@ -310,3 +311,36 @@ def test_each_kind_has_its_words_and_a_page_where_it_stands(app):
         assert NEWS_ALONE[kind]
         assert STANDS_ON[kind] in endpoints
     assert set(CASES.news) == {*NewsKind, *CaseNews}
+
+
+def in_turn(*acts):
+    for minutes, act in enumerate(acts, start=1):
+        with clock.stopped_at(clock.now() + timedelta(minutes=minutes)):
+            act()
+
+
+def test_an_outcome_taken_back_is_no_outcome(number, director, member):
+    seen, unseen = (an_action(director.actor, number) for _ in range(2))
+    settle(director, number, seen)
+    look(number, member)
+    in_turn(
+        lambda: actions.take_outcome_back(director.actor, number, seen),
+        lambda: settle(director, number, unseen),
+        lambda: actions.take_outcome_back(director.actor, number, unseen),
+    )
+
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        assert told(number, member) == ({CaseNews.OUTCOME_TAKEN_BACK: 2},) * 2
+
+
+def test_an_outcome_that_was_taken_back_and_written_anew_is_one_outcome(number, director, member):
+    action_id = an_action(director.actor, number)
+    look(number, member)
+    in_turn(
+        lambda: settle(director, number, action_id),
+        lambda: actions.take_outcome_back(director.actor, number, action_id),
+        lambda: settle(director, number, action_id),
+    )
+
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        assert told(number, member) == ({CaseNews.OUTCOME: 1},) * 2

@@ -253,7 +253,7 @@ def test_a_decision_for_the_person_or_a_parent_shows_no_name_on_the_screen(
 
     told = text_of(page.get(room))
     assert "B2 vastgelegd" in told
-    assert told.count("Belt de school. Gezaghebbende 2") == 2
+    assert told.count("Belt de school. Gezaghebbende 2") == 1
     assert {(one.own, one.kind) for one in rows_of(CaseAction)} == {
         (Own.PERSON, ActionKind.SOCIAL),
         (Own.GUARDIAN, ActionKind.SOCIAL),

@@ -5,7 +5,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.routes.blueprint import CASE_PLACES, PLACES_WHEN_GONE
 from pga.cases.rules.states import ACTIVE, State
-from tests.builders import a_case, a_plan, a_referral, a_user, an_emergency
+from tests.builders import UNTOLD, a_case, a_plan, a_referral, a_user, an_emergency
 from tests.support.inspector import PageInspector
 from tests.support.pages import text_of
 from tests.support.some import some
@@ -48,12 +48,14 @@ def a_case_for(reader, state):
 
 def may_open(reader, state):
     """Return the pages of a case that this reader may open in this state."""
-    undirected = reader == "director" and state is State.REJECTED  # nobody was named there
-    sees = reader in SEE_LOOKERS and not undirected
+    if state not in ACTIVE and reader not in SEE_LOOKERS:
+        return set()  # what ended is there for the coördinator and the last procesregisseur only
+    sees = reader in SEE_LOOKERS
     if state is State.DESTROYED:
         return {"Overzicht", "Verloop"} | ({"Inzagen"} if sees else set())
     closed = set() if sees else {"Inzagen"}
-    return ENDS.keys() - closed - (set() if reader in SHARE else {"Mag ik dit delen?"})
+    shares = reader in SHARE and state is not State.REJECTED  # its links ended with it
+    return ENDS.keys() - closed - (set() if shares else {"Mag ik dit delen?"})
 
 
 def _label(link):
@@ -85,9 +87,12 @@ def test_each_page_of_a_case_is_two_links_from_each_other(page, state, reader):
     number, who = a_case_for(reader, state)
     page.log_in(who)
     urls = {f"/casussen/{number}{ENDS[label]}" for label in may_open(reader, state)}
-    closed = set() if state is State.DESTROYED else ENDS.keys() - may_open(reader, state)
+    closed = set() if state is State.DESTROYED and urls else ENDS.keys() - may_open(reader, state)
     for label in closed:
-        page.get(f"/casussen/{number}{ENDS[label]}", status=403)
+        barred = urls or (reader == "team" and label == "Inzagen")  # by the role itself
+        page.get(f"/casussen/{number}{ENDS[label]}", status=403 if barred else 404)
+    if not urls:
+        return
     one_link = {url: links_of(page.get(url)) for url in some(urls)}
 
     for links in one_link.values():
@@ -140,19 +145,19 @@ def test_by_noodtoegang_nobody_shares_or_sees_who_looked(page):
         assert not {"Mag ik dit delen?", "Inzagen"} & {*labels}
 
 
-UNTOLD = {"not_informed": None, "not_informed_note": "", "look_again_on": None}
 OVER = "Deze casus loopt niet meer. U legt hier niets meer vast."
-TELL = "Nog niet geïnformeerd. Leg de brief of het gesprek vast, of motiveer uitstel."
-READ = "Nog niet geïnformeerd. Wie aan de casus werkt, legt het hier vast."
+TELL = "Tot dan deelt u niets met partners. Kan vertellen nog niet? Leg dan uit waarom."
+READ = "Wie aan de casus werkt, legt het hier vast."
 
 
 @pytest.mark.parametrize("state", [one for one in State if one is not State.DESTROYED])
 @pytest.mark.parametrize(("role", "says"), [(Role.SAFETY_TEAM, TELL), (Role.COORDINATOR, READ)])
 def test_informeren_says_what_one_can_do_there_in_each_state(page, state, role, says):
     who = a_user(role)
-    linked = [who.id] if role is Role.SAFETY_TEAM else []
-    number = a_case(state, linked=linked, given=a_referral(**UNTOLD))
+    director = who.id if role is Role.SAFETY_TEAM else None
+    number = a_case(state, director=director, given=a_referral(**UNTOLD))
     told = text_of(page.log_in(who).get(f"/casussen/{number}/informeren"))
 
     assert (says if state in ACTIVE else OVER) in told
+    assert ("Vertel het Jorinde, uiterlijk" in told) is (state in ACTIVE)
     assert ("Moet nog" in told) is (state in ACTIVE)

@@ -4,13 +4,15 @@ import pytest
 import sqlalchemy as sa
 
 from pga.access.permissions import Role
+from pga.cases.labels import DOMAIN, SCORE
 from pga.cases.models.case import Case, Person
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
+from pga.cases.reading.adopting import get_adopting
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
-from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.plan import PlanReply
+from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.core import clock
@@ -26,6 +28,7 @@ from tests.builders import (
     a_contact,
     a_decision_list,
     a_goal,
+    a_measurement,
     a_plan,
     a_user,
     an_action,
@@ -84,7 +87,7 @@ def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):
     page.post(f"{case}/leefgebieden/meten", {**scored(), "final": "1"})
     page.post(
         f"{case}/informeren/vastleggen",
-        {"ear": f"{row_of(Person).id}:person", "means": "letter"},
+        {"ears": f"person:{row_of(Person).id}", "means": "letter", "whole": "y"},
     )
     page.post(
         f"{case}/regie/casusregisseur", {"user_id": str(member.id), "reason": "Kent de wijk."}
@@ -111,12 +114,14 @@ def test_a_contact_person_of_the_list_is_chosen_for_an_action(page, member):
     number = a_case(State.PLANNING, by=member.actor)
     there = an_organisation(name="Wijkteam De Gaard")
     contact_id = a_contact(there)
+    a_contact(there, "Bas Bergeend", function="")
     new = f"/casussen/{number}/acties/nieuw"
     page.log_in(member)
     shown = page.get(new).text
     assert '<optgroup label="Collega’s">' in shown
     assert "Wijkteam De Gaard, Wietske Wulp, wijkagent" in shown
     assert "Wijkteam De Gaard, iemand anders" in shown
+    assert ">Wijkteam De Gaard, Bas Bergeend<" in shown
     sent = {"text": "Belt.", "kind": "care", "due_on": today(9)}
 
     page.post(new, {**sent, "owner": f"o:{there}:{contact_id}"})
@@ -195,6 +200,37 @@ def test_what_cannot_be_is_told_beside_its_field(page, member):
     assert "Wijs eerst een casusregisseur aan." in text_of(told)
 
 
+def test_all_that_is_adopted_stands_on_the_page_that_adopts_it(page, member):
+    number = a_case(State.PLANNING, by=member.actor)
+    case = f"/casussen/{number}"
+    there = an_organisation(name="Wijkteam De Gaard")
+    goal = a_goal(member.actor, number, regie=True, target_on=clock.today() + timedelta(90))
+    a_goal(member.actor, number, text="Later weer aan het werk.", status=GoalStatus.LATER)
+    an_action(member.actor, number, goal_id=goal, organisation_id=there, text="Belt de school.")
+    an_action(member.actor, number, text="Van geen doel.")
+    a_measurement(member.actor, number, FIN=Score.UNKNOWN)
+    page.log_in(member)
+    texts = {name: f"Tekst van {name}." for name in PlanText}
+    page.post(f"{case}/plan/kern", texts)
+    adopting = get_adopting(member.actor, number)
+    plan = adopting.plan
+
+    told = text_of(page.get(f"{case}/plan/vaststellen"))
+
+    assert (len(plan.goals), len(plan.actions), set(plan.texts)) == (2, 2, set(PlanText))
+    stands = [
+        *plan.texts.values(),
+        *(part for one in plan.goals for part in (one.text, one.words)),
+        *(part for one in plan.actions for part in (one.text, one.owner)),
+        *(SCORE[one] for one in plan.scores.values()),
+        *(DOMAIN[one] for one in plan.scores),
+        "streefdatum",
+        "alleen voor de regie",
+        "Stand: later",
+    ]
+    assert [one for one in some(stands) if one not in told] == []
+
+
 def test_a_change_asks_why_and_who_was_later_keeps_the_text(page, member):
     number = a_case(State.PLANNING, by=member.actor)
     case = f"/casussen/{number}"
@@ -252,6 +288,25 @@ def test_a_child_of_elsewhere_is_not_there(page, member):
         "plan/versies/1/antwoord",
     ):
         page.get(f"/casussen/{other}/{part}", status=404)
+
+
+def test_who_may_not_adopt_the_plan_reads_who_may(page, member):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
+    a_plan(member.actor, number, adopt=False)
+    case = f"/casussen/{number}"
+
+    page.log_in(colleague)
+    told = text_of(page.get(f"{case}/plan"))
+    assert "vastgesteld door de casusregisseur van deze casus of door team Veiligheid" in told
+    assert f"{case}/plan/vaststellen" not in page.get(f"{case}/plan").text
+    assert "Alleen team Veiligheid of de casusregisseur kan dit doen." in text_of(page.get(case))
+    refused = text_of(page.get(f"{case}/plan/vaststellen", status=403))
+    assert "Dit is de taak van iemand anders in deze casus." in refused
+    assert "Dit kan alleen door team Veiligheid of de casusregisseur." in refused
+
+    page.log_in(member)
+    assert f"{case}/plan/vaststellen" in page.get(f"{case}/plan").text
 
 
 def test_the_list_asks_as_much_for_thirty_actions_as_for_three(page, member):

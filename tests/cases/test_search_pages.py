@@ -80,7 +80,8 @@ def test_nobody_fits_is_a_friendly_sentence(found):
         ({}, "Vul een casusnummer in, of een achternaam met een geboortedatum."),
         ({"surname": CANARY}, "Vul ook de geboortedatum in."),
         ({"birth": "1991"}, "Vul ook de achternaam in."),
-        ({"number": "x" * 30}, "Dit is te lang."),
+        ({"number": "x" * 30}, "Dit is geen casusnummer."),
+        ({"surname": "x" * 61, "birth": "1991"}, "Dit is te lang."),
     ],
 )
 def test_it_stays_shut_and_says_what_is_missing(ask, page, member, typed, sentence):

@@ -1,10 +1,16 @@
 """The casusblad and the list of cases: where somebody begins, and who goes on."""
 
+from datetime import timedelta
+
 import pytest
 
 from pga.access.permissions import Role
 from pga.cases.room import CASES, CASUSREGISSEUR
+from pga.cases.routes.sheet import foreseen_shown
 from pga.cases.rules.states import State
+from pga.cases.rules.terms import TermKind
+from pga.core import clock
+from pga.dossiers.rules.forecast import Foreseen, Happening
 from pga.dossiers.services import people
 from tests.builders import a_case, a_referral, a_user, an_emergency, version_of
 from tests.support.pages import text_of
@@ -76,6 +82,25 @@ def test_who_reads_by_noodtoegang_is_not_told_that_others_make_the_plan(page, me
 
     assert "Maak het plan" in told
     assert "Dat doen" not in told
+
+
+def test_who_reads_by_noodtoegang_is_told_whom_to_ask_for_the_next_step(page, member):
+    number = a_case(State.ON_HOLD, by=member.actor)
+    stranger = a_user(Role.INTERVENTION_TEAM)
+    an_emergency(stranger.actor, number)
+
+    told = text_of(page.log_in(stranger).get(f"/casussen/{number}"))
+
+    assert "Vraag team Veiligheid om u aan deze casus te koppelen." in told
+
+
+@pytest.mark.parametrize(("days", "kind"), [(-1, "late"), (0, ""), (1, "")])
+def test_what_comes_today_is_not_late_yet(days, kind):
+    on = clock.today() + timedelta(days=days)
+
+    line = foreseen_shown(Foreseen(on, Happening.TERM_LATE, term=TermKind.CONTACT))
+
+    assert (line["when"], line["kind"]) == (on, kind)
 
 
 @pytest.mark.both

@@ -18,6 +18,7 @@ from pga.core.database import direct_write, transaction
 from pga.demo.later import destroy
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.reading.changes import get_changes
+from pga.dossiers.reading.head import get_head
 from pga.dossiers.reading.lookers import get_lookers
 from pga.dossiers.reading.people import get_choices
 from pga.dossiers.reading.since import MOST
@@ -69,7 +70,7 @@ def number(director, member):
 
 def visit(member, number, at):
     with clock.stopped_at(at):
-        return get_sheet(member.actor, number, visited=True)
+        return get_sheet(member.actor, number)
 
 
 def items(member, number, at):
@@ -162,7 +163,7 @@ def test_another_part_of_the_case_does_not_wipe_the_strip(director, member, numb
     put_flag(director, number, MONDAY + A_DAY)
     with clock.stopped_at(MONDAY + 2 * A_DAY):
         get_changes(member.actor, CASES, number)
-        get_sheet(member.actor, number)
+        get_head(member.actor, CASES, number)
 
     assert kinds(member, number, MONDAY + 3 * A_DAY) == {NewsKind.FLAGGED}
 
@@ -268,7 +269,7 @@ def test_a_form_of_a_step_is_no_visit(director, member, number):
     visit(member, number, MONDAY)
     put_flag(director, number, MONDAY + A_DAY)
     with clock.stopped_at(MONDAY + 2 * A_DAY):
-        assert get_sheet(member.actor, number).news is None
+        get_head(member.actor, CASES, number)
 
     assert kinds(member, number, MONDAY + 2 * A_DAY + A_MINUTE) == {NewsKind.FLAGGED}
 

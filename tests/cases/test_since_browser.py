@@ -24,7 +24,7 @@ pytestmark = [
 def address(app):
     director, member, fg = a_user(), a_user(), a_user(Role.DPO)
     number = a_case(State.IN_EXECUTION, by=director.actor, linked=[member.id])
-    get_sheet(member.actor, number, visited=True)
+    get_sheet(member.actor, number)
     seen, then = table_of(LastSeen), clock.now() - timedelta(days=8)
     with transaction() as session, direct_write():
         session.execute(sa.update(seen).values(looked_at=then, sheet_at=then))
@@ -72,7 +72,7 @@ def test_the_trail_has_no_barriers(enter, address):
     tab.page.fill("#casus-casus", number)
     tab.page.select_option("#doel-casus", "court")
     tab.send("text=Toon wie keek")
-    tab.page.wait_for_selector("td:has-text('keek in het dossier')")
+    tab.page.wait_for_selector("td details summary:has-text('keer')")
     tab.check_each_look()
     tab.page.fill("#casus", "")
     tab.page.select_option("#soort", "")

@@ -63,7 +63,7 @@ def number(director, member):
 def looked(member, number, ago):
     """Let somebody have looked some time ago."""
     seen, then, case_id = table_of(LastSeen), clock.now() - ago, id_of(number)
-    get_sheet(member.actor, number, visited=True)
+    get_sheet(member.actor, number)
     with transaction() as session, direct_write():
         session.execute(
             sa.update(seen)
@@ -126,8 +126,14 @@ def test_what_a_colleague_corrected_stands_on_the_casusblad(page, director, memb
     told = text_of(page.log_in(member).get(f"/casussen/{number}"))
 
     assert "Gewijzigd: " in told
+    assert "Veiligheid nagekeken op" not in told.partition("Gewijzigd: ")[2]
     for name in some(("Spoed", "Reden van spoed", "Veiligheid")):
         assert name in told
+    looked(member, number, timedelta(0))
+    with clock.stopped_at(clock.now() + A_DAY):
+        check_safety(director.actor, number, version_of(number), "Ga met twee.")
+        told = text_of(page.log_in(member).get(f"/casussen/{number}"))
+    assert "De veiligheid is nagekeken" in told
 
 
 def test_a_first_visit_has_no_strip(page, director, member, number):
@@ -199,13 +205,6 @@ def test_the_sheet_tells_what_becomes_of_the_case(page, member):
     assert "Zonder uitkomst begint de informatieronde niet." in told
 
 
-def test_a_form_of_a_step_foretells_nothing(member):
-    number = a_case(by=member.actor)
-
-    assert get_sheet(member.actor, number).ahead == ()
-    assert get_sheet(member.actor, number, visited=True).ahead != ()
-
-
 def test_a_setting_that_changes_counts_from_its_day(member):
     set_values(
         member.id,
@@ -219,7 +218,7 @@ def test_a_setting_that_changes_counts_from_its_day(member):
     shorter = {"retention_rejected_months": "1"}
     set_values(member.id, "LAR", shorter, from_on=from_on, reason="Besluit")
 
-    found = get_sheet(member.actor, number, visited=True).ahead
+    found = get_sheet(member.actor, number).ahead
 
     assert [(one.on, one.what) for one in found if one.what is Happening.RETENTION_OVER] == [
         (from_on, Happening.RETENTION_OVER)
@@ -232,7 +231,7 @@ def test_the_start_page_counts_what_the_sheets_foretell(page, member):
     foretold = [
         one.on
         for number in numbers
-        for one in get_sheet(member.actor, number, visited=True).ahead
+        for one in get_sheet(member.actor, number).ahead
         if one.what is Happening.TERM_LATE
     ]
 

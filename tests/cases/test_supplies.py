@@ -28,6 +28,10 @@ TODAY = date(2026, 11, 24)
 SENDING = {
     "pga.cases.services.triage.decide_triage": "tells the referrer the outcome",
     "pga.cases.services.triage.drop_after_information": "tells the referrer that it stopped",
+    "pga.cases.services.ending.end_case": "tells the referrer that it ended",
+    "pga.cases.services.ending.end_decided": "books what stood on the screen at the end",
+    "pga.cases.services.ending.end_all": "is that booking, within another act",
+    "pga.cases.services.feedback.feed_back": "books what the referrer heard, within another act",
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.sharing.share": "tells a partner what the table allows",
@@ -169,7 +173,7 @@ def discloses(module):
     """Return the functions of a module that reach ``disclose``, by whatever helper."""
     tree = ast.parse(inspect.getsource(module))
     functions = {n.name: calls(n) for n in tree.body if isinstance(n, ast.FunctionDef)}
-    reach = {"disclose", "disclose_by", "book_shown"}
+    reach = {"disclose", "disclose_by", "book_shown", "feed_back"}
     while more := {name for name, called in functions.items() if called & reach} - reach:
         reach |= more
     return reach & functions.keys()

@@ -51,6 +51,7 @@ def test_the_policy_is_told_line_by_line(capsys):
     assert reading["tests"] == [
         "not_recused",
         "cleared",
+        "open_or_last",
         "own_municipality",
         "linked_or_emergency",
         "unrestricted",

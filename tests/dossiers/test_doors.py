@@ -319,7 +319,7 @@ def test_every_number_that_cannot_be_opened_is_one_answer(place, number, worker,
 def test_the_fg_judges_it_once_and_the_door_shuts_when_that_is_late(place, number, stranger):
     fg, other = a_user(Role.DPO), a_user(Role.DPO, "EEM")
     an_emergency(place, stranger.actor, number)
-    before = opened.count_waiting(fg.actor, place.room)
+    before = opened.count_waiting(fg.actor, place.room).total
     [waiting] = [
         one for one in opened.list_reviews(fg.actor, place.room).waiting if one.number == number
     ]
@@ -330,9 +330,9 @@ def test_the_fg_judges_it_once_and_the_door_shuts_when_that_is_late(place, numbe
 
     emergency.review(fg.actor, place.room, waiting.id, justified=True, note="Terecht.")
 
-    assert opened.count_waiting(fg.actor, place.room) == before - 1
+    assert opened.count_waiting(fg.actor, place.room).total == before - 1
     judged = opened.get_review(fg.actor, place.room, waiting.id)
-    assert (judged.justified, judged.note) == (True, "Terecht.")
+    assert (judged.line.justified, judged.note) == (True, "Terecht.")
     again = partial(emergency.review, fg.actor, place.room, waiting.id)
     assert problems_of(again, justified=False, note="Nee.") == {"": EmergencyProblem.REVIEWED}
     with clock.stopped_at(clock.now() + timedelta(days=30)):

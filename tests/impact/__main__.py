@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.impact.changes import changes_since
 from tests.impact.choosing import Choice, choose
+from tests.impact.reading import choose_by_reading, read_tree
 from tests.reach.kept import Reach, load
 from tests.reach.reads import ROOT
 
@@ -15,19 +16,23 @@ MAIN: Final = "main"
 OLD: Final = 20
 """So many commits a map may be behind without a word."""
 ANEW: Final = "Make it anew with python -m tests.reach, and fewer tests run."
-FIRST: Final = "There is no map of what the tests reach yet: make it with python -m tests.reach"
+FIRST: Final = (
+    "There is no map of what the tests reach yet: python -m tests.reach makes it, and fewer run.\n"
+    "Until then it is told by names, routes and templates.\n"
+)
 
 
 def main() -> int:  # pragma: no cover - starts a run of its own
     given = asked(sys.argv[1:])
-    reach = load()
+    reach, collected = load(), _collected(USUAL)
+    base = given.base or usual_base()
     if reach is None:
-        sys.stderr.write(f"{FIRST}\nSo every test runs.\n")
-        return _run([], given.more)
-    sys.stderr.write(aged(behind(reach)))
-    base = since(given.base or usual_base(), reach)
-    collected = _collected(USUAL)
-    choice = choose(changes_since(base), reach, collected)
+        sys.stderr.write(FIRST)
+        choice = choose_by_reading(changes_since(base), read_tree(), collected)
+    else:
+        sys.stderr.write(aged(behind(reach)))
+        base = since(base, reach)
+        choice = choose(changes_since(base), reach, collected)
     sys.stderr.write(f"{said(choice, len(collected), base)}\n")
     if given.list:
         sys.stdout.write("".join(f"{name}\n" for name in sorted(choice.tests)))

@@ -35,9 +35,9 @@ class Choice:
 def choose(changes: Iterable[Change], reach: Reach, collected: Iterable[str]) -> Choice:
     """Choose of the tests that there are those that a change touches."""
     known, there = list(changes), list(collected)
-    if why := next((one.path for one in known if not _understood(one)), ""):
+    if why := next((one.path for one in known if not is_understood(one)), ""):
         return Choice(set(there), f"nothing is known of who leans on {why}")
-    reached = spread(_outlines(), _parts(known))
+    reached = spread(_outlines(), parts(known))
     if reached.everything:
         return Choice(set(there), reached.everything)
     wanted = {*_marks(known, reached, reach)}
@@ -48,12 +48,13 @@ def choose(changes: Iterable[Change], reach: Reach, collected: Iterable[str]) ->
         if name in touched
         or name not in reach.trips
         or name.startswith(ALWAYS)
-        or _is_named(name, reached.names)
+        or is_named(name, reached.names)
     }
     return Choice(chosen)
 
 
-def _understood(change: Change) -> bool:
+def is_understood(change: Change) -> bool:
+    """Tell whether it can be followed who leans on a file."""
     path = change.path
     if MODELS.fullmatch(path):
         return False
@@ -63,7 +64,8 @@ def _understood(change: Change) -> bool:
     return bool(ours or PAGES.fullmatch(path) or READ.fullmatch(path))
 
 
-def _parts(changes: Iterable[Change]) -> Iterator[tuple[str, object]]:
+def parts(changes: Iterable[Change]) -> Iterator[tuple[str, object]]:
+    """Give each part of a module that differs, with its module."""
     for one in changes:
         if one.path.endswith(".py") and (HOUSE.fullmatch(one.path) or one.path.startswith(TESTS)):
             yield from ((module_of(one.path), part) for part in parts_changed(one))
@@ -106,7 +108,8 @@ def _is_touched(module: str, within: str, reached: Spread) -> bool:
     return (module, function) in reached.bodies or (module, first) in reached.names
 
 
-def _is_named(test: str, names: set[tuple[str, str]]) -> bool:
+def is_named(test: str, names: set[tuple[str, str]]) -> bool:
+    """Tell whether a test is one of these names."""
     path, _, rest = test.partition("::")
     module, function = module_of(path), re.split(r"\[|::", rest)[0]
     return any((module, name) in names for name in (function, WHOLE, "pytestmark"))

@@ -72,7 +72,7 @@ def _parts(statement: ast.stmt) -> Iterator[Part]:
         yield Part((name,), _mentioned(one), ast.dump(body), body=True, asks=_asked(one))
     if isinstance(statement, ast.Import | ast.ImportFrom):
         for name, bound in _bound(statement):
-            yield Part((name,), frozenset(), f"import {'.'.join(bound)}")
+            yield Part((name,), frozenset({name}), f"import {'.'.join(bound)}")
         return
     bare = deepcopy(statement)
     for one in ast.walk(bare):

@@ -28,25 +28,36 @@ class Spread:
     """Why it comes to everything, if it does."""
 
 
-def spread(outlines: Mapping[str, Outline], changed: Iterable[tuple[str, Part]]) -> Spread:
-    """Follow the parts that changed to every name and every function that they change."""
+def spread(
+    outlines: Mapping[str, Outline], changed: Iterable[tuple[str, Part]], *, mapped: bool = True
+) -> Spread:
+    """Follow the parts that changed to every name and every function that they change.
+
+    Without a map of who reaches a function, whoever mentions it does.
+    """
     found, users = Spread(), _users(outlines)
-    waiting = [*changed]
+    first = [*changed]
+    waiting = [*first]
     while waiting:
-        for name in _note(found, *waiting.pop()):
+        module, part = waiting.pop()
+        known = mapped or (module, part) in first
+        for name in _note(found, module, part, mapped=mapped, known=known):
             if name not in found.names:
                 found.names.add(name)
                 waiting += users.get(name, ())
     return found
 
 
-def _note(found: Spread, module: str, part: Part) -> Iterator[Name]:
-    """Note what a part that changed means; give the names that others may mention."""
+def _note(found: Spread, module: str, part: Part, *, mapped: bool, known: bool) -> Iterator[Name]:
+    """Note what a part that changed means; give the names that others may mention.
+
+    What is only said to change, because it mentions a function, is a name like any other.
+    """
     in_tests = module.partition(".")[0] == TESTS
-    if part.body and not in_tests:
+    if part.body and mapped and not in_tests:
         found.bodies |= {(module, name) for name in part.names}
         return
-    if not in_tests and WHOLE in part.names:
+    if known and not in_tests and WHOLE in part.names:
         found.everything = f"{module} does something while it is imported"
     if in_tests and any(name.startswith(HOOK) for name in part.names):
         found.everything = f"{module} changes what pytest does"

@@ -40,9 +40,21 @@ def test_a_name_that_changes_spreads_to_who_mentions_it_however_far():
 
     assert found.bodies == {("pga.a", "weigh"), ("pga.c", "far"), ("pga.d", "hand_on")}
     assert {name for module, name in found.names if module == "tests.room.test_x"} == {
+        "TWICE",
         "helper",
         "test_one",
     }
+
+
+def test_without_a_map_what_a_function_does_spreads_by_its_name_too():
+    outlines = {name: outline(text) for name, text in HOUSE.items()}
+    old, new = (outline(text) for text in (HOUSE["pga.a"], HOUSE["pga.a"].replace("3", "4")))
+
+    found = spread(outlines, [("pga.a", one) for one in differing(old, new)], mapped=False)
+
+    assert found.bodies == set()
+    assert {("pga.a", "weigh"), ("pga.c", "far"), ("pga.d", "hand_on")} <= found.names
+    assert not {("pga.a", "other"), ("pga.c", "near")} & found.names
 
 
 @pytest.mark.parametrize("module", ["tests.support.shelf", "tests.room.conftest"])

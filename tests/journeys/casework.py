@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pga.cases.labels import DOMAIN, SCORE
+from pga.cases.labels import DOMAIN
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.core import clock
 from tests.journeys.conftest import Visitor
@@ -74,7 +74,7 @@ def weighs(visitor: Visitor, director: str, **changes: str) -> None:
     sends(visitor.press("Begin"), "Start de weging")
     visitor.fill(a_weging("admitted", **changes))
     sends(choose(visitor, "procesregisseur", director), "Besluit vastleggen")
-    shows(visitor, "De uitkomst is vastgelegd: Toelaten.", "Vraag de partners")
+    shows(visitor, "De uitkomst is vastgelegd: Toelaten.")
 
 
 def links(visitor: Visitor, number: str, colleague: str) -> None:
@@ -85,18 +85,21 @@ def links(visitor: Visitor, number: str, colleague: str) -> None:
     visitor.turn_to("Overzicht")
 
 
-def asks(visitor: Visitor, partner: str) -> None:
-    """Ask a partner whether the person is known, and come back at the round."""
-    visitor.press("Vraag een partner")
-    choose(visitor, "partner", f"{partner},")
+def asks(visitor: Visitor, *partners: str) -> None:
+    """Ask partners together whether the person is known, and come back at the round."""
+    visitor.press("Vraag de partners")
+    tick(visitor, "partner", *partners)
     asked = {
         "purpose": "known",
         "question": "Is deze persoon bij u bekend?",
-        "due_on": day(14),
         "means": "secure_mail",
     }
-    sends(visitor.fill(asked), "Leg de vraag vast")
-    shows(visitor, partner, "Wacht op antwoord")
+    sends(visitor.fill(asked), "Leg vast en maak de teksten")
+    texts = [one.input_value() for one in visitor.page.locator("textarea[readonly]").all()]
+    missing = [one for one in some(partners) if sum(one in text for text in texts) != 1]
+    assert missing == [], texts
+    visitor.press("Naar de informatieronde")
+    shows(visitor, *partners, "Wacht op antwoord")
 
 
 def answers(visitor: Visitor, partner: str, answer: str) -> None:
@@ -121,8 +124,8 @@ def contributes(visitor: Visitor, fact: str, **changes: str) -> None:
 def tells(visitor: Visitor, ear: str, by: str, means: str = "talk") -> None:
     """Record that somebody was told, from the page *Informeren*."""
     visitor.press("Brief of gesprek vastleggen")
-    choose(choose(visitor, "ear", ear), "told_by", by)
-    told = {"means": means, "told_on": today(), "note": "Verteld wat er komt."}
+    choose(tick(visitor, "ears", ear), "told_by", by)
+    told = {"means": means, "told_on": today(), "note": "Verteld wat er komt.", "whole": "y"}
     sends(visitor.fill(told), "Leg vast")
 
 
@@ -142,12 +145,11 @@ def acts_on(visitor: Visitor, goal: str, text: str, *, kind: str, owner: str) ->
 
 def measures(visitor: Visitor, scores: dict[LifeDomain, Score]) -> None:
     """Make the 0-meting final, its form open; what is not named is not needed here."""
-    for domain in LifeDomain:
-        score = scores.get(domain, Score.NOT_NEEDED)
-        choose(visitor, f"score-{domain}", SCORE[score])
-        if domain in scores:
-            why = {f"why-{domain}": "Het speelt elke week.", f"source-{domain}": "Huisbezoek"}
-            visitor.fill(why)
+    for domain, score in scores.items():
+        visitor.page.check(f'[name="score-{domain}"][value="{score}"]')
+        why = {f"why-{domain}": "Het speelt elke week.", f"source-{domain}": "Huisbezoek"}
+        visitor.fill(why)
+    sends(visitor, "De rest niet nodig")
     sends(visitor, "Maak definitief")
 
 

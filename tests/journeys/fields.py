@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pga.cases.rules.informing import Topic
 from pga.core import clock
 
 STORY = "Op 12 november zag de wijkagent dat er ruiten sneuvelden. Zijn broer was er ook bij."
@@ -32,6 +33,7 @@ def a_form(organisation: str, **changes: Any) -> dict[str, Any]:
         "at_risk": "nee",
         "informed": "ja",
         "informed_on": today(),
+        "said": [topic.value for topic in Topic],
         "urgent": "nee",
     }
     return {**usual, **changes}

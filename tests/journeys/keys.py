@@ -56,9 +56,10 @@ class Keys:
 
     def press(self, name):
         """Press what bears this name, a button or a link, and wait for the page that comes."""
-        named = """n => {
+        named = r"""n => {
             const here = document.activeElement;
-            return here.matches('a[href], button') && here.textContent.includes(n);
+            const said = here.textContent.replace(/\s+/g, ' ');
+            return here.matches('a[href], button') && said.includes(n);
         }"""
         for _ in range(150):
             if self.page.evaluate(named, name):

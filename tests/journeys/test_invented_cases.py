@@ -85,15 +85,17 @@ def test_a_man_with_confused_behaviour_comes_to_a_plan_that_works(people, visit)
     safety.tab.check()
     weighs(safety, "Anneloes Kwartelstaart", consulted="Interventieteam en politie.")
     links(safety, number, "Mirre Lisdodde")
+    inter = opens(visit(people["inter"]), number)
+    informs_the_man(inter, number)
+    opens(safety, number)
     asks_three(safety)
 
-    inter = opens(visit(people["inter"]), number)
+    opens(inter, number)
     records_the_answers(inter)
     ends_the_round(inter, number)
     opens(safety, number)
     names_casusregisseur(safety, "Mirre Lisdodde")
     opens(inter, number)
-    informs_the_man(inter, number)
     writes_the_plan(inter, number)
 
     opens(safety, number)
@@ -123,19 +125,20 @@ def test_a_boy_who_makes_trouble_comes_to_a_plan_that_works(people, visit):
     number = registers_the_boy(safety)
     weighs(safety, "Anneloes Kwartelstaart", consulted="Het interventieteam bracht hem in.")
     links(safety, number, "Mirre Lisdodde")
+    inter = opens(visit(people["inter"], width=NARROW), number)
+    informs_the_boy_and_his_mother(inter, number)
+    opens(safety, number)
     safety.turn_to("Partners")
-    for partner in ("Politie Eemland", "Leerplicht Eemland"):
-        asks(safety, partner)
+    asks(safety, "Politie Eemland", "Leerplicht Eemland")
     answers(safety, "Politie Eemland", "known")
     contributes(safety, ARREST, about="justice", visibility="regie")
     shows(safety, ARREST, "Alleen de regie")
 
-    inter = opens(visit(people["inter"], width=NARROW), number)
+    opens(inter, number)
     records_what_school_told(inter)
     ends_the_round(inter, number)
     names_casusregisseur(opens(safety, number), "Mirre Lisdodde")
     opens(inter, number)
-    informs_the_boy_and_his_mother(inter, number)
     writes_a_short_plan(inter, number)
 
     opens(safety, number)
@@ -163,14 +166,13 @@ def of_the_man():
         domains=["GGZ", "FIN", "HUI", "NET"],
         informed="nee",
     )
-    del fields["informed_on"]
+    del fields["informed_on"], fields["said"]
     return fields
 
 
 def asks_three(safety):
     safety.turn_to("Partners").tab.check()
-    for partner in ("GGZ De Wilgen", "De Verzonnen Hof", "Wijkteam Laren"):
-        asks(safety, partner)
+    asks(safety, "GGZ De Wilgen", "De Verzonnen Hof", "Wijkteam Laren")
 
 
 def records_the_answers(inter):
@@ -209,11 +211,11 @@ def names_casusregisseur(safety, name):
 
 
 def informs_the_man(inter, number):
-    shows(inter, "Maak het plan", "Geïnformeerd nog niet")
+    shows(inter, "Geïnformeerd nog niet")
     inter.press("bekijk wie is geïnformeerd")
-    shows(inter, "Nog niet geïnformeerd.", "Moet nog")
+    shows(inter, "Vertel het Robin, uiterlijk", "Moet nog")
     inter.tab.check()
-    tells(inter, "Robin", "Mirre Lisdodde")
+    tells(inter, "Robin, 1", "Mirre Lisdodde")
     shows(inter, "Wie het moet weten, weet het.")
     inter.turn_to("Overzicht")
 
@@ -311,7 +313,7 @@ def sees_it_on_the_ladder(coordinator, number):
 
 
 def sees_steps_and_no_content(fg, number):
-    fg.press("Open het logboek")
+    fg.press("Het hele logboek")
     fg.fill({"casus": number, "doel": "Interne controle"}).press("Toon het logboek")
     shows(fg, number, "zette een stap", "verstrekte gegevens", "Mirre Lisdodde")
     hides(fg, *CONTENT, "GGZ De Wilgen")
@@ -347,7 +349,7 @@ def registers_the_boy(safety):
         domains=["WEO", "NET", "JUS"],
         informed="nee",
     )
-    del fields["informed_on"]
+    del fields["informed_on"], fields["said"]
     safety.press("Nieuwe aanmelding").fill(fields).press("Aanmelding indienen")
     shows(safety, "Er is een minderjarige. Vul in wie het gezag heeft.")
     safety.tab.check()
@@ -379,10 +381,10 @@ def informs_the_boy_and_his_mother(inter, number):
     inter.press("bekijk wie is geïnformeerd")
     shows(inter, "16 of 17", "Vanaf 16 is de jongere zelf genoeg.")
     assert inter.page.get_by_text("Moet nog", exact=True).count() == 1
-    tells(inter, "Robin", "Mirre Lisdodde")
+    tells(inter, "Robin, 1", "Mirre Lisdodde")
     shows(inter, "Wie het moet weten, weet het.")
-    tells(inter, "Gezaghebbende van Robin", "Anneloes Kwartelstaart", means="letter")
-    shows(inter, "gezaghebbende van Robin")
+    tells(inter, "Kim Zichtbaar", "Anneloes Kwartelstaart", means="letter")
+    shows(inter, "Kim Zichtbaar, Moeder met gezag van Robin")
     inter.tab.check()
     inter.turn_to("Overzicht")
 

@@ -7,6 +7,7 @@ from pga.cases.models.case import Case
 from pga.cases.rules.states import State
 from pga.privacy.disclosure import Disclosure
 from tests.builders import a_user, an_organisation
+from tests.journeys.casework import tells
 from tests.journeys.fields import STORY, a_form, a_weging
 from tests.support.rows import row_of, rows_of
 
@@ -146,6 +147,10 @@ def plans(inter, number):
     assert inter.reads("Robin Zichtbaar")
     inter.go(f"/casussen/{number}")
     inter.look()
+    inter.press("Vastleggen").look()
+    tells(inter, "Kim Zichtbaar", "Mirre Lisdodde")
+    inter.look()
+    inter.go(f"/casussen/{number}")
     inter.press("Naar de partners").look()
     inter.go(f"/casussen/{number}/plan-opstellen")
     with inter.page.expect_navigation():

@@ -12,6 +12,7 @@ from pga.core import clock
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Means
 from tests.builders import a_case, a_referral, a_user, an_organisation
+from tests.journeys.casework import choose
 from tests.journeys.fields import STORY, a_form, a_weging
 from tests.journeys.keys import Keys
 from tests.support.rows import row_of, rows_of
@@ -58,8 +59,10 @@ def test_a_rejection_names_the_way_and_tells_the_referrer(member, visit):
     assert row_of(Case, number=number).state is State.REJECTED
     told = row_of(Disclosure)
     assert (told.means, told.by) == (Means.LETTER, member.id)
-    visitor.turn_to("Dossier").look()
-    assert visitor.reads("Het wijkteam neemt contact op.")
+    assert visitor.path() == "/casussen"  # what is over is read by the coördinator
+    reader = visit(a_user(Role.COORDINATOR), path=f"/casussen/{number}")
+    reader.turn_to("Dossier").look()
+    assert reader.reads("Het wijkteam neemt contact op.")
 
 
 def test_direct_opschalen_says_who_may_and_keeps_what_was_typed(member, visit):
@@ -133,7 +136,8 @@ def test_the_later_of_two_who_weigh_hears_it_and_keeps_the_words(member, visit):
     number = a_case(State.IN_TRIAGE, by=member.actor)
     url = f"/casussen/{number}/weging"
     first, second = visit(a_user(), path=url), visit(member, path=url)
-    sends(first.fill(a_weging("rejected", route="Het wijkteam.", reasoning="De eerste.")))
+    admitted = a_weging("admitted", reasoning="De eerste.")
+    sends(choose(first.fill(admitted), "procesregisseur", member.name))
 
     sends(second.fill(a_weging("bilateral", route="De buurt.", reasoning="De tweede."))).look()
 

@@ -1,7 +1,8 @@
 """Try mutants: ``python -m tests.mutants``; a word asks something else.
 
 ``list`` writes the lists anew, ``report`` counts what came of them, ``survivors`` names who lived
-on, and ``keep`` writes down how many were killed, so that it never becomes less.
+on, and ``keep`` writes down how many were killed of what was tried whole, so that it never becomes
+less.
 """
 
 import argparse
@@ -14,7 +15,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from tests.mutants.bounds import figures_of, read_figures, short_of, write_figures
+from tests.mutants.bounds import (
+    figures_of,
+    raised,
+    read_figures,
+    short_of,
+    tried_whole,
+    write_figures,
+)
 from tests.mutants.choosing import chosen
 from tests.mutants.listed import LISTS, list_of, written
 from tests.mutants.naming import Mutant
@@ -62,8 +70,17 @@ def main() -> int:  # pragma: no cover - for the night
     for by in ("shelf", "kind"):
         sys.stdout.write(f"{table(found, by)}\n\n")
     if given.what == "keep":
-        write_figures(figures_of(found))
+        _keep(listed, found)
     return _judge(figures_of(found)) if given.bounds else 0
+
+
+def _keep(
+    listed: Mapping[Mutant, str], found: list[Outcome]
+) -> None:  # pragma: no cover - for the night
+    figures, whole = figures_of(found), tried_whole(listed, found)
+    write_figures(raised(figures, read_figures(), whole))
+    for names, what in ((whole, "Kept"), (figures.keys() - whole, "Not tried whole, so not kept")):
+        sys.stdout.write(f"{what}: {', '.join(sorted(names)) or 'none'}.\n")
 
 
 def _judge(figures: dict[str, float]) -> int:  # pragma: no cover - for the night

@@ -8,9 +8,15 @@ from tests.reach.reads import ROOT
 
 ROOMS: Final = ("access", "privacy", "core")
 """Rooms that are one shelf."""
+GATE: Final = "gate"
+"""What each request and each form goes through, and the clause by which a dossier is found."""
+THROUGH: Final = (
+    *("app/gate", "accounts/session", "accounts/handshake", "accounts/asked"),
+    *("web/guards", "web/merging", "web/whose", "dossiers/scope"),
+)
 SHELVES: Final = ("rules", "services", "reading", "routes", "forms")
 TEMPLATES: Final = "templates"
-ALL: Final = (*SHELVES[:3], *ROOMS, *SHELVES[3:], TEMPLATES)
+ALL: Final = (*SHELVES[:3], *ROOMS, GATE, *SHELVES[3:], TEMPLATES)
 
 
 def shelf_of(path: Path) -> str:
@@ -22,6 +28,8 @@ def shelf_of(path: Path) -> str:
         return ""
     if parts[1] in ROOMS:
         return parts[1]
+    if "/".join(parts[1:]) in THROUGH:
+        return GATE
     return parts[2] if parts[2] in SHELVES else ""
 
 

@@ -10,7 +10,7 @@ from tests.mutants.sites import site_of
 from tests.mutants.swapping import CannotSwap
 
 HOLD = Mutant(
-    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+    "pga.cases.services.working.hold", "drop-call", "_stop_terms(session, case, came_from)"
 )
 
 

@@ -9,7 +9,9 @@ from tests.mutants.naming import Mutant
 from tests.mutants.shelves import ALL, shelf_of
 from tests.mutants.sites import file_of, sites
 
-AT_LEAST = {"services": 250, "reading": 200, "rules": 100, "templates": 100, "routes": 100}
+AT_LEAST = {"services": 250, "reading": 200, "gate": 200, "rules": 100, "templates": 100} | {
+    "routes": 100
+}
 ONE, TWO = Mutant("a.f", "negate", "x"), Mutant("a.f", "negate", "y")
 
 

@@ -10,7 +10,7 @@ from tests.reach.reads import ROOT
 
 WORKING = ROOT / "pga/cases/services/working.py"
 HOLD = Mutant(
-    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+    "pga.cases.services.working.hold", "drop-call", "_stop_terms(session, case, came_from)"
 )
 GONE = [
     Mutant("pga.cases.services.working.hold", "drop-call", "nothing()"),
@@ -61,7 +61,7 @@ def test_the_code_of_a_mutant_lacks_what_it_drops_and_nothing_else():
 
     assert HOLD.text in ast.unparse(ast.parse(before))
     assert HOLD.text not in after
-    assert after.count("end_terms(") == ast.unparse(ast.parse(before)).count("end_terms(") - 1
+    assert after.count("_stop_terms(") == ast.unparse(ast.parse(before)).count("_stop_terms(") - 1
 
 
 def test_the_page_of_a_mutant_differs_where_it_says():

@@ -6,7 +6,7 @@ from tests.reach.kept import Reach, Trip, sum_of
 from tests.reach.reads import ROOT
 
 HOLD = Mutant(
-    "pga.cases.services.working.hold", "drop-call", "end_terms(session, CASES, case, *PAUSED)"
+    "pga.cases.services.working.hold", "drop-call", "_stop_terms(session, case, came_from)"
 )
 PATH = "pga/cases/services/working.py"
 

@@ -22,7 +22,9 @@ from tests.support.rows import LOOKS, TRAIL, fingerprint, row_of, rows_of
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
-TODAY = clock.today().strftime("%d-%m-%Y")
+
+def typed_today():
+    return clock.today().strftime("%d-%m-%Y")
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def typed(organisation, **changes):
         "organisation": organisation,
         "referrer": "Wessel Waterhoen, wijkagent",
         "phone": "035 555 01 00",
-        "received_on": TODAY,
+        "received_on": typed_today(),
         "kind": "person",
         "persons-0-call_name": "Jorinde",
         "persons-0-surname": "Zichtbaar",
@@ -54,7 +56,7 @@ def typed(organisation, **changes):
         "domains": ["HUI", "GGZ"],
         "at_risk": "nee",
         "informed": "ja",
-        "informed_on": TODAY,
+        "informed_on": typed_today(),
         "urgent": "nee",
     }
     return {**usual, **changes}
@@ -78,7 +80,7 @@ def test_what_was_typed_of_a_family_stands_in_the_aanmelding(page, member, organ
         "persons-1-town": "Laren",
         "guardians-0-name": "Ilse Zonnedauw",
         "guardians-0-relation": "moeder",
-        "guardians-0-informed_on": TODAY,
+        "guardians-0-informed_on": typed_today(),
     }
     more = {"kind": "family", "urgent": "ja", "urgent_reason": "De huur is opgezegd."}
     told = {"at_risk": "ja", "safety": "Er is een grote hond.", "email": "wessel@laren.invalid"}
@@ -131,7 +133,7 @@ def test_fields_that_a_form_does_not_have_change_nothing(page, member, organisat
         "number": "LAR-2026-0042",
         "id": str(uuid4()),
         "procesregisseur_id": str(member.id),
-        "admitted_on": TODAY,
+        "admitted_on": typed_today(),
         "processing_restricted": "1",
         "criteria_met": "1",
         "version": "9",
@@ -143,7 +145,7 @@ def test_fields_that_a_form_does_not_have_change_nothing(page, member, organisat
     register(page.log_in(member), typed(organisation, **more))
 
     case = new_case()
-    assert (case.state, case.municipality, case.version) == (State.REFERRED, "LAR", 1)
+    assert (case.state, case.municipality, case.version) == (State.REFERRED, "LAR", 2)
     assert case.number.endswith("-0001")
     assert (case.procesregisseur_id, case.admitted_on) == (None, None)
     assert not case.processing_restricted
@@ -193,7 +195,7 @@ def test_a_user_of_another_municipality_is_refused(page, member, path):
 
     page.post(
         f"/casussen/{number}/{path}",
-        {"user_id": stranger.id, "reason": "Zomaar.", "from_on": TODAY},
+        {"user_id": stranger.id, "reason": "Zomaar.", "from_on": typed_today()},
         status=200,
     )
 
@@ -498,6 +500,27 @@ def test_a_minor_asks_for_a_guardian_and_is_then_taken_in(page, member, organisa
     assert new_case().state is State.REFERRED
 
 
+@pytest.mark.parametrize(
+    ("button", "field"),
+    [
+        ("add_person", "persons-1-surname"),
+        ("add_guardian", "guardians-1-name"),
+        ("add_involved", "involved-1-contact"),
+    ],
+)
+def test_a_button_for_one_more_of_them_adds_its_fields_and_sends_nothing(
+    page, member, organisation, button, field
+):
+    page.log_in(member)
+    begun = register(page, typed(organisation, at_risk=""), status=200)
+    assert field not in dict(page.form(begun.text, "/aanmelden"))
+
+    shown = register(page, typed(organisation, **{button: "ja"}), status=200)
+
+    assert dict(page.form(shown.text, "/aanmelden"))[field] == ""
+    assert rows_of(Case) == []
+
+
 def test_the_same_form_twice_shows_the_one_case(page, member, organisation):
     form = dict(page.form(page.log_in(member).get("/aanmelden").text, "/aanmelden"))
     sent = [(k, v) for k, v in {**form, **typed(organisation)}.items()]
@@ -569,9 +592,9 @@ def test_what_only_the_other_changed_is_no_conflict_however_many_lines_it_has(pa
 def test_two_editors_of_one_weging_lose_nothing(page, app, member):
     number = a_case(State.IN_TRIAGE, by=member.actor)
     url = f"/casussen/{number}/weging"
-    words = {f"criterion_{letter}": "no" for letter in "abcdef"}
+    words = {f"criterion_{letter}": "yes" for letter in "abcdef"}
     words |= dict.fromkeys(["necessity", "proportionality", "subsidiarity"], "Zo is het.")
-    words |= {"outcome": "rejected", "route": "Het wijkteam.", "feedback": "phone"}
+    words |= {"outcome": "admitted", "feedback": "phone", "procesregisseur": str(member.id)}
     mine = dict(page.form(page.log_in(member).get(url).text, url))
     other = type(page)(app).log_in(a_user())
     other.post(url, {**words, "reasoning": "De eerste."})
@@ -581,7 +604,7 @@ def test_two_editors_of_one_weging_lose_nothing(page, app, member):
     assert "Dit is veranderd sinds u dit opende." in text_of(shown)
     assert "De tweede." in shown.text
     assert get_timeline(member.actor, number).moves[0].reason == "De eerste."
-    assert len(rows_of(CaseTerm, case_id=id_of(number))) == 2
+    assert len(rows_of(CaseTerm, case_id=id_of(number))) == 4
 
 
 def test_a_step_that_does_not_fit_the_state_says_so_and_changes_nothing(page, member):

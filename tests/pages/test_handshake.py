@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from wtforms import PasswordField
 
@@ -13,7 +14,9 @@ from pga.accounts.models import RoleGrant
 from pga.cases.models.plan import CasePlan
 from pga.cases.rules.states import State
 from pga.core import clock
+from pga.core.database import direct_write, transaction
 from pga.privacy.drafts import FormDraft
+from pga.privacy.once import Submission
 from pga.web.forms import BaseForm
 from tests.builders import a_case, a_user, an_organisation
 from tests.pages.all_forms import (
@@ -37,6 +40,7 @@ WITHOUT_DRAFT: Final = {
     "/inloggen": "a name and a secret",
     "/zoeken": "what is sought is kept for ten minutes only, by its own question",
     "/account": "only secrets",
+    "/eerste-wachtwoord": "only secrets",
     "/tweede-factor/instellen": "only a secret",
     "/onderdelen": "shows the parts, in the demo only",
 }
@@ -386,6 +390,19 @@ def test_a_second_press_is_answered_as_the_first(page, member, summary):
 
     assert where(second) == where(first)
     assert "Dit had u al vastgelegd." in text_of(page.get(where(second)))
+    assert stored() == before
+
+
+def test_of_two_presses_at_once_the_slower_is_answered_as_the_first(page, member, summary):
+    sent = sent_by(page.log_in(member), summary, picture=WORDS)
+    first = page.send(summary, sent)
+    before = stored()
+    with direct_write(), transaction() as session:  # the first was not led anywhere yet
+        session.execute(sa.update(Submission).values(led_to=None))
+
+    second = page.send(summary, sent)
+
+    assert where(second) == where(first)
     assert stored() == before
 
 

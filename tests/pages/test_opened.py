@@ -59,7 +59,13 @@ WEIGHED: Final = {
 }
 """What is opened and not shown, on which page, and why."""
 NOT_MET: Final = frozenset(
-    {"access_request.answer", "attendance.shown", "recusal.ended_because", "triage.route"}
+    {
+        "access_request.answer",
+        "attendance.shown",
+        "guardian.informed",
+        "recusal.ended_because",
+        "triage.route",
+    }
 )
 """Texts that these lives have not written, or that no page shows."""
 

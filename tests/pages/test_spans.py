@@ -25,8 +25,8 @@ from tests.support.some import some
 ONE = timedelta(days=1)
 
 
-def day_fields():
-    """Return each day of each form: by the form that has it, and its name."""
+def fields_of(kind):
+    """Return each field of a kind of each form: by the form that has it, and its name."""
     found = {}
     for module in pkgutil.walk_packages(pga.__path__, "pga."):
         if ".forms" not in module.name and module.name != "pga.app.parts":
@@ -35,13 +35,13 @@ def day_fields():
             if inspect.isclass(form) and form.__module__ == module.name:
                 for name, field in vars(form).items():
                     if inspect.isclass(getattr(field, "field_class", None)) and issubclass(
-                        field.field_class, Day
+                        field.field_class, kind
                     ):
                         found[f"{form.__name__}.{name}"] = form, name, field
     return found
 
 
-FIELDS = day_fields()
+FIELDS = fields_of(Day)
 
 
 def test_each_day_of_each_form_stands_in_the_table_and_no_other():

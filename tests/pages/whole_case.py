@@ -20,7 +20,7 @@ from pga.cases.rules.actions import ActionKind, ActionOutcome, Passage
 from pga.cases.rules.contributions import Conditions
 from pga.cases.rules.domains import Score
 from pga.cases.rules.information import RequestAnswer
-from pga.cases.rules.informing import Audience, InformMeans
+from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans
 from pga.cases.rules.intake import AboutOther, GuardianGiven
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
@@ -194,8 +194,8 @@ def _told(by: Actor, number: str) -> None:
         by,
         number,
         informing.Telling(
-            person_id=person.id,
-            audience=Audience.PERSON,
+            ears=[Ear(Audience.PERSON, person.id)],
+            topics=ALL_TOPICS,
             means=InformMeans.TALK,
             told_on=clock.today(),
             told_by=by.id,
@@ -206,6 +206,7 @@ def _told(by: Actor, number: str) -> None:
         by,
         number,
         informing.Postponing(
+            ears=[Ear(Audience.GUARDIAN, _guardian(number).id)],
             ground=NotInformedReason.UNREACHABLE,
             note="De moeder is op reis.",
             decided_by=by.id,

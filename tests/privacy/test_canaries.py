@@ -261,7 +261,8 @@ def test_no_address_title_or_log_line_of_a_page_holds_a_name(app, page, settings
         shown = text_of(page.get(f"{case}/aanmelding"))
         for path in (
             *("", "/wijzigingen", "/betrokken", "/inzagen", "/aanmelding/corrigeren"),
-            *("/informatieronde", "/informatieronde/vragen", "/verstrekkingen", "/delen"),
+            *("/informatieronde", "/informatieronde/vragen", "/informatieronde/vragen/teksten"),
+            *("/verstrekkingen", "/delen"),
         ):
             page.get(case + path)
         page.get("/casussen")

@@ -16,7 +16,7 @@ from pga.privacy.drafts import DraftPlace
 from pga.privacy.events import Event
 from pga.privacy.rows import RowFault, count, covered_tables, verify_rows
 from pga.privacy.trail import EVENTS, Line, Object, record
-from tests.builders import a_case, a_user, an_actor, an_organisation, id_of
+from tests.builders import UNTOLD, a_case, a_referral, a_user, an_actor, an_organisation, id_of
 
 pytestmark = pytest.mark.bare
 
@@ -58,7 +58,7 @@ def change(number, **values):
 
 
 def test_what_went_through_the_app_is_as_the_trail_says(cellar):
-    number = a_case()
+    number = a_case(given=a_referral(**UNTOLD))
     change(number, urgent=True)
     change(number, urgent=False)
 
@@ -77,14 +77,17 @@ def test_it_says_what_it_does_not_cover(cellar):
 
 
 def test_a_row_that_was_changed_shows(cellar):
-    case_id = id_of(a_case())
+    case_id = id_of(a_case(given=a_referral(**UNTOLD)))
     silently(sa.update(CASE).values(urgent=True))
 
     assert found() == {("pga_case", str(case_id)): RowFault.CHANGED}
 
 
 def test_a_sealed_cell_that_was_moved_shows(cellar):
-    one, other = person_of(a_case()), person_of(a_case())
+    one, other = (
+        person_of(a_case(given=a_referral(**UNTOLD))),
+        person_of(a_case(given=a_referral(**UNTOLD))),
+    )
     cell = sa.select(PERSON.c.surname).where(PERSON.c.id == one).scalar_subquery()
     silently(sa.update(PERSON).where(PERSON.c.id == other).values(surname=cell))
 
@@ -92,14 +95,14 @@ def test_a_sealed_cell_that_was_moved_shows(cellar):
 
 
 def test_a_row_that_went_shows(cellar):
-    person = person_of(a_case())
+    person = person_of(a_case(given=a_referral(**UNTOLD)))
     silently(sa.delete(PERSON))
 
     assert found() == {("person", str(person)): RowFault.VANISHED}
 
 
 def test_a_row_that_came_shows(cellar):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     stranger = uuid4()
     names = [column.name for column in PERSON.columns if column.name != "id"]
     copied = sa.select(sa.literal(stranger, sa.Uuid), *(PERSON.c[name] for name in names))
@@ -109,7 +112,7 @@ def test_a_row_that_came_shows(cellar):
 
 
 def test_a_row_that_was_put_back_shows(cellar):
-    number = a_case()
+    number = a_case(given=a_referral(**UNTOLD))
     with transaction() as session:
         before = dict(session.execute(sa.select(CASE)).mappings().one())
     change(number, urgent=True)
@@ -132,7 +135,7 @@ def test_a_row_that_went_and_is_there_again_shows(cellar):
 
 
 def test_a_destroyed_dossier_gives_no_alarm(cellar):
-    case_id = id_of(a_case())
+    case_id = id_of(a_case(given=a_referral(**UNTOLD)))
     with transaction() as session:
         tombstones.bury(session, case_id)
         for model in (Person, Referral):
@@ -154,7 +157,7 @@ def test_a_draft_that_was_dropped_gives_no_alarm(cellar):
 
 
 def test_of_a_row_that_changed_twice_in_one_unit_the_last_counts(cellar):
-    number = a_case()
+    number = a_case(given=a_referral(**UNTOLD))
     with transaction() as session:
         case = session.scalars(sa.select(Case).filter_by(number=number)).one()
         for urgent in (True, False, True):
@@ -185,7 +188,7 @@ def test_a_row_in_two_chains_is_what_the_later_said(cellar):
 
 
 def test_in_one_chain_a_clock_that_went_back_does_no_harm(cellar):
-    number = a_case()
+    number = a_case(given=a_referral(**UNTOLD))
     with clock.stopped_at(clock.now() - timedelta(days=1)):
         change(number, urgent=True)
 
@@ -193,7 +196,7 @@ def test_in_one_chain_a_clock_that_went_back_does_no_harm(cellar):
 
 
 def test_what_cannot_be_there_stops_the_table_and_not_the_check(cellar):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     if db.engine.dialect.name == "sqlite":  # PostgreSQL has no such row
         silently(sa.text("UPDATE case_link SET from_on = 'gisteren'"))
         silently(sa.update(CASE).values(urgent=True))
@@ -205,7 +208,7 @@ def test_what_cannot_be_there_stops_the_table_and_not_the_check(cellar):
 
 
 def test_a_code_that_no_list_knows_is_a_change(cellar):
-    case_id = id_of(a_case())
+    case_id = id_of(a_case(given=a_referral(**UNTOLD)))
     with owner().begin() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA ignore_check_constraints = 1")
@@ -224,7 +227,7 @@ def owner():
 
 
 def test_it_tells_how_far_it_is(cellar):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     heard = []
 
     with glance() as session:
@@ -235,7 +238,7 @@ def test_it_tells_how_far_it_is(cellar):
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_it_needs_no_room_for_what_the_trail_said(cellar, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
 
     assert report().whole
     assert list(tmp_path.iterdir()) == []
@@ -245,7 +248,10 @@ def test_it_needs_no_room_for_what_the_trail_said(cellar, tmp_path, monkeypatch)
 
 
 def test_a_dossier_whose_key_went_without_a_grave_is_named(cellar):
-    lost, kept = id_of(a_case()), id_of(a_case())
+    lost, kept = (
+        id_of(a_case(given=a_referral(**UNTOLD))),
+        id_of(a_case(given=a_referral(**UNTOLD))),
+    )
     assert found() == {}
 
     keys._stores[db.engine].destroy(lost)
@@ -255,7 +261,7 @@ def test_a_dossier_whose_key_went_without_a_grave_is_named(cellar):
 
 
 def test_a_dossier_that_was_buried_may_have_no_key(cellar):
-    gone = id_of(a_case())
+    gone = id_of(a_case(given=a_referral(**UNTOLD)))
     with transaction() as session:
         tombstones.bury(session, gone)
 

@@ -31,7 +31,7 @@ from pga.privacy.trail import (
     record_reads,
 )
 from pga.privacy.verify import ChainFault, verify
-from tests.builders import a_case, a_user, an_actor
+from tests.builders import UNTOLD, a_case, a_referral, a_user, an_actor
 from tests.support.stores import BOTH
 
 pytestmark = pytest.mark.bare
@@ -199,7 +199,7 @@ def test_the_heads_are_for_their_owner_only(cellar, settings):
 
 
 def test_a_change_without_a_line_is_refused_and_leaves_nothing(cellar):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
 
     with pytest.raises(UnseenWrite, match=r"^person$"), transaction() as session:
         session.scalars(sa.select(Person)).one().surname = "Van Zonnedauw"
@@ -209,7 +209,7 @@ def test_a_change_without_a_line_is_refused_and_leaves_nothing(cellar):
 
 
 def test_a_change_after_the_line_is_refused(cellar):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
 
     with pytest.raises(UnseenWrite, match=r"^pga_case$"), transaction() as session:
         record(session, an_actor(), Line(Event.LIST))
@@ -218,7 +218,7 @@ def test_a_change_after_the_line_is_refused(cellar):
 
 @pytest.mark.parametrize("how", ["add", "change", "delete"])
 def test_each_kind_of_change_wants_a_line(cellar, how):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
 
     with pytest.raises(UnseenWrite, match=r"^person$"), transaction() as session:
         person = session.scalars(sa.select(Person)).one()
@@ -270,7 +270,7 @@ BEHIND_THE_BACK = {
 
 @pytest.mark.parametrize("how", BEHIND_THE_BACK)
 def test_a_write_behind_the_back_of_the_trail_is_refused(cellar, how):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
 
     with pytest.raises(UnseenWrite), transaction() as session:
         BEHIND_THE_BACK[how](session)
@@ -302,7 +302,7 @@ KEYS = {"audit_event": ("municipality, seq", "fields"), "state_change": ("id", "
 @pytest.mark.parametrize(("store", "how"), TRIED, indirect=["store"])
 @pytest.mark.parametrize("table", KEYS)
 def test_an_append_only_table_refuses_all_but_a_next_row(cellar, how, table):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     key, column = KEYS[table]
     statement = APPEND_ONLY[how].format(table=table, key=key, column=column)
     count = sa.text(f"SELECT count(*) FROM {table}")  # noqa: S608 - names of our own
@@ -472,7 +472,7 @@ def test_tampering_shows(cellar, settings, tamper, fault, seq):
 
 
 def test_a_chain_that_nobody_touched_is_whole(cellar, settings):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     anchors = heads.read(settings.heads)
 
     found = report(**anchors)

@@ -11,7 +11,7 @@ from pga.privacy import heads
 from pga.privacy.rows import verify_rows
 from pga.privacy.trail import AuditEvent
 from pga.privacy.verify import verify
-from tests.builders import a_case
+from tests.builders import UNTOLD, a_case, a_referral
 from tests.support.rows import LOOKS, fingerprint, row_of, rows_of
 from tests.support.some import some
 from tests.support.stores import BOTH
@@ -53,7 +53,7 @@ def test_at_least_fifty_ways_are_tried_on_each_store():
 
 @pytest.mark.parametrize(("store", "says"), TRIED, indirect=["store"])
 def test_no_way_past_the_trail_stays_unseen(cellar, settings, says):
-    a_case()
+    a_case(given=a_referral(**UNTOLD))
     person = row_of(Person)
     before, lines = fingerprint(without=LOOKS), len(rows_of(AuditEvent))
 

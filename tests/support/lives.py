@@ -69,7 +69,10 @@ class Step:
 
     def old(self, now: datetime) -> bool:
         """Tell whether it began too long ago, or in a time that this test does not live in."""
-        return self.born is not None and not timedelta() <= now - self.born <= FRESH
+        if self.born is None:
+            return False
+        days = {clock.on_the_wall(moment).date() for moment in (self.born, now)}
+        return len(days) > 1 or not timedelta() <= now - self.born <= FRESH
 
 
 class Lives:

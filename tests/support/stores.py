@@ -102,6 +102,10 @@ class Shelf:
 
     settings: Settings
     refill: Callable[[], None]
+    keep: Callable[[], None]
+    """Keep the store as it stands now."""
+    put_back: Callable[[], None]
+    """Put back what was kept of it last; the apps on it have to let go first."""
     founded: Founded
     apps: dict[tuple[Any, Settings], Flask] = field(default_factory=dict)
     lives: Lives | None = None
@@ -152,7 +156,21 @@ def _sqlite_in(folder: Path, *, bare: bool) -> Shelf:
         for file in kept.iterdir():
             shutil.copyfile(file, folder / file.name)
 
-    shelf = Shelf(settings, refill, there)
+    aside = folder / "aside"
+
+    def keep() -> None:
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir()
+        for file in filter(Path.exists, files):
+            shutil.copyfile(file, aside / file.name)
+
+    def put_back() -> None:
+        for file in files:
+            file.unlink(missing_ok=True)
+            if (aside / file.name).exists():
+                shutil.copyfile(aside / file.name, file)
+
+    shelf = Shelf(settings, refill, keep, put_back, there)
     shelf.lives = Lives(files, shelf.release)
     return shelf
 
@@ -183,7 +201,19 @@ def _postgresql_in(folder: Path, postgres: Postgres, name: str, *, bare: bool) -
         if kept.exists():
             shutil.copyfile(kept, heads)
 
-    return Shelf(settings, refill, there)
+    aside = folder / "aside.heads"
+
+    def keep() -> None:
+        postgres.drop(f"aside_{name}")
+        postgres.clone("fresh", f"aside_{name}")
+        shutil.copyfile(heads, aside)
+
+    def put_back() -> None:
+        postgres.drop("fresh")
+        postgres.clone(f"aside_{name}", "fresh")
+        shutil.copyfile(aside, heads)
+
+    return Shelf(settings, refill, keep, put_back, there)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

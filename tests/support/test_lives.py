@@ -13,7 +13,7 @@ from pga.core import clock
 from pga.dossiers.services import flags
 from tests.builders import a_case, a_user, an_organisation
 from tests.support import lives
-from tests.support.lives import FRESH, Lives, Numbers, Unsigned, kept, living, sign
+from tests.support.lives import FRESH, Lives, Numbers, Step, Unsigned, kept, living, sign
 from tests.support.rows import rows_of
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -135,6 +135,13 @@ def test_a_life_on_the_running_clock_grows_old(town):
     assert not at(clock.now())
     assert at(clock.now() + FRESH)
     assert at(born - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("minutes", "old"), [(1, False), (3, True)])
+def test_a_life_of_yesterday_is_old_however_short_ago_it_was(minutes, old):
+    almost_midnight = datetime(2026, 11, 24, 22, 58, tzinfo=UTC)
+
+    assert Step(almost_midnight).old(almost_midnight + timedelta(minutes=minutes)) is old
 
 
 def test_when_there_are_too_many_all_are_forgotten(town, monkeypatch):

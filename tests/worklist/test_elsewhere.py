@@ -14,7 +14,9 @@ from tests.support.pages import text_of
 
 def late(town="Blaricum"):
     return a_referral(
-        received_on=clock.today() - timedelta(days=30), persons=(a_person(town=town),)
+        received_on=clock.today() - timedelta(days=30),
+        persons=(a_person(town=town),),
+        look_again_on=clock.today(),
     )
 
 

@@ -16,7 +16,7 @@ from pga.cases.forms.information import ContributionForm, SettleForm
 from pga.cases.forms.measuring import MeasureForm
 from pga.cases.forms.meetings import MoveMeetingForm, PrepareForm
 from pga.cases.forms.plan import ActionForm, GoalForm, PlanTextsForm
-from pga.cases.forms.referral import STORIES, CorrectionForm, filled_with
+from pga.cases.forms.referral import STORIES, ReferralForm, filled_with
 from pga.cases.rules.actions import NO_PASSAGE, ActionGiven, ActionKind, Passage
 from pga.cases.rules.contributions import (
     Condition,
@@ -28,6 +28,7 @@ from pga.cases.rules.contributions import (
     Visibility,
 )
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.informing import Topic
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
 from pga.cases.rules.meetings import Planned, Prepared
@@ -300,6 +301,9 @@ def referrals(draw):
         safety=draw(TEXTS) if at_risk else "",
         informed=draw(st.booleans()),
         informed_on=draw(MAYBE),
+        said=draw(st.frozensets(some(Topic))),
+        decided_by=draw(st.none() | st.just(IDS[1])),
+        authority_by=draw(MAYBE),
         not_informed=draw(st.none() | some(NotInformedReason)),
         not_informed_note=draw(TEXTS),
         look_again_on=draw(MAYBE),
@@ -313,14 +317,14 @@ def referrals(draw):
 @settings(max_examples=40)
 def test_an_aanmelding(value):
     def made(*typed):
-        form = CorrectionForm(*typed)
+        form = ReferralForm(*typed)
         form.offer([(IDS[0], "Politie")])
         form.offer_lists(Wording())
+        form.offer_deciders([(IDS[1], "Collega")])
         return form
 
     with APP.test_request_context():
         begun = made(MultiDict(filled_with(value, IDS[0])))
-        begun.reason.process_data("Verkeerd gespeld.")
         sent = sent_on(begun)
     with APP.test_request_context(method="POST", data=sent):
         form = made()

@@ -37,7 +37,7 @@ def test_who_works_on_no_case_is_told_nothing_of_an_aanmelding(role):
 def test_an_organisation_that_refers_no_more_stays_on_what_it_handed_in_and_on_nothing_new():
     member, given = a_user().actor, a_referral(persons=(a_person(),))
     refers, refers_not = an_organisation(), an_organisation(may_refer=False)
-    standing = HeldAlready(refers_not, None)
+    standing = HeldAlready(refers_not)
     wrong = {"organisation": IntakeProblem.NOT_A_REFERRER}
 
     for organisation, held, problems in (
@@ -46,7 +46,7 @@ def test_an_organisation_that_refers_no_more_stays_on_what_it_handed_in_and_on_n
         (None, None, {}),
         (refers_not, standing, {}),
         (refers, standing, {}),
-        (refers_not, HeldAlready(refers, None), wrong),
+        (refers_not, HeldAlready(refers), wrong),
     ):
         assert faults_of_referral(member, given, organisation, held) == problems
 

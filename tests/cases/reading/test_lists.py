@@ -7,6 +7,7 @@ from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.reading.duties import Places
 from pga.cases.reading.lists import Filter, Order, Whose, list_cases
+from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.states import Level, State
 from pga.cases.rules.terms import TermKind
@@ -59,11 +60,12 @@ def test_all_is_what_one_may_open(member):
     assert numbers(member.actor, whose=Whose.ALL, order=Order.NUMBER) == [intake, mine]
 
 
-def test_what_has_ended_is_shown_only_when_asked_for(member):
+def test_what_has_ended_stands_in_no_list_not_even_when_asked_for(member):
     closed, running = (a_case(state, by=member.actor) for state in (State.CLOSED, State.PLANNING))
 
     assert numbers(member.actor) == [running]
-    assert numbers(member.actor, state=State.CLOSED) == [closed]
+    assert get_sheet(member.actor, closed).head.number == closed
+    assert numbers(member.actor, state=State.CLOSED) == []
     assert numbers(member.actor, state=State.ON_HOLD) == []
 
 

@@ -9,8 +9,10 @@ from pga.core import clock
 from pga.partners.rules import PartnerKind
 from pga.partners.rules.sharing import SharingAnswer
 from pga.privacy.disclosure_codes import Category, Purpose
+from pga.privacy.events import Event
 from tests.builders import (
     a_case,
+    a_contact,
     a_contribution,
     a_sharing_table,
     a_user,
@@ -18,6 +20,7 @@ from tests.builders import (
     an_agreement_of,
     an_organisation,
 )
+from tests.support.rows import lines
 
 
 @pytest.fixture
@@ -61,12 +64,18 @@ def test_of_the_actions_go_those_that_this_partner_still_has_in_this_case(member
 
 
 def test_that_the_number_may_be_said_is_not_yet_something_that_goes(member, number, team):
+    a_contact(team)
     asked = answered(member, number, team, Category.CRIMINAL)
 
     assert asked.told[Category.CASE_NUMBER].answer is not SharingAnswer.NO
     assert asked.told[Category.CRIMINAL].answer is SharingAnswer.NO
     assert not asked.anything
-    assert answered(member, number, team, Category.CRIMINAL, Category.ACTIONS).anything
+    assert asked.partner.contacts == ()
+    assert "contacts" not in {one.purpose for one in lines(Event.READ)}
+    going = answered(member, number, team, Category.CRIMINAL, Category.ACTIONS)
+    assert going.anything
+    assert len(going.partner.contacts) == 1
+    assert "contacts" in {one.purpose for one in lines(Event.READ)}
 
 
 def test_a_passage_about_somebody_else_is_left_out_of_what_is_told_in_its_own_case(

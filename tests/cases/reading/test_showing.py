@@ -13,10 +13,12 @@ from tests.builders import (
     a_case,
     a_contact,
     a_contribution,
+    a_decision,
     a_meeting,
     a_user,
     an_action,
     an_organisation,
+    an_owner,
     closed,
     prepared,
     seats,
@@ -85,6 +87,35 @@ def test_the_screen_shows_the_view_and_the_open_actions_of_its_case(chair, worke
     assert sorted(one.text for one in regie.actions) == ["Belt.", "Komt.", "Voor de regie."]
 
 
+def test_a_decision_stands_once_below_the_meeting_that_took_it(chair, number):
+    mine = {"owner": an_owner(user_id=chair.id), "due_on": TODAY}
+    earlier = a_meeting(chair, number)
+    ticked(chair, number, earlier)
+    a_decision(chair, number, earlier, text="Van de vorige keer.", **mine)
+    meeting = a_meeting(chair, number)
+    ticked(chair, number, meeting)
+    a_decision(chair, number, meeting, text="Van nu.", **mine)
+
+    screen = showing.show(chair, number, meeting).screen
+
+    assert [one.text for one in screen.decisions] == ["Van nu."]
+    assert [one.text for one in screen.actions] == ["Van de vorige keer."]
+
+
+def test_the_screen_knows_no_actions_yet_from_all_settled(chair, worker, number, other):
+    settled = {"outcome": ActionOutcome.DONE, "result": "", "done_on": TODAY}
+    actions.settle_action(chair, other, an_action(chair, other), **settled)
+    meeting = a_meeting(chair, number)
+    colleague = seats(chair, number, meeting)[worker.name]
+    ticked(chair, number, meeting)
+    assert not showing.show(chair, number, meeting).screen.settled
+
+    actions.settle_action(chair, number, an_action(chair, number, regie=True), **settled)
+    assert not showing.show(chair, number, meeting).screen.settled
+    ticked(chair, number, meeting, colleague)
+    assert showing.show(chair, number, meeting).screen.settled
+
+
 def test_what_was_told_is_shown_as_far_as_everybody_present_may_see_it(
     chair, worker, number, other
 ):
@@ -107,7 +138,7 @@ def test_what_was_told_is_shown_as_far_as_everybody_present_may_see_it(
         shown = showing.show(chair, number, meeting).screen
         return sorted(one.fact for one in shown.told), shown.hidden, shown.earlier
 
-    assert screen() == (["Voor ieder."], 1, 0)
+    assert screen() == (["Voor ieder."], 2, 0)  # of what is for the regie it says nothing
     without = ["Kernteam.", "Niet voor de corporatie.", "Voor ieder."]
     assert screen(tenant) == (without, 0, 0)
     assert screen(tenant, colleague) == (

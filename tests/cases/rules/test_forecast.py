@@ -1,14 +1,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pga.cases.rules.forecast import RETENTION, CaseOutlook
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.next_step import Wait
-from pga.cases.rules.pause import PAUSED, moved_by_pause
+from pga.cases.rules.pause import PAUSED, WAITS, moved_by_pause
 from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, TermKind, due_date
 from pga.dossiers.rules.forecast import (
@@ -85,8 +85,12 @@ def cases(draw):
     )
 
 
+GONE = a_case(State.DESTROYED, terms=((TermKind.MEETING, TODAY + DAY),), flags=(TODAY + DAY,))
+
+
 @settings(max_examples=150)
 @given(cases())
+@example(GONE)
 def test_turning_the_clock_day_by_day_gives_the_same(case):
     lived, before = [], judge(case, TODAY)
     for n in range(1, HORIZON + 1):
@@ -119,6 +123,11 @@ def test_each_term_is_late_once_on_the_day_after_its_last(case):
     found = sorted((one.on, one.term) for one in told(case, Happening.TERM_LATE))
 
     assert found == ([] if case.state is State.DESTROYED else expected)
+
+
+def test_of_a_case_that_is_destroyed_nothing_is_foreseen():
+    assert [*forecast(replace(GONE, state=State.IN_EXECUTION))] != []
+    assert [*forecast(GONE)] == []
 
 
 def test_what_is_late_already_stands_first_on_its_own_day():
@@ -218,9 +227,26 @@ def test_a_pause_starts_the_rhythm_anew_on_the_day_it_ends():
     resume_on = TODAY + 40 * DAY
     running = [(TermKind.MEETING, TODAY + 3 * DAY), (TermKind.TRIAGE, TODAY)]
 
-    moved = moved_by_pause(running, resume_on, DEMO_RULES)
+    days = (TODAY, resume_on)
+
+    moved = moved_by_pause(State.IN_EXECUTION, running, days, DEMO_RULES)
 
     assert [one.kind for one in moved] == list(PAUSED)
     assert moved[0].due_on == TODAY + 3 * DAY
     assert moved[0].would_be_on == due_date(TermKind.MEETING, resume_on, DEMO_RULES)
     assert moved[1].due_on is None
+
+
+def test_a_pause_of_a_round_leaves_a_term_the_days_it_had():
+    kind, *_ = WAITS[State.INFORMATION_ROUND]
+    pause = (TODAY, TODAY + timedelta(days=20))
+    on_time, late = TODAY + timedelta(days=4), TODAY - timedelta(days=1)
+
+    def moved(due):
+        running = [(kind, due)]
+        return moved_by_pause(State.INFORMATION_ROUND, running, pause, DEMO_RULES)
+
+    assert [(one.kind, one.due_on, one.would_be_on) for one in moved(on_time)] == [
+        (kind, on_time, TODAY + timedelta(days=24))
+    ]
+    assert moved(late) == ()

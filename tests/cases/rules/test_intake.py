@@ -55,13 +55,11 @@ POSTPONED = {"informed": False, "informed_on": None, "not_informed": NotInformed
 
 
 def problems(**changes):
-    stands = changes.pop("stands", None)
     return problems_of(
         replace(WHOLE, **changes),
         today=TODAY,
         town="Laren",
         look_again_by=LATEST,
-        postponed_until=stands,
     )
 
 
@@ -83,7 +81,6 @@ def mark(relation=ThirdPartyRelation.FAMILY_MEMBER, passage="zijn zus belde", fi
         {"at_risk": True, "safety": "Ga met twee."},
         {"urgent": True, "urgent_reason": "Vanavond is er een zitting."},
         {**POSTPONED, "look_again_on": LATEST},
-        {**POSTPONED, "look_again_on": date(2026, 11, 1), "stands": date(2026, 11, 1)},
         {**POSTPONED, "look_again_on": LATEST, "informed": True, "informed_on": TODAY},
         mark(),
         mark(passage=""),
@@ -155,6 +152,12 @@ def test_what_lacks_nothing_can_be_handed_in(changes):
             "look_again_on",
             IntakeProblem.TOO_FAR,
         ),
+        (
+            {**POSTPONED, "look_again_on": LATEST, "not_informed": NotInformedReason.OTHER},
+            "not_informed_note",
+            IntakeProblem.NO_REASON,
+        ),
+        ({"authority_by": TODAY - (TOMORROW - TODAY)}, "authority_by", IntakeProblem.IN_PAST),
     ],
 )
 def test_what_lacks_is_told_beside_its_field(changes, field, problem):

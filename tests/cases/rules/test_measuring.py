@@ -11,6 +11,7 @@ from pga.cases.rules.measuring import (
     Scored,
     fault_of_kind,
     faults_of_final,
+    with_rest,
 )
 
 TODAY = date(2026, 11, 24)
@@ -78,3 +79,16 @@ def test_the_0_meting_comes_first_and_once(kind):
 
     assert (fault_of_kind(kind, has_baseline=False) is None) is first
     assert (fault_of_kind(kind, has_baseline=True) is None) is not first
+
+
+@given(st.dictionaries(st.sampled_from(LifeDomain), anything))
+def test_the_rest_is_what_nobody_said_anything_of(scores):
+    whole = with_rest(scores)
+
+    assert whole.keys() >= set(LifeDomain)
+    assert {domain: whole[domain] for domain, one in scores.items() if one != Scored()} == {
+        domain: one for domain, one in scores.items() if one != Scored()
+    }
+    for one in LifeDomain:
+        if scores.get(one, Scored()) == Scored():
+            assert whole[one] == Scored(Score.NOT_NEEDED)

@@ -17,33 +17,19 @@ TODAY = date(2026, 11, 24)
 
 
 def sought(number="", surname="", birth=""):
-    return what_is_sought(number, surname, birth, municipality="LAR", today=TODAY)
+    return what_is_sought(number, surname, birth, today=TODAY)
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("LAR-2026-0001", "LAR-2026-0001"),
-        ("lar-2026-0001", "LAR-2026-0001"),
-        ("lar 2026 1", "LAR-2026-0001"),
-        ("LAR2026-12", "LAR-2026-0012"),
-        ("2026-12", "LAR-2026-0012"),
-        ("EEM-2025-0123", "EEM-2025-0123"),
-        ("LAR-2026-12345", "LAR-2026-12345"),
-    ],
-)
-def test_a_number_is_understood_however_it_is_typed(typed, meant):
-    assert sought(typed) == ByNumber(meant)
+def test_a_number_is_sought_by_itself():
+    assert sought("LAR-2026-0001") == ByNumber("LAR-2026-0001")
 
 
 @pytest.mark.parametrize(
     ("typed", "problems"),
     [
         ({}, {"number": SearchProblem.NOTHING}),
-        ({"number": "Kwartelstaart"}, {"number": SearchProblem.NUMBER_UNREADABLE}),
-        ({"number": "LAR-26-1"}, {"number": SearchProblem.NUMBER_UNREADABLE}),
-        ({"number": "LAR-2026-1", "birth": "1991"}, {"number": SearchProblem.ONE_WAY}),
-        ({"number": "LAR-2026-1", "surname": "Lisdodde"}, {"number": SearchProblem.ONE_WAY}),
+        ({"number": "LAR-2026-0001", "birth": "1991"}, {"number": SearchProblem.ONE_WAY}),
+        ({"number": "LAR-2026-0001", "surname": "Lisdodde"}, {"number": SearchProblem.ONE_WAY}),
         ({"surname": "Lisdodde"}, {"birth": SearchProblem.BIRTH_MISSING}),
         ({"birth": "1991"}, {"surname": SearchProblem.SURNAME_MISSING}),
         ({"surname": "Ó", "birth": "1991"}, {"surname": SearchProblem.SURNAME_SHORT}),
@@ -51,7 +37,7 @@ def test_a_number_is_understood_however_it_is_typed(typed, meant):
             {"surname": "-", "birth": "31-02-1991"},
             {"surname": SearchProblem.SURNAME_SHORT, "birth": SearchProblem.BIRTH_UNREADABLE},
         ),
-        ({"surname": "Lisdodde", "birth": "91"}, {"birth": SearchProblem.BIRTH_UNREADABLE}),
+        ({"surname": "Lisdodde", "birth": "91"}, {"birth": SearchProblem.BIRTH_SHORT}),
         ({"surname": "Lisdodde", "birth": "2031"}, {"birth": SearchProblem.BIRTH_UNREADABLE}),
     ],
 )

@@ -1,34 +1,42 @@
 """The two gates to execution: the person is told, and the 0-meting stands."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
-from pga.cases.models.case import Case, CaseTerm, Person
+from pga.cases.models.case import Case, CaseTerm, Guardian, Guardianship, Person
 from pga.cases.models.informing import Informing
 from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.reading.informing import get_informing
 from pga.cases.reading.measuring import get_measure_form, get_measurements
+from pga.cases.reading.postponed import get_postponed
+from pga.cases.rules.authority import AuthorityProblem, AuthoritySaid
 from pga.cases.rules.domains import LifeDomain, Score
-from pga.cases.rules.informing import Audience, InformMeans, InformProblem
+from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans, InformProblem
 from pga.cases.rules.intake import GuardianGiven
 from pga.cases.rules.measuring import MeasurementKind, MeasureProblem, Scored
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import informing, measuring, working
+from pga.cases.services.authority import ChildGiven, settle_authority
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy.events import Event
 from tests.builders import (
+    UNTOLD,
     a_case,
     a_measurement,
     a_person,
     a_plan,
     a_referral,
+    a_request,
     a_user,
+    an_organisation,
+    id_of,
     scores,
     version_of,
 )
@@ -37,6 +45,7 @@ from tests.support.rows import fingerprint, lines, row_of, rows_of
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 A_DAY = timedelta(days=1)
+OTHER = UUID(int=9)
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +64,15 @@ def number(member):
     return a_case(State.PLANNING, by=member.actor)
 
 
-def tell(member, number, person_id, audience=Audience.PERSON, **changes):
-    usual = {"told_on": TODAY, "told_by": member.id, "note": "Verteld aan de keukentafel."}
+def tell(member, number, whose, audience=Audience.PERSON, **changes):
+    usual = {
+        "ears": [Ear(audience, whose)],
+        "topics": ALL_TOPICS,
+        "told_on": TODAY,
+        "told_by": member.id,
+        "note": "Verteld aan de keukentafel.",
+    }
     telling = informing.Telling(
-        person_id=person_id,
-        audience=audience,
         means=InformMeans.TALK,
         **{**usual, **changes},
     )
@@ -67,14 +80,17 @@ def tell(member, number, person_id, audience=Audience.PERSON, **changes):
 
 
 def postpone(member, number, **changes):
+    page = get_informing(member.actor, number) if "ears" not in changes else None
     usual = {
+        "ears": [one.ear for one in page.ears if one.open] if page else [],
         "ground": NotInformedReason.SAFETY_OTHER,
         "note": "Eerst het gesprek met de politie.",
         "decided_by": member.id,
         "decided_on": TODAY,
         "review_on": TODAY + 10 * A_DAY,
     }
-    informing.postpone(member.actor, number, informing.Postponing(**{**usual, **changes}))
+    with clock.stopped_at(clock.now() + timedelta(minutes=1)):  # after what the aanmelding said
+        informing.postpone(member.actor, number, informing.Postponing(**{**usual, **changes}))
 
 
 # --- telling
@@ -105,7 +121,7 @@ def test_of_a_child_of_fourteen_both_the_child_and_the_parent_are_told(member):
     assert not tell(member, number, main.id)
     assert not tell(member, number, young.id)
     assert row_of(Case, number=number).informed_on is None
-    assert tell(member, number, young.id, Audience.GUARDIAN)
+    assert tell(member, number, row_of(Guardian).id, Audience.GUARDIAN)
 
     assert row_of(Case, number=number).informed_on == TODAY
 
@@ -115,7 +131,7 @@ def test_of_a_child_of_fourteen_both_the_child_and_the_parent_are_told(member):
     [
         ({"told_on": TODAY + A_DAY}, {"told_on": InformProblem.IN_FUTURE}),
         ({"told_on": date(2020, 1, 1)}, {"told_on": InformProblem.BEFORE_RECEIPT}),
-        ({"audience": Audience.GUARDIAN}, {"ear": InformProblem.NOT_ASKED}),
+        ({"audience": Audience.GUARDIAN}, {"ears": InformProblem.NOT_ASKED}),
         ({"told_by": "elsewhere"}, {"told_by": InformProblem.NOT_A_COLLEAGUE}),
     ],
 )
@@ -139,7 +155,7 @@ def test_telling_waits_until_a_day_with_a_ground_and_who_decided(member, number)
         row for row in rows_of(CaseTerm, kind=TermKind.INFORM_REVIEW) if row.ended_on is None
     ]
     assert running.due_on == TODAY + 10 * A_DAY
-    (line,) = get_informing(member.actor, number).postponed
+    line, _ = get_informing(member.actor, number).postponed
     assert (line.ground, line.who) == (NotInformedReason.SAFETY_OTHER, member.name)
     assert len(lines(Event.INFORM_POSTPONED)) == 1
 
@@ -307,3 +323,199 @@ def test_a_meting_during_the_execution_starts_the_term_anew(member, number):
         MeasurementKind.BASELINE,
         MeasurementKind.INTERIM,
     ]
+
+
+# --- each by himself (second-look 1-2)
+
+
+PARENTS = (
+    GuardianGiven(name="Fenna Rietgors", relation="moeder"),
+    GuardianGiven(name="Bouke Rietgors", relation="vader"),
+)
+
+
+def a_child_of(member, state=State.PLANNING, *, born=2013, **changes):
+    child = a_person(birth=BirthDate(born, 3, 1), call_name="Roan")
+    given = a_referral(persons=(child,), guardians=PARENTS, **{**UNTOLD, **changes})
+    return a_case(state, by=member.actor, given=given)
+
+
+def test_of_two_parents_each_is_told_and_the_gate_opens_with_the_last(member):
+    number = a_child_of(member)
+    mother, father = sorted(rows_of(Guardian), key=lambda row: row.place)
+
+    assert not tell(member, number, row_of(Person).id)
+    assert not tell(member, number, mother.id, Audience.GUARDIAN)
+    assert row_of(Case, number=number).informed_on is None
+    assert tell(member, number, father.id, Audience.GUARDIAN)
+
+
+def test_one_talk_can_tell_several(member):
+    number = a_child_of(member)
+    ears = [
+        Ear(Audience.PERSON, row_of(Person).id),
+        *(Ear(Audience.GUARDIAN, one.id) for one in rows_of(Guardian)),
+    ]
+
+    assert tell(member, number, None, ears=ears)
+    assert len(rows_of(Informing)) == 3
+
+
+def test_waiting_with_one_parent_lets_the_month_of_the_other_run(member):
+    number = a_child_of(member)
+    mother, *_ = sorted(rows_of(Guardian), key=lambda row: row.place)
+
+    postpone(member, number, ears=[Ear(Audience.GUARDIAN, mother.id)])
+
+    running = {row.kind for row in rows_of(CaseTerm) if row.ended_on is None}
+    assert {TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW} <= running
+    assert row_of(Case, number=number).inform_review_on is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"ears": []}, {"ears": InformProblem.NOBODY}),
+        ({"topics": frozenset()}, {"topics": InformProblem.NO_TOPIC}),
+        ({"ears": [Ear(Audience.UNKNOWN, OTHER)]}, {"ears": InformProblem.NOT_ASKED}),
+    ],
+)
+def test_a_telling_of_nobody_or_of_nothing_is_refused(member, number, changes, problem):
+    with pytest.raises(Invalid) as refused:
+        tell(member, number, row_of(Person).id, **changes)
+
+    assert refused.value.problems == problem
+
+
+def test_the_ground_anders_asks_for_words_and_the_others_do_not(member, number):
+    with pytest.raises(Invalid) as refused:
+        postpone(member, number, ground=NotInformedReason.OTHER, note="")
+    assert refused.value.problems == {"note": InformProblem.NO_WORDS}
+
+    postpone(member, number, note="")
+
+
+def test_what_the_referrer_told_counts_for_one_and_only_when_it_was_all(member):
+    number = a_child_of(member, informed=True, informed_on=TODAY, said=ALL_TOPICS)
+
+    page = get_informing(member.actor, number)
+
+    assert [(one.open, one.by_referrer) for one in page.ears] == [
+        (False, TODAY),
+        (True, None),
+        (True, None),
+    ]
+    assert row_of(Case, number=number).informed_on is None
+
+
+# --- gezag
+
+
+def settle(member, number, *, sought_by=None, guardians=None, new=None):
+    chosen = [one.id for one in rows_of(Guardian)] if guardians is None else guardians
+    children = [
+        ChildGiven(
+            person_id=row_of(Person).id,
+            guardians=frozenset(chosen),
+            sought_by=sought_by,
+            new=new is not None,
+        )
+    ]
+    settle_authority(member.actor, number, version_of(number), children, new)
+
+
+def test_who_is_said_to_have_no_gezag_need_not_hear_it(member):
+    number = a_child_of(member, born=2020)
+    mother, father = sorted(rows_of(Guardian), key=lambda row: row.place)
+    tell(member, number, mother.id, Audience.GUARDIAN)
+
+    settle(member, number, guardians=[mother.id])
+
+    assert row_of(Case, number=number).informed_on == TODAY
+    assert row_of(Guardianship, guardian_id=father.id).standing is AuthoritySaid.NO
+    assert len(lines(Event.AUTHORITY_SETTLED)) == 1
+
+
+def test_gezag_that_is_not_known_is_a_task_with_a_day_and_shuts_the_gate(member):
+    child = a_person(birth=BirthDate(2020, 3, 1))
+    by = TODAY + 5 * A_DAY
+    given = a_referral(persons=(child,), authority_by=by, **UNTOLD)
+    number = a_case(State.PLANNING, by=member.actor, given=given)
+
+    term = row_of(CaseTerm, kind=TermKind.AUTHORITY)
+    assert (term.due_on, term.ended_on) == (by, None)
+    assert [one.ear.audience for one in get_informing(member.actor, number).ears] == [
+        Audience.UNKNOWN
+    ]
+
+    settle(member, number, new=GuardianGiven(name="Noor Rietorchis", relation="voogd"))
+
+    assert row_of(CaseTerm, kind=TermKind.AUTHORITY).ended_on == TODAY
+    assert tell(member, number, row_of(Guardian).id, Audience.GUARDIAN)
+
+
+def test_of_several_children_gezag_is_confirmed(member):
+    family = (a_person(birth=BirthDate(2020, 3, 1)), a_person(birth=BirthDate(2018, 3, 1)))
+    given = a_referral(kind=CaseKind.FAMILY, persons=family, guardians=PARENTS[:1], **UNTOLD)
+    a_case(by=member.actor, given=given)
+
+    assert {one.standing for one in rows_of(Guardianship)} == {AuthoritySaid.TO_CONFIRM}
+    assert row_of(CaseTerm, kind=TermKind.AUTHORITY).due_on == TODAY + 14 * A_DAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"guardians": []}, {"children-0-guardians": AuthorityProblem.NOBODY}),
+        ({"sought_by": TODAY - A_DAY}, {"children-0-sought_by": AuthorityProblem.IN_PAST}),
+        ({"sought_by": TODAY + 93 * A_DAY}, {"children-0-sought_by": AuthorityProblem.TOO_FAR}),
+        (
+            {"new": GuardianGiven(name="", relation="voogd")},
+            {"name": AuthorityProblem.NO_RELATION},
+        ),
+    ],
+)
+def test_what_cannot_be_said_of_gezag_is_refused(member, changes, problem):
+    number = a_child_of(member, born=2020)
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as refused:
+        settle(member, number, **changes)
+
+    assert refused.value.problems == problem
+    assert fingerprint() == before
+
+
+# --- the first disclosure (second-look 3)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_nothing_goes_to_a_partner_before_who_must_know_knows(member, told):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, given=a_referral(**UNTOLD))
+    partner = an_organisation()
+    if told:
+        tell(member, number, row_of(Person, case_id=id_of(number)).id)
+        a_request(member.actor, number, partner)
+        return
+    before = fingerprint()
+
+    with pytest.raises(Invalid) as refused:
+        a_request(member.actor, number, partner)
+
+    assert refused.value.problems == {"": InformProblem.UNTOLD}
+    assert fingerprint() == before
+
+
+def test_the_fg_sees_by_number_where_telling_was_postponed_anew_twice(member, number):
+    other = a_case(State.PLANNING, by=member.actor)
+    watcher = a_user(Role.DPO).actor
+    for nth in (1, 2):
+        with clock.stopped_at(NOW + nth * A_DAY):
+            postpone(member, number, decided_on=TODAY, review_on=TODAY + 9 * A_DAY)
+        if nth == 1:
+            postpone(member, other)
+            assert get_postponed(watcher) == ()
+
+    assert [(one.number, one.renewals) for one in get_postponed(watcher)] == [(number, 2)]
+    tell(member, number, row_of(Person, case_id=id_of(number)).id)
+    assert get_postponed(watcher) == ()

@@ -12,6 +12,7 @@ from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.information import get_round
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
+from pga.cases.rules.asking import PartnerAsked
 from pga.cases.rules.contributions import (
     ContributionProblem,
     InfoClass,
@@ -43,7 +44,9 @@ from tests.builders import (
     a_contribution,
     a_question,
     a_request,
+    a_sharing_table,
     a_user,
+    an_agreement_of,
     an_error_in,
     an_organisation,
     an_unasked_contribution,
@@ -74,6 +77,14 @@ def number(member):
     return a_case(State.INFORMATION_ROUND, by=member.actor)
 
 
+def may_hear_who():
+    """Return a partner that may be told who a case is about, by the table and its convenant."""
+    organisation = an_organisation(kind=PartnerKind.COMMUNITY_TEAM)
+    an_agreement_of(organisation)
+    a_sharing_table()
+    return organisation
+
+
 def running(number):
     return {
         term.kind: term.due_on
@@ -89,7 +100,7 @@ def answer(actor, number, request_id, what=RequestAnswer.KNOWN, **more):
 
 
 def test_asking_is_a_verstrekking_of_who_it_is_about(member, number):
-    organisation = an_organisation()
+    organisation = may_hear_who()
     contact = a_contact(organisation, "Wietske Wulp")
 
     a_request(member.actor, number, organisation, contact_id=contact, recipient="")
@@ -198,28 +209,77 @@ def test_a_question_that_is_overdue_is_settled_by_a_note(member, number):
 @pytest.mark.parametrize(
     ("changes", "problems"),
     [
-        ({"recipient": ""}, {"recipient": RequestProblem.NO_RECIPIENT}),
+        ({"recipient": ""}, {"recipient-{}": RequestProblem.NO_RECIPIENT}),
         ({"due_on": date(2026, 11, 23)}, {"due_on": RequestProblem.IN_PAST}),
-        ({"contact_id": uuid4()}, {"partner": RequestProblem.NOT_A_CONTACT}),
+        ({"contact_id": uuid4()}, {"who-{}": RequestProblem.NOT_A_CONTACT}),
         ({"organisation_id": uuid4()}, {"partner": RequestProblem.NOT_A_PARTNER}),
+        ({"whom": ()}, {"partner": RequestProblem.NOBODY}),
     ],
 )
 def test_a_question_that_cannot_be_writes_nothing(member, number, changes, problems):
-    question = a_question(an_organisation(), **changes)
+    organisation = an_organisation()
+    question = a_question(organisation, **changes)
     before = fingerprint()
 
     with pytest.raises(Invalid) as caught:
         information.ask(member.actor, number, question)
 
-    assert caught.value.problems == problems
+    told = {name.format(organisation): problem for name, problem in problems.items()}
+    assert caught.value.problems == told
     assert fingerprint() == before
+
+
+@pytest.mark.both
+def test_partners_asked_together_are_each_asked_and_booked_once(member, number):
+    partners = [may_hear_who(), an_organisation(), an_organisation()]
+    whom = tuple(PartnerAsked(one, None, "Wietske Wulp") for one in partners)
+
+    information.ask(member.actor, number, a_question(partners[0], whom=whom))
+
+    asked = rows_of(InformationRequest, case_id=id_of(number))
+    assert {row.organisation_id for row in asked} == set(partners)
+    told = get_round(member.actor, number).requests
+    assert [one.question for one in told] == ["Is deze persoon bij u bekend?"] * 3
+    went = rows_of(Disclosure, purpose=Purpose.REQUEST)
+    assert sorted(row.organisation_id for row in went) == sorted(partners)
+    assert [line.object_id for line in lines(Event.INFORMATION_ASKED)] == [id_of(number)] * 3
+    assert running(number).keys() == {TermKind.INFORMATION_ROUND, TermKind.INFORMATION_REMINDER}
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_partners_of_which_one_is_gone_nobody_is_asked(member, number, gone):
+    partners = [an_organisation(), an_organisation()]
+    partners[gone] = uuid4()
+    whom = tuple(PartnerAsked(one, None, "Wietske Wulp") for one in partners)
+    before = fingerprint()
+
+    with pytest.raises(Invalid, match="partner=not_a_partner"):
+        information.ask(member.actor, number, a_question(partners[0], whom=whom))
+
+    assert fingerprint() == before
+
+
+def test_what_each_partner_may_not_hear_is_not_booked_for_it(member, number):
+    told, untold = may_hear_who(), an_organisation(kind=PartnerKind.POLICE)
+    kindless = an_organisation(kind=None)
+    an_agreement_of(kindless)
+    whom = tuple(PartnerAsked(one, None, "Wietske Wulp") for one in (told, untold, kindless))
+
+    information.ask(member.actor, number, a_question(told, whom=whom))
+
+    lines_of = get_disclosures(member.actor, CASES, number).lines
+    went = {one.organisation_id: one for one in rows_of(Disclosure, purpose=Purpose.REQUEST)}
+    categories = {one.id: one.categories for one in lines_of}
+    assert categories[went[told].id] == (Category.IDENTITY, Category.QUESTION)
+    for one in (untold, kindless):
+        assert categories[went[one].id] == (Category.CASE_NUMBER, Category.QUESTION)
 
 
 def test_a_contact_person_who_left_is_not_asked(member, number):
     organisation = an_organisation()
     contact = a_contact(organisation, last_on=date(2026, 11, 23))
 
-    with pytest.raises(Invalid, match="partner=not_a_contact"):
+    with pytest.raises(Invalid, match="=not_a_contact"):
         a_request(member.actor, number, organisation, contact_id=contact)
 
 
@@ -421,7 +481,7 @@ def test_a_partner_tells_something_unasked_as_long_as_a_case_runs(member, state)
     assert rows_of(InformationRequest) == []
 
 
-@pytest.mark.parametrize("state", [State.REJECTED, State.CLOSED])
+@pytest.mark.parametrize("state", [State.CLOSED])
 def test_a_case_that_is_over_takes_nothing_unasked(member, state):
     number, there = a_case(state, by=member.actor), an_organisation()
     before = fingerprint()

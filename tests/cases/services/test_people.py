@@ -6,7 +6,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
-from pga.cases.models.doors import CaseLink
+from pga.cases.models.doors import CaseLink, Notice
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
 from pga.cases.rules.states import State
@@ -14,6 +14,7 @@ from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.reading.people import get_choices, get_naming
+from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services import people
 from pga.privacy.events import Event
 from tests.builders import (
@@ -123,6 +124,72 @@ def test_a_link_lasts_a_day_or_more(member, number, colleague):
 
     link(member.actor, number, colleague, from_on=first, last_on=first)
     assert row_of(CaseLink, user_id=colleague.id).until_on == date(2026, 12, 2)
+
+
+def directs(number, version=None):
+    return people.NamedWithLink(CASUSREGISSEUR, version_of(number) if version is None else version)
+
+
+@pytest.mark.both
+def test_a_colleague_is_linked_and_directs_in_one_act(member, number, colleague):
+    link(member.actor, number, colleague, named=directs(number))
+
+    assert row_of(Case, number=number).casusregisseur_id == colleague.id
+    made = row_of(CaseLink, user_id=colleague.id)
+    assert (made.from_on, made.until_on) == (TODAY, None)
+    told = [*lines(Event.LINKED), *lines(Event.ASSIGNED)]
+    assert [(line.actor_id, line.object_id) for line in told] == [(member.id, id_of(number))] * 2
+    linked, assigned = told
+    assert "case_link." in linked.fields
+    assert "casusregisseur_id" in assigned.fields
+    assert "casusregisseur_id" not in linked.fields
+
+
+def test_who_is_linked_and_directs_is_told_once(member, number, colleague):
+    link(member.actor, number, colleague, named=directs(number))
+
+    (notice,) = rows_of(Notice, user_id=colleague.id)
+    assert notice.kind is NoticeKind.CASUSREGISSEUR
+
+
+def test_who_directs_begins_today_and_stays(member, number, colleague):
+    before = fingerprint()
+    tomorrow = TODAY + timedelta(days=1)
+
+    with pytest.raises(Invalid) as caught:
+        link(
+            *(member.actor, number, colleague),
+            from_on=tomorrow,
+            last_on=tomorrow + timedelta(days=9),
+            named=directs(number),
+        )
+
+    assert caught.value.problems == {"from_on": "directs_today", "last_on": "directs_on"}
+    assert fingerprint() == before
+
+
+def test_who_cannot_be_linked_does_not_direct_either(member, number, colleague):
+    link(member.actor, number, colleague)
+
+    for who in (colleague, a_user(Role.INTERVENTION_TEAM, "EEM"), a_user(Role.BOARD)):
+        before = fingerprint()
+        with pytest.raises(Invalid, match="user_id="):
+            link(member.actor, number, who, named=directs(number))
+        assert fingerprint() == before
+
+    assert row_of(Case, number=number).casusregisseur_id is None
+
+
+def test_who_names_from_an_old_page_is_told_so_and_links_nobody(member, number, colleague):
+    old = version_of(number)
+    now = {"user_id": member.id, "reason": "Neemt het over."}
+    name_casusregisseur(member.actor, number, version_of(number), **now)
+
+    with pytest.raises(StaleDossier):
+        link(member.actor, number, colleague, named=directs(number, old))
+
+    assert rows_of(CaseLink, user_id=colleague.id) == []
+    assert row_of(Case, number=number).casusregisseur_id == member.id
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DPO, Role.BOARD, Role.ADMIN])

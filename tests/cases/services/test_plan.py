@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pga.access.permissions import Role
-from pga.access.policy import Refused
+from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.plan import CaseAction, PlanVersion
 from pga.cases.models.referral import ThirdPartyMark
@@ -35,6 +35,7 @@ from tests.builders import (
     a_user,
     an_action,
     an_organisation,
+    name_casusregisseur,
     token_of_plan,
     version_of,
 )
@@ -182,9 +183,8 @@ def test_a_case_that_is_over_takes_no_goal(member):
 @pytest.mark.both
 def test_an_adopted_plan_begins_the_execution_and_keeps_a_version(member, number):
     a_plan(member.actor, number, adopt=False)
-    assert {m.code: m.missing for m in get_sheet(member.actor, number).moves} == {
-        MoveCode.ADOPT_PLAN: ()
-    }
+    lacking = {move.code: move.missing for move in get_sheet(member.actor, number).moves}
+    assert lacking[MoveCode.ADOPT_PLAN] == ()
 
     adopt(member, number, why="Besproken met iedereen.")
 
@@ -231,7 +231,7 @@ def test_an_action_without_a_goal_is_no_plan(member, number):
 def test_without_telling_and_with_an_old_postponement_the_plan_waits(member, number):
     a_plan(member.actor, number, adopt=False)
 
-    with clock.stopped_at(NOW + 2 * A_DAY), pytest.raises(StepBlocked) as caught:
+    with clock.stopped_at(NOW + 32 * A_DAY), pytest.raises(StepBlocked) as caught:
         adopt(member, number)
 
     assert caught.value.missing == (Need.PERSON_INFORMED,)
@@ -278,18 +278,34 @@ def test_who_does_not_work_on_the_case_writes_no_plan(member, number, role):
     assert fingerprint() == before
 
 
-def test_the_linked_interventieteam_makes_and_adopts_a_plan(member):
+def test_a_linked_colleague_makes_a_plan_that_its_casusregisseur_adopts(member):
     colleague = a_user(Role.INTERVENTION_TEAM)
     number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
-    goal_id = a_goal(colleague.actor, number)
-    an_action(colleague.actor, number, goal_id=goal_id)
-    a_measurement(colleague.actor, number)
-    a_plan(member.actor, a_case(State.PLANNING, by=member.actor))
+    a_plan(member.actor, number, adopt=False)
+    a_goal(colleague.actor, number)
+    given = {"user_id": colleague.id, "reason": "Kent de wijk."}
 
-    with pytest.raises(StepBlocked) as caught:
+    with pytest.raises(Refused) as refused:
         adopt(colleague, number)
+    assert (refused.value.verdict.refusing, refused.value.verdict.hidden) == (Layer.PART, False)
+    name_casusregisseur(member.actor, number, version_of(number), **given)
+    adopt(colleague, number)
 
-    assert caught.value.missing == (Need.CASUSREGISSEUR_NAMED, Need.DECISION_LIST_APPROVED)
+    assert row_of(Case, number=number).state is State.IN_EXECUTION
+
+
+def test_a_next_version_is_adopted_by_the_casusregisseur_or_team_veiligheid(member):
+    colleague = a_user(Role.INTERVENTION_TEAM)
+    number = a_case(State.PLANNING, by=member.actor, linked=[colleague.id])
+    a_plan(member.actor, number)
+    a_goal(colleague.actor, number)
+
+    with pytest.raises(Refused) as refused:
+        revise(colleague, number)
+    assert refused.value.verdict.refusing is Layer.PART
+    revise(member, number)
+
+    assert len(rows_of(PlanVersion, case_id=row_of(Case, number=number).id)) == 2
 
 
 # --- versions

@@ -13,6 +13,7 @@ from pga.cases.models.doors import CaseLink
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.intake import faults_of_referral, get_intake
+from pga.cases.rules.informing import ALL_TOPICS, Topic
 from pga.cases.rules.intake import AboutOther, GuardianGiven, IntakeProblem
 from pga.cases.rules.referral import BirthDate, CaseKind, PersonRole, ThirdPartyRelation
 from pga.cases.rules.states import State
@@ -77,10 +78,23 @@ def test_a_postponed_telling_is_due_on_its_own_day():
 
 
 def test_who_knows_already_starts_no_term_of_informing():
-    number = register(a_user().actor, a_referral(informed=True, informed_on=TODAY))
+    told = a_referral(informed=True, informed_on=TODAY, said=ALL_TOPICS)
+
+    number = register(a_user().actor, told)
 
     assert set(terms_of(number)) == {TermKind.TRIAGE}
     assert row_of(Case, number=number).informed_on == TODAY
+
+
+@pytest.mark.parametrize("said", [frozenset(), ALL_TOPICS - {Topic.COMPLAINT}])
+def test_the_word_of_the_referrer_without_what_was_told_closes_nothing(said):
+    told = a_referral(informed=True, informed_on=TODAY, said=said)
+
+    number = register(a_user().actor, told)
+
+    assert TermKind.INFORM_PERSON in terms_of(number)
+    assert row_of(Case, number=number).informed_on is None
+    assert get_handed_in(a_user(Role.COORDINATOR).actor, number).given.informed_on == TODAY
 
 
 @pytest.mark.both
@@ -156,7 +170,8 @@ def test_all_that_was_given_can_be_read_back():
 
     number = register(member.actor, given)
 
-    assert get_handed_in(member.actor, number).given == given
+    read = get_handed_in(member.actor, number).given
+    assert read == replace(given, look_again_on=None)  # until when telling waits: *Informeren*
 
 
 def test_the_first_person_is_the_main_one():

@@ -154,7 +154,7 @@ def test_all_that_lacks_for_going_on_is_told_at_once(member):
     assert fingerprint() == before
 
 
-@pytest.mark.parametrize("state", [State.PLANNING, State.ON_HOLD, State.CLOSED])
+@pytest.mark.parametrize("state", [State.IN_TRIAGE, State.ON_HOLD, State.CLOSED])
 def test_a_step_that_does_not_fit_the_state_is_our_mistake(member, state):
     number = a_case(state, by=member.actor)
 
@@ -192,3 +192,48 @@ def test_who_does_not_work_on_a_case_moves_nothing(member, role):
     assert caught.value.verdict.hidden is (role is Role.SAFETY_TEAM)
     assert caught.value.verdict.refusing in {Layer.ROLE, Layer.LINK}
     assert fingerprint() == before
+
+
+# --- held from elsewhere than the execution (decision 61)
+
+
+def due(number, kind):
+    case_id = id_of(number)
+    return [term.due_on for term in rows_of(CaseTerm, case_id=case_id, kind=kind, ended_on=None)]
+
+
+@pytest.mark.parametrize("state", [State.INFORMATION_ROUND, State.PLANNING])
+def test_what_stood_still_runs_on_for_the_days_that_were_left(member, state):
+    number = a_case(state, by=member.actor)
+    (before,) = due(number, TermKind.FIRST_MEETING)
+
+    hold(member.actor, number)
+    assert due(number, TermKind.FIRST_MEETING) == []
+    assert row_of(Case, number=number).held_from is state
+    with clock.stopped_at(datetime(2026, 12, 4, 10, tzinfo=UTC)):
+        working.resume(member.actor, number, version_of(number), reason="Vrijgekomen.")
+
+    case = row_of(Case, number=number)
+    assert (case.state, case.held_from) == (state, None)
+    assert due(number, TermKind.FIRST_MEETING) == [before + timedelta(days=10)]
+
+
+def test_a_pause_never_clears_a_term_that_was_late(member):
+    number = a_case(State.PLANNING, by=member.actor)
+    (before,) = due(number, TermKind.FIRST_MEETING)
+
+    with clock.stopped_at(datetime(2027, 3, 1, 10, tzinfo=UTC)):
+        hold(member.actor, number, review_on=date(2027, 4, 1))
+        assert due(number, TermKind.FIRST_MEETING) == [before]
+        working.resume(member.actor, number, version_of(number), reason="Vrijgekomen.")
+
+    assert due(number, TermKind.FIRST_MEETING) == [before]
+
+
+def test_a_case_that_was_held_before_that_was_kept_goes_back_to_execution(member):
+    number = a_case(State.ON_HOLD, by=member.actor)
+
+    moves = {move.code for move in get_sheet(member.actor, number).moves}
+
+    assert MoveCode.RESUME in moves
+    assert not {MoveCode.RESUME_TO_ROUND, MoveCode.RESUME_TO_PLANNING} & moves
