@@ -22,7 +22,7 @@ TERM_AT: Final = {
     TermKind.INFORMATION_REMINDER: "cases.information",
     TermKind.INFORM_PERSON: "cases.informing",
     TermKind.INFORM_REVIEW: "cases.informing",
-    TermKind.AUTHORITY: "cases.authority",
+    TermKind.AUTHORITY: "cases.informing",
     TermKind.FIRST_MEETING: "cases.meetings_of",
     TermKind.PLAN: "cases.plan",
     TermKind.MEETING_AFTER_PLAN: "cases.meetings_of",

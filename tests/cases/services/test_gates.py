@@ -13,6 +13,7 @@ from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.reading.informing import get_informing
 from pga.cases.reading.measuring import get_measure_form, get_measurements
 from pga.cases.reading.postponed import get_postponed
+from pga.cases.routes.duties import TERM_AT
 from pga.cases.rules.authority import AuthorityProblem, AuthoritySaid
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans, InformProblem
@@ -519,3 +520,10 @@ def test_the_fg_sees_by_number_where_telling_was_postponed_anew_twice(member, nu
     assert [(one.number, one.renewals) for one in get_postponed(watcher)] == [(number, 2)]
     tell(member, number, row_of(Person, case_id=id_of(number)).id)
     assert get_postponed(watcher) == ()
+
+
+@pytest.mark.parametrize(
+    "kind", [TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW, TermKind.AUTHORITY]
+)
+def test_a_term_of_telling_leads_to_the_page_that_every_reader_of_the_case_opens(kind):
+    assert TERM_AT[kind] == "cases.informing"
