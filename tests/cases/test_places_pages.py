@@ -1,11 +1,16 @@
 """The five places of a case: each page of it is two links away at most, for who may read it."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from pga.access.permissions import Role
 from pga.cases.routes.blueprint import CASE_PLACES, PLACES_WHEN_GONE
+from pga.cases.rules.referral import BirthDate
 from pga.cases.rules.states import ACTIVE, State
-from tests.builders import UNTOLD, a_case, a_plan, a_referral, a_user, an_emergency
+from pga.core import clock
+from tests.builders import UNTOLD, a_case, a_person, a_plan, a_referral, a_user, an_emergency
 from tests.support.inspector import PageInspector
 from tests.support.pages import text_of
 from tests.support.some import some
@@ -146,7 +151,10 @@ def test_by_noodtoegang_nobody_shares_or_sees_who_looked(page):
 
 
 OVER = "Deze casus loopt niet meer. U legt hier niets meer vast."
-TELL = "Tot dan deelt u niets met partners. Kan vertellen nog niet? Leg dan uit waarom."
+TELL = (
+    "Zolang dat niet is vastgelegd, deelt u niets met partners. "
+    "Kan vertellen nog niet? Leg dan uit waarom."
+)
 READ = "Wie aan de casus werkt, legt het hier vast."
 
 
@@ -161,3 +169,18 @@ def test_informeren_says_what_one_can_do_there_in_each_state(page, state, role, 
     assert (says if state in ACTIVE else OVER) in told
     assert ("Vertel het Jorinde, uiterlijk" in told) is (state in ACTIVE)
     assert ("Moet nog" in told) is (state in ACTIVE)
+
+
+def test_while_gezag_is_sought_that_is_the_step_and_nobody_is_offered_who_cannot_be_told(page):
+    who = a_user(Role.SAFETY_TEAM)
+    child = a_person(birth=BirthDate(clock.today().year - 8, 1, 1))
+    sought = clock.today() + timedelta(days=5)
+    given = a_referral(persons=(child,), authority_by=sought, **UNTOLD)
+    number = a_case(State.PLANNING, linked=[who.id], given=given)
+
+    shown = page.log_in(who).get(f"/casussen/{number}/informeren").text
+
+    main = re.search(r'<a class="button main" href="([^"]+)"', shown)[1]
+    assert main == f"/casussen/{number}/gezag"
+    assert f"/casussen/{number}/informeren/vastleggen" not in shown
+    assert "Zoek uit wie gezag heeft over" in text_of(page.get(f"/casussen/{number}/informeren"))
