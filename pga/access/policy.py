@@ -68,6 +68,8 @@ class DossierFacts:
     """A noodtoegang runs at this moment."""
     over: bool = False
     """There is no work on it any more: it ended."""
+    keeper: bool = False
+    """Ended it while nobody directed it."""
 
     @property
     def only_emergency(self) -> bool:
@@ -76,8 +78,11 @@ class DossierFacts:
 
     @property
     def last(self) -> bool:
-        """Tell whether it ended, and this was the one who directed it to the end."""
-        return self.over and self.director
+        """Tell whether it ended, and this was the one who directed it to the end.
+
+        Where nobody directed it, that is who ended it: somebody must read and destroy it.
+        """
+        return self.over and (self.director or self.keeper)
 
 
 class Layer(StrEnum):
@@ -117,6 +122,7 @@ own_municipality: Final = Test(
     lambda actor, facts: actor.municipality == facts.municipality,
 )
 linked: Final = Test("linked", Layer.LINK, lambda _, facts: facts.linked)
+waits_for_team: Final = Test("waits_for_team", Layer.LINK, lambda _, facts: facts.open_intake)
 linked_or_open_intake: Final = Test(
     "linked_or_open_intake", Layer.LINK, lambda _, facts: facts.linked or facts.open_intake
 )
@@ -150,6 +156,8 @@ _SAFETY_WORKS: Final = (own_municipality, linked_or_open_intake, unrestricted)
 _LEADS: Final = (own_municipality, linked, leads, unrestricted)
 _ENDS: Final = (own_municipality, linked_or_last, unrestricted)
 _COORDINATOR: Final = (own_municipality, unrestricted)
+_OWN_CONCEPT: Final = (own_municipality, linked)
+_HANDED_IN: Final = (own_municipality, waits_for_team)
 
 EVERYBODY: Final[Mapping[Role, tuple[Test, ...]]] = dict.fromkeys(Role, ())
 
@@ -169,6 +177,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_CORRECT: {Role.SAFETY_TEAM: _SAFETY_WORKS},
     Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
+    Permission.CASE_FEEDBACK: {Role.SAFETY_TEAM: _ENDS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_ADOPT: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LEADS},
     Permission.CASE_PLAN: {
@@ -176,8 +185,11 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.INTERVENTION_TEAM: _LINKED,
         Role.COORDINATOR: _LINKED,
     },
+    Permission.CASE_ANSWER: {Role.SAFETY_TEAM: _LINKED, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_MEETING: {Role.SAFETY_TEAM: _LINKED, Role.COORDINATOR: _LINKED},
     Permission.CASE_INFORM: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_CONTACT: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.INTERVENTION_TEAM: _LINKED},
+    Permission.CASE_REGIE: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LEADS},
     Permission.CASE_FLAG: {
         Role.SAFETY_TEAM: _SAFETY_WORKS,
         Role.INTERVENTION_TEAM: _LINKED,
@@ -191,6 +203,7 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_HOLD: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_SCALE: {Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_CLOSE: {Role.SAFETY_TEAM: _ENDS},
+    Permission.CASE_END_TOLD: {Role.SAFETY_TEAM: _ENDS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_DESTROY: {Role.SAFETY_TEAM: (own_municipality, linked_or_last)},
     Permission.CASE_TRAIL: {
         Role.SAFETY_TEAM: (own_municipality, director),
@@ -207,6 +220,29 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.SAFETY_TEAM: (own_municipality, running, unrestricted),
         Role.INTERVENTION_TEAM: (own_municipality, running, unrestricted),
     },
+    Permission.SIGNAL_LIST: {
+        Role.SAFETY_TEAM: (),
+        Role.INTERVENTION_TEAM: (),
+        Role.COORDINATOR: (),
+    },
+    Permission.SIGNAL_NOTE: {Role.SAFETY_TEAM: (), Role.INTERVENTION_TEAM: ()},
+    Permission.SIGNAL_READ: {
+        Role.SAFETY_TEAM: (own_municipality,),
+        Role.INTERVENTION_TEAM: (own_municipality, linked),
+        Role.COORDINATOR: (own_municipality,),
+    },
+    Permission.SIGNAL_ADD: {
+        Role.SAFETY_TEAM: (own_municipality,),
+        Role.INTERVENTION_TEAM: (own_municipality, linked),
+    },
+    Permission.SIGNAL_SETTLE: {Role.SAFETY_TEAM: (own_municipality,)},
+    Permission.CONCEPT_WRITE: {Role.INTERVENTION_TEAM: _OWN_CONCEPT},
+    Permission.CONCEPT_READ: {
+        Role.SAFETY_TEAM: _HANDED_IN,
+        Role.INTERVENTION_TEAM: _OWN_CONCEPT,
+        Role.COORDINATOR: _HANDED_IN,
+    },
+    Permission.CONCEPT_JUDGE: {Role.SAFETY_TEAM: _HANDED_IN},
     Permission.EMERGENCY_REVIEW: {Role.DPO: ()},
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
     Permission.TRAIL_READ: {Role.DPO: ()},
@@ -229,7 +265,11 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
 SYSTEM_MAY: Final = frozenset({Permission.INSTALLATION_KEEP})
 """The one line for the system (decisions.md 59): no role holds it, and it holds nothing else."""
 
-READ_OF: Final[Mapping[Resource, Permission]] = {Resource.CASE: Permission.CASE_READ}
+READ_OF: Final[Mapping[Resource, Permission]] = {
+    Resource.CASE: Permission.CASE_READ,
+    Resource.SIGNAL: Permission.SIGNAL_READ,
+    Resource.CONCEPT: Permission.CONCEPT_READ,
+}
 """What opens a dossier of each kind: who may not do that, may not know that it is there.
 
 Everything about a dossier wants clearance, its list included.
@@ -243,6 +283,9 @@ PASSES_EMERGENCY: Final = frozenset(
         Permission.CASE_TRAIL,
         Permission.CASE_RECUSE,
         Permission.CASE_EMERGENCY,
+        Permission.SIGNAL_LIST,
+        Permission.SIGNAL_NOTE,
+        Permission.SIGNAL_READ,
     }
 )
 """What does not change a dossier that is there; all else about it a noodtoegang does not give.
@@ -252,6 +295,8 @@ Who reads by noodtoegang and knows the person can say so: that closes the dossie
 
 SHUT_OUT: Final = frozenset({Role.SAFETY_TEAM, Role.INTERVENTION_TEAM})
 """For whom a dossier that ended is not there any more, but for who directed it last (decision 62).
+
+Or who ended it, where nobody did.
 
 The coördinator reads it on, and the FG its trail.
 """

@@ -12,7 +12,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from pga.access.policy import Actor
-from pga.accounts.handshake import has_words, words_of
+from pga.accounts.handshake import has_words, kept_words
 from pga.accounts.services.names import turn_names_on
 from pga.privacy import drafts
 from pga.privacy.drafts import DraftPlace
@@ -28,7 +28,7 @@ def keep_question(
     Of what is there only once, such as the link of an account, the caller says the id.
     """
     asked = question_id or uuid4()
-    drafts.save(_place(actor, name, asked), words_of(fields), life=LIFE)
+    drafts.save(_place(actor, name, asked), kept_words(fields), life=LIFE)
     return asked
 
 

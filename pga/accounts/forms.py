@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from pga.web.forms import BaseForm, Day, Picked, TextLine, clean, required
+from pga.web.forms import EMAIL, BaseForm, Day, Picked, PlainLine, TextLine, clean, required
 
 
 class LoginForm(BaseForm):
@@ -58,7 +58,7 @@ class PasswordForm(BaseForm):
 class ChoosePasswordForm(BaseForm):
     """A first password, or one after it was forgotten."""
 
-    code = TextLine(
+    code = PlainLine(
         "Code van uw beheerder",
         need="Vul de code in die u van uw beheerder kreeg.",
         hint="Zestien letters en cijfers. Hoofdletters, streepjes en spaties maken niet uit.",
@@ -147,6 +147,8 @@ class DigestForm(BaseForm):
     """Whether a mail may tell that something waits, and where it goes."""
 
     email = TextLine(
-        "E-mailadres van uw werk", hint="Het bericht zegt alleen hoeveel er klaarstaat."
+        "E-mailadres van uw werk",
+        hint="Het bericht zegt alleen hoeveel er klaarstaat.",
+        holds=EMAIL,
     )
     wanted = BooleanField("Mail mij als er iets voor mij klaarstaat, hoogstens één keer per dag")

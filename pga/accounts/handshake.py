@@ -12,6 +12,7 @@ it goes on::
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from pga.access.policy import Actor
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.core.errors import AlreadyDone, Invalid, StaleDossier, StepBlocked
+from pga.core.pasted import without_bsn
 from pga.privacy import drafts, once
 from pga.privacy.drafts import Draft, DraftPlace, Fields
 from pga.web.forms import BaseForm, Day, Opening, new_key
@@ -45,6 +47,8 @@ STEERS: Final = frozenset({"csrf_token", "form_key", FIELD})
 BEGAN: Final = "began"
 MARKS: Final = frozenset({"version", "token", BEGAN})
 """What a form was made from; a draft keeps it, so that nobody's words are typed over unseen."""
+ID: Final = re.compile(r"[0-9a-f-]{32,}")
+"""What a form carries of a row that was chosen: no words of its user."""
 CAME_FROM: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "werk": ("worklist.work", ()),
     "acties": ("cases.actions", ()),
@@ -103,7 +107,7 @@ def opened(
     draft = None if sent else _draft_of(place)
     form = kind() if sent else kind(formdata=None) if draft else now
     offer(form)
-    form.put_days(now)
+    form.put_standing(now)
     form.opening = opening = Opening(
         place=place,
         sent=sent,
@@ -265,9 +269,17 @@ def place_of(owner: FormOwner, endpoint: str, address: Mapping[str, Any] | None)
 
 
 def words_of(sent: Sent) -> Fields:
-    """Return what a draft keeps of a form: its words, and what it was made from."""
+    """Return what a form holds: its words, and what it was made from."""
     out = SECRET | STEERS
     return [[name, value] for name, value in sent.items(multi=True) if name not in out]
+
+
+def kept_words(sent: Sent) -> Fields:
+    """Return the words of a form as they may be kept: without what can be a BSN (LAW-27)."""
+    return [
+        [name, value if name in MARKS or ID.fullmatch(value) else without_bsn(value)]
+        for name, value in words_of(sent)
+    ]
 
 
 def has_words(fields: Fields) -> bool:

@@ -50,6 +50,9 @@ LASTING: Final = Span(8 * YEAR, 10 * YEAR)
 LOOKED_BACK: Final = Span(30 * YEAR, YEAR)
 """Where one looks in the trail."""
 
+DOMAINS: Final = "FIN WEO TYD HUI REL GGZ LIG VER ADL NET PAR JUS".split()
+"""The leefgebieden of which a meting asks the day of the source."""
+
 SPANS: Final[Mapping[str, Span]] = {
     "ActionForm.due_on": PLANNED,
     "AgreementForm.last_on": LASTING,
@@ -63,27 +66,34 @@ SPANS: Final[Mapping[str, Span]] = {
     "ClearanceForm.secrecy_until": LASTING,
     "ClearanceForm.trained_until": LASTING,
     "CloseItemForm.next_on": PLANNED,
+    "ConsentForm.said_on": HAPPENED,
     "ContactForm.last_on": LASTING,
     "ContactForm.secrecy_on": SIGNED,
     "ContributionForm.facts_on": FACTS,
     "ContributionForm.received_on": HAPPENED,
     "DatedForm.from_on": PLANNED,
     "DecideForm.due_on": PLANNED,
-    "DropForm.feedback_on": HAPPENED,
+    "CallForm.on": HAPPENED,
     "EndAgreementForm.last_on": LASTING,
     "EndGrantForm.last_on": LASTING,
+    "FeedbackForm.on": HAPPENED,
     "FlagForm.due_on": PLANNED,
     "GoalForm.target_on": PLANNED,
     "GrantForm.from_on": LASTING,
     "GrantForm.last_on": LASTING,
     "EndForm.happened_on": HAPPENED,
+    "EndForm.partners_on": HAPPENED,
+    "EndToldForm.on": HAPPENED,
     "EndForm.heard_on": HAPPENED,
     "EndForm.upheld_on": HAPPENED,
     "HandedInForm.received_on": HAPPENED,
+    "EvaluationForm.held_on": HAPPENED,
     "HoldForm.review_on": PLANNED,
     "ResumeForm.rejected_on": HAPPENED,
     "LinkForm.from_on": PLANNED,
     "LinkForm.last_on": LASTING,
+    "MomentForm.next_on": PLANNED,
+    "MomentForm.on": HAPPENED,
     "NewPartnerForm.from_on": PLANNED,
     "OutcomeForm.done_on": HAPPENED,
     "PartnerForm.last_on": LASTING,
@@ -96,8 +106,11 @@ SPANS: Final[Mapping[str, Span]] = {
     "ReferralForm.look_again_on": PLANNED,
     "ReplyForm.replied_on": HAPPENED,
     "RequestAnswerForm.answered_on": HAPPENED,
+    "RetractForm.on": HAPPENED,
+    "SignalForm.received_on": HAPPENED,
     "SupplyForm.on": HAPPENED,
     "SupplyForm.secrecy_on": SIGNED,
+    "TalkForm.on": HAPPENED,
     "TellForm.told_on": HAPPENED,
     "ToldGuardianForm.informed_on": HAPPENED,
     "TownForm.covenant_ends_on": LASTING,
@@ -105,9 +118,9 @@ SPANS: Final[Mapping[str, Span]] = {
     "TownForm.dpia_on": SIGNED,
     "TrailForm.tot": LOOKED_BACK,
     "TrailForm.vanaf": LOOKED_BACK,
-    "TriageForm.feedback_on": HAPPENED,
     "WhenForm.on": PLANNED,
     "_MeasureFields.measured_on": HAPPENED,
+    **{f"MeasureForm.source_on-{one}": FACTS for one in DOMAINS},
 }
 """Of each day of a form, named by the form that has it."""
 

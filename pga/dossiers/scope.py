@@ -28,6 +28,7 @@ from pga.access.policy import (
     running,
     tests_for,
     unrestricted,
+    waits_for_team,
 )
 from pga.core import clock
 from pga.core.columns import Moment
@@ -53,6 +54,7 @@ def facts_about(room: Room[D], dossier: D, links: Iterable[LinkRow], actor: Acto
         restricted=dossier.processing_restricted,
         emergency=LinkKind.EMERGENCY in kinds,
         over=not room.runs(dossier),
+        keeper=dossier.director_id is None and dossier.kept_by_id == actor.id,
     )
 
 
@@ -178,9 +180,8 @@ def _open_intake(room: Room[Any], me: Asker) -> sa.Select[Any]:
 def _last(room: Room[Any], me: Asker) -> sa.Select[Any]:
     dossier = room.tables.dossier
     ended = table_of(dossier).alias("ended").c
-    return sa.select(ended.id).where(
-        ended[dossier.__director__] == me.id, ~among(ended.state, room.running)
-    )
+    last = sa.func.coalesce(ended[dossier.__director__], ended.kept_by_id)
+    return sa.select(ended.id).where(last == me.id, ~among(ended.state, room.running))
 
 
 def _either(room: Room[Any], *ways: sa.Select[Any]) -> Clause:
@@ -192,6 +193,7 @@ CLAUSES: Final[Mapping[Test, Callable[[Room[Any], Asker], Clause]]] = {
     cleared: lambda _, me: sa.true() if me.cleared else sa.false(),
     own_municipality: lambda room, me: room.tables.dossier.municipality == me.municipality,
     linked: lambda room, me: has_link(room, LinkKind.WORKS, me),
+    waits_for_team: lambda room, me: _found(room, _open_intake(room, me).correlate(None)),
     linked_or_open_intake: lambda room, me: _either(
         room, _linked(room, LinkKind.WORKS, me), _open_intake(room, me)
     ),
@@ -210,7 +212,8 @@ CLAUSES: Final[Mapping[Test, Callable[[Room[Any], Asker], Clause]]] = {
     ),
     running: lambda room, _: among(room.tables.dossier.state, room.running),
     open_or_last: lambda room, me: sa.or_(
-        among(room.tables.dossier.state, room.running), room.tables.dossier.director_id == me.id
+        among(room.tables.dossier.state, room.running),
+        sa.func.coalesce(room.tables.dossier.director_id, room.tables.dossier.kept_by_id) == me.id,
     ),
     beyond_emergency: lambda room, me: sa.or_(
         has_link(room, LinkKind.WORKS, me), ~has_link(room, LinkKind.EMERGENCY, me)

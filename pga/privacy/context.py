@@ -28,13 +28,14 @@ class AccessContext:
         self._seen.setdefault(dossier_of(row), set()).add(f"{row.__tablename__}.{field}")
         return opened(self._session, row, field)
 
-    def open_former(self, version: RowVersion, row: Row, field: str, value: Any) -> Any:
-        """Open a former value of a row's field, sealed or plain."""
+    def open_former(self, version: RowVersion, model: type[Base], field: str, value: Any) -> Any:
+        """Open a former value of a field, sealed or plain; its row may be gone."""
         cell = cell_in(value)
         if cell is None:
             return value
-        self._seen.setdefault(version.dossier_id, set()).add(f"{row.__tablename__}.{field}")
-        return opened(self._session, row, field, cell)
+        self._seen.setdefault(version.dossier_id, set()).add(f"{version.table}.{field}")
+        place = (model, field, version.row_id, version.dossier_id)
+        return opened_cell(self._session, *place, cell)
 
     def saw_only(self, dossier_id: UUID) -> bool:
         """Tell whether nothing of another dossier was opened."""

@@ -3,6 +3,7 @@
 Each draft has a key of its own, so that it goes for good when it is handed in or has had its day.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -139,6 +140,29 @@ def drop_about(session: Session, user_id: UUID, about: str) -> None:
 def drop_all_about(session: Session, municipality: str, about: str) -> None:
     """Remove the drafts of everybody about one case, within the use case that ends it."""
     here = {"municipality": municipality, "about": about}
+    for draft in session.scalars(sa.select(FormDraft).filter_by(**here)):
+        _remove(session, draft)
+
+
+def drop_naming(
+    session: Session, municipality: str, names: Callable[[str], bool], *, but: str
+) -> None:
+    """Remove the drafts of a municipality about no case, of all forms but one, that name somebody.
+
+    For who was never meant: what stands in them is not shown to anybody.
+    """
+    question = sa.select(FormDraft).where(
+        FormDraft.municipality == municipality, FormDraft.about == "", FormDraft.form != but
+    )
+    for draft in session.scalars(question).all():
+        with suppress(Unreadable):
+            if any(names(value) for _, value in opened(session, draft, "fields")):
+                _remove(session, draft)
+
+
+def drop_part(session: Session, municipality: str, part: str) -> None:
+    """Remove the drafts of everybody about what an address names, within what ends it."""
+    here = {"municipality": municipality, "part": part}
     for draft in session.scalars(sa.select(FormDraft).filter_by(**here)):
         _remove(session, draft)
 

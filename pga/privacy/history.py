@@ -124,10 +124,15 @@ def _emptied(change: Change, names: Collection[str]) -> list[str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
-        return {"cell": base64.b64encode(value).decode()}
+        return kept_cell(value)
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def cell_in(value: Any) -> bytes | None:
     """Return the sealed bytes of a former value that was sealed, else None."""
     return base64.b64decode(value["cell"]) if isinstance(value, dict) else None
+
+
+def kept_cell(cell: bytes) -> dict[str, str]:
+    """Return sealed bytes as a version keeps them among its former values."""
+    return {"cell": base64.b64encode(cell).decode()}

@@ -66,8 +66,12 @@ class Scope(StrEnum):
 
     CASE = "case"
     """One person case."""
+    SIGNAL = "signal"
+    """One worry before there is a case."""
     DRAFT = "draft"
     """One form draft that belongs to no dossier yet."""
+    CONCEPT = "concept"
+    """One concept-aanmelding."""
     GENERAL = "general"
     """What a municipality keeps apart from dossiers, such as contact persons of partners."""
     ACCOUNTS = "accounts"

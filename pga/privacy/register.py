@@ -13,15 +13,27 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
-        belonging.installation_id case_end.case_id case_end.id
+        belonging.installation_id case_end.case_id case_end.id end_telling.case_id end_telling.id
+        end_telling.organisation_id mistaken.case_id mistaken.id retraction.case_id
+        retraction.disclosure_id retraction.id retraction.mistaken_id retraction.organisation_id
+        retraction.term_id evaluation.case_id evaluation.id citation.case_id
+        citation.contribution_id citation.id citation.row_id proposal.case_id
+        proposal.evaluation_id proposal.id signal.id signal.organisation_id signal_count.id
+        concept_notice.concept_id concept_notice.id concept_referral.became_id concept_referral.id
         agreement.id agreement.organisation_id contact_person.id contact_person.organisation_id
         information_request.case_id information_request.contact_id information_request.id
         information_request.organisation_id contribution.case_id contribution.id
         contribution.organisation_id contribution.request_id
+        criminal_mark.case_id criminal_mark.id criminal_mark.row_id
+        feedback.case_id feedback.contact_id feedback.id feedback.organisation_id
+        onward_consent.case_id onward_consent.contribution_id onward_consent.id
+        onward_consent.organisation_id
         emergency_access.case_id emergency_access.id emergency_access.link_id
         emergency_review.access_id emergency_review.case_id emergency_review.id
         role_grant.organisation_id
         recusal.case_id recusal.id recusal.link_id
+        contact_moment.case_id contact_moment.guardian_id contact_moment.id
+        contact_moment.person_id contact_moment.term_id out_of_sight.case_id out_of_sight.id
         case_action.case_id case_action.contact_id case_action.goal_id case_action.guardian_id
         case_action.id case_action.organisation_id case_action.person_id
         case_plan.case_id case_plan.id domain_score.case_id domain_score.id
@@ -51,10 +63,16 @@ _WHY: Final[Mapping[str, str]] = {
         sharing_approval.id sharing_approval.version_id sharing_version.id
     """,
     "the id of a colleague: who did or does the work": """
-        case_end.ended_by
+        mistaken.taken_by retraction.told_by case_end.ended_by end_telling.settled_by
+        pga_case.kept_by_id citation.cited_by evaluation.evaluated_by proposal.answered_by
+        proposal.proposed_by signal.made_by concept_notice.user_id concept_referral.judged_by
+        concept_referral.maker_id
         attendance.user_id case_meeting.chair_id decision.written_by meeting_item.approved_by
-        agreement.set_by contribution.noted_by information_request.asked_by
+        agreement.set_by contribution.noted_by feedback.noted_by onward_consent.noted_by
+        information_request.asked_by
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
+        contact_moment.ended_by contact_moment.made_by contact_moment.made_with
+        out_of_sight.answered_by
         case_action.made_by case_action.user_id inform_postponement.decided_by informing.told_by
         measurement.measured_by plan_version.adopted_by
         last_seen.user_id row_birth.made_by
@@ -70,7 +88,8 @@ _WHY: Final[Mapping[str, str]] = {
         user_session.user_id sharing_approval.approved_by sharing_version.made_by
     """,
     "the municipality: the wall between dossiers is asked in SQL": """
-        case_meeting.municipality
+        case_meeting.municipality signal.municipality signal_count.municipality
+        concept_referral.municipality
         audit_event.municipality audit_head.municipality case_counter.municipality
         case_handover.municipality form_draft.municipality municipality.code
         organisation.municipality
@@ -82,16 +101,26 @@ _WHY: Final[Mapping[str, str]] = {
         submission.led_to submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
+        mistaken.kind retraction.means citation.used_in evaluation.conclusion evaluation.level
+        evaluation.needed evaluation.proportional proposal.answer proposal.kind signal.calls
+        signal.forum signal.kind signal.outcome signal.place signal.source signal_count.calls
+        signal_count.kind signal_count.outcome signal_count.source
         attendance.kind attendance.presence attendance.role meeting_item.minutes
+        concept_notice.kind concept_referral.state
         case_end.cause case_end.retention case_end.starts_with case_end.told pga_case.held_from
+        end_telling.hearer end_telling.means
         pga_case.objection_outcome
         meeting_item.status meeting_item.view_form
         contribution.about contribution.manner contribution.onward contribution.status
-        contribution.barred contribution.visibility disclosure.recipient_kind
+        contribution.barred contribution.frozen_for contribution.law_rule contribution.visibility
+        feedback.ended_as feedback.means feedback.planned referral.own_knowledge
+        disclosure.recipient_kind
         information_request.answer information_request.purpose
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
+        contact_moment.ended contact_moment.kind contact_moment.reached contact_moment.regie
+        contact_moment.spoken contact_moment.whom out_of_sight.answer out_of_sight.tries
         case_action.kind case_action.outcome case_action.own case_action.regie domain_score.domain
         domain_score.score guardianship.standing
         inform_postponement.audience inform_postponement.ground informing.audience
@@ -106,17 +135,27 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.move state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
-        case_end.ended_on case_end.starts_on information_request.ended_on
+        mistaken.backups_until mistaken.taken_on retraction.given_on retraction.told_on
+        domain_score.source_on citation.cited_at evaluation.held_on evaluation.made_at
+        proposal.answered_at proposal.due_on proposal.made_at case_end.ended_on case_end.starts_on
+        information_request.ended_on end_telling.told_on end_telling.waived_on signal.called_on
+        signal.discussed_on signal.extended_on signal.last_on signal.made_at signal.received_on
+        signal_count.counted_on concept_notice.cleared_at concept_notice.made_at
+        concept_referral.again_on concept_referral.begun_at concept_referral.ends_on
+        concept_referral.handed_in_on concept_referral.judge_by concept_referral.judged_on
         pga_case.objection_decided_on
         attendance.invited_on attendance.secrecy_on case_meeting.begins case_meeting.cancelled_on
         case_meeting.held_on decision.decided_on decision.withdrawn_on meeting_item.approved_on
         meeting_item.held_on
+        contact_moment.held_at contact_moment.held_on contact_moment.noted_at
+        out_of_sight.answered_at out_of_sight.made_at
         case_action.done_on case_action.due_on case_action.made_at
         inform_postponement.decided_on inform_postponement.noted_at inform_postponement.review_on
         informing.noted_at informing.told_on measurement.final_on measurement.measured_on
         plan_goal.made_at plan_goal.target_on plan_version.adopted_on plan_version.discussed_on
         plan_version.replied_on
         contact_person.last_on contact_person.secrecy_on contribution.facts_on
+        feedback.given_on onward_consent.ended_on onward_consent.said_on
         contribution.frozen_on contribution.received_on contribution.settled_on
         disclosure.secrecy_on information_request.answered_on information_request.asked_on
         information_request.due_on information_request.remind_on information_request.reminded_on
@@ -137,12 +176,14 @@ _WHY: Final[Mapping[str, str]] = {
         triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
+        signal.version
         belonging.place
-        case_meeting.version decision.number decision.version meeting_item.place
+        case_meeting.version concept_referral.version decision.number decision.version
+        meeting_item.place
         meeting_item.version
         case_action.version case_plan.version measurement.version plan_goal.version
-        plan_version.number
-        contribution.version information_request.version
+        plan_version.number contribution.version feedback.version information_request.version
+        evaluation.plan_number
         form_draft.form form_draft.part guardian.place guardian.version person.place person.version
         pga_case.version referral.version row_birth.of_table
         row_version.of_fields row_version.of_table third_party_mark.of_field

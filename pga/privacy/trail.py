@@ -153,15 +153,18 @@ def record(
     *,
     chain: str = "",
     reason: str | None = None,
+    forgetting: bool = False,
 ) -> None:
     """Write one line and let it cover every row that this unit changed up to now.
 
-    ``reason`` ("waarom") goes, sealed, into the history of the rows that changed. The last
-    statement of a use case, so that the lock on the chain is held briefly.
+    ``reason`` ("waarom") goes, sealed, into the history of the rows that changed. With
+    ``forgetting`` no row keeps what it held before: that is what had to go. The last statement of
+    a use case, so that the lock on the chain is held briefly.
     """
     session.flush()
     changes = changes_of(session)
-    keep_versions(session, actor, changes, reason)
+    kept = [change for change in changes if change.former is None or not forgetting]
+    keep_versions(session, actor, kept, reason)
     fields = tuple(sorted({*line.fields, *(name for change in changes for name in change.names)}))
     digests = _digests(store_of(session), changes)
     _append(

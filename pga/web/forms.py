@@ -31,6 +31,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 from pga.core import clock
 from pga.core.days import DAYS, DayProblem, UnreadableDay, leaves_out, read_day
 from pga.core.numbers import DIGITS, read_count
+from pga.core.pasted import ASKED, Suspicion, suspicions_in
 from pga.core.spans import span_of
 from pga.web.day_input import DayInput
 from pga.web.filters import field_date, long_date, plain_date
@@ -42,6 +43,18 @@ SUMMER: Final = "de klok gaat dan van 02:00 meteen naar 03:00."
 STORY: Final = 1000
 """The longest a narrative may be, in characters (pga.md 2.3)."""
 NOT_LISTED: Final = "Kies iets uit de lijst."
+PHONE: Final = frozenset({Suspicion.PHONE})
+EMAIL: Final = frozenset({Suspicion.EMAIL})
+KEPT_AS_IS: Final = "y"
+PASTED: Final = {
+    Suspicion.BSN: (
+        "Hier staat een getal dat een BSN kan zijn. Een BSN bewaren we niet: haal het weg. "
+        "Is het iets anders? Laat dan het laatste cijfer weg."
+    ),
+    Suspicion.EMAIL: "Dit lijkt een e-mailadres.",
+    Suspicion.PHONE: "Dit lijkt een telefoonnummer.",
+}
+ASK: Final = " Hoort dit hier? Haal het weg, of kies “Toch bewaren”."
 HIDDEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -130,12 +143,12 @@ class BaseForm(FlaskForm):
         """Yield all fields, those inside lists and groups included."""
         return _leaves(self)
 
-    def put_days(self, now: "BaseForm") -> None:
-        """Remember which days stand now: one that stays is not asked about."""
-        stood = {field.name: field.data for field in now.leaves() if isinstance(field, Day)}
+    def put_standing(self, now: "BaseForm") -> None:
+        """Remember which days and texts stand now: what stays is not asked about."""
+        stood = {field.name: field.data for field in now.leaves()}
         for field in self.leaves():
-            if isinstance(field, Day):
-                field.stood = stood.get(field.name)
+            if isinstance(field, Day | Watched):
+                field.stood = stood.get(str(field.name))
 
     def put_theirs(self, values: Mapping[str, list[str]]) -> None:
         """Put beside fields, by their name, what somebody else wrote there meanwhile."""
@@ -209,8 +222,8 @@ class CaseForm(BaseForm):
         return read_count(self.version.data)
 
 
-class TextLine(StringField):
-    """A text on one line."""
+class PlainLine(StringField):
+    """A text on one line that is about nobody: a colour, the version of a document."""
 
     def __init__(
         self, label: str = "", *, need: str = "", hint: str = "", most: int = LINE, **kw: Any
@@ -222,7 +235,57 @@ class TextLine(StringField):
         super().__init__(label, rules, filters=[clean], description=hint, **kw)
 
 
-class Story(WtfTextArea):
+class Watched:
+    """What each text about people does: a BSN is refused, mail and telephone are asked about once.
+
+    ``holds`` says what belongs in this field, such as a number in the field for a number. Who says
+    *toch bewaren* is believed, and what stood there already is not asked about.
+    """
+
+    holds: frozenset[Suspicion] = frozenset()
+    name: str
+    data: Any
+    kept = False
+    """Whether *toch bewaren* was ticked."""
+    asks = False
+    """Whether that box stands on the page."""
+    stood: str | None = None
+
+    def process(self, formdata: Any, *given: Any, **kw: Any) -> None:
+        """Take the text, and whether it may stay as it is."""
+        self.kept = formdata is not None and KEPT_AS_IS in formdata.getlist(self.kept_name)
+        super().process(formdata, *given, **kw)  # type: ignore[misc]
+
+    @property
+    def kept_name(self) -> str:
+        """Return the name of the box beside this field."""
+        return f"{self.name}-kept"
+
+    def post_validate(self, _form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 - WTForms
+        """Refuse a BSN, and ask about what else was probably pasted."""
+        text: str = self.data or ""
+        if validation_stopped or not text:
+            return
+        found = set(suspicions_in(text))
+        asked = [] if text == self.stood else sorted(found & ASKED - self.holds)
+        self.asks = bool(asked)
+        told = [PASTED[Suspicion.BSN]] if Suspicion.BSN in found else []
+        told += [PASTED[kind] + ASK for kind in asked if not self.kept]
+        if told:
+            raise ValidationError(" ".join(told))
+
+
+class TextLine(Watched, PlainLine):
+    """A text on one line."""
+
+    def __init__(
+        self, label: str = "", *, holds: frozenset[Suspicion] = frozenset(), **kw: Any
+    ) -> None:
+        super().__init__(label, **kw)
+        self.holds = holds
+
+
+class Story(Watched, WtfTextArea):
     """A narrative: facts with a date and a source, in one piece."""
 
     def __init__(

@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import current_app, redirect, request, url_for
 
 from pga.access.permissions import Permission
-from pga.accounts.handshake import key_of, place_of, whose, words_of
+from pga.accounts.handshake import kept_words, key_of, place_of, whose
 from pga.accounts.routes.blueprint import Page, bp
 from pga.accounts.session import current_actor, current_presence
 from pga.privacy import drafts, once
@@ -37,7 +37,7 @@ def keep_words() -> Told:
         return {"said": NOT_YOURS}, 403
     if not _may_write_about(endpoint, address):
         return {"said": NOT_THERE}, 404
-    fields = words_of(request.form)
+    fields = kept_words(request.form)
     if sum(len(value) for _, value in fields) > LARGEST:
         return {"said": TOO_LONG}, 413
     if once.find_handed_in(owner.user_id, key_of(request.form)):

@@ -46,6 +46,8 @@ class DossierRow(Hangs, Row):
     municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
     received_on: Mapped[date] = mapped_column(sa.Date)
     processing_restricted: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    kept_by_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    """Who ended it while nobody directed it, and so looks after it."""
 
     if TYPE_CHECKING:
         state: Mapped[Any]

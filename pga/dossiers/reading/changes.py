@@ -112,13 +112,13 @@ def _acts(
     """Put the changes that were made together into one act."""
     versions = _versions(session, actor, found)
     names = names_of(session, (version.by for version in versions))
-    rows = _rows(session, found, versions)
+    rows, tables = _rows(session, found, versions), shown_tables(found.room)
     acts: dict[tuple[datetime, UUID | None], list[int]] = {}
     for place, version in enumerate(versions):
         acts.setdefault((version.at, version.by), []).append(place)
     told = []
     for (at, by), places in acts.items():
-        shown = {place: _told(rows, versions, place, context) for place in places}
+        shown = {place: _told(tables, rows, versions, place, context) for place in places}
         changed = tuple(line for lines in shown.values() for line in lines)
         if changed:
             # The reason of a change that is kept from the reader is kept from the reader too.
@@ -140,45 +140,60 @@ def _rows(session: Session, found: Found[Any], versions: list[RowVersion]) -> di
 
 
 def _told(
-    rows: dict[UUID, Row], versions: list[RowVersion], at: int, context: AccessContext
+    tables: dict[str, type[Hangs]],
+    rows: dict[UUID, Row],
+    versions: list[RowVersion],
+    at: int,
+    context: AccessContext,
 ) -> list[Changed]:
-    version = versions[at]
-    row = rows.get(version.row_id)
-    if row is None:
-        return []
+    """Return what one version tells; of a row that went only the words that went with it."""
+    version, newer = versions[at], versions[:at]
+    model, row = tables[version.table], rows.get(version.row_id)
+    went = row is None and all(one.row_id != version.row_id for one in newer)
     told = []
     for field, was in context.open(version, "former").items():
-        now = _value_after(versions[:at], version, row, field, context)
-        before = _value(version, row, field, was, context)
-        if before != now and field not in _silent(row):
+        if went and field not in sealed_fields(model):
+            continue
+        now = _value_after(newer, version, model, row, field, context)
+        before = _value(version, model, field, was, context)
+        if before != now and field not in _silent(model):
             told.append(Changed(version.table, field, before, now))
     return told
 
 
-def _silent(row: Row) -> frozenset[str]:
-    meaning = row.__changes__ if isinstance(row, Hangs) else None
+def _silent(model: type[Hangs]) -> frozenset[str]:
+    meaning = model.__changes__
     return meaning.but if isinstance(meaning, Shown) else frozenset()
 
 
 def _value_after(
-    newer: list[RowVersion], version: RowVersion, row: Row, field: str, context: AccessContext
+    newer: list[RowVersion],
+    version: RowVersion,
+    model: type[Hangs],
+    row: Row | None,
+    field: str,
+    context: AccessContext,
 ) -> Any:
     """Return what a field became: the former value of the next change of it, or what stands now."""
     for other in reversed(newer):
         if other.row_id == version.row_id:
             former = context.open(other, "former")
             if field in former:
-                return _value(other, row, field, former[field], context)
-    if field in sealed_fields(type(row)):
+                return _value(other, model, field, former[field], context)
+    if row is None:
+        return None
+    if field in sealed_fields(model):
         return context.open(row, field)
     value = stored(row)[field]
     return value if value is None or isinstance(value, bool | int | date) else str(value)
 
 
-def _value(version: RowVersion, row: Row, field: str, former: Any, context: AccessContext) -> Any:
+def _value(
+    version: RowVersion, model: type[Hangs], field: str, former: Any, context: AccessContext
+) -> Any:
     if cell_in(former) is not None:
-        return context.open_former(version, row, field, former)
-    column = type(row).__table__.columns[field]
+        return context.open_former(version, model, field, former)
+    column = table_of(model).columns[field]
     if former is not None and isinstance(column.type, sa.Date):
         return date.fromisoformat(former)
     return former

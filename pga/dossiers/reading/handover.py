@@ -79,7 +79,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class HandoverProposal:
     """A proposal and what became of it."""
 
     leaver: str
@@ -137,7 +137,7 @@ def get_preview(actor: Actor, room: Room[Any], from_id: UUID, to_id: UUID) -> Pr
         return preview
 
 
-def list_proposals(actor: Actor, room: Room[Any]) -> list[Proposal]:
+def list_proposals(actor: Actor, room: Room[Any]) -> list[HandoverProposal]:
     """Return the newest proposals of this actor, with what became of them; raises Refused."""
     require(actor, room.may.assign)
     handover = room.tables.handover
@@ -151,7 +151,7 @@ def list_proposals(actor: Actor, room: Room[Any]) -> list[Proposal]:
         rows = list(session.scalars(question))
         names = names_of(session, [one for r in rows for one in (r.from_user_id, r.to_user_id)])
         return [
-            Proposal(
+            HandoverProposal(
                 names.get(row.from_user_id, ""),
                 names.get(row.to_user_id, ""),
                 row.proposed_at,

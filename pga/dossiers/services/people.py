@@ -90,15 +90,20 @@ def name_director(  # noqa: PLR0913 - whom, in which part and why
     user_id: UUID,
     reason: str,
 ) -> None:
-    """Name who directs, in one part: somebody for whom that is, who is linked with it."""
+    """Name who directs, in one part: somebody for whom that is, who is linked with it.
+
+    Of what ended only who looks after it is named, and linked no more: somebody must read it, and
+    destroy it when its day comes.
+    """
     with transaction() as session:
         found = find(session, actor, room, number, room.may.assign, version=version)
         dossier = found.dossier
-        if not found.runs:
+        if not found.runs and part.field != room.tables.dossier.__director__:
             raise Invalid({"user_id": "over"})
         if user_id not in {one.id for one in colleagues_for(session, room, dossier, part.roles)}:
             raise Invalid({"user_id": "not_a_colleague"})
-        ensure_linked(session, room, dossier, user_id)
+        if found.runs:
+            ensure_linked(session, room, dossier, user_id)
         setattr(dossier, part.field, user_id)
         notify(session, actor, room, dossier, [user_id], part.told)
         record(session, actor, Line(Event.ASSIGNED, found.about), reason=reason)
