@@ -1,6 +1,7 @@
 """Forms of the beheerder: shape only."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +14,8 @@ from pga.settings.labels import SETTING, SHAPE
 from pga.settings.rules.bounds import COLOURS, LONGEST, TEXTS, Proposed, Shape
 from pga.settings.rules.lists import LONGEST_LABEL, Reworded
 from pga.settings.rules.png import HIGHEST, MOST_BYTES, WIDEST
-from pga.web.forms import BaseForm, Day, Story, TextLine, clean
+from pga.settings.rules.retention import KeptPart
+from pga.web.forms import EMAIL, PHONE, BaseForm, Day, PlainLine, Story, TextLine, clean
 
 WHY: Final = 300
 """The longest a reason may be, in characters."""
@@ -70,7 +72,7 @@ class TermForm(DatedForm):
 class EntryForm(DatedForm):
     """Another label for an entry of a list; ``seen`` is the label whose effect was shown."""
 
-    label = TextLine("Naam op het scherm", most=LONGEST_LABEL)
+    label = PlainLine("Naam op het scherm", most=LONGEST_LABEL)
     off = BooleanField("Dit gaat uit vanaf deze dag")
     seen = HiddenField()
 
@@ -121,16 +123,16 @@ class ConfirmForm(BaseForm):
 class TownForm(DatedForm):
     """What a municipality tells of itself."""
 
-    display_name = TextLine(SETTING["display_name"], hint="Leeg: Gemeente en naam.", most=LONGEST)
+    display_name = PlainLine(SETTING["display_name"], hint="Leeg: Gemeente en naam.", most=LONGEST)
     dpo_name = TextLine(SETTING["dpo_name"], most=LONGEST)
-    dpo_mail = TextLine(SETTING["dpo_mail"], most=LONGEST)
-    dpo_phone = TextLine(SETTING["dpo_phone"], most=LONGEST)
+    dpo_mail = TextLine(SETTING["dpo_mail"], most=LONGEST, holds=EMAIL)
+    dpo_phone = TextLine(SETTING["dpo_phone"], most=LONGEST, holds=PHONE)
     covenant_signed_on = Day(SETTING["covenant_signed_on"])
     covenant_ends_on = Day(SETTING["covenant_ends_on"], since="covenant_signed_on")
     dpia_on = Day(SETTING["dpia_on"])
-    dpia_version = TextLine(SETTING["dpia_version"], most=LONGEST)
-    processing_register_number = TextLine(SETTING["processing_register_number"], most=LONGEST)
-    reglement_version = TextLine(SETTING["reglement_version"], most=LONGEST)
+    dpia_version = PlainLine(SETTING["dpia_version"], most=LONGEST)
+    processing_register_number = PlainLine(SETTING["processing_register_number"], most=LONGEST)
+    reglement_version = PlainLine(SETTING["reglement_version"], most=LONGEST)
 
     def values(self) -> dict[str, str]:
         """Return what was filled in, a date as year-month-day."""
@@ -144,12 +146,32 @@ class TownForm(DatedForm):
             self[name].process_data(day if shape is Shape.DAY else text)
 
 
+class RetentionForm(DatedForm):
+    """What the selectielijst says of one head."""
+
+    result = TextLine(
+        "Nummer van het resultaat", hint="Zoals in de selectielijst, bijvoorbeeld 1.1", most=LONGEST
+    )
+    term = TextLine("Bewaartermijn", hint="In woorden van de selectielijst.", most=LONGEST)
+    start = TextLine("Telt vanaf", hint="Bijvoorbeeld: na afsluiting van de zaak.", most=LONGEST)
+    article = TextLine("Artikel", hint="Waar het op rust: wet, reglement of besluit.", most=LONGEST)
+
+    def values(self) -> dict[KeptPart, str]:
+        """Return what was filled in."""
+        return {part: _kept(self[part].data) for part in KeptPart}
+
+    def fill(self, values: Mapping[KeptPart, str]) -> None:
+        """Put in what holds today."""
+        for part, text in values.items():
+            self[part].process_data(text)
+
+
 class ColoursForm(DatedForm):
     """The colours of a municipality."""
 
-    brand = TextLine(SETTING["brand"], hint=SHAPE[Shape.COLOUR], most=LONGEST)
-    brand_ink = TextLine(SETTING["brand_ink"], hint="Op donker wit: #ffffff", most=LONGEST)
-    accent = TextLine(SETTING["accent"], hint="Ook als letter te lezen op papier.", most=LONGEST)
+    brand = PlainLine(SETTING["brand"], hint=SHAPE[Shape.COLOUR], most=LONGEST)
+    brand_ink = PlainLine(SETTING["brand_ink"], hint="Op donker wit: #ffffff", most=LONGEST)
+    accent = PlainLine(SETTING["accent"], hint="Ook als letter te lezen op papier.", most=LONGEST)
 
     def values(self) -> dict[str, str]:
         """Return what was filled in, in small letters."""

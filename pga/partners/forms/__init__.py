@@ -12,7 +12,19 @@ from pga.partners.rules import (
     PartnerKind,
     Standing,
 )
-from pga.web.forms import BaseForm, Choice, Day, Picked, Story, TextLine, member, options
+from pga.web.forms import (
+    EMAIL,
+    PHONE,
+    BaseForm,
+    Choice,
+    Day,
+    Picked,
+    PlainLine,
+    Story,
+    TextLine,
+    member,
+    options,
+)
 
 
 class PartnerForm(BaseForm):
@@ -66,8 +78,8 @@ class AgreementForm(BaseForm):
     """What an organisation agreed to, and from when until when."""
 
     kind = Choice("Wat is het?", options(AGREEMENT), need="Kies wat het is.")
-    title = TextLine("Titel", need="Vul de titel in.", most=80)
-    edition = TextLine("Versie", need="Vul de versie in.", hint="Bijvoorbeeld: 2.", most=20)
+    title = PlainLine("Titel", need="Vul de titel in.", most=80)
+    edition = PlainLine("Versie", need="Vul de versie in.", hint="Bijvoorbeeld: 2.", most=20)
     signed_on = Day("Getekend op", need="Kies een dag.")
     last_on = Day("Geldig tot en met", hint="Leeg: zonder einde.", since="signed_on")
 
@@ -93,8 +105,8 @@ class ContactForm(BaseForm):
 
     name = TextLine("Naam", need="Vul de naam in.")
     function = TextLine("Functie")
-    phone = TextLine("Telefoon", hint="Het nummer van het werk.", most=40)
-    email = TextLine("E-mailadres", hint="Het adres van het werk.")
+    phone = TextLine("Telefoon", hint="Het nummer van het werk.", most=40, holds=PHONE)
+    email = TextLine("E-mailadres", hint="Het adres van het werk.", holds=EMAIL)
     secrecy_on = Day(
         "Geheimhouding getekend op", hint="Leeg: nog niet. Wie niet tekende, zit niet aan tafel."
     )

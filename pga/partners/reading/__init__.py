@@ -1,7 +1,7 @@
 """Which organisations there are, which may refer today, and how they became what they are."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -17,7 +17,16 @@ from pga.core import clock
 from pga.core.alphabet import alphabetically
 from pga.core.database import glance, transaction
 from pga.partners.models import Agreement, ContactPerson, Organisation, OrganisationLine
-from pga.partners.rules import Agreed, AgreementKind, Bound, Chain, PartnerKind, Standing, bound_by
+from pga.partners.rules import (
+    Agreed,
+    AgreementKind,
+    Bound,
+    Chain,
+    PartnerKind,
+    Standing,
+    bound_by,
+    police_may_supply,
+)
 from pga.privacy.context import AccessContext, looking_over
 from pga.privacy.trail import Object
 
@@ -59,6 +68,8 @@ class PartnerState:
     last_on: date | None
     ended: bool
     kind: PartnerKind | None
+    undecided: bool = False
+    """Of the police, without a decision that counts today (Wpg 20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,15 @@ def list_partners(actor: Actor) -> list[PartnerState]:
     require(actor, Permission.SETTINGS_READ)
     question = sa.select(Organisation).filter_by(municipality=actor.municipality)
     with glance() as session:
-        return [_state(row) for row in _by_name(session.scalars(question))]
+        rows = _by_name(session.scalars(question))
+        agreed, today = agreed_by(session, (row.id for row in rows)), clock.today()
+        return [
+            replace(
+                _state(row),
+                undecided=not police_may_supply(row.kind, agreed.get(row.id, ()), today),
+            )
+            for row in rows
+        ]
 
 
 def get_partner(actor: Actor, organisation_id: UUID) -> PartnerSheet:

@@ -125,7 +125,10 @@ def bound_by(agreed: Iterable[Agreed], today: date) -> tuple[Bound, Agreed | Non
 
 
 def police_may_supply(kind: PartnerKind | None, agreed: Iterable[Agreed], today: date) -> bool:
-    """Tell whether criminal data of this organisation may be written down (Wpg 20, LAW-64)."""
+    """Tell whether data of this organisation may be written down: all police data want a decision.
+
+    Of another kind none is asked (Wpg 20, LAW-64, decision 37).
+    """
     if kind is not PartnerKind.POLICE:
         return True
     return any(one.kind is AgreementKind.POLICE_DECISION and one.counts_on(today) for one in agreed)

@@ -28,8 +28,9 @@ from pga.settings.rules.bounds import (
 )
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Dated, Mark, coming, in_force
+from pga.settings.rules.retention import SELECTION
 
-SHOWN: Final = (*TERMS, *TEXTS, *COLOURS, LOGO)
+SHOWN: Final = (*TERMS, *TEXTS, *COLOURS, LOGO, *SELECTION)
 VALUES: Final = (
     sa.select(Setting.name, Setting.value, Setting.from_on, Setting.mark)
     .where(Setting.municipality == sa.bindparam("municipality"))

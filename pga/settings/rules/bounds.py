@@ -42,8 +42,12 @@ class TermUnit(StrEnum):
     """Calendar months."""
     YEARS = "years"
     """Calendar years."""
+    TIMES = "times"
+    """How often something happened."""
     CASES = "cases"
     """Cases, or persons in a number."""
+    YES_NO = "yes_no"
+    """No number at all: 1 is yes, 0 is no."""
 
 
 class Basis(StrEnum):
@@ -136,7 +140,14 @@ TERMS: Final[Mapping[str, Term]] = {
     term.name: term
     for term in (
         Term("signal_days", Subject.INTAKE, TermUnit.DAYS, 42, 7, 182),
+        Term("signal_referral_days", Subject.INTAKE, TermUnit.DAYS, 7, 0, 28),
+        Term("concept_unfinished_days", Subject.INTAKE, TermUnit.DAYS, 28, 7, 92),
+        Term("concept_judge_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 2, 1, 10),
+        Term("concept_refused_days", Subject.INTAKE, TermUnit.DAYS, 42, 7, 182),
         Term("triage_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 5, 1, 30),
+        Term("feedback_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 5, 1, 30),
+        Term("police_known", Subject.INTAKE, TermUnit.YES_NO, 0, 0, 1),
+        Term("frozen_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 10, 1, 60),
         Term("information_round_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 10, 1, 60),
         Term("information_reminder_working_days", Subject.INTAKE, TermUnit.WORKING_DAYS, 7, 1, 60),
         Term(
@@ -151,6 +162,7 @@ TERMS: Final[Mapping[str, Term]] = {
         ),
         Term("inform_review_days", Subject.INFORMING, TermUnit.DAYS, 30, 1, 92),
         Term("authority_days", Subject.INFORMING, TermUnit.DAYS, 14, 1, 92),
+        Term("retraction_working_days", Subject.INFORMING, TermUnit.WORKING_DAYS, 5, 1, 20),
         Term(
             "rights_request_months",
             Subject.INFORMING,
@@ -176,12 +188,16 @@ TERMS: Final[Mapping[str, Term]] = {
         Term("meeting_after_plan_weeks", Subject.WORK, TermUnit.WEEKS, 4, 1, 26),
         Term("meeting_weeks", Subject.WORK, TermUnit.WEEKS, 6, 1, 26),
         Term("contact_days", Subject.WORK, TermUnit.DAYS, 30, 1, 182),
+        Term("contact_tries", Subject.WORK, TermUnit.TIMES, 3, 2, 10),
         Term("old_facts_days", Subject.WORK, TermUnit.DAYS, 30, 7, 365),
+        Term("score_source_days", Subject.WORK, TermUnit.DAYS, 30, 7, 365),
         Term("measurement_months", Subject.WORK, TermUnit.MONTHS, 3, 1, 12),
         Term("evaluation_months", Subject.WORK, TermUnit.MONTHS, 6, 1, 12),
+        Term("proposal_working_days", Subject.WORK, TermUnit.WORKING_DAYS, 5, 1, 30),
         Term("zvh_answer_working_days", Subject.WORK, TermUnit.WORKING_DAYS, 5, 1, 60),
         Term("hold_months", Subject.WORK, TermUnit.MONTHS, 6, 1, 12),
         Term("aftercare_months", Subject.WORK, TermUnit.MONTHS, 3, 1, 12),
+        Term("end_told_days", Subject.WORK, TermUnit.DAYS, 14, 1, 92),
         Term("emergency_review_working_days", Subject.WATCH, TermUnit.WORKING_DAYS, 5, 1, 20),
         Term("retention_closed_years", Subject.RETENTION, TermUnit.YEARS, 5, 1, 20, without=False),
         Term(
@@ -193,6 +209,14 @@ TERMS: Final[Mapping[str, Term]] = {
             60,
             without=False,
         ),
+        *(
+            Term(name, Subject.RETENTION, TermUnit.MONTHS, 12, 1, 60, without=False)
+            for name in (
+                "retention_withdrawn_months",
+                "retention_wrongly_registered_months",
+                "retention_deceased_months",
+            )
+        ),
         Term(
             "retention_log_years",
             Subject.RETENTION,
@@ -203,6 +227,7 @@ TERMS: Final[Mapping[str, Term]] = {
             norm_least=True,
             without=False,
         ),
+        Term("backup_days", Subject.RETENTION, TermUnit.DAYS, 90, 1, 366),
         Term("max_active_cases", Subject.NUMBERS, TermUnit.CASES, 15, 1, 500, without=False),
         Term("small_number_threshold", Subject.NUMBERS, TermUnit.CASES, 5, 5, 20, norm_least=True),
     )

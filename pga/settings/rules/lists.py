@@ -1,8 +1,8 @@
 """Lists of which a municipality chooses the words, or which entries count.
 
-The kinds of problem, the leefgebieden and the rules of the plankeuring: only a list of which no
-code carries law or work is here. The codes are those of the enums in the room of the cases; a test
-keeps them equal. An empty value switches a code off from its day on.
+The kinds of problem, the leefgebieden, the kinds of signaal and the rules of the plankeuring: only
+a list of which no code carries law or work is here. The codes are those of the enums in the rooms
+above; a test keeps them equal. An empty value switches a code off from its day on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +51,13 @@ LISTS: Final[Mapping[str, CodeList]] = {
                 *("LIG", "VER", "ADL", "NET", "PAR", "JUS"),
             ),
             least=2,
+        ),
+        CodeList(
+            "signal_kinds",
+            (
+                *("E33", "youth", "neighbours", "substances"),
+                *("homeless", "home", "neglect", "other"),
+            ),
         ),
         CodeList(
             "plan_rules",

@@ -13,8 +13,9 @@ from pga.settings.rules.bounds import (
     faults_of_line,
 )
 from pga.settings.rules.contrast import Colours, failing
+from pga.settings.rules.retention import SELECTION
 
-SHAPES: Final[Mapping[str, Shape]] = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR)}
+SHAPES: Final[Mapping[str, Shape]] = {**TEXTS, **dict.fromkeys(COLOURS, Shape.COLOUR), **SELECTION}
 
 
 def faults_of_texts(
