@@ -76,6 +76,7 @@
     const over = async () => {
       clearInterval(clock);
       await Promise.race([Promise.allSettled(drafts.map((one) => one.save())), new Promise((go) => setTimeout(go, 3000))]);
+      if (!dispatchEvent(new Event("pga:ended", { cancelable: true }))) return;  // the page asks the login itself
       leaving = true;
       const back = new URLSearchParams({ verder: location.pathname + location.search });
       if (drafts.some((one) => one.isKept())) back.set("bewaard", "ja");

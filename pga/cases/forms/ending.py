@@ -6,7 +6,14 @@ from uuid import UUID
 
 from pga.cases.labels import END_REASON, FEEDBACK, HEARD, SETTLED
 from pga.cases.rules.actions import ActionOutcome
-from pga.cases.rules.ending import EndGiven, Heard, Settled, outcome_field, result_field
+from pga.cases.rules.ending import (
+    EndGiven,
+    Heard,
+    Settled,
+    TellingGiven,
+    outcome_field,
+    result_field,
+)
 from pga.cases.rules.states import ClosingReason
 from pga.cases.rules.triage import FeedbackMeans
 from pga.web.forms import CaseForm, Choice, Day, Several, Story, TextLine, member, options
@@ -42,6 +49,17 @@ class EndForm(CaseForm):
         hint="Alleen dat de casus eindigt. Dit komt in het register van verstrekkingen.",
     )
     heard_on = Day("De aanmelder hoorde het op")
+    partners = Several(
+        "Welke partners hoorden het al?",
+        [],
+        hint="Alleen dat de casus eindigt, en vanaf welke dag. Wie u niet kiest, komt bij uw werk.",
+    )
+    partner_means = Choice("Hoe hoorden de partners het?", options(FEEDBACK))
+    partners_on = Day("De partners hoorden het op")
+
+    def offer_partners(self, partners: Iterable[tuple[UUID, str]]) -> None:
+        """Set who took part or was asked."""
+        self.partners.choices = [(str(one), name) for one, name in partners]
 
     def offer_reasons(self, reasons: Iterable[ClosingReason]) -> None:
         """Set what can end the case where it stands."""
@@ -63,11 +81,42 @@ class EndForm(CaseForm):
             heard=frozenset(Heard(one) for one in self.heard.data or ()),
             means=member(FeedbackMeans, self.means.data),
             heard_on=self.heard_on.data,
+            partners=frozenset(UUID(one) for one in self.partners.data or ()),
+            partner_means=member(FeedbackMeans, self.partner_means.data),
+            partners_on=self.partners_on.data,
         )
 
     def about(self, action_id: UUID) -> tuple[Any, Any]:
         """Return the two fields about one action."""
         return self[outcome_field(action_id)], self[result_field(action_id)]
+
+
+class EndToldForm(CaseForm):
+    """Who heard afterwards that a case ended, or need not hear it."""
+
+    whom = Several("Wie?", [])
+    done = Choice(
+        "Wat legt u vast?",
+        [("told", "Zij hoorden het"), ("waived", "Zij hoeven het niet te horen")],
+        need="Kies wat u vastlegt.",
+    )
+    means = Choice("Hoe hoorden zij het?", options(FEEDBACK))
+    on = Day("Zij hoorden het op")
+    why = TextLine("Waarom hoeft dat niet?", most=RESULT)
+
+    def offer(self, waiting: Iterable[tuple[UUID, str]]) -> None:
+        """Set who waits to hear it."""
+        self.whom.choices = [(str(one), name) for one, name in waiting]
+
+    def given(self) -> TellingGiven:
+        """Return what was filled in."""
+        return TellingGiven(
+            whom=frozenset(UUID(one) for one in self.whom.data or ()),
+            waived=self.done.data == "waived",
+            means=member(FeedbackMeans, self.means.data),
+            on=self.on.data,
+            why=self.why.data or "",
+        )
 
 
 def end_form_of(action_ids: Iterable[UUID]) -> type[EndForm]:

@@ -37,7 +37,7 @@ class BetweenForm(BaseForm):
         return (UUID(known[0]), UUID(known[1])) if len(known) == 2 else None  # noqa: PLR2004 - both
 
 
-class ProposeForm(BaseForm):
+class ProposeHandoverForm(BaseForm):
     """Why the cases go."""
 
     cause = Choice("Waarom?", options(CAUSE), need="Kies waarom.")

@@ -212,6 +212,11 @@ class ContributionForm(BaseForm):
         "hierboven.",
         most=300,
     )
+    persons = Several(
+        "Over welke persoon gaan de strafgegevens?",
+        [],
+        hint="Alleen nodig als het over straf gaat. Wie jonger is dan 12, staat er niet bij.",
+    )
     other = Picked(
         "Gaat de tekst ook over een ander?",
         [("", "Nee"), *options(RELATION)],
@@ -228,6 +233,10 @@ class ContributionForm(BaseForm):
         self.visibility.choices = listed(
             (one.value, {"label": VISIBILITY[one], "hint": VISIBILITY_HINT[one]}) for one in visible
         )
+
+    def offer_persons(self, persons: Iterable[tuple[UUID, str]]) -> None:
+        """Set about whom criminal data can be, where somebody of the case is under 12."""
+        self.persons.choices = listed((str(one), name) for one, name in persons)
 
     def opens(self, *names: str) -> bool:
         """Tell whether a folded part must stand open: a fault, or what it does not begin with."""
@@ -281,6 +290,7 @@ class ContributionForm(BaseForm):
             received_on=self.received_on.day,
             other=ThirdPartyRelation(other) if other else None,
             passage=self.passage.data or "",
+            persons=frozenset(UUID(one) for one in self.persons.data or ()),
         )
 
 

@@ -11,6 +11,7 @@ from pga.cases.labels import INFORM_MEANS, NOT_INFORMED, TOPIC
 from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, Topic
 from pga.web.filters import plain_date
 from pga.web.forms import (
+    PHONE,
     BaseForm,
     CaseForm,
     Choice,
@@ -78,7 +79,7 @@ class AuthorityForm(CaseForm):
     children = Repeated(FormField(ChildForm), MOST, fewest=0)
     name = TextLine("Naam")
     relation = TextLine("Relatie", hint="Bijvoorbeeld: ouder met gezag, voogd.")
-    phone = TextLine("Telefoon", most=30)
+    phone = TextLine("Telefoon", most=30, holds=PHONE)
     address = TextLine("Adres", hint="Alleen als het een ander adres is.")
 
     def offer(self, guardians: Iterable[tuple[UUID, str]]) -> None:

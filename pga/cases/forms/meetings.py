@@ -6,6 +6,7 @@ from uuid import UUID
 
 from wtforms import BooleanField, HiddenField
 
+from pga.cases.forms.citing import CitingForm
 from pga.cases.labels import SENDING, VIEW_FORM
 from pga.cases.rules.meetings import (
     MINUTES,
@@ -238,11 +239,16 @@ class CloseItemForm(CaseForm):
     )
 
 
-class DecisionForm(CaseForm):
-    """Other words for a decision."""
+class DecisionForm(CitingForm):
+    """Other words for a decision, and on what it rests."""
 
     text = Story("Besluit", need="Schrijf het besluit op.", most=500)
     reason = TextLine("Waarom verandert dit?", need="Schrijf op waarom.", most=300)
+
+    def fill(self, text: str, cited: Iterable[UUID]) -> None:
+        """Begin with a decision as it stands."""
+        self.text.process_data(text)
+        self.fill_cited(cited)
 
 
 def _id(value: Any) -> UUID | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
+from pga.cases.forms.citing import CitingForm
 from pga.cases.labels import (
     ACTION,
     ACTION_KIND,
@@ -71,7 +72,7 @@ class MarkedForm(CaseForm):
         self.passage.process_data(passage.text)
 
 
-class ActionForm(MarkedForm):
+class ActionForm(CitingForm, MarkedForm):
     """An action: what, who, before when."""
 
     text = Story("Wat gebeurt er?", need="Schrijf op wat er gebeurt.", hint=FACTS, most=500)
@@ -148,7 +149,7 @@ class OutcomeForm(CaseForm):
         return ActionOutcome(str(self.outcome.data))
 
 
-class GoalForm(MarkedForm):
+class GoalForm(CitingForm, MarkedForm):
     """A goal on one leefgebied."""
 
     domain = Picked("Leefgebied", need="Kies een leefgebied.")
@@ -157,6 +158,11 @@ class GoalForm(MarkedForm):
         need="Schrijf op wat u wilt bereiken.",
         hint="Zo dat u later kunt zien of het is gelukt. " + FACTS,
         most=500,
+    )
+    persons = Several(
+        "Over welke persoon gaat dit doel?",
+        [],
+        hint="Alleen nodig bij Justitie. Wie jonger is dan 12, staat er niet bij.",
     )
     words = Story(
         "Wat zegt betrokkene er zelf van?", hint="In de woorden van betrokkene.", most=500
@@ -172,8 +178,13 @@ class GoalForm(MarkedForm):
     )
     reason = TextLine("Waarom verandert dit?", most=300)
 
-    def offer(self, loose: Iterable[tuple[UUID, dict[str, str]]] = ()) -> None:
-        """Set the leefgebieden, and which actions wait for a goal."""
+    def offer(
+        self,
+        loose: Iterable[tuple[UUID, dict[str, str]]] = (),
+        persons: Iterable[tuple[UUID, str]] = (),
+    ) -> None:
+        """Set the leefgebieden, which actions wait for a goal, and whom Justitie can be about."""
+        self.persons.choices = listed((str(one), name) for one, name in persons)
         self.domain.offer(options(DOMAIN), "Kies een leefgebied")
         self.offer_relations()
         self.loose.choices = listed((str(one), said) for one, said in loose)
@@ -188,9 +199,11 @@ class GoalForm(MarkedForm):
         """Return which actions were ticked, once the form is whole."""
         return [UUID(one) for one in self.loose.data or ()]
 
-    def moves_only(self, stood: GoalGiven) -> bool:
+    def moves_only(self, stood: GoalGiven, cited: frozenset[UUID]) -> bool:
         """Tell whether actions come below a goal that stays as it is; that needs no reason."""
-        return bool(self.loose.data) and not self.faults() and self.given() == stood
+        if not self.loose.data or self.faults():
+            return False
+        return self.given() == stood and self.cites == cited
 
     def fill(self, given: GoalGiven) -> None:
         """Begin with a goal as it stands."""
@@ -200,6 +213,7 @@ class GoalForm(MarkedForm):
         self.words.process_data(given.words)
         self.target_on.process_data(given.target_on)
         self.regie.process_data(given.regie)
+        self.persons.process_data([str(one) for one in given.persons])
         self.fill_mark(given.about_other)
 
     def given(self) -> GoalGiven:
@@ -212,6 +226,7 @@ class GoalForm(MarkedForm):
             target_on=self.target_on.data,
             regie=bool(self.regie.data),
             about_other=self.mark(),
+            persons=frozenset(UUID(one) for one in self.persons.data or ()),
         )
 
 

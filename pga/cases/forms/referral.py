@@ -31,6 +31,7 @@ from pga.cases.rules.intake import (
     ReferralGiven,
 )
 from pga.cases.rules.referral import (
+    AgeClass,
     BirthDate,
     CaseKind,
     NotInformedReason,
@@ -43,6 +44,8 @@ from pga.cases.rules.referral import (
 from pga.core import clock
 from pga.settings.rules.lists import Wording
 from pga.web.forms import (
+    EMAIL,
+    PHONE,
     BaseForm,
     Choice,
     Day,
@@ -70,6 +73,7 @@ class BirthDay(TextLine):
 
     def post_validate(self, _form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 - WTForms
         """Add a fault that reading shows."""
+        super().post_validate(_form, validation_stopped)
         if self.data and not validation_stopped:
             try:
                 parse_birth_date(self.data, today=clock.today())
@@ -91,12 +95,13 @@ class PersonForm(Form):
     address = TextLine("Straat en huisnummer")
     town = TextLine("Woonplaats")
     homeless = BooleanField("Zonder vaste woonplaats")
-    phone = TextLine("Telefoon", most=30)
+    phone = TextLine("Telefoon", most=30, holds=PHONE)
     exception = TextLine(
         "Waarom toch hier aanmelden?",
         hint="Alleen als de persoon buiten de gemeente woont.",
         most=300,
     )
+    criminal = BooleanField("De strafbare feiten (of Justitie) gaan over deze persoon")
 
     @property
     def recognisable(self) -> bool:
@@ -118,6 +123,7 @@ class PersonForm(Form):
             homeless=bool(self.homeless.data),
             exception=self.exception.data or "",
             phone=self.phone.data or "",
+            criminal=bool(self.criminal.data),
         )
 
 
@@ -126,7 +132,7 @@ class GuardianForm(Form):
 
     name = TextLine("Naam")
     relation = TextLine("Relatie", hint="Bijvoorbeeld: ouder met gezag, voogd.")
-    phone = TextLine("Telefoon", most=30)
+    phone = TextLine("Telefoon", most=30, holds=PHONE)
     address = TextLine("Adres", hint="Alleen als het een ander adres is.")
 
     @property
@@ -180,12 +186,14 @@ class HandedInForm(BaseForm):
     )
     organisation = Picked("Organisatie", need="Kies de organisatie die aanmeldt.")
     referrer = TextLine("Naam en functie", need="Vul in wie aanmeldt, met de functie.")
-    phone = TextLine("Telefoon", most=30)
+    phone = TextLine("Telefoon", most=30, holds=PHONE)
     email = TextLine(
         "Zakelijk e-mailadres",
+        holds=EMAIL,
         hint="Telefoon of e-mail: een van de twee is genoeg.",
         most=80,
     )
+    own_knowledge = BooleanField("Hierin staat alleen wat de gemeente zelf weet")
     received_on = Day(
         "Datum ontvangst",
         need="Vul in wanneer de aanmelding binnenkwam.",
@@ -224,7 +232,6 @@ class HandedInForm(BaseForm):
     safety = Story("Wat moeten collega’s weten?", hint="Deze regel staat boven de casus.", most=300)
     urgent = Choice("Is er spoed?", YES_NO, need="Kies of er spoed is.")
     urgent_reason = Story("Waarom is er spoed?", most=300)
-    seen = BooleanField("Ik heb dit bekeken. Zo mag het blijven.")
     occasion_about = BooleanField("Deze tekst gaat ook over een ander")
     occasion_relation = Picked("Over wie?", [("", "Kies"), *options(RELATION)])
     occasion_passage = TextLine("Welk stuk?", hint="Neem het letterlijk over.", most=1000)
@@ -237,12 +244,14 @@ class HandedInForm(BaseForm):
 
     known: KnownReferrer | None = None
     """Who was picked from the list: then who refers need not be typed."""
-    warned = False
-    """Whether a warning stands on the page, so that the box to pass it is shown."""
 
     def has_minor(self, today: date) -> bool:
         """Tell whether somebody may be under 18, as far as the birth dates can be read."""
         return any(_may_be_minor(person.form.birth.data, today) for person in self.persons)
+
+    def has_under_12(self, today: date) -> bool:
+        """Tell whether somebody may be under 12, as far as the birth dates can be read."""
+        return any(_may_be_under_12(person.form.birth.data, today) for person in self.persons)
 
     def offer(
         self,
@@ -278,6 +287,11 @@ class HandedInForm(BaseForm):
             ]
 
     @property
+    def received(self) -> date:
+        """Return from when its terms count."""
+        return self.received_on.data or clock.today()
+
+    @property
     def organisation_id(self) -> UUID:
         """Return the chosen organisation, or that of who was picked."""
         return self.known.organisation_id if self.known else UUID(self.organisation.data)
@@ -293,7 +307,7 @@ class HandedInForm(BaseForm):
             phone, email = known.phone, known.email
         return ReferralGiven(
             kind=member(CaseKind, self.kind.data) or CaseKind.PERSON,
-            received_on=self.received_on.data or clock.today(),
+            received_on=self.received,
             referrer=known.words if known else self.referrer.data or "",
             phone=phone,
             email=email,
@@ -314,6 +328,7 @@ class HandedInForm(BaseForm):
             urgent=self.urgent.data == "ja",
             urgent_reason=self.urgent_reason.data or "",
             about_others=tuple(self._about(name) for name in STORIES if self[f"{name}_about"].data),
+            own_knowledge=bool(self.own_knowledge.data),
         )
 
     def _about(self, name: str) -> AboutOther:
@@ -393,6 +408,13 @@ def _may_be_minor(typed: str | None, today: date) -> bool:
         return False
 
 
+def _may_be_under_12(typed: str | None, today: date) -> bool:
+    try:
+        return age_class_on(parse_birth_date(typed or ""), today) is AgeClass.UNDER_12
+    except UnreadableBirthDate:
+        return False
+
+
 def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, str]]:
     """Return the fields of a form as if somebody had typed an aanmelding in."""
     pairs: list[tuple[str, str]] = [
@@ -416,6 +438,7 @@ def filled_with(given: ReferralGiven, organisation_id: UUID) -> list[tuple[str, 
         ("look_again_on", _day(given.look_again_on)),
         ("authority_by", _day(given.authority_by)),
         *([("authority_open", "y")] if given.authority_by else []),
+        *([("own_knowledge", "y")] if given.own_knowledge else []),
         ("urgent", _yes(answer=given.urgent)),
         ("urgent_reason", given.urgent_reason),
     ]
@@ -453,7 +476,8 @@ def _person_pairs(name: str, person: PersonGiven) -> list[tuple[str, str]]:
         (f"{name}-exception", person.exception),
         (f"{name}-phone", person.phone),
     ]
-    return [*pairs, (f"{name}-homeless", "y")] if person.homeless else pairs
+    ticked = {"homeless": person.homeless, "criminal": person.criminal}
+    return [*pairs, *((f"{name}-{one}", "y") for one, on in ticked.items() if on)]
 
 
 def _day(day: date | None) -> str:

@@ -37,12 +37,12 @@ def _outcomes() -> list[tuple[str, Any]]:
     return [(str(one), Hinted(OUTCOME[one], OUTCOME_HINT[one])) for one in Outcome]
 
 
-def _feedback() -> Choice:
+def _feedback(hint: str) -> Choice:
     return Choice(
         "Hoe hoort de aanmelder de uitkomst?",
         options(FEEDBACK),
         need="Kies hoe de aanmelder het hoort.",
-        hint="Alleen de uitkomst, geen inhoud. Dit komt in het register van verstrekkingen.",
+        hint=hint,
     )
 
 
@@ -97,8 +97,7 @@ class TriageForm(CaseForm):
         most=500,
     )
     procesregisseur = Picked("Procesregisseur", hint="Bij toelaten: wie bewaakt het proces?")
-    feedback = _feedback()
-    feedback_on = _told()
+    feedback = _feedback("Alleen de uitkomst, geen inhoud. U vertelt het na dit besluit.")
 
     def offer(self, people: Iterable[tuple[UUID, str]]) -> None:
         """Set who can be procesregisseur."""
@@ -125,16 +124,3 @@ class TriageForm(CaseForm):
             route=self.route.data or "",
             feedback=member(FeedbackMeans, self.feedback.data),
         )
-
-
-class DropForm(CaseForm):
-    """End a case after the information round."""
-
-    facts = Story(
-        "Door welke nieuwe feiten is er geen reden meer voor een aanpak?",
-        need="Schrijf op door welke feiten er geen reden meer is.",
-        hint="Noem bron en datum. De betrokkene kan dit lezen.",
-        most=500,
-    )
-    feedback = _feedback()
-    feedback_on = _told()

@@ -3,7 +3,14 @@
 from typing import Final
 
 from pga.cases.rules.actions import ActionOutcome
-from pga.cases.rules.ending import SETTLED_AS, EndProblem, Heard, RetentionClass, StartEvent
+from pga.cases.rules.ending import (
+    SETTLED_AS,
+    EndProblem,
+    Heard,
+    Hearer,
+    RetentionClass,
+    StartEvent,
+)
 from pga.cases.rules.states import ClosingReason, ObjectionOutcome
 
 END_REASON: Final = {
@@ -25,6 +32,12 @@ HEARD: Final = {
     Heard.FAMILY: "Een ouder of ander contact van de familie",
     Heard.REFERRER: "De aanmelder",
     Heard.NOBODY: "Nog niemand",
+}
+HEARER: Final = {
+    Hearer.PARTNER: "Een partner",
+    Hearer.REFERRER: "De aanmelder",
+    Hearer.PERSON: "Betrokkene zelf",
+    Hearer.FAMILY: "Het contact van de familie",
 }
 WORDS_OF_SETTLED: Final = {
     ActionOutcome.DONE: "Gedaan",
@@ -62,6 +75,10 @@ END: Final = {
         "Na een overlijden hoort alleen een ouder of ander contact van de familie het van u."
     ),
     EndProblem.NO_MEANS: "Kies hoe de aanmelder het hoorde.",
+    EndProblem.NO_PARTNER_MEANS: "Kies hoe zij het hoorden.",
+    EndProblem.NOT_OWED: "Kies wie het hoorde, uit de lijst.",
+    EndProblem.NO_WHY: "Leg uit waarom dat niet hoeft.",
+    EndProblem.BEFORE_END: "Deze dag ligt voor de dag waarop de casus eindigde.",
     EndProblem.OBJECTION_OPEN: (
         "De casus wacht op de beslissing op een bezwaar. Vul in wanneer het bezwaar gegrond is "
         "verklaard, of hervat de casus als het ongegrond is."

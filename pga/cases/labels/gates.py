@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.criminal import CRIMINAL
 from pga.cases.labels.sentences import COMING, FROM_TODAY, OVER
 from pga.cases.rules.authority import AuthorityProblem, AuthoritySaid
 from pga.cases.rules.domains import Score
@@ -84,10 +85,13 @@ SCORE_IN_ROW: Final = {
 }
 """A score in one word, where twelve rows stand below the scale in whole words."""
 MEASURE: Final[dict[str, str]] = {
+    **CRIMINAL,
     MeasureProblem.IN_FUTURE: COMING,
     MeasureProblem.NO_SCORE: "Kies een score, onbekend of niet nodig.",
     MeasureProblem.NO_WHY: "Schrijf op waarom dit hier telt.",
     MeasureProblem.NO_SOURCE: "Schrijf op van wie dit komt.",
+    MeasureProblem.NO_SOURCE_DAY: "Vul in van welke dag de bron is.",
+    MeasureProblem.SOURCE_AHEAD: "De bron is van na de meting. Kijk naar de datum.",
     MeasureProblem.NOTHING_SCORED: "Geef minstens één leefgebied een score.",
     MeasureProblem.NO_BASELINE: "De eerste meting is de 0-meting.",
     MeasureProblem.BASELINE_STANDS: "Er is al een 0-meting.",

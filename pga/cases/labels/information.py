@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.criminal import CRIMINAL
 from pga.cases.labels.gates import TELL_FIRST
 from pga.cases.labels.sentences import NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.contributions import (
@@ -42,6 +43,14 @@ REQUEST: Final[dict[str, str]] = {
     RequestProblem.ANSWERED: "Deze partner heeft al geantwoord.",
     RequestProblem.NOT_LATE: "De dag van het antwoord is nog niet voorbij. Wacht daarop.",
     RequestProblem.IN_FUTURE: "Deze dag moet nog komen.",
+    RequestProblem.POLICE_CONTENT: (
+        "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Leg geen "
+        "antwoord met inhoud vast, ook geen toelichting. Vraag de beheerder naar het besluit."
+    ),
+    RequestProblem.POLICE_KNOWN: (
+        "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Ook of "
+        "iemand bekend is, legt u dan niet vast."
+    ),
 }
 ABOUT: Final = {
     InfoClass.CARE: "Zorg",
@@ -81,6 +90,7 @@ STATUS: Final = {
     Status.WITHDRAWN: "Ingetrokken door de partner",
 }
 CONTRIBUTION: Final[dict[str, str]] = {
+    **CRIMINAL,
     ContributionProblem.IN_FUTURE: "Deze dag moet nog komen.",
     ContributionProblem.AFTER_RECEIPT: "De feiten zijn van na de dag van ontvangst.",
     ContributionProblem.PASSAGE_NOT_FOUND: (
@@ -90,7 +100,11 @@ CONTRIBUTION: Final[dict[str, str]] = {
     ContributionProblem.NOT_YOURS_TO_HIDE: "Kies wie het mag zien. U kunt niet kiezen voor regie.",
     ContributionProblem.NO_POLICE_DECISION: (
         "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Vraag de "
-        "beheerder om dat bij de partner vast te leggen."
+        "beheerder om dat bij de partner vast te leggen. Tot dan legt u niets van de politie vast."
+    ),
+    ContributionProblem.NO_KIND: (
+        "Van deze partner is niet bekend wat voor organisatie het is. Vraag de beheerder om dat "
+        "vast te leggen. Tot dan kan de partner niets bijdragen."
     ),
     ContributionProblem.EXCLUDES_US: (
         "De gemeente voert de regie en moet dit kunnen lezen. Wil de partner dat niet, leg de "

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pga.cases.labels.criminal import CRIMINAL
 from pga.cases.labels.sentences import COMING, FROM_TODAY, NO_CONTACT_ANY_MORE, OVER
 from pga.cases.rules.actions import ActionKind, ActionOutcome, ActionProblem
 from pga.cases.rules.owners import Own
@@ -115,7 +116,7 @@ PLAN_PROBLEM: Final[dict[str, str]] = {
         "die actie bij een ander doel."
     ),
 }
-PLAN: Final[dict[str, str]] = {**ACTION, **PLAN_PROBLEM}
+PLAN: Final[dict[str, str]] = {**ACTION, **PLAN_PROBLEM, **CRIMINAL}
 """What can be wrong on a form of the plan, the mark on a passage included."""
 FOUND: Final = {one: ENTRY["plan_rules"][one] for one in PlanRule}
 """What a rule of the plankeuring found."""

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from pga.cases.labels.criminal import CRIMINAL
 from pga.cases.rules.domains import LifeDomain
-from pga.cases.rules.intake import IntakeProblem, Suspicion
+from pga.cases.rules.intake import IntakeProblem
 from pga.cases.rules.referral import (
     AgeClass,
     BirthDateProblem,
@@ -40,7 +41,8 @@ BIRTH: Final[dict[str, str]] = {
     BirthDateProblem.IN_FUTURE: "Deze datum moet nog komen.",
     BirthDateProblem.TOO_LONG_AGO: "Zo oud wordt niemand. Kijk naar het jaar.",
 }
-INTAKE: Final = {
+INTAKE: Final[dict[str, str]] = {
+    **CRIMINAL,
     IntakeProblem.IN_FUTURE: "Deze dag moet nog komen.",
     IntakeProblem.BEFORE_INCIDENT: "Dit is langer dan een jaar geleden. Klopt het jaar?",
     IntakeProblem.NO_CONTACT: "Vul een telefoonnummer in, of een zakelijk e-mailadres.",
@@ -62,10 +64,10 @@ INTAKE: Final = {
     IntakeProblem.NOT_A_REFERRER: "Kies een organisatie die hier mag aanmelden.",
     IntakeProblem.PASSAGE_NOT_FOUND: "Dit stuk staat niet in de tekst. Neem het letterlijk over.",
     IntakeProblem.NO_RELATION: "Kies over wie de tekst ook gaat.",
-}
-SUSPICION: Final = {
-    Suspicion.BSN: "Hier staat een getal dat een BSN kan zijn. Haal het weg als het niet nodig is.",
-    Suspicion.EMAIL: "Hier staat een e-mailadres. Haal het weg als het niet nodig is.",
+    IntakeProblem.NOT_OWN_KNOWLEDGE: (
+        "Er is geen geldig besluit van de politie om te verstrekken (Wpg, artikel 20). Schrijf "
+        "alleen op wat de gemeente zelf weet, en vink dat hier aan."
+    ),
 }
 AGE: Final = {
     AgeClass.UNDER_12: "jonger dan 12",

@@ -49,6 +49,18 @@ TRIAGE: Final[dict[str, str]] = {
     **TELL_FIRST,
     "missing": "Dit is nog leeg.",
     "criteria_not_met": "Toelaten kan als a, b en c ja zijn, en een van d, e en f.",
+    "referral_all_under_12": (
+        "De aanmelding noemt strafbare feiten of Justitie, en iedereen is jonger dan 12, of "
+        "misschien. Haal dat eerst uit de aanmelding, bij Dossier."
+    ),
+    "referral_nobody_said": (
+        "De aanmelding noemt strafbare feiten of Justitie, en iemand is jonger dan 12. Zeg eerst "
+        "in de aanmelding over wie dat gaat, bij Dossier."
+    ),
+    "referral_under_12": (
+        "De aanmelding noemt strafbare feiten of Justitie bij iemand die jonger is dan 12. Haal "
+        "dat eerst weg, bij Dossier."
+    ),
     "in_future": "Deze dag moet nog komen.",
     "not_a_colleague": "Kies een collega van team Veiligheid in deze gemeente.",
 }

@@ -120,7 +120,6 @@ NEED: Final = {
     Need.OUTCOME_ARGUED: "De uitkomst heeft nog geen motivering.",
     Need.ROUTE_NAMED: "Er staat nog niet waar de persoon dan terechtkan.",
     Need.FEEDBACK_ROUTE: "Er staat nog niet hoe de aanmelder het hoort.",
-    Need.NO_GROUND_ARGUED: "Er staat nog niet waarom er geen reden meer is voor een aanpak.",
     Need.REQUESTS_ANSWERED_OR_NOTE: (
         "Er is nog geen partner gevraagd. Vraag de partners, of schrijf op waarom dat niet hoeft."
     ),
@@ -148,6 +147,10 @@ NEED: Final = {
     Need.HANDOVER_FILE: "Het overdrachtsdossier voor het ZVH is er nog niet.",
     Need.LOCAL_EFFECT_DESCRIBED: "Er staat nog niet wat er lokaal is gedaan en wat het opleverde.",
     Need.FRESH_MEASUREMENT: "De laatste meting is te oud, of er is nog niet gemeten.",
+    Need.EVALUATED: "De evaluatie is te laat.",
+    Need.PLAN_ADJUSTED: "De evaluatie vraagt om een nieuwe versie van het plan.",
+    Need.PROPOSALS_ANSWERED: "Er wacht een voorstel op antwoord.",
+    Need.SCALE_UP_ANSWERED: "Er wacht een voorstel om op te schalen.",
     Need.SCALE_UP_DISCUSSED: "De opschaling is nog niet met betrokkene besproken.",
     Need.HANDOVER_APPROVED: "Het overdrachtsdossier is nog niet goedgekeurd.",
     Need.ZVH_ACCEPTED: "Het ZVH heeft de casus nog niet overgenomen.",
@@ -230,6 +233,22 @@ STEP: Final[dict[str, tuple[str, str]]] = {
     Need.FRESH_MEASUREMENT: (
         "Meet de leefgebieden",
         "De laatste meting is te oud, of er is nog niet gemeten.",
+    ),
+    Need.EVALUATED: (
+        "Evalueer de aanpak",
+        "Is de aanpak nog nodig, in verhouding, en op het goede niveau?",
+    ),
+    Need.PLAN_ADJUSTED: (
+        "Stel het plan bij",
+        "De evaluatie vraagt om een nieuwe versie van het plan.",
+    ),
+    Need.PROPOSALS_ANSWERED: (
+        "Beantwoord het voorstel",
+        "Neem het aan, of zeg waarom niet.",
+    ),
+    Need.SCALE_UP_ANSWERED: (
+        "Beantwoord het voorstel om op te schalen",
+        "Neem het aan, of zeg waarom niet.",
     ),
     Need.NEXT_MEETING_DATE: (
         "Plan het volgende overleg",

@@ -68,6 +68,8 @@ class Case(DossierRow):
     safety_warning = Sealed()
     safety_checked_on: Mapped[date | None] = mapped_column(sa.Date)
     """When somebody last said that the safety line holds; empty on a line of before 0019."""
+    visit_rule = Sealed()
+    """Who does not go there alone, or not with whom; the regie writes it (decisions.md 49)."""
     hold_note = Sealed()
     version: Mapped[int] = mapped_column(sa.Integer)
 

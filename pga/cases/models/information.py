@@ -7,14 +7,21 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pga.cases.rules.contributions import InfoClass, Manner, Onward, Status, Visibility
+from pga.cases.rules.contributions import (
+    FrozenFor,
+    InfoClass,
+    Manner,
+    Onward,
+    Status,
+    Visibility,
+)
 from pga.cases.rules.information import AskPurpose, RequestAnswer
 from pga.cases.rules.news import CaseNews
 from pga.core.columns import stored_enum
 from pga.dossiers.models.dossier import OfDossier
 from pga.dossiers.rules.news import NewsKind
 from pga.privacy.columns import Json, Sealed
-from pga.privacy.meaning import End, NotShown, Shown, Told
+from pga.privacy.meaning import End, NotShown, Shown, Told, Untold
 
 OF_CONTRIBUTION: Final = "contribution"
 """What a mark on a contribution calls its field: such a mark is read with it, and nowhere else."""
@@ -82,6 +89,10 @@ class Contribution(OfDossier):
     by: Mapped[UUID] = mapped_column("noted_by", sa.ForeignKey("user_account.id"))
     status: Mapped[Status] = mapped_column(stored_enum(Status))
     frozen_on: Mapped[date | None] = mapped_column(sa.Date)
+    frozen_for: Mapped[FrozenFor | None] = mapped_column(stored_enum(FrozenFor))
+    """Which law keeps it; nothing when its supplier reported an error."""
+    law_rule: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    """By which rule it was held against the law; empty in rows of before 0025."""
     settled_on: Mapped[date | None] = mapped_column(sa.Date)
     fact = Sealed(required=True)
     opinion = Sealed()
@@ -96,7 +107,28 @@ class Contribution(OfDossier):
     frozen_word = Sealed()
     """What the supplier said is wrong."""
     settled_word = Sealed()
-    """What the supplier said that put it right, or took it back."""
+    """What was said that put it right, or took it back or out."""
     version: Mapped[int] = mapped_column(sa.Integer)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
+
+
+class OnwardConsent(OfDossier):
+    """The yes of a supplier that wants to be asked: who said it, when, for which recipient."""
+
+    __tablename__ = "onward_consent"
+    __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("it is about a contribution, and not everybody may know of that")
+    __changes__ = NotShown("it is about a contribution, and not everybody may know of that")
+    __end__ = End.GOES
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    contribution_id: Mapped[UUID] = mapped_column(sa.ForeignKey("contribution.id"))
+    organisation_id: Mapped[UUID] = mapped_column(sa.ForeignKey("organisation.id"))
+    """The recipient."""
+    said_on: Mapped[date] = mapped_column(sa.Date)
+    by: Mapped[UUID] = mapped_column("noted_by", sa.ForeignKey("user_account.id"))
+    ended_on: Mapped[date | None] = mapped_column(sa.Date)
+    """When the text was put right, or the supplier came back on it: one asks anew."""
+    said_by = Sealed(required=True)
+    """Who of the supplier said yes."""

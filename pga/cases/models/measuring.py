@@ -56,3 +56,5 @@ class DomainScore(OfDossier):
     why = Sealed()
     """Why this counts in this case."""
     source = Sealed()
+    source_on: Mapped[date | None] = mapped_column(sa.Date)
+    """The day of what the source tells; empty without a score, and on rows of before 0029."""

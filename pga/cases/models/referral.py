@@ -31,6 +31,8 @@ class Referral(OfDossier):
     """Codes of the kinds of problem, with commas."""
     domains: Mapped[str] = mapped_column(sa.String(60))
     """Codes of the leefgebieden with worries, with commas."""
+    own_knowledge: Mapped[bool | None] = mapped_column(sa.Boolean)
+    """Of the police without a decision: it holds only what the municipality knows itself."""
     not_informed: Mapped[NotInformedReason | None] = mapped_column(stored_enum(NotInformedReason))
     referrer = Sealed(required=True)
     phone = Sealed()
@@ -61,6 +63,22 @@ class ThirdPartyMark(OfDossier):
     field: Mapped[str] = mapped_column("of_field", sa.String(40))
     mark = Sealed(Json(), required=True)
     """``relation`` and ``passage``."""
+
+
+class CriminalMark(OfDossier):
+    """Which persons of a case criminal data are about, where somebody is under 12 (decision 47)."""
+
+    __tablename__ = "criminal_mark"
+    __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("goes with the row that it is about")
+    __changes__ = NotShown("it is about a row that not everybody may know of")
+    __end__ = End.GOES
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    row_id: Mapped[UUID] = mapped_column(sa.Uuid, unique=True)
+    """An aanmelding, a goal, a score or a contribution."""
+    persons = Sealed(Json(), required=True)
+    """Their ids."""
 
 
 class Triage(OfDossier):

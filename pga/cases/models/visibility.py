@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.accounts.rules.granting import OF_THE_MUNICIPALITY
+from pga.cases.models.contact import ContactMoment
 from pga.cases.models.information import OF_CONTRIBUTION, Contribution
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.referral import ThirdPartyMark
@@ -34,6 +35,11 @@ def goals_shown(actor: Reader) -> Clause:
 def actions_shown(actor: Reader) -> Clause:
     """Hold for an action that this actor may read; one below a hidden goal is hidden too."""
     return sa.true() if reads_regie(actor) else outside_regie()
+
+
+def moments_shown(actor: Reader) -> Clause:
+    """Hold for a contact moment that this actor may read."""
+    return sa.true() if reads_regie(actor) else ContactMoment.regie.is_(False)
 
 
 def outside_regie() -> Clause:
@@ -100,7 +106,8 @@ def kept_from(reader: Reader, row_id: sa.SQLColumnExpression[UUID]) -> Clause:
             sa.exists().where(PlanGoal.id == ThirdPartyMark.row_id, PlanGoal.regie.is_(True)),
             sa.exists().where(CaseAction.id == ThirdPartyMark.row_id, ~outside_regie()),
         )
-        ways += [goal, action, _mark_on(row_id, marked)]
+        moment = sa.exists().where(ContactMoment.id == row_id, ContactMoment.regie.is_(True))
+        ways += [goal, action, moment, _mark_on(row_id, marked)]
     return sa.or_(*ways)
 
 

@@ -1,6 +1,8 @@
 """How many cases stand where; no names, no numbers of cases."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import cache
 
 import sqlalchemy as sa
@@ -8,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
+from pga.cases.models.contact import ContactMoment
 from pga.cases.room import CASES
 from pga.cases.rules.states import ACTIVE, Level, State, level_of
 from pga.core.database import ask
@@ -23,6 +26,33 @@ def count_by_state(session: Session, municipality: str) -> dict[State, int]:
     )
     found = {row.state: row.cases for row in ask(session, question)}
     return {state: found.get(state, 0) for state in State}
+
+
+class Contacted(StrEnum):
+    """How a contact moment went, to count."""
+
+    SPOKEN = "spoken"
+    """With the person, or with who has gezag over one below 16."""
+    OTHER = "other"
+    """With somebody else."""
+    TRIED = "tried"
+    """Nobody was reached."""
+
+
+def count_contacts(session: Session, municipality: str, since: date) -> dict[Contacted, int]:
+    """Return how often contact was sought since a day, and how that went; for who masks it."""
+    moment = ContactMoment
+    question = (
+        sa.select(moment.spoken, moment.reached, sa.func.count())
+        .join(Case, Case.id == moment.case_id)
+        .where(Case.municipality == municipality, moment.on >= since, moment.ended.is_(None))
+        .group_by(moment.spoken, moment.reached)
+    )
+    found = dict.fromkeys(Contacted, 0)
+    for spoken, reached, count in session.execute(question):
+        how = Contacted.SPOKEN if spoken else Contacted.OTHER if reached else Contacted.TRIED
+        found[how] += count
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, require
+from pga.access.policy import Actor, allows, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Person
 from pga.cases.models.doors import CaseLink
@@ -18,7 +18,7 @@ from pga.cases.rules.search import ByPerson
 from pga.cases.rules.states import ACTIVE
 from pga.core.database import transaction
 from pga.dossiers.models.link import LinkKind
-from pga.dossiers.scope import active_link
+from pga.dossiers.scope import active_link, listed_for, visible_to
 from pga.privacy.context import AccessContext
 
 
@@ -39,6 +39,31 @@ def find_doubles(actor: Actor, people: Sequence[tuple[str, BirthDate]]) -> list[
     require(actor, Permission.CASE_REGISTER)
     with transaction() as session:
         return _doubles(session, actor, people, Case.municipality == actor.municipality)
+
+
+def known_to(
+    session: Session, actor: Actor, people: Sequence[tuple[str, BirthDate]]
+) -> list[PossibleDouble]:
+    """Return the cases that may be about one of these people, as far as the actor may know.
+
+    Who registers hears of each in the municipality, anybody else of those that one works on. For a
+    page in a unit that is about no case.
+    """
+    own = Case.municipality == actor.municipality
+    registers = allows(actor, Permission.CASE_REGISTER)
+    return _doubles(session, actor, people, own if registers else listed_for(CASES, actor))
+
+
+def find_doubles_for_maker(
+    actor: Actor, people: Sequence[tuple[str, BirthDate]]
+) -> list[PossibleDouble]:
+    """Return the same, of the cases that the maker of a concept-aanmelding can open.
+
+    That somebody is known where the maker does not work is for team Veiligheid to see.
+    """
+    require(actor, Permission.CONCEPT_WRITE)
+    with transaction() as session:
+        return _doubles(session, actor, people, visible_to(CASES, actor))
 
 
 def doubles_of(

@@ -25,7 +25,7 @@ from pga.cases.rules.duties import OF_COORDINATOR, DutyKind
 from pga.cases.rules.owners import Own
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.states import ACTIVE, TAKES_PLACE, Level, State
-from pga.cases.rules.terms import TermKind
+from pga.cases.rules.terms import KEEPING, TermKind
 from pga.core import clock
 from pga.core.database import ask, glance
 from pga.dossiers.models.link import LinkKind
@@ -44,17 +44,24 @@ from pga.dossiers.scope import (
 from pga.partners.reading import organisation_names
 from pga.settings.reading import values_on
 
+TOLD_AFTERWARDS: Final = (
+    (TermKind.END_TOLD, Permission.CASE_END_TOLD),
+    (TermKind.FEEDBACK, Permission.CASE_FEEDBACK),
+)
+"""What still must be told of a case that ended, and who may."""
+AFTERWARDS: Final = tuple(kind for kind, _ in TOLD_AFTERWARDS)
 MOST: Final = 12
 """How many duties of each list the start page shows; the rest is one click away."""
 INTAKE: Final = (State.REFERRED, State.IN_TRIAGE)
 AHEAD: Final = (0, 30, 60, 90)
 """How many days the start page looks ahead; today included."""
-RETENTION: Final = (TermKind.RETENTION_CLOSED, TermKind.RETENTION_REJECTED)
 SEEN_TO_BY: Final = (
     Permission.CASE_PLAN,
     Permission.CASE_FLAG,
     Permission.CASE_TRIAGE,
     Permission.CASE_HOLD,
+    Permission.CASE_FEEDBACK,
+    Permission.CASE_CONTACT,
 )
 """With what a duty is seen to: of each is told whether this actor may, so that no link refuses."""
 
@@ -313,7 +320,7 @@ def _dues(me: Asker) -> sa.Subquery:
             *(CaseAction.user_id, *more, _own(me, mine.c, DutyKind.ACTION, CaseAction.user_id)),
         )
         .join(mine, mine.c.case_id == CaseAction.case_id)
-        .where(CaseAction.outcome.is_(None), actions_shown(me))
+        .where(CaseAction.outcome.is_(None), actions_shown(me), among(mine.c.state, ACTIVE))
     )
     terms = (
         sa.select(
@@ -321,7 +328,11 @@ def _dues(me: Asker) -> sa.Subquery:
             *(nobody, *no_more, _own(me, mine.c, DutyKind.TERM)),
         )
         .join(mine, mine.c.case_id == CaseTerm.case_id)
-        .where(CaseTerm.ended_on.is_(None), ~among(CaseTerm.kind, RETENTION))
+        .where(
+            CaseTerm.ended_on.is_(None),
+            ~among(CaseTerm.kind, KEEPING),
+            sa.or_(among(mine.c.state, ACTIVE), among(CaseTerm.kind, AFTERWARDS)),
+        )
     )
     flags = (
         sa.select(
@@ -330,7 +341,7 @@ def _dues(me: Asker) -> sa.Subquery:
             _own(me, mine.c, DutyKind.FLAG, CaseFlag.by),
         )
         .join(mine, mine.c.case_id == CaseFlag.case_id)
-        .where(CaseFlag.closed_on.is_(None))
+        .where(CaseFlag.closed_on.is_(None), among(mine.c.state, ACTIVE))
     )
     return sa.union_all(actions, terms, flags).subquery()
 
@@ -358,7 +369,26 @@ def _own(me: Asker, case: Any, what: DutyKind, user_id: Any = None) -> sa.Column
 
 
 def _mine(me: Asker) -> sa.ColumnElement[bool]:
-    """Hold for the active cases that wait for this actor; a coördinator guards them all."""
+    """Hold for the cases that wait for this actor; a coördinator guards them all.
+
+    Of what ended that is only what still must be told: its day, and nothing of what was in it.
+    """
+    told = sa.or_(
+        *(
+            sa.and_(_runs(kind), visible_to(CASES, me, permission))
+            for kind, permission in TOLD_AFTERWARDS
+        )
+    )
+    return sa.or_(_running(me), sa.and_(~among(Case.state, ACTIVE), told))
+
+
+def _runs(kind: TermKind) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        CaseTerm.case_id == Case.id, CaseTerm.kind == code(kind), CaseTerm.ended_on.is_(None)
+    )
+
+
+def _running(me: Asker) -> sa.ColumnElement[bool]:
     active = sa.and_(listed_for(CASES, me), among(Case.state, ACTIVE))
     if me.role is Role.COORDINATOR:
         return active

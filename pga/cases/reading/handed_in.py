@@ -15,6 +15,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.informing import Informing
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
+from pga.cases.reading.criminal import said_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.intake import HeldAlready, Intake, intake_in
 from pga.cases.rules.domains import LifeDomain
@@ -132,6 +133,11 @@ def rows_of(session: Session, case: Case) -> HandedInRows:
     return referral, list(people), list(guardians)
 
 
+def problems_kept(referral: Referral) -> frozenset[Problem]:
+    """Return the kinds of problem."""
+    return frozenset(Problem(code) for code in referral.problems.split(",") if code)
+
+
 def domains_of(referral: Referral) -> frozenset[LifeDomain]:
     """Return the leefgebieden with worries."""
     return frozenset(LifeDomain(code) for code in referral.domains.split(",") if code)
@@ -156,18 +162,21 @@ def _given(
         return context.open(referral, field) or ""
 
     marks = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=referral.id))
+    criminal = said_of(session, [referral.id], context).get(referral.id, frozenset())
     return ReferralGiven(
         kind=case.kind,
         received_on=case.received_on,
         referrer=text("referrer"),
         phone=text("phone"),
         email=text("email"),
-        persons=tuple(_person(context, person) for person in people),
+        persons=tuple(
+            replace(_person(context, person), criminal=person.id in criminal) for person in people
+        ),
         guardians=tuple(_guardian(context, one) for one in guardians),
         occasion=text("occasion"),
         tried=text("tried"),
         necessity=text("necessity"),
-        problems=frozenset(Problem(code) for code in referral.problems.split(",") if code),
+        problems=problems_kept(referral),
         domains=domains_of(referral),
         involved=tuple((a, b) for a, b in context.open(referral, "involved") or ()),
         at_risk=bool(context.open(case, "safety_warning")),
@@ -176,6 +185,7 @@ def _given(
         urgent=case.urgent,
         urgent_reason=text("urgent_reason"),
         about_others=tuple(_about(context, mark) for mark in marks),
+        own_knowledge=bool(referral.own_knowledge),
     )
 
 

@@ -1,6 +1,6 @@
 """The informatieronde of a case: who was asked what, who answered, and what one may see of that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
-from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.information import Contribution, InformationRequest, OnwardConsent
 from pga.cases.models.meeting import Attendance
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.finding import find_case
@@ -23,6 +23,7 @@ from pga.cases.rules.contributions import (
     ColleagueViewer,
     Condition,
     Conditions,
+    FrozenFor,
     InfoClass,
     Manner,
     Status,
@@ -68,6 +69,16 @@ class RequestShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Yes:
+    """That a supplier said a contribution may go on to one recipient."""
+
+    recipient_id: UUID
+    recipient: str
+    said_by: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ContributionShown:
     """A contribution; of one that is frozen or taken back the texts are empty."""
 
@@ -92,6 +103,10 @@ class ContributionShown:
     word: str
     went_to: tuple[tuple[str, date], ...] = ()
     """Of one that is not in use: to whom its text went before, and when (LAW-63)."""
+    frozen_for: FrozenFor | None = None
+    """Which law keeps it, or kept it until it was taken out."""
+    yeses: tuple[Yes, ...] = ()
+    """To whom it may go on, when its supplier wants to be asked."""
     age: int | None = None
     """In days, of facts so old that one asks whether they still hold."""
 
@@ -203,6 +218,7 @@ def _sorted_out(
     stopped = {row.id for row in rows if row.status is not Status.ACTIVE}
     went = _went_to(session, case, stopped, context) if stopped else {}
     old_after, today = rules_in_force(session, case.municipality).old_facts_days, clock.today()
+    yeses = _yeses(session, {row.id for row in rows} - stopped, context)
     shown = (
         _contribution_shown(
             row, marks.get(row.id), (names, people), went.get(str(row.id), ()), viewer, context
@@ -210,10 +226,32 @@ def _sorted_out(
         for row in rows
     )
     told = tuple(
-        replace(one, age=age_of_old(one.facts_on, today, old_after)) if one.facts_on else one
+        replace(
+            one,
+            age=age_of_old(one.facts_on, today, old_after) if one.facts_on else None,
+            yeses=tuple(yeses.get(one.id, ())),
+            terms=replace(
+                one.terms, agreed=frozenset(yes.recipient_id for yes in yeses.get(one.id, ()))
+            ),
+        )
         for one in shown
     )
     return told, kept
+
+
+def _yeses(session: Session, ids: Iterable[UUID], context: AccessContext) -> dict[UUID, list[Yes]]:
+    """Return the yeses that count of contributions of which this viewer may know."""
+    question = sa.select(OnwardConsent).where(
+        OnwardConsent.contribution_id.in_(set(ids)), OnwardConsent.ended_on.is_(None)
+    )
+    rows = list(session.scalars(question.order_by(OnwardConsent.said_on, OnwardConsent.id)))
+    names = organisation_names(session, (row.organisation_id for row in rows))
+    found: dict[UUID, list[Yes]] = {}
+    for row in rows:
+        who = names.get(row.organisation_id, "")
+        yes = Yes(row.organisation_id, who, context.open(row, "said_by"), row.said_on)
+        found.setdefault(row.contribution_id, []).append(yes)
+    return found
 
 
 def terms_of(row: Contribution, mark: dict[str, str] | None, context: AccessContext) -> Terms:
@@ -299,6 +337,7 @@ def _contribution_shown(
         settled_on=row.settled_on,
         word=context.open(row, "settled_word" if row.settled_on else "frozen_word") or "",
         went_to=went_to,
+        frozen_for=row.frozen_for,
     )
 
 

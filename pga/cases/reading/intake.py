@@ -1,6 +1,6 @@
 """What keeps an aanmelding from being handed in, as the municipality set it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -25,11 +25,14 @@ from pga.core.database import glance, transaction
 from pga.partners.reading import (
     Contact,
     Partner,
+    agreed_by,
+    kinds_of,
     may_refer,
     open_contact,
     open_contacts,
     referrers_in,
 )
+from pga.partners.rules import police_may_supply
 from pga.settings.reading import name_in
 from pga.settings.reading.lists import wording_on
 from pga.settings.rules.lists import Wording
@@ -60,6 +63,8 @@ class Intake:
     """Before which day it is found out who has gezag, when nobody says another."""
     colleagues: tuple[Colleague, ...]
     """Who can have decided that telling waits."""
+    undecided: tuple[Partner, ...] = ()
+    """Of the police, and without a decision by which they may supply (Wpg 20)."""
     contacts: Mapping[UUID, tuple[Contact, ...]] = field(default_factory=dict)
     """Who of each referring organisation can be picked, by name and function."""
 
@@ -76,21 +81,23 @@ def faults_of_referral(
         return faults_in(session, actor.municipality, given, organisation_id, standing)
 
 
-def get_intake(actor: Actor) -> Intake:
+def get_intake(actor: Actor, permission: Permission = Permission.CASE_REGISTER) -> Intake:
     """Return what the form of a new aanmelding begins with; who can refer is noted as seen.
 
-    Raises Refused.
+    The permission is that to hand it in, as a case or as a concept. Raises Refused.
     """
-    require(actor, Permission.CASE_REGISTER)
+    require(actor, permission)
     with transaction() as session:
         intake = intake_in(session, actor.municipality, clock.today())
         contacts = open_contacts(session, actor, (one.id for one in intake.referrers))
         return replace(intake, contacts=contacts)
 
 
-def get_referrer(actor: Actor, contact_id: UUID) -> KnownReferrer | None:
+def get_referrer(
+    actor: Actor, contact_id: UUID, permission: Permission = Permission.CASE_REGISTER
+) -> KnownReferrer | None:
     """Open how to reach a contact person who hands in; nobody who cannot. Raises Refused."""
-    require(actor, Permission.CASE_REGISTER)
+    require(actor, permission)
     with transaction() as session:
         found = open_contact(session, actor, contact_id)
         if found is None or not may_refer(session, actor.municipality, found[0]):
@@ -102,14 +109,26 @@ def get_referrer(actor: Actor, contact_id: UUID) -> KnownReferrer | None:
 
 def intake_in(session: Session, municipality: str, received_on: date) -> Intake:
     """Return what the form of an aanmelding of a day offers; for a page in a unit."""
+    referrers = referrers_in(session, municipality)
+    barred = undecided_in(session, (one.id for one in referrers))
     return Intake(
-        referrers=referrers_in(session, municipality),
+        referrers=referrers,
         wording=wording_on(session, municipality, received_on),
         look_again_by=_look_again_by(session, municipality),
         authority_by=due_date(
             TermKind.AUTHORITY, clock.today(), rules_in_force(session, municipality)
         ),
         colleagues=tuple(colleagues(session, municipality, WORKERS)),
+        undecided=tuple(one for one in referrers if one.id in barred),
+    )
+
+
+def undecided_in(session: Session, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which organisations are of the police and may not supply today; in a unit."""
+    asked, today = set(ids), clock.today()
+    kinds, agreed = kinds_of(session, asked), agreed_by(session, asked)
+    return frozenset(
+        one for one in asked if not police_may_supply(kinds.get(one), agreed.get(one, ()), today)
     )
 
 
@@ -137,6 +156,8 @@ def faults_in(
     unchanged = standing is not None and organisation_id == standing.organisation_id
     if organisation_id and not unchanged and not may_refer(session, municipality, organisation_id):
         found["organisation"] = IntakeProblem.NOT_A_REFERRER
+    if organisation_id and not given.own_knowledge and undecided_in(session, [organisation_id]):
+        found["own_knowledge"] = IntakeProblem.NOT_OWN_KNOWLEDGE
     return found | _switched_off(session, municipality, given, standing)
 
 

@@ -14,9 +14,12 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice, said_of
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.terms import rules_on_day
+from pga.cases.rules.criminal import CRIMINAL_DOMAIN
 from pga.cases.rules.domains import LifeDomain, Score, low_domains
-from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored
+from pga.cases.rules.measuring import MeasurementGiven, MeasurementKind, Scored, old_source
 from pga.cases.rules.states import ACTIVE
 from pga.core import clock
 from pga.core.database import transaction
@@ -55,6 +58,8 @@ class MeasuringPage:
     """What stands on 1 or 2 in the last one."""
     concept: bool
     may_measure: bool
+    old_after: int
+    """From how many days on a source was old when the meting was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,10 @@ class MeasureForm:
     head: Head
     has_baseline: bool
     given: MeasurementGiven
+    old_after: int
     version: int = 0
     over: bool = False
+    criminal: CriminalChoice = NOT_ASKED
 
 
 def get_measurements(actor: Actor, number: str) -> MeasuringPage:
@@ -89,6 +96,7 @@ def get_measurements(actor: Actor, number: str) -> MeasuringPage:
                 concept=find_concept(session, case) is not None,
                 may_measure=case.state in ACTIVE
                 and allows(actor, Permission.CASE_PLAN, found.facts),
+                old_after=source_days(session, case, measured[-1].on if measured else None),
             )
 
 
@@ -109,16 +117,57 @@ def get_measure_form(actor: Actor, number: str) -> MeasureForm:
                     kind=row.kind if row else usual,
                     measured_on=row.measured_on if row else clock.today(),
                     scores=_scores(session, context, [row.id])[row.id] if row else {},
+                    persons=_justice_about(session, context, row) if row else frozenset(),
                 ),
+                old_after=source_days(session, case, row.measured_on if row else None),
                 version=row.version if row else 0,
                 over=case.state not in ACTIVE,
+                criminal=criminal_choice(session, case, context),
             )
+
+
+def old_sources(
+    session: Session, case: Case
+) -> tuple[tuple[LifeDomain, ...], tuple[LifeDomain, ...]]:
+    """Return of the last meting which scores rest on an old source, and on one of no known day."""
+    last = _last(session, case)
+    if last is None:
+        return (), ()
+    days = source_days(session, case, last.measured_on)
+    rows = session.scalars(sa.select(DomainScore).filter_by(measurement_id=last.id))
+    on = {row.domain: row.source_on for row in rows if row.score and row.score.number is not None}
+    old = {one for one, day in on.items() if old_source(day, last.measured_on, days)}
+    known = [one for one in LifeDomain if one in on]
+    return (
+        tuple(one for one in known if one in old),
+        tuple(one for one in known if on[one] is None),
+    )
+
+
+def _last(session: Session, case: Case) -> Measurement | None:
+    final = sa.select(Measurement).where(
+        Measurement.case_id == case.id, Measurement.final_on.is_not(None)
+    )
+    order = (Measurement.measured_on.desc(), Measurement.final_on.desc(), Measurement.id)
+    return session.scalars(final.order_by(*order).limit(1)).one_or_none()
+
+
+def source_days(session: Session, case: Case, on: date | None) -> int:
+    """Return from how many days on a source is old, as it was set on the day of a meting."""
+    return rules_on_day(session, case.municipality, on or clock.today()).score_source_days
 
 
 def find_concept(session: Session, case: Case) -> Measurement | None:
     """Return the meting that is being filled in; a case has one at most."""
     question = sa.select(Measurement).filter_by(case_id=case.id, final_on=None)
     return session.scalars(question).one_or_none()
+
+
+def _justice_about(session: Session, context: AccessContext, row: Measurement) -> frozenset[UUID]:
+    """Return which persons the score of Justitie is about."""
+    question = sa.select(DomainScore.id).filter_by(measurement_id=row.id, domain=CRIMINAL_DOMAIN)
+    ids = list(session.scalars(question))
+    return frozenset[UUID]().union(*said_of(session, ids, context).values())
 
 
 def baseline_stands(session: Session, case: Case) -> bool:
@@ -150,6 +199,9 @@ def _scores(
     rows = session.scalars(sa.select(DomainScore).where(DomainScore.measurement_id.in_(ids)))
     for row in rows:
         found[row.measurement_id][row.domain] = Scored(
-            row.score, context.open(row, "why") or "", context.open(row, "source") or ""
+            row.score,
+            context.open(row, "why") or "",
+            context.open(row, "source") or "",
+            row.source_on,
         )
     return found

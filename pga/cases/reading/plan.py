@@ -20,6 +20,7 @@ from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.visibility import actions_shown, goals_shown, outside_regie, reads_regie
 from pga.cases.reading.actions import NAMED, WHOLE, action_shown, owner_names, show_actions
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.measuring import old_sources
 from pga.cases.reading.outcomes import taken_back_by
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
@@ -102,6 +103,10 @@ class PlanPage:
     may_plan: bool
     taken_back: frozenset[UUID]
     """Of which actions this actor may still take the outcome back."""
+    old_sources: tuple[LifeDomain, ...]
+    """Which scores of the last meting rest on what was old already then."""
+    undated: tuple[LifeDomain, ...]
+    """Which rest on something of a day that nobody knows."""
     may_adopt: bool
     """Whether another version can be adopted by this actor in this state."""
 
@@ -127,7 +132,10 @@ def get_plan(actor: Actor, number: str) -> PlanPage:
         with looking_at(session, actor, found.about, purpose=found.purpose("plan")) as context:
             plan = plan_now(session, found.dossier, context, actor)
             rows = versions_of(session, found.dossier)
+            old, undated = old_sources(session, found.dossier)
             return PlanPage(
+                old_sources=old,
+                undated=undated,
                 head=open_head(session, actor, found, context),
                 plan=plan,
                 counts={

@@ -15,6 +15,8 @@ from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.models.visibility import actions_shown, goals_shown, reads_regie
 from pga.cases.reading.actions import NAMED, show_actions
+from pga.cases.reading.citing import Citing, citing_of
+from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice, said_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.own_actions import Ours, who_of_the_case
 from pga.cases.reading.plan import (
@@ -50,10 +52,12 @@ class GoalBegun:
     """Whether the case does not run any more."""
     loose: tuple[ActionShown, ...]
     """The open actions of no goal, which can come below this one."""
+    citing: Citing
     goal: GoalGiven | None = None
     """The goal that is changed, as its form gives it."""
     version: int = 0
     """The version of the row that is changed; 0 when there is none yet."""
+    criminal: CriminalChoice = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class ActionBegun:
     partners: tuple[Listed, ...]
     goals: tuple[tuple[UUID, str], ...]
     """Which goals an action can be put below."""
+    citing: Citing
     action: ActionGiven | None = None
     """The action that is changed, as its form gives it."""
     shown: ActionShown | None = None
@@ -111,8 +116,10 @@ def get_goal_form(actor: Actor, number: str, goal_id: UUID | None = None) -> Goa
             reads_regie(actor),
             not found.runs,
             _loose(session, actor, found.dossier, context),
-            _goal_given(context, row, _about_other(session, context, row.id)) if row else None,
+            citing_of(session, actor, found.dossier, goal_id),
+            _goal_given(session, context, row) if row else None,
             row.version if row else 0,
+            criminal_choice(session, found.dossier, context),
         )
 
 
@@ -137,6 +144,7 @@ def get_action_form(actor: Actor, number: str, action_id: UUID | None = None) ->
             ours=ours,
             partners=partners,
             goals=_goals_to_choose(session, actor, case, context),
+            citing=citing_of(session, actor, case, action_id),
             action=_action_given(shown, row.owner, _about_other(session, context, row.id))
             if row and shown
             else None,
@@ -231,7 +239,7 @@ def _loose(
     return tuple(show_actions(session, rows, context, {"text"}))
 
 
-def _goal_given(context: AccessContext, row: PlanGoal, mark: Passage) -> GoalGiven:
+def _goal_given(session: Session, context: AccessContext, row: PlanGoal) -> GoalGiven:
     goal = goal_then(context, row)
     return GoalGiven(
         domain=goal.domain,
@@ -240,7 +248,8 @@ def _goal_given(context: AccessContext, row: PlanGoal, mark: Passage) -> GoalGiv
         words=goal.words,
         target_on=goal.target_on,
         regie=goal.regie,
-        about_other=mark,
+        about_other=_about_other(session, context, row.id),
+        persons=said_of(session, [row.id], context).get(row.id, frozenset()),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where telling somebody was postponed anew and anew: case numbers only, for who watches."""
+"""Telling that is late or was postponed, for who watches: counts, and numbers of cases only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +7,13 @@ from typing import Final
 import sqlalchemy as sa
 
 from pga.access.policy import Actor, require
-from pga.cases.models.case import Case
+from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.informing import InformPostponement
 from pga.cases.room import CASES
 from pga.cases.rules.states import ACTIVE
-from pga.core.database import transaction
+from pga.cases.rules.terms import TermKind
+from pga.core import clock
+from pga.core.database import glance, transaction
 from pga.dossiers.scope import visible_to
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
@@ -28,6 +30,42 @@ class PostponedCase:
     number: str
     renewals: int
     review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLate:
+    """Of how many running cases not everybody knows who must, by what stands in the way."""
+
+    late: int
+    """The day on which it had to be told, or looked at again, is past."""
+    postponed: int
+    """A postponement that counts today."""
+
+
+def count_untold(actor: Actor) -> ToldLate:
+    """Count the running cases of which telling is late or postponed; opens nothing, names none.
+
+    A work screen of the FG, so small numbers are not masked (decision 23). Raises Refused.
+    """
+    require(actor, CASES.may.lookers)
+    late = CaseTerm.due_on < clock.today()
+    question = (
+        sa.select(
+            sa.func.count(sa.case((late, Case.id)).distinct()),
+            sa.func.count(sa.case((~late, Case.id)).distinct()).filter(
+                CaseTerm.kind == TermKind.INFORM_REVIEW
+            ),
+        )
+        .join(CaseTerm, CaseTerm.case_id == Case.id)
+        .where(
+            CaseTerm.kind.in_((TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW)),
+            CaseTerm.ended_on.is_(None),
+            Case.state.in_(ACTIVE),
+            visible_to(CASES, actor, CASES.may.lookers),
+        )
+    )
+    with glance() as session:
+        return ToldLate(*session.execute(question).one())
 
 
 def get_postponed(actor: Actor) -> tuple[PostponedCase, ...]:

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.ending import CaseEnd
 from pga.cases.models.referral import Referral
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
 from pga.cases.rules.effect import Running, effect_of
+from pga.cases.rules.ending import KEPT_AS, OF_BEFORE, RetentionClass
 from pga.cases.rules.states import TAKES_PLACE, State
-from pga.cases.rules.terms import TermKind, TermRules
+from pga.cases.rules.terms import TermRules
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.scope import CLAUSES, asker
@@ -24,11 +26,14 @@ from pga.privacy.trail import Line, record
 from pga.settings.rules.effect import Touched
 from pga.settings.rules.lists import name_of
 
-RETENTION: Final[Mapping[str, tuple[State, TermKind]]] = {
-    "retention_closed_years": (State.CLOSED, TermKind.RETENTION_CLOSED),
-    "retention_rejected_months": (State.REJECTED, TermKind.RETENTION_REJECTED),
+RETENTION: Final[Mapping[str, RetentionClass]] = {
+    "retention_closed_years": RetentionClass.ADMITTED,
+    "retention_rejected_months": RetentionClass.NOT_ADMITTED,
+    "retention_withdrawn_months": RetentionClass.WITHDRAWN,
+    "retention_wrongly_registered_months": RetentionClass.WRONGLY_REGISTERED,
+    "retention_deceased_months": RetentionClass.DECEASED,
 }
-"""Where a case waits for its destruction, by the setting that says how long."""
+"""Under which head a case waits for its destruction, by the setting that says how long."""
 HELD_IN: Final = {"problems": Referral.problems, "domains": Referral.domains}
 """Where an aanmelding keeps what was chosen from a list."""
 OVER: Final = (State.REJECTED, State.CLOSED, State.DESTROYED)
@@ -89,11 +94,18 @@ def _running(session: Session, actor: Actor) -> list[Running]:
 
 
 def _undated(session: Session, actor: Actor, name: str) -> int:
-    state, kind = RETENTION[name]
+    retention = RETENTION[name]
     dated = sa.exists().where(
-        CaseTerm.case_id == Case.id, CaseTerm.ended_on.is_(None), CaseTerm.kind == kind
+        CaseTerm.case_id == Case.id,
+        CaseTerm.ended_on.is_(None),
+        CaseTerm.kind == KEPT_AS[retention],
     )
-    return _count(session, _here(actor), Case.state == state, ~dated)
+    ends = sa.exists().where(CaseEnd.case_id == Case.id)
+    of_class = ends.where(CaseEnd.retention == retention)
+    of_before = [state for state, one in OF_BEFORE.items() if one is retention]
+    ended = Case.state.in_(OF_BEFORE)
+    kept_so = sa.or_(of_class, sa.and_(~ends, Case.state.in_(of_before)))
+    return _count(session, _here(actor), ended, kept_so, ~dated)
 
 
 def _active(session: Session, actor: Actor) -> int:

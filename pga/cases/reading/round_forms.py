@@ -13,10 +13,13 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.information import terms_of, viewer_of
+from pga.cases.rules.consenting import asks_first
 from pga.cases.rules.contributions import (
     ContributionGiven,
+    FrozenFor,
     InfoClass,
     Manner,
     Status,
@@ -71,6 +74,7 @@ class ContributingPage:
     asked: Asked | None
     """Nothing when nobody asked."""
     partners: tuple[Partner, ...]
+    criminal: CriminalChoice
     over: bool
     """Whether the case does not run any more."""
 
@@ -102,9 +106,31 @@ class SettlingPage:
     word: str
     """What its supplier said when it was frozen."""
     given: ContributionGiven
+    criminal: CriminalChoice
     partners: tuple[Partner, ...]
     excluded: Mapping[UUID, str]
     """Who is excluded already, also without a place here now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulPage:
+    """The screen on which it is decided about a contribution that the law keeps."""
+
+    head: Head
+    law: FrozenFor
+    supplier: str
+    received_on: date
+    criminal: CriminalChoice
+    """About whom it can be said to be; of police data that are not criminal, nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage:
+    """The screen on which the yes of a supplier is written down."""
+
+    head: Head
+    shown: Supplied
+    recipients: tuple[Partner, ...]
 
 
 def get_asked(actor: Actor, number: str, request_id: UUID) -> AskedPage:
@@ -136,7 +162,40 @@ def get_contributing(actor: Actor, number: str, request_id: UUID | None = None) 
             open_head(session, actor, found, context),
             _asked(session, context, row) if row else None,
             tuple(organisations_here(session, actor.municipality)),
+            criminal_choice(session, found.dossier, context),
             not found.runs,
+        )
+
+
+def get_kept_by_law(actor: Actor, number: str, contribution_id: UUID) -> LawfulPage:
+    """Return what is decided about, without a text of it. Raises Refused or Invalid."""
+    with _begun(actor, number) as (session, found, context):
+        row, _ = _contribution(session, actor, found, contribution_id, Status.FROZEN, context)
+        if row.frozen_for is None:
+            raise Invalid({"contribution": "not_there"})
+        names = organisation_names(session, [row.organisation_id])
+        asks = row.about is InfoClass.JUSTICE
+        return LawfulPage(
+            open_head(session, actor, found, context),
+            row.frozen_for,
+            names.get(row.organisation_id, ""),
+            row.received_on,
+            criminal_choice(session, found.dossier, context) if asks else NOT_ASKED,
+        )
+
+
+def get_consenting(actor: Actor, number: str, contribution_id: UUID) -> ConsentPage:
+    """Return whom a contribution may go on to after a yes. Raises Refused or Invalid."""
+    with _begun(actor, number) as (session, found, context):
+        row, terms = _contribution(session, actor, found, contribution_id, Status.ACTIVE, context)
+        if not asks_first(terms):
+            raise Invalid({"contribution": "not_there"})
+        names = organisation_names(session, [row.organisation_id])
+        here = organisations_here(session, actor.municipality)
+        return ConsentPage(
+            open_head(session, actor, found, context),
+            Supplied(names.get(row.organisation_id, ""), row.about, row.received_on),
+            tuple(one for one in here if one.id != row.organisation_id),
         )
 
 
@@ -144,6 +203,8 @@ def get_supplied(actor: Actor, number: str, contribution_id: UUID, status: Statu
     """Return one contribution of this status, without a text of it. Raises Refused or Invalid."""
     with _begun(actor, number) as (session, found, context):
         row, _ = _contribution(session, actor, found, contribution_id, status, context)
+        if row.frozen_for is not None:
+            raise Invalid({"contribution": "not_there"})
         names = organisation_names(session, [row.organisation_id])
         return SuppliedPage(
             open_head(session, actor, found, context),
@@ -155,6 +216,8 @@ def get_settling_of(actor: Actor, number: str, contribution_id: UUID) -> Settlin
     """Open what is said of a frozen contribution, not its text. Raises Refused or Invalid."""
     with _begun(actor, number) as (session, found, context):
         row, terms = _contribution(session, actor, found, contribution_id, Status.FROZEN, context)
+        if row.frozen_for is not None:
+            raise Invalid({"contribution": "not_there"})
         excluded = terms.conditions.partners
         names = organisation_names(session, {row.organisation_id, *excluded})
         return SettlingPage(
@@ -163,6 +226,7 @@ def get_settling_of(actor: Actor, number: str, contribution_id: UUID) -> Settlin
             status=row.status,
             word=context.open(row, "frozen_word") or "",
             given=_without_text(row, terms),
+            criminal=criminal_choice(session, found.dossier, context),
             partners=tuple(organisations_here(session, actor.municipality)),
             excluded={one: names.get(one, "") for one in excluded},
         )

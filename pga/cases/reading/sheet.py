@@ -15,8 +15,11 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.doors import CaseFlag
 from pga.cases.reading.actions import NAMED, action_shown, open_actions
+from pga.cases.reading.duties import SEEN_TO_BY
 from pga.cases.reading.ending import Ended, ended_of
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.last_contact import LastContact, last_contact
+from pga.cases.reading.proposing import ProposalShown, standing_proposals
 from pga.cases.reading.reaching import Reachable, who_to_reach
 from pga.cases.reading.snapshot import silent_partners, snapshot_of
 from pga.cases.reading.step import mendable
@@ -25,12 +28,13 @@ from pga.cases.reading.timeline import changes_of
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionShown
-from pga.cases.rules.forecast import RETENTION, CaseOutlook
+from pga.cases.rules.ending import OF_BEFORE
+from pga.cases.rules.forecast import CaseOutlook
 from pga.cases.rules.moves import MoveCode, missing, moves_now
-from pga.cases.rules.needs import Need
+from pga.cases.rules.needs import MENDED_WITH, Need
 from pga.cases.rules.next_step import NextStep, next_step
 from pga.cases.rules.states import ACTIVE, HoldReason, State
-from pga.cases.rules.terms import TermKind, TermRules, due_date
+from pga.cases.rules.terms import TermKind
 from pga.core import clock
 from pga.core.database import ask, transaction
 from pga.dossiers.reading.finding import Found
@@ -39,7 +43,6 @@ from pga.dossiers.reading.head import Head, open_head
 from pga.dossiers.reading.people import Working, working_links, working_shown
 from pga.dossiers.reading.since import News, visit
 from pga.dossiers.rules.forecast import HORIZON, Foreseen, forecast
-from pga.dossiers.rules.lateness import TermNotSet
 from pga.partners.reading import organisation_names
 from pga.privacy.context import AccessContext, looking_at
 
@@ -99,6 +102,8 @@ class CaseSheet:
     hold: tuple[HoldReason, str] | None
     reach: tuple[Reachable, ...]
     """The persons of the case, the main one first, and who has authority over a minor."""
+    contact: LastContact
+    """What one must know before one rings the bell."""
     terms: tuple[DueTerm, ...]
     flags: tuple[Flag, ...]
     closed_flags: tuple[Flag, ...]
@@ -109,15 +114,22 @@ class CaseSheet:
     next: NextStep | None
     working: tuple[Working, ...]
     destroy_on: date | None
+    proposals: tuple[ProposalShown, ...]
+    """What waits for an answer, or was taken and waits for its step."""
     ended: Ended | None
     """How it ended, and under which head it is kept."""
     mendable: frozenset[Need]
     """What this actor may mend of what is missing."""
+    mended_by: Verdict | None
+    """What the policy says to this actor of mending what is next; None when that is no need."""
     silent: tuple[str, ...]
     """For which partners the informatieronde waits, when a step lacks that."""
     may_assign: bool
     may_correct: bool
     may_flag: bool
+    seen_to_by: frozenset[Permission]
+    """With what this actor can see to what is due."""
+    """Whether this actor can tell the referrer how the weging ended."""
     may_safety: bool
     may_plan: bool
     may_recuse: bool
@@ -168,6 +180,7 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         actions=action_days,
         links=tuple(link.until_on for link in links),
         ended_on=kept_from_on,
+        retention=ended.retention if ended else None,
         rules=ahead,
     )
     news = visit(session, actor, found, changes)
@@ -201,6 +214,9 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         for move in moves_now(case.state, snapshot)
     )
 
+    step = next_step(snapshot, case.state)
+    mending = MENDED_WITH.get(step) if isinstance(step, Need) else None
+
     return CaseSheet(
         head=open_head(session, actor, found, context),
         procesregisseur_id=case.procesregisseur_id,
@@ -214,6 +230,7 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         urgent=case.urgent,
         hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
         reach=() if gone else who_to_reach(session, case, context),
+        contact=last_contact(session, actor, found, context),
         terms=terms,
         flags=tuple(one for one in shown if one.closed_on is None),
         closed_flags=tuple(one for one in shown if one.closed_on is not None),
@@ -222,14 +239,17 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         ),
         actions_open=actions_open,
         moves=moves,
-        next=next_step(snapshot, case.state),
+        next=step,
         working=working_shown(links, names),
-        destroy_on=_destroy_on(case, rules, kept_from_on),
+        destroy_on=outlook.destroy_on(rules),
+        proposals=() if gone else standing_proposals(session, actor, found, context),
         ended=ended,
         mendable=mendable(actor, found),
+        mended_by=decide(actor, mending, found.facts) if mending else None,
         silent=silent_partners(session, case, chain.from_iterable(move.missing for move in moves)),
         may_assign=allows(actor, Permission.CASE_ASSIGN, found.facts),
         may_correct=allows(actor, Permission.CASE_CORRECT, found.facts),
+        seen_to_by=frozenset(one for one in SEEN_TO_BY if allows(actor, one, found.facts)),
         may_flag=case.state in ACTIVE and allows(actor, Permission.CASE_FLAG, found.facts),
         may_safety=case.state in ACTIVE and allows(actor, Permission.CASE_SAFETY, found.facts),
         may_plan=case.state in ACTIVE and allows(actor, Permission.CASE_PLAN, found.facts),
@@ -246,15 +266,6 @@ def _flags(session: Session, case: Case) -> list[CaseFlag]:
 
 
 def _ended_on(case: Case, changes: list[StateChange]) -> date | None:
-    if case.state not in RETENTION or not changes:
+    if case.state not in OF_BEFORE or not changes:
         return None
     return clock.on_the_wall(changes[0].at).date()
-
-
-def _destroy_on(case: Case, rules: TermRules, kept_from_on: date | None) -> date | None:
-    if kept_from_on is None or case.state not in RETENTION:
-        return None
-    try:
-        return due_date(RETENTION[case.state], kept_from_on, rules)
-    except TermNotSet:
-        return None

@@ -6,19 +6,22 @@ from functools import cache
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from pga.cases.models.case import Case, CaseTerm
+from pga.cases.models.evaluating import Evaluation, Proposal
 from pga.cases.models.information import InformationRequest
 from pga.cases.models.measuring import Measurement
 from pga.cases.models.meeting import MeetingItem
-from pga.cases.models.plan import CaseAction, PlanGoal
+from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
 from pga.cases.models.referral import Triage
 from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.evaluating import Conclusion
 from pga.cases.rules.information import QuestionWaiting, unsettled
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.plan import GoalStatus
+from pga.cases.rules.proposing import ProposalKind
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules
 from pga.core import clock
@@ -55,6 +58,10 @@ def snapshot_of(session: Session, case: Case, rules: TermRules) -> CaseSnapshot:
         actions_not_handed_over=plan.open_actions,
         decision_list_approved=plan.decision_list_approved,
         next_meeting_on=plan.next_meeting_on,
+        evaluation_due_on=plan.evaluation_due_on,
+        plan_to_adjust=plan.plan_to_adjust,
+        proposals_open=plan.proposals_open,
+        scale_up_proposed=plan.scale_up_proposed,
         hold_reason=case.hold_code,
         hold_review_on=case.hold_review_on,
         held_from=held_from(case),
@@ -70,7 +77,7 @@ def held_from(case: Case) -> State | None:
 
 @cache
 def _plan_facts() -> sa.Executable:
-    """Select what the workflow asks of goals, actions and metingen, as one statement.
+    """Select what the workflow asks of the work on a case, as one statement.
 
     The facts count from the last admission, as the workflow wants those of the new round only.
     """
@@ -93,6 +100,25 @@ def _plan_facts() -> sa.Executable:
         CaseTerm.kind == TermKind.PLANNED_MEETING,
         CaseTerm.ended_on.is_(None),
     )
+    evaluation = sa.select(sa.func.min(CaseTerm.due_on)).where(
+        CaseTerm.case_id == case_id,
+        CaseTerm.kind == TermKind.EVALUATION,
+        CaseTerm.ended_on.is_(None),
+    )
+    later = aliased(Evaluation)
+    overtaken = sa.exists().where(later.case_id == case_id, later.made_at > Evaluation.made_at)
+    revised = sa.exists().where(
+        PlanVersion.case_id == case_id, PlanVersion.number > Evaluation.plan_number
+    )
+    adjusts = sa.exists().where(
+        Evaluation.case_id == case_id,
+        Evaluation.held_on >= since,
+        Evaluation.conclusion == Conclusion.ADJUST,
+        ~overtaken,
+        ~revised,
+    )
+    proposed = sa.and_(Proposal.case_id == case_id, Proposal.answer.is_(None))
+    scale_up = Proposal.kind == ProposalKind.SCALE_UP
 
     def there(kind: MeasurementKind) -> sa.Exists:
         return sa.exists().where(final, Measurement.kind == kind)
@@ -105,6 +131,10 @@ def _plan_facts() -> sa.Executable:
         .where(MeetingItem.case_id == case_id, MeetingItem.approved_on >= since)
         .label("decision_list_approved"),
         next_meeting.scalar_subquery().label("next_meeting_on"),
+        evaluation.scalar_subquery().label("evaluation_due_on"),
+        adjusts.label("plan_to_adjust"),
+        sa.exists().where(proposed, ~scale_up).label("proposals_open"),
+        sa.exists().where(proposed, scale_up).label("scale_up_proposed"),
         last.scalar_subquery().label("last_measured_on"),
         unowned.scalar_subquery().label("actions_without_owner"),
         of_case.scalar_subquery().label("open_actions"),

@@ -1,4 +1,4 @@
-"""How a case moved: each move with its day, who made it and why."""
+"""How a case moved: each move and each proposal with its day, who made it and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,14 @@ from pga.access.policy import Actor
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, StateChange
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.proposing import proposals_of
 from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.proposing import ProposalAnswer, ProposalKind
 from pga.cases.rules.states import State
 from pga.core.database import transaction
+from pga.dossiers.reading.finding import Found
 from pga.dossiers.reading.head import Head, open_head
-from pga.privacy.context import looking_at
+from pga.privacy.context import AccessContext, looking_at
 
 MOST: Final = 50
 """How many moves a page shows: it stays flat as a history grows."""
@@ -40,6 +43,9 @@ class Happened:
     state: State
     who: str
     reason: str
+    proposal: ProposalKind | None = None
+    """What was proposed, or answered: no move, but it says where a case can go."""
+    answer: ProposalAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,13 @@ class Timeline:
     head: Head
     moves: tuple[Happened, ...]
     """The last first."""
+    proposals: tuple[Happened, ...] = ()
+    """What was proposed, and what was answered."""
+
+    @property
+    def happened(self) -> tuple[Happened, ...]:
+        """Return the moves and the proposals, the last first."""
+        return tuple(sorted((*self.proposals, *self.moves), key=lambda one: one.at, reverse=True))
 
 
 def get_timeline(actor: Actor, number: str) -> Timeline:
@@ -60,6 +73,7 @@ def get_timeline(actor: Actor, number: str) -> Timeline:
         with looking_at(session, actor, found.about, purpose=found.purpose("timeline")) as context:
             return Timeline(
                 head=open_head(session, actor, found, context),
+                proposals=() if found.gone else _told(session, actor, found, context),
                 moves=tuple(
                     Happened(
                         at=row.at,
@@ -71,6 +85,18 @@ def get_timeline(actor: Actor, number: str) -> Timeline:
                     for row in rows
                 ),
             )
+
+
+def _told(
+    session: Session, actor: Actor, found: Found[Case], context: AccessContext
+) -> tuple[Happened, ...]:
+    state, told = found.dossier.state, []
+    for one in proposals_of(session, actor, found, context):
+        if one.answer is not None and one.answered_at is not None:
+            said = (one.answered_by, one.answer_why, one.kind, one.answer)
+            told.append(Happened(one.answered_at, None, state, *said))
+        told.append(Happened(one.made_at, None, state, one.who, one.why, one.kind))
+    return tuple(told)
 
 
 def changes_of(session: Session, case: Case) -> list[StateChange]:

@@ -25,7 +25,8 @@ from pga.cases.reading.actions import list_actions
 from pga.cases.reading.plan_forms import ActionBegun, get_action_form, get_settling
 from pga.cases.routes.blueprint import Page, bp, partner_choices
 from pga.cases.routes.duties import plan_url, work_views
-from pga.cases.rules.actions import BY_HAND, ActionOutcome
+from pga.cases.routes.evaluating import citable_choices
+from pga.cases.rules.actions import BY_HAND, ActionGiven, ActionOutcome
 from pga.cases.rules.owners import OwnerKind
 from pga.cases.services import actions as services
 from pga.core import clock
@@ -40,15 +41,15 @@ AT_ONCE: Final = 4
 @guarded(Permission.CASE_LIST)
 def actions() -> Page:
     """Show the open actions, late first; with texts when asked for, and each case is an inzage."""
-    texts = names_shown("cases.actions")
-    page = list_actions(current_actor(), texts=texts)
+    actor, texts = current_actor(), names_shown("cases.actions")
+    page = list_actions(actor, texts=texts)
     return render_template(
         "cases/actions.html",
         page=page,
         texts=texts,
         at_once=AT_ONCE,
         plan_url=plan_url,
-        views=work_views("actions"),
+        views=work_views("actions", actor),
     )
 
 
@@ -71,7 +72,11 @@ def add_action(number: str) -> Page:
         offer=lambda form: _offer(form, begun),
         fill=lambda form: form.goal_id.process_data(request.args.get("doel", "")),
     )
-    if carried_out(form, lambda: services.add_action(actor, number, form.given()), labels.ACTION):
+
+    def act() -> None:
+        services.add_action(actor, number, form.given(), cited=form.cites)
+
+    if carried_out(form, act, labels.ACTION):
         said = "De actie staat in het plan en bij de acties."
         return done(said, "cases.plan", number=number)
     return _form_page(form, begun, "Nieuwe actie")
@@ -92,12 +97,14 @@ def change_action(number: str, action_id: UUID) -> Page:
 
     def act() -> None:
         given, reason = form.given(), form.reason.data
-        services.change_action(actor, number, action_id, form.made_from, given, reason=reason)
+        services.change_action(
+            actor, number, action_id, form.made_from, given, reason=reason, cited=form.cites
+        )
 
     form = opened(
         ActionForm,
         offer=lambda form: _offer(form, begun),
-        fill=lambda form: form.fill(action),
+        fill=lambda form: _fill(form, action, begun),
         stands={"version": begun.version},
     )
     if carried_out(form, act, labels.ACTION, check=lambda: is_change(form)):
@@ -187,7 +194,13 @@ def _mend(number: str, action_id: UUID) -> Mend:
     return Mend("Neem de uitkomst terug", url)
 
 
+def _fill(form: ActionForm, action: ActionGiven, begun: ActionBegun) -> None:
+    form.fill(action)
+    form.fill_cited(begun.citing.cited)
+
+
 def _offer(form: ActionForm, begun: ActionBegun) -> None:
+    form.offer_citable(citable_choices(begun.citing))
     goals = list(begun.goals)
     action = begun.action
     if action is not None and action.goal_id and action.goal_id not in dict(goals):

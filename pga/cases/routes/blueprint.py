@@ -8,6 +8,8 @@ from typing import Any, Final
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from pga.access.permissions import Permission
+from pga.access.policy import ever
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.reading.finding import reaches
@@ -60,7 +62,16 @@ _SHEET: Final = CasePlace(
     (
         _part(
             *("Overzicht", "cases.sheet"),
-            *("", "vlag", "veiligheid", "aanhouden", "hervatten", "stoppen", "plan-opstellen"),
+            *(
+                "",
+                "vlag",
+                "veiligheid",
+                "aanhouden",
+                "hervatten",
+                "beeindigen",
+                "beeindigd",
+                "plan-opstellen",
+            ),
         ),
     ),
 )
@@ -75,12 +86,16 @@ CASE_PLACES: Final = (
         (
             _part("Plan", "cases.plan", "plan", "doelen", "acties"),
             _part("Leefgebieden", "cases.measurements", "leefgebieden"),
+            _part("Evaluatie", "cases.evaluations", "evaluatie", "voorstellen"),
         ),
         waiting="actions",
     ),
     CasePlace(
         "Contact",
-        (_part("Informeren", "cases.informing", "informeren", "gezag"),),
+        (
+            _part("Logboek", "cases.contact_log", "contact"),
+            _part("Informeren", "cases.informing", "informeren", "gezag"),
+        ),
         waiting="untold",
     ),
     CasePlace(
@@ -95,7 +110,10 @@ CASE_PLACES: Final = (
     CasePlace(
         "Dossier",
         (
-            _part("Aanmelding en weging", "cases.handed_in", "aanmelding", "weging"),
+            _part(
+                *("Aanmelding en weging", "cases.handed_in"),
+                *("aanmelding", "weging", "terugkoppeling"),
+            ),
             _part("Betrokken collega’s", "cases.people", "betrokken", "regie"),
             _part("Verstrekkingen", "cases.disclosures", "verstrekkingen"),
             _part("Wijzigingen", "cases.changes", "wijzigingen"),
@@ -107,6 +125,15 @@ CASE_PLACES: Final = (
 """What do I have to do, what do we want, what did they hear, who helps, how did it come so."""
 PLACES_WHEN_GONE: Final = (_SHEET, CasePlace("Dossier", (_TIMELINE, _LOOKERS)))
 """What is left to read of a case that was destroyed."""
+
+
+TO_BEGIN: Final = (
+    ("Contact", "cases.new_contact", Permission.CASE_CONTACT),
+    ("Aanmelding", "cases.register", Permission.CASE_REGISTER),
+    ("Aanmelding", "cases.begin_concept", Permission.CONCEPT_WRITE),
+    ("Signaal", "signals.note", Permission.SIGNAL_NOTE),
+)
+"""What stands below *+ Nieuw*: the words, the page, and who may ever begin it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +219,13 @@ def days_until(day: date | None) -> int | None:
     return min(left, -1) if lateness(day, today) is Lateness.LATE else max(left, 0)
 
 
+def to_begin() -> list[dict[str, Any]]:
+    """Return what this reader may begin, as pills."""
+    actor = current_actor()
+    urls = ((label, url_for(page)) for label, page, may in TO_BEGIN if ever(actor.role, may))
+    return [{"label": label, "url": url, "current": url == request.path} for label, url in urls]
+
+
 @bp.context_processor
 def _shared() -> dict[str, Any]:
     """Give the pages of a case the labels and helpers that all of them use."""
@@ -200,6 +234,7 @@ def _shared() -> dict[str, Any]:
         "days_until": days_until,
         "today": clock.today(),
         "tabs_of": tabs_of,
+        "to_begin": to_begin,
     }
 
 

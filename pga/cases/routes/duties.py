@@ -1,5 +1,6 @@
 """What is due as lines of a list: what it is and whose, and where it is seen to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -8,6 +9,7 @@ from uuid import UUID
 from flask import url_for
 
 from pga.access.permissions import Permission
+from pga.access.policy import Actor, allows
 from pga.cases import labels
 from pga.cases.reading.duties import Duty
 from pga.cases.routes.plan import TABS
@@ -23,14 +25,29 @@ TERM_AT: Final = {
     TermKind.INFORM_PERSON: "cases.informing",
     TermKind.INFORM_REVIEW: "cases.informing",
     TermKind.AUTHORITY: "cases.informing",
+    TermKind.RETRACTION: "cases.retractions",
+    TermKind.FROZEN: "cases.information",
     TermKind.FIRST_MEETING: "cases.meetings_of",
     TermKind.PLAN: "cases.plan",
     TermKind.MEETING_AFTER_PLAN: "cases.meetings_of",
     TermKind.MEETING: "cases.meetings_of",
     TermKind.PLANNED_MEETING: "cases.meetings_of",
+    TermKind.CONTACT: "cases.contact_log",
     TermKind.MEASUREMENT: "cases.measurements",
+    TermKind.END_TOLD: "cases.end_told",
+    TermKind.EVALUATION: "cases.evaluations",
+    TermKind.PROPOSAL: "cases.evaluations",
+    TermKind.SCALE_UP_PROPOSAL: "cases.evaluations",
 }
-"""The page on which a term is ended or decided, for who reads the case; else the casusblad."""
+"""The page on which a term is ended or decided, for who reads the case."""
+
+TERM_WITH: Final = {
+    TermKind.HOLD_REVIEW: (Permission.CASE_HOLD, "cases.resume"),
+    TermKind.CONTACT: (Permission.CASE_CONTACT, "cases.note_contact"),
+    TermKind.EVALUATION: (Permission.CASE_PLAN, "cases.evaluate"),
+    TermKind.FEEDBACK: (Permission.CASE_FEEDBACK, "cases.feedback"),
+}
+"""The form that ends a term, for who may use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +84,30 @@ def duty_line(duty: Duty) -> DutyLine:
     )
 
 
+def term_url(kind: TermKind, number: str, state: State, may: Collection[Permission]) -> str | None:
+    """Return where a term is ended or decided by who may do this; None when only others can."""
+    if kind is TermKind.TRIAGE and Permission.CASE_TRIAGE in may:
+        begun = state is not State.REFERRED
+        return url_for("cases.triage" if begun else "cases.start_triage", number=number)
+    permission, page = TERM_WITH.get(kind, (None, ""))
+    at = page if permission in may else TERM_AT.get(kind)
+    return url_for(at, number=number) if at else None
+
+
 def plan_url(number: str, action_id: UUID, goal: GoalStatus | None) -> str:
     """Return where an action stands in the plan: on the tab of its goal, at its own line."""
     later = TABS[goal] if goal and goal is not GoalStatus.NOW else None
     return url_for("cases.plan", number=number, doelen=later, _anchor=f"actie-{action_id}")
 
 
-def work_views(here: str) -> list[dict[str, Any]]:
-    """Return the two views of Werk, as pills."""
+def work_views(here: str, actor: Actor) -> list[dict[str, Any]]:
+    """Return the views of Werk, as pills."""
+    mine = allows(actor, Permission.CONCEPT_WRITE)
     views = {
         "work": ("Te doen", url_for("worklist.work")),
         "actions": ("Acties", url_for("cases.actions")),
+        "signals": ("Signalen", url_for("signals.index")),
+        "concepts": ("Mijn concepten" if mine else "Concepten", url_for("cases.concepts")),
     }
     return [
         {"label": label, "url": url, "current": name == here}
@@ -87,8 +117,8 @@ def work_views(here: str) -> list[dict[str, Any]]:
 
 def _words(duty: Duty) -> tuple[str, tuple[str, ...]]:
     if duty.kind is not None:
-        who = "u" if duty.by_you else duty.owner or "nog niemand"
-        return labels.TERM[duty.kind], (labels.DUTY[DutyKind.TERM].format(who=who),)
+        whose = labels.DUTY[DutyKind.TERM].format(who=duty.owner or "nog niemand")
+        return labels.TERM[duty.kind], () if duty.by_you else (whose,)
     if duty.action is None:
         who = "u" if duty.by_you else duty.owner or "een collega"
         return labels.DUTY[DutyKind.FLAG].format(who=who), ()
@@ -110,10 +140,5 @@ def _url(duty: Duty) -> str:
         if Permission.CASE_FLAG in duty.may:
             return url_for("cases.close_flag", number=number, flag_id=duty.id, van="werk")
         return url_for("cases.sheet", number=number, _anchor="te-doen")
-    if duty.kind is TermKind.TRIAGE and Permission.CASE_TRIAGE in duty.may:
-        begun = duty.state is not State.REFERRED
-        return url_for("cases.triage" if begun else "cases.start_triage", number=number)
-    if duty.kind is TermKind.HOLD_REVIEW and Permission.CASE_HOLD in duty.may:
-        return url_for("cases.resume", number=number)
-    at = TERM_AT.get(duty.kind) if duty.kind else None
-    return url_for(at or "cases.sheet", number=number, _anchor=None if at else "te-doen")
+    at = term_url(duty.kind, number, duty.state, duty.may) if duty.kind else None
+    return at or url_for("cases.sheet", number=number, _anchor="te-doen")

@@ -12,6 +12,7 @@ from pga.cases.routes.blueprint import Page, bp
 from pga.dossiers.reading.emergency import get_door
 from pga.dossiers.rules.emergency import EmergencyProblem, EmergencyReason
 from pga.dossiers.services import emergency as services
+from pga.web.forms import BaseForm
 from pga.web.guards import guarded
 
 NOT_PROVEN = "Het wachtwoord of de code klopt niet, of de code is al gebruikt."
@@ -40,7 +41,7 @@ def emergency() -> Page:
         opened_now = pressed_before()  # a second click has a used code
         status = 429 if refused.fault is LoginFault.WAIT else 200
         if not opened_now:
-            _put_fault(form, refused)
+            put_fault(form, refused)
     if opened_now:
         return done("", "cases.sheet", number=opened_now.result)
     page = form_page(
@@ -59,7 +60,8 @@ def _prove(form: EmergencyForm) -> None:
     prove_again(actor, str(form.password.data), str(form.code.data or ""), rules=login_rules())
 
 
-def _put_fault(form: EmergencyForm, refused: LoginRefused) -> None:
+def put_fault(form: BaseForm, refused: LoginRefused) -> None:
+    """Say in a form that who sent it did not prove who that is."""
     wait = refused.fault is LoginFault.WAIT
     sentence = FAULT[LoginFault.WAIT].format(seconds=refused.seconds) if wait else NOT_PROVEN
     form.problem("" if wait else "password", sentence)

@@ -13,7 +13,8 @@ from pga.cases import labels
 from pga.cases.forms.plan import GoalForm, is_change
 from pga.cases.reading.plan_forms import GoalBegun, get_goal_form
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.rules.plan import GoalStatus
+from pga.cases.routes.evaluating import citable_choices
+from pga.cases.rules.plan import GoalGiven, GoalStatus
 from pga.cases.services import gathering
 from pga.cases.services import plan as services
 from pga.core.errors import Invalid
@@ -31,12 +32,12 @@ def add_goal(number: str) -> Page:
     begun = get_goal_form(actor, number)
     form = opened(
         GoalForm,
-        offer=lambda form: form.offer(_loose(begun)),
+        offer=lambda form: _offer(form, begun),
         fill=lambda form: form.status.process_data(GoalStatus.NOW),
     )
 
     def act() -> None:
-        services.add_goal(actor, number, form.given(), loose=form.ticked)
+        services.add_goal(actor, number, form.given(), loose=form.ticked, cited=form.cites)
 
     if carried_out(form, act, labels.PLAN):
         said = BELOW if form.loose.data else "Doel bewaard. Zet er nu een actie onder."
@@ -64,22 +65,39 @@ def change_goal(number: str, goal_id: UUID) -> Page:
             return
         given, reason = form.given(), form.reason.data
         services.change_goal(
-            actor, number, goal_id, form.made_from, given, reason=reason, loose=loose
+            actor,
+            number,
+            goal_id,
+            form.made_from,
+            given,
+            reason=reason,
+            loose=loose,
+            cited=form.cites,
         )
 
     def check() -> None:
-        if not form.moves_only(goal):
+        if not form.moves_only(goal, begun.citing.cited):
             is_change(form)
 
     form = opened(
         GoalForm,
-        offer=lambda form: form.offer(_loose(begun)),
-        fill=lambda form: form.fill(goal),
+        offer=lambda form: _offer(form, begun),
+        fill=lambda form: _fill(form, goal, begun),
         stands={"version": begun.version},
     )
     if carried_out(form, act, labels.PLAN, check=check):
         return done(CHANGED if form.reason.data else BELOW, "cases.plan", number=number)
     return _page(form, begun, "Doel veranderen")
+
+
+def _offer(form: GoalForm, begun: GoalBegun) -> None:
+    form.offer(_loose(begun), begun.criminal.persons)
+    form.offer_citable(citable_choices(begun.citing))
+
+
+def _fill(form: GoalForm, goal: GoalGiven, begun: GoalBegun) -> None:
+    form.fill(goal)
+    form.fill_cited(begun.citing.cited)
 
 
 def _loose(begun: GoalBegun) -> Iterator[tuple[UUID, dict[str, str]]]:

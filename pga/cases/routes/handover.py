@@ -8,7 +8,7 @@ from pga.access.permissions import Permission
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.handover import BetweenForm, ObjectionForm, ProposeForm
+from pga.cases.forms.handover import BetweenForm, ObjectionForm, ProposeHandoverForm
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp
 from pga.core.errors import Invalid
@@ -24,7 +24,7 @@ from pga.web.guards import guarded
 def hand_over() -> Page:
     """Choose who leaves and who takes over, see which cases go, and propose it."""
     actor, choices = current_actor(), get_choices(current_actor(), CASES)
-    between, form = BetweenForm(request.args), opened(ProposeForm)
+    between, form = BetweenForm(request.args), opened(ProposeHandoverForm)
     between.offer(choices.leavers, choices.takers)
     chosen = between.chosen
 

@@ -26,9 +26,11 @@ from pga.cases.forms.information import (
     ask_form,
 )
 from pga.cases.reading.asking import PartnerToAsk, get_asked_texts, get_partners_to_ask
+from pga.cases.reading.criminal import CriminalChoice
 from pga.cases.reading.information import ContributionShown, Round, get_round
 from pga.cases.reading.round_forms import (
     AskedPage,
+    ContributingPage,
     SuppliedPage,
     get_answering,
     get_asked,
@@ -176,14 +178,14 @@ def contribute(number: str, request_id: UUID) -> Page:
     with not_there():
         page = get_contributing(current_actor(), number, request_id)
     answered_on = page.asked.answered_on if page.asked else None
-    form = _contribution_form(ContributionForm, page.partners, answered_on or clock.today())
+    form = _contribution_form(ContributionForm, page, answered_on or clock.today())
 
     def act() -> None:
         services.contribute(current_actor(), number, request_id, form.given())
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on(CONTRIBUTED, number)
-    return _contribution_page(form, page.head, asked=page.asked)
+    return _contribution_page(form, page.head, page.criminal, asked=page.asked)
 
 
 @bp.route("/casussen/<number>/informatieronde/bijdrage", methods=["GET", "POST"])
@@ -191,7 +193,7 @@ def contribute(number: str, request_id: UUID) -> Page:
 def contribute_unasked(number: str) -> Page:
     """Write down what a partner told without being asked."""
     page = get_contributing(current_actor(), number)
-    form = _contribution_form(UnaskedForm, page.partners, clock.today())
+    form = _contribution_form(UnaskedForm, page, clock.today())
 
     def act() -> None:
         supplier = UUID(form.partner.data)
@@ -201,7 +203,7 @@ def contribute_unasked(number: str) -> Page:
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on(CONTRIBUTED, number)
     over = labels.CONTRIBUTION["case_over"] if page.over else ""
-    return _contribution_page(form, page.head, over=over)
+    return _contribution_page(form, page.head, page.criminal, over=over)
 
 
 @bp.route(
@@ -233,7 +235,7 @@ def settle(number: str, contribution_id: UUID) -> Page:
         page = get_settling_of(actor, number, contribution_id)
     form = opened(
         SettleForm,
-        offer=lambda form: _offer(form, page.partners, page.excluded),
+        offer=lambda form: _offer(form, page.partners, page.criminal, page.excluded),
         fill=lambda form: form.fill(page.given),
     )
 
@@ -243,7 +245,7 @@ def settle(number: str, contribution_id: UUID) -> Page:
 
     if carried_out(form, act, labels.CONTRIBUTION):
         return _on("De bijdrage is hersteld en telt weer.", number)
-    return _contribution_page(form, page.head, settling=page)
+    return _contribution_page(form, page.head, page.criminal, settling=page)
 
 
 @bp.route(
@@ -308,7 +310,7 @@ def _by_request(told: Round) -> dict[UUID | None, list[ContributionShown]]:
     return found
 
 
-def _contribution_form(kind: type[G], partners: Partners, received_on: date) -> G:
+def _contribution_form(kind: type[G], page: ContributingPage, received_on: date) -> G:
     """Open the form of a contribution, which begins with the least."""
 
     def begin(form: G) -> None:
@@ -316,29 +318,40 @@ def _contribution_form(kind: type[G], partners: Partners, received_on: date) -> 
         form.onward.process_data("no")
         form.visibility.process_data(form.narrowest)
 
-    return opened(kind, offer=lambda form: _offer(form, partners), fill=begin)
+    return opened(kind, offer=lambda form: _offer(form, page.partners, page.criminal), fill=begin)
 
 
 def _contribution_page(
     form: ContributionForm,
     head: Any,
+    criminal: CriminalChoice,
     *,
     asked: Any = None,
     settling: Any = None,
     over: str = "",
 ) -> Page:
     return form_page(
-        "cases/contribution.html", form, head=head, asked=asked, settling=settling, over=over
+        "cases/contribution.html",
+        form,
+        head=head,
+        criminal=criminal,
+        asked=asked,
+        settling=settling,
+        over=over,
     )
 
 
 def _offer(
-    form: ContributionForm, partners: Partners, excluded: Mapping[UUID, str] = NOBODY
+    form: ContributionForm,
+    partners: Partners,
+    criminal: CriminalChoice,
+    excluded: Mapping[UUID, str] = NOBODY,
 ) -> None:
     """Set what can be chosen; who is excluded already stays so, also without a place there now."""
     seen = SEEN_BY.get(current_actor().role, frozenset())
     visible = [one for one in Visibility if one in seen]
     here = {one.id: one.name for one in partners}
     form.offer({**excluded, **here}.items(), visible)
+    form.offer_persons(criminal.persons)
     if isinstance(form, UnaskedForm):
         form.partner.offer(here.items(), CHOOSE)

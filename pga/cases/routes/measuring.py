@@ -1,6 +1,6 @@
 """Leefgebieden: the scores over time, and the form of a meting."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import render_template, request
 
@@ -12,7 +12,7 @@ from pga.cases.forms.measuring import MeasureForm
 from pga.cases.reading.measuring import get_measure_form, get_measurements
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.domains import LifeDomain, difference
-from pga.cases.rules.measuring import with_rest
+from pga.cases.rules.measuring import old_source, with_rest
 from pga.cases.services import measuring as services
 from pga.web.guards import guarded
 
@@ -40,6 +40,7 @@ def measurements(number: str) -> Page:
         last=last,
         moved=scored,
         domains=list(LifeDomain),
+        old_source=old_source,
     )
 
 
@@ -61,11 +62,17 @@ def measure(number: str) -> Page:
             measured_on=given.measured_on,
             scores=with_rest(given.scores) if rest else given.scores,
             final=final,
+            persons=given.persons,
         )
+
+    def old(field: Any) -> int | None:
+        """Return how old a source is that is too old, for the page that says so."""
+        on = form.measured_on.data
+        return old_source(field.data, on, begun.old_after) if on and field.data else None
 
     form = opened(
         MeasureForm,
-        offer=lambda form: form.offer(has_baseline=begun.has_baseline),
+        offer=lambda form: form.offer(begun.criminal.persons, has_baseline=begun.has_baseline),
         fill=lambda form: form.fill(begun.given),
         stands={"version": begun.version},
     )
@@ -73,4 +80,4 @@ def measure(number: str) -> Page:
         if rest:
             return done(REST, "cases.measure", number=number)
         return done(FINAL if final else CONCEPT, "cases.measurements", number=number)
-    return form_page("cases/measure.html", form, head=begun.head, begun=begun)
+    return form_page("cases/measure.html", form, head=begun.head, begun=begun, old=old)

@@ -1,6 +1,6 @@
 """Handing in an aanmelding, reading it, correcting it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,12 +24,16 @@ from pga.cases.reading.intake import (
 )
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.authority import AuthorityProblem
-from pga.cases.rules.intake import KnownReferrer, suspicions_in
+from pga.cases.rules.intake import KnownReferrer
+from pga.cases.rules.referral import BirthDate
 from pga.cases.services import referral as services
 from pga.core import clock
 from pga.web.guards import guarded
 
 ADDERS: Final = {"add_person": "persons", "add_guardian": "guardians", "add_involved": "involved"}
+
+FROM_SIGNAL: Final = {"signal": "signaal", "organisation": "organisatie"}
+"""As the address says that an aanmelding comes from a signaal, and from whom; nothing else does."""
 
 SAME: Final = (
     "Een persoon heeft hoogstens één casus. Neem contact op met de procesregisseur hierboven."
@@ -37,6 +41,7 @@ SAME: Final = (
 CHOOSE: Final = "Misschien kennen we deze persoon al. Kies wat u ziet."
 FOLLOW_UPS: Final = frozenset({"not_informed", "not_informed_note", "look_again_on"})
 """Questions that only come up when the person does not know yet."""
+FindDoubles = Callable[[Actor, Sequence[tuple[str, BirthDate]]], list[PossibleDouble]]
 CORRECTED: Final = "De correctie is vastgelegd. Het oude blijft leesbaar bij Wijzigingen."
 
 
@@ -49,18 +54,19 @@ def register() -> Page:
     doubles: list[PossibleDouble] = []
 
     def offer(form: ReferralForm) -> None:
-        form.offer(((one.id, one.name) for one in intake.referrers), _people(intake))
+        form.offer(((one.id, one.name) for one in intake.referrers), people_of(intake))
         form.offer_lists(intake.wording)
         form.offer_deciders((one.id, one.name) for one in intake.colleagues if one.id != actor.id)
 
     def begin(form: ReferralForm) -> None:
+        form.organisation.process_data(request.args.get(FROM_SIGNAL["organisation"]))
         form.authority_by.data = intake.authority_by
 
     def check() -> None:
-        _check(actor, form)
+        check_given(actor, form)
         if form.authority_open.data and not form.authority_by.data:
             form.problem("authority_by", labels.AUTHORITY[AuthorityProblem.NO_DAY])
-        doubles.extend(_doubles(actor, form))
+        doubles.extend(look_for_doubles(actor, form))
 
     def act() -> str:
         checked = not doubles or form.double.data == "other"
@@ -70,12 +76,15 @@ def register() -> Page:
         )
 
     form = opened(ReferralForm, offer=offer, fill=begin)
-    form.known = _known(actor, form, intake)
-    made = None if _grown(form) else carried_out(form, act, labels.INTAKE, check=check)
+    form.known = known_of(actor, form, intake)
+    made = None if grown(form) else carried_out(form, act, labels.INTAKE, check=check)
     if made:
         said = f"De aanmelding is vastgelegd als {made.result}."
         return done(said, "cases.sheet", number=made.result)
-    return _form_page("cases/register.html", form, intake, doubles=doubles)
+    from_signal = FROM_SIGNAL["signal"] in request.args
+    return referral_page(
+        "cases/register.html", form, intake, doubles=doubles, from_signal=from_signal
+    )
 
 
 @bp.get("/casussen/<number>/aanmelding")
@@ -121,14 +130,14 @@ def correct(number: str) -> Page:
     )
 
     def check() -> None:
-        _check(actor, form, found.standing)
+        check_given(actor, form, found.standing)
 
-    if not _grown(form) and carried_out(form, act, labels.INTAKE, check=check):
+    if not grown(form) and carried_out(form, act, labels.INTAKE, check=check):
         return done(CORRECTED, "cases.handed_in", number=number)
-    return _form_page("cases/correct.html", form, found.intake, head=found.head, number=number)
+    return referral_page("cases/correct.html", form, found.intake, head=found.head, number=number)
 
 
-def _people(intake: Intake) -> list[tuple[UUID, str]]:
+def people_of(intake: Intake) -> list[tuple[UUID, str]]:
     """Return who is known of each organisation that refers."""
     return [
         (who.id, ", ".join(filter(None, (one.name, who.name, who.function))))
@@ -137,40 +146,44 @@ def _people(intake: Intake) -> list[tuple[UUID, str]]:
     ]
 
 
-def _known(actor: Actor, form: ReferralForm, intake: Intake) -> KnownReferrer | None:
+def known_of(
+    actor: Actor,
+    form: ReferralForm,
+    intake: Intake,
+    permission: Permission = Permission.CASE_REGISTER,
+) -> KnownReferrer | None:
     """Return who was picked; what is not on the list is for the form to refuse."""
     picked = form.who.data
     here = {str(who.id): who.id for some in intake.contacts.values() for who in some}
-    return get_referrer(actor, here[picked]) if form.is_submitted() and picked in here else None
+    if not form.is_submitted() or picked not in here:
+        return None
+    return get_referrer(actor, here[picked], permission)
 
 
-def _check(actor: Actor, form: HandedInForm, standing: HeldAlready | None = None) -> None:
-    """Check rules and what was pasted, and tell everything at once."""
+def check_given(actor: Actor, form: HandedInForm, standing: HeldAlready | None = None) -> None:
+    """Check the rules, and tell everything at once."""
     given = form.given()
     chosen = None if form.organisation.errors else form.organisation_id
     problems = faults_of_referral(actor, given, chosen, standing)
     if not (isinstance(form, ReferralForm) and form.informed.data):
         problems = {name: code for name, code in problems.items() if name not in FOLLOW_UPS}
     form.add_errors(problems, labels.INTAKE)
-    form.warned = bool(suspicions_in(given))
-    if not form.seen.data:
-        for field, kinds in suspicions_in(given).items():
-            for kind in kinds:
-                form.problem(field, labels.SUSPICION[kind])
 
 
-def _doubles(actor: Actor, form: ReferralForm) -> Collection[PossibleDouble]:
+def look_for_doubles(
+    actor: Actor, form: ReferralForm, find: FindDoubles = find_doubles
+) -> Collection[PossibleDouble]:
     """Look whether somebody is known already; the answer to it is asked beside the warning."""
     if not all(person.form.recognisable for person in form.persons):
         return ()
     persons = form.given().persons
-    doubles = find_doubles(actor, [(person.surname, person.birth) for person in persons])
+    doubles = find(actor, [(person.surname, person.birth) for person in persons])
     if doubles and form.double.data not in {"other", "ask"}:
         form.problem("double", SAME if form.double.data == "same" else CHOOSE)
     return doubles
 
 
-def _grown(form: HandedInForm) -> bool:
+def grown(form: HandedInForm) -> bool:
     """Add an empty part when a button asked for one; tell whether that was all."""
     for button, part in ADDERS.items():
         if button in request.form:
@@ -179,11 +192,14 @@ def _grown(form: HandedInForm) -> bool:
     return False
 
 
-def _form_page(template: str, form: HandedInForm, intake: Intake, **more: Any) -> Page:
+def referral_page(template: str, form: HandedInForm, intake: Intake, **more: Any) -> Page:
+    """Show the form of an aanmelding, on whichever page it stands."""
     return form_page(
         template,
         form,
         minors=form.has_minor(clock.today()),
+        young=form.has_under_12(clock.today()),
+        undecided=intake.undecided,
         look_again_by=intake.look_again_by,
         **more,
     )

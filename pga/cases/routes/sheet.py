@@ -5,7 +5,7 @@ from typing import Any, Final
 from flask import render_template, url_for
 
 from pga.access.permissions import Permission
-from pga.access.policy import Layer, Verdict, decide
+from pga.access.policy import Layer, Verdict
 from pga.accounts.labels import ROLE, WHO, who_may
 from pga.accounts.session import current_actor
 from pga.cases import labels
@@ -13,12 +13,13 @@ from pga.cases.reading.sheet import CaseSheet, PossibleMove, get_sheet
 from pga.cases.reading.timeline import get_timeline
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.routes.duties import TERM_AT
-from pga.cases.routes.needs_shown import MENDED, need_shown, silent_words
+from pga.cases.routes.duties import term_url
+from pga.cases.routes.needs_shown import need_shown, silent_words
 from pga.cases.routes.news import news_shown
 from pga.cases.routes.steps import STEPS, icon_of
 from pga.cases.rules.moves import MoveCode
-from pga.cases.rules.needs import MENDED_WITH, Need
+from pga.cases.rules.needs import Need
+from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.core import clock
 from pga.dossiers.reading.changes import get_changes
@@ -29,6 +30,7 @@ from pga.web.filters import counted, joined
 from pga.web.guards import guarded
 
 WAITS: Final = "Leg de antwoorden van de partners vast"
+TO_LINK: Final = "Vraag team Veiligheid om u aan deze casus te koppelen."
 NOT_YET: Final = "Deze stap kan nog niet in PGA."
 
 
@@ -44,7 +46,7 @@ def sheet(number: str) -> Page:
         actor_id=actor.id,
         moves=[move_shown(move, opened) for move in opened.moves],
         step=step_shown(opened),
-        term_urls={kind: url_for(page, number=number) for kind, page in TERM_AT.items()},
+        term_urls=_term_urls(opened),
         ahead=[foreseen_shown(one) for one in opened.ahead],
         news=[news_shown(item, opened) for item in opened.news.items] if opened.news else [],
     )
@@ -71,6 +73,11 @@ def lookers(number: str) -> Page:
     found = get_lookers(current_actor(), CASES, number)
     page = "cases/lookers.html" if found.head else "cases/lookers_for_dpo.html"
     return render_template(page, found=found, ROLE=ROLE)
+
+
+def _term_urls(opened: CaseSheet) -> dict[TermKind, str | None]:
+    number, state, may = opened.head.number, State(opened.head.state), opened.seen_to_by
+    return {term.kind: term_url(term.kind, number, state, may) for term in opened.terms}
 
 
 def foreseen_shown(one: Foreseen) -> dict[str, Any]:
@@ -145,7 +152,10 @@ def _need_as_step(need: Need, opened: CaseSheet) -> dict[str, str]:
     mended = need_shown(need, opened)
     if "url" in mended:
         return {"label": mended["label"], "url": mended["url"]}
-    who = _who_mends(need) or ("" if need in MENDED else NOT_YET)
+    verdict = opened.mended_by
+    if verdict is None:
+        return {"sentence": f"{sentence} {NOT_YET}"}
+    who = "" if verdict.allowed else _who_mends(verdict)
     return {"sentence": f"{sentence} {who}".rstrip()}
 
 
@@ -173,14 +183,12 @@ def _who_may(verdict: Verdict) -> str:
     if verdict.refusing in {Layer.ROLE, Layer.PART}:
         return f"Alleen {who_may(verdict)} kan dit doen."
     if verdict.refusing in {Layer.LINK, Layer.READ_ONLY}:
-        return "Vraag team Veiligheid om u aan deze casus te koppelen."
+        return TO_LINK
     return "Vraag de procesregisseur wat er nog mag."
 
 
-def _who_mends(need: Need) -> str:
-    """Return who mends what this actor's role never can; nothing when the role could."""
-    permission = MENDED_WITH.get(need)
-    if permission is None:
-        return ""
-    verdict = decide(current_actor(), permission)
-    return "" if verdict.allowed else f"Dat doen {joined([WHO[role] for role in verdict.roles])}."
+def _who_mends(verdict: Verdict) -> str:
+    """Return who mends what this actor cannot."""
+    if verdict.refusing in {Layer.ROLE, Layer.PART}:
+        return f"Dat doen {joined([WHO[role] for role in verdict.roles])}."
+    return _who_may(verdict)

@@ -14,21 +14,19 @@ from pga.access.policy import Actor
 from pga.accounts.handshake import carried_out, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.triage import DropForm
 from pga.cases.forms.working import HoldForm, ResumeForm, StartPlanningForm
 from pga.cases.reading.pause import get_pause
 from pga.cases.reading.step import StepPage, get_step
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.routes.ending import ended
 from pga.cases.routes.needs_shown import need_shown
-from pga.cases.rules.ending import ENDED_BY
+from pga.cases.rules.ending import DECIDED_BY, ENDED_BY
 from pga.cases.rules.moves import HOLDS, RESUMES, MoveCode, find_move
 from pga.cases.rules.needs import Need
 from pga.cases.rules.states import HoldReason
-from pga.cases.rules.triage import FeedbackMeans
-from pga.cases.services import triage, working
+from pga.cases.services import working
 from pga.core.errors import StepBlocked
-from pga.web.forms import CaseForm, member
+from pga.web.forms import CaseForm
 from pga.web.guards import guarded
 
 NOTHING: Final[Mapping[Need, str]] = MappingProxyType({})
@@ -60,17 +58,6 @@ class SmallStep(StepScreen):
 
 def _start_planning(actor: Actor, number: str, form: StartPlanningForm) -> None:
     working.start_planning(actor, number, form.made_from, note=form.note.data)
-
-
-def _drop(actor: Actor, number: str, form: DropForm) -> None:
-    triage.drop_after_information(
-        actor,
-        number,
-        form.made_from,
-        facts=form.facts.data,
-        feedback=member(FeedbackMeans, form.feedback.data),
-        feedback_on=form.feedback_on.day,
-    )
 
 
 def _hold(actor: Actor, number: str, form: HoldForm) -> None:
@@ -136,20 +123,10 @@ STEPS: Final[Mapping[MoveCode, StepScreen]] = {
         act=_start_planning,
         done="De informatieronde is klaar. Het plan kan worden opgesteld.",
     ),
-    MoveCode.DROP_AFTER_INFORMATION: SmallStep(
-        "cases.drop",
-        "x",
-        {Need.NO_GROUND_ARGUED: "facts", Need.FEEDBACK_ROUTE: "feedback"},
-        address="stoppen",
-        template="drop",
-        form=DropForm,
-        act=_drop,
-        done="De casus is gestopt. De bewaartermijn loopt.",
-    ),
     MoveCode.ADOPT_PLAN: StepScreen("cases.adopt_plan", "clipboard-check"),
     **dict.fromkeys(HOLDS.values(), HOLDING),
     **dict.fromkeys(RESUMES.values(), RESUMING),
-    **dict.fromkeys(ENDED_BY.values(), StepScreen("cases.end", "x")),
+    **dict.fromkeys((*ENDED_BY.values(), *DECIDED_BY.values()), StepScreen("cases.end", "x")),
 }
 """The moves that this version has a screen for."""
 ICONS: Final = {

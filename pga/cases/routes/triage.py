@@ -12,7 +12,6 @@ from pga.cases.routes.blueprint import Page, bp
 from pga.cases.routes.ending import ended
 from pga.cases.rules.triage import Outcome, problems_of
 from pga.cases.services import triage as services
-from pga.core import clock
 from pga.web.guards import guarded
 
 ONLY_COORDINATOR: Final = (
@@ -59,7 +58,6 @@ def triage(number: str) -> Page:
     page = get_weighing(actor, number)
 
     def begin(form: TriageForm) -> None:
-        form.feedback_on.data = clock.today()
         form.procesregisseur.data = str(actor.id)
 
     form = opened(
@@ -97,5 +95,4 @@ def _decision(form: TriageForm) -> services.WegingDecision:
         answers=form.answers(),
         consulted=form.consulted.data or "",
         procesregisseur_id=form.procesregisseur_id,
-        feedback_on=form.feedback_on.day,
     )

@@ -14,8 +14,9 @@ from uuid import UUID
 
 from pga.access.permissions import Role
 from pga.accounts.rules.granting import OF_THE_MUNICIPALITY
+from pga.cases.rules.criminal import Ages, CriminalFault, fault_of_criminal
 from pga.cases.rules.referral import ThirdPartyRelation
-from pga.partners.rules import PartnerKind, Standing
+from pga.partners.rules import Agreed, PartnerKind, Standing, police_may_supply
 
 
 class InfoClass(StrEnum):
@@ -83,9 +84,18 @@ class Status(StrEnum):
     ACTIVE = "active"
     """It counts."""
     FROZEN = "frozen"
-    """The supplier reports an error: nobody sees it, nobody shares it (LAW-63)."""
+    """The supplier reports an error, or the law keeps it: nobody sees it, nobody shares it."""
     WITHDRAWN = "withdrawn"
-    """The supplier took it back."""
+    """The supplier took it back, or we took it out."""
+
+
+class FrozenFor(StrEnum):
+    """Which law keeps a contribution of before; nothing when its supplier reports an error."""
+
+    POLICE = "police"
+    """It is of the police, without a decision that lets them supply (Wpg 20, decision 48)."""
+    UNDER_12 = "under_12"
+    """It is criminal data, and of somebody under 12 or not said of whom (decision 47)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +128,8 @@ class Terms:
     """The whole text is about somebody else (the mark has no passage)."""
     by: UUID | None = None
     """The colleague who typed it."""
+    agreed: frozenset[UUID] = frozenset()
+    """The recipients for whom the supplier said yes, when it wants to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +287,8 @@ def left_out(terms: Terms, recipient: GuestViewer) -> LeftOut | None:
         return LeftOut.SUPPLIER
     if Condition.SPOKEN_ONLY in terms.conditions.codes:
         return LeftOut.SUPPLIER
-    if terms.onward is Onward.AFTER_CONSENT:
+    asked = recipient.organisation_id in terms.agreed
+    if terms.onward is Onward.AFTER_CONSENT and not asked:
         return LeftOut.ASK_FIRST
     return LeftOut.ABOUT_OTHER if terms.wholly_about_other else None
 
@@ -326,6 +339,8 @@ class ContributionGiven:
     received_on: date
     other: ThirdPartyRelation | None = None
     passage: str = ""
+    persons: frozenset[UUID] = frozenset()
+    """Which persons of the case criminal data are about, where somebody is under 12."""
 
 
 class ContributionProblem(StrEnum):
@@ -342,7 +357,9 @@ class ContributionProblem(StrEnum):
     NOT_YOURS_TO_HIDE = "not_yours_to_hide"
     """This role does not write what it may not read."""
     NO_POLICE_DECISION = "no_police_decision"
-    """Criminal data of the police without a valid decision (Wpg 20, LAW-64)."""
+    """Of the police, without a valid decision (Wpg 20, LAW-64)."""
+    NO_KIND = "no_kind"
+    """Nobody said what kind of partner it is, so not what it may supply."""
     NOT_FROZEN = "not_frozen"
     """There is nothing to settle."""
     NOT_ACTIVE = "not_active"
@@ -353,11 +370,27 @@ class ContributionProblem(StrEnum):
     """The case does not run any more."""
 
 
+def supplying_bar(
+    kind: PartnerKind | None, agreed: Iterable[Agreed], day: date
+) -> ContributionProblem | None:
+    """Return why nothing of a partner can be written down, whatever it is about; or nothing."""
+    if kind is None:
+        return ContributionProblem.NO_KIND
+    if not police_may_supply(kind, agreed, day):
+        return ContributionProblem.NO_POLICE_DECISION
+    return None
+
+
 def contribution_problems(
-    given: ContributionGiven, role: Role, today: date, *, supplies: bool
-) -> dict[str, ContributionProblem]:
-    """Return what is wrong, by field; ``supplies`` says whether the police may supply."""
-    found: dict[str, ContributionProblem] = {}
+    given: ContributionGiven,
+    role: Role,
+    today: date,
+    *,
+    bar: ContributionProblem | None,
+    ages: Ages[UUID],
+) -> dict[str, ContributionProblem | CriminalFault]:
+    """Return what is wrong, by field; ``bar`` says why its supplier cannot contribute."""
+    found: dict[str, ContributionProblem | CriminalFault] = {}
     if given.received_on > today:
         found["received_on"] = ContributionProblem.IN_FUTURE
     if given.facts_on > given.received_on:
@@ -370,6 +403,23 @@ def contribution_problems(
         found["visibility"] = ContributionProblem.NOT_YOURS_TO_HIDE
     if PartnerKind.MUNICIPALITY in given.conditions.kinds:
         found["kinds"] = ContributionProblem.EXCLUDES_US
-    if given.about is InfoClass.JUSTICE and not supplies:
-        found["about"] = ContributionProblem.NO_POLICE_DECISION
+    if bar is not None:
+        found[""] = bar
+    young = fault_of_criminal(ages, given.persons) if given.about is InfoClass.JUSTICE else None
+    if young is not None:
+        found["about" if young is CriminalFault.ALL_UNDER_12 else "persons"] = young
     return found
+
+
+def frozen_for(
+    about: InfoClass,
+    persons: frozenset[UUID],
+    ages: Ages[UUID],
+    bar: ContributionProblem | None,
+) -> FrozenFor | None:
+    """Return which law keeps a contribution that stands; nothing when it may be used."""
+    if bar is ContributionProblem.NO_POLICE_DECISION:
+        return FrozenFor.POLICE
+    if about is InfoClass.JUSTICE and fault_of_criminal(ages, persons) is not None:
+        return FrozenFor.UNDER_12
+    return None

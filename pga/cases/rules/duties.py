@@ -20,8 +20,8 @@ class DutyKind(StrEnum):
     """An open action: of a colleague, of an organisation, or of somebody of the case."""
 
 
-OF_COORDINATOR: Final = (TermKind.ZVH_ANSWER,)
-"""The terms that only the coördinator can end: the answer of the ZVH is recorded by that role."""
+OF_COORDINATOR: Final = (TermKind.ZVH_ANSWER, TermKind.SCALE_UP_PROPOSAL)
+"""The terms that only the coördinator can end: what has opschalen in it is of that role."""
 
 
 @dataclass(frozen=True, slots=True)

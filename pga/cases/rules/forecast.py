@@ -3,21 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
+from pga.cases.rules.ending import RetentionClass, kept_as
 from pga.cases.rules.moves import missing, moves_now
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.next_step import next_step
 from pga.cases.rules.states import ACTIVE, State
-from pga.cases.rules.terms import TermKind, TermRules, due_date
+from pga.cases.rules.terms import KEEPING, TermKind, TermRules, due_date
 from pga.dossiers.rules.forecast import A_DAY, Judged, Outlook
 from pga.dossiers.rules.lateness import TermNotSet
-
-RETENTION: Final = {
-    State.CLOSED: TermKind.RETENTION_CLOSED,
-    State.REJECTED: TermKind.RETENTION_REJECTED,
-}
-"""How long an ended case is kept; these terms are not late, they end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +22,8 @@ class CaseOutlook(Outlook):
     snapshot: CaseSnapshot
     ended_on: date | None = None
     """The day on which an ended case ended."""
+    retention: RetentionClass | None = None
+    """Under which head an ended case is kept; nothing of one that ended before that was kept."""
     rules: tuple[tuple[date, TermRules], ...] = ()
     """The settings that hold, each from its day; the first holds today."""
 
@@ -50,7 +46,7 @@ class CaseOutlook(Outlook):
     def can_be_late(self) -> tuple[tuple[TermKind, date], ...]:
         """Return the terms that pass; those of keeping end, and are not late."""
         terms = ((TermKind(kind), due) for kind, due in self.terms)
-        return tuple(one for one in terms if one[0] not in RETENTION.values())
+        return tuple(one for one in terms if one[0] not in KEEPING)
 
     @property
     def own_days(self) -> Iterable[date]:
@@ -63,19 +59,19 @@ class CaseOutlook(Outlook):
             snapshot.aftercare_on,
         ):
             days |= {day, day + A_DAY} if day is not None else set()
-        for day in (snapshot.next_meeting_on, snapshot.held_until):
+        for day in (snapshot.next_meeting_on, snapshot.held_until, snapshot.evaluation_due_on):
             days |= {day + A_DAY} if day is not None else set()
         for _, rules in self.rules:
             if snapshot.last_measured_on is not None:
                 days.add(due_date(TermKind.MEASUREMENT, snapshot.last_measured_on, rules) + A_DAY)
-            if (destroy_on := self._destroy_on(rules)) is not None:
+            if (destroy_on := self.destroy_on(rules)) is not None:
                 days.add(destroy_on)
         return days
 
     def on(self, day: date) -> Judged:
         """Tell by ``next_step`` and ``missing`` how the case stands on a day."""
         rules = rules_on(self.rules, day)
-        destroy_on = self._destroy_on(rules)
+        destroy_on = self.destroy_on(rules)
         snapshot = replace(self.snapshot, today=day, terms=rules, destroy_on=destroy_on)
         return Judged(
             step=next_step(snapshot, self.state),
@@ -88,8 +84,9 @@ class CaseOutlook(Outlook):
             destroy_on=destroy_on,
         )
 
-    def _destroy_on(self, rules: TermRules) -> date | None:
-        kind = RETENTION.get(self.state)
+    def destroy_on(self, rules: TermRules) -> date | None:
+        """Return on which day an ended case is destroyed; nothing when nobody set that."""
+        kind = kept_as(self.state, self.retention)
         if kind is None or self.ended_on is None:
             return None
         try:

@@ -63,6 +63,31 @@ class RequestProblem(StrEnum):
     """It is not overdue yet, so there is nothing to explain."""
     IN_FUTURE = "in_future"
     """A day that has still to come."""
+    POLICE_CONTENT = "police_content"
+    """An answer with content of the police, without a decision (Wpg 20)."""
+    POLICE_KNOWN = "police_known"
+    """Known or not, of the police without a decision: the municipality does not take that."""
+
+
+CONTENT: Final = frozenset({RequestAnswer.SPOKEN})
+"""The answers by which content comes, now or at the table."""
+
+
+def fault_of_answer(
+    answer: RequestAnswer, note: str, *, may_supply: bool, takes_known: bool
+) -> dict[str, RequestProblem]:
+    """Return what is wrong with an answer, of a partner that perhaps may not supply.
+
+    Without a decision only *mag niet delen* is left, and whether somebody is known when the
+    municipality takes that; never a word beside it (decision 48).
+    """
+    if may_supply:
+        return {}
+    if answer in CONTENT:
+        return {"answer": RequestProblem.POLICE_CONTENT}
+    if answer is not RequestAnswer.MAY_NOT_SHARE and not takes_known:
+        return {"answer": RequestProblem.POLICE_KNOWN}
+    return {"note": RequestProblem.POLICE_CONTENT} if note else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,15 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from pga.cases.rules.criminal import (
+    CRIMINAL_DOMAIN,
+    CRIMINAL_PROBLEM,
+    Ages,
+    CriminalFault,
+    ages_of,
+    fault_of_criminal,
+    is_criminal,
+)
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.informing import Topic
 from pga.cases.rules.referral import (
@@ -19,8 +28,6 @@ from pga.cases.rules.referral import (
     Problem,
     ThirdPartyRelation,
     age_class_on,
-    find_bsn,
-    find_email,
 )
 
 FEWEST_DOMAINS: Final = 2
@@ -73,15 +80,8 @@ class IntakeProblem(StrEnum):
     """An organisation of elsewhere, or one that may not refer."""
     NO_RELATION = "no_relation"
     """A text about somebody else without who that is."""
-
-
-class Suspicion(StrEnum):
-    """Something pasted that probably should not be there; a warning, never a wall."""
-
-    BSN = "bsn"
-    """Nine digits that pass the elfproef (LAW-27)."""
-    EMAIL = "email"
-    """An e-mail address in a narrative."""
+    NOT_OWN_KNOWLEDGE = "not_own_knowledge"
+    """Handed in by the police without a decision, and perhaps with what the police know."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +96,8 @@ class PersonGiven:
     homeless: bool = False
     exception: str = ""
     phone: str = ""
+    criminal: bool = False
+    """Whether the criminal kinds are about this person; asked where somebody is under 12."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +165,8 @@ class ReferralGiven:
     urgent: bool = False
     urgent_reason: str = ""
     about_others: tuple[AboutOther, ...] = field(default=())
+    own_knowledge: bool = False
+    """It holds only what the municipality knows itself: the police may not supply."""
 
     def story(self, name: str) -> str:
         """Return one of the narratives by the name of its field."""
@@ -172,6 +176,16 @@ class ReferralGiven:
     def has_minor(self, today: date) -> bool:
         """Tell whether somebody may be under 18; in doubt yes."""
         return any(age_class_on(person.birth, today).minor for person in self.persons)
+
+    def ages(self, today: date) -> Ages[int]:
+        """Return who is under 12 or may be, by the order on the form."""
+        classes = (age_class_on(person.birth, today) for person in self.persons)
+        return ages_of(enumerate(classes))
+
+    @property
+    def criminal_about(self) -> frozenset[int]:
+        """Return of whom it is said that the criminal kinds are about them."""
+        return frozenset(at for at, person in enumerate(self.persons) if person.criminal)
 
 
 def without_telling(given: ReferralGiven) -> ReferralGiven:
@@ -198,26 +212,12 @@ def problems_of(
         _referrer(given, today),
         _people(given, today, town),
         _why(given),
+        _criminal(given, today),
         _around(given, today),
         _postponed(given, today, look_again_by),
     ):
         found.update(part)
     return found
-
-
-def suspicions_in(given: ReferralGiven) -> dict[str, list[Suspicion]]:
-    """Return which narratives hold something pasted that probably should not be there."""
-    texts = {name: given.story(name) for name in ("occasion", "tried", "necessity")}
-    texts |= {"safety": given.safety, "not_informed_note": given.not_informed_note}
-    found = {name: list(_suspicions(text)) for name, text in texts.items()}
-    return {name: kinds for name, kinds in found.items() if kinds}
-
-
-def _suspicions(text: str) -> Iterator[Suspicion]:
-    if find_bsn(text):
-        yield Suspicion.BSN
-    if find_email(text):
-        yield Suspicion.EMAIL
 
 
 def _referrer(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
@@ -254,6 +254,11 @@ def _residence(name: str, person: PersonGiven, town: str) -> Iterator[tuple[str,
         yield f"{name}-exception", IntakeProblem.ELSEWHERE
 
 
+def residence_faults(name: str, person: PersonGiven, town: str) -> Problems:
+    """Return what is wrong with where one person lives, by field."""
+    return dict(_residence(name, person, town))
+
+
 def _why(given: ReferralGiven) -> Iterator[tuple[str, str]]:
     if not given.problems:
         yield "problems", IntakeProblem.NO_PROBLEM
@@ -264,6 +269,24 @@ def _why(given: ReferralGiven) -> Iterator[tuple[str, str]]:
             yield f"{mark.field}_relation", IntakeProblem.NO_RELATION
         if mark.passage and mark.passage not in given.story(mark.field):
             yield f"{mark.field}_passage", IntakeProblem.PASSAGE_NOT_FOUND
+
+
+def _criminal(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:
+    """Keep criminal kinds from who is under 12 (decision 47)."""
+    if not is_criminal(given.problems, given.domains):
+        return
+    ages = given.ages(today)
+    fault = fault_of_criminal(ages, given.criminal_about)
+    if fault is CriminalFault.ALL_UNDER_12:
+        if CRIMINAL_PROBLEM in given.problems:
+            yield "problems", fault
+        if CRIMINAL_DOMAIN in given.domains:
+            yield "domains", fault
+    elif fault is CriminalFault.NOBODY_SAID:
+        yield f"persons-{min(ages.others)}-criminal", fault
+    elif fault is not None:
+        for at in sorted(given.criminal_about - ages.others):
+            yield f"persons-{at}-criminal", fault
 
 
 def _around(given: ReferralGiven, today: date) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
+from pga.cases.rules.criminal import (
+    CRIMINAL_DOMAIN,
+    Ages,
+    CriminalFault,
+    fault_of_criminal,
+)
 from pga.cases.rules.domains import LifeDomain, Score
 
 
@@ -30,6 +37,10 @@ class MeasureProblem(StrEnum):
     """A score does not say why it counts here."""
     NO_SOURCE = "no_source"
     """A score does not say where it comes from."""
+    NO_SOURCE_DAY = "no_source_day"
+    """A score does not say of which day its source is."""
+    SOURCE_AHEAD = "source_ahead"
+    """A source of a day after the meting."""
     NOTHING_SCORED = "nothing_scored"
     """Not one leefgebied has a score."""
     NO_BASELINE = "no_baseline"
@@ -47,6 +58,8 @@ class Scored:
     score: Score | None = None
     why: str = ""
     source: str = ""
+    source_on: date | None = None
+    """The day of what the source tells; unknown in a meting of before that was asked."""
 
 
 Scores = Mapping[LifeDomain, Scored]
@@ -59,6 +72,8 @@ class MeasurementGiven:
     kind: MeasurementKind
     measured_on: date
     scores: Scores
+    persons: frozenset[UUID] = frozenset()
+    """Which persons the score of Justitie is about, where somebody is under 12."""
 
 
 def with_rest(scores: Scores) -> Scores:
@@ -87,14 +102,53 @@ def faults_of_final(scores: Scores, measured_on: date, today: date) -> dict[str,
                 found[f"why-{domain}"] = MeasureProblem.NO_WHY
             if not one.source:
                 found[f"source-{domain}"] = MeasureProblem.NO_SOURCE
+            if one.source_on is None:
+                found[f"source_on-{domain}"] = MeasureProblem.NO_SOURCE_DAY
+    found |= faults_of_sources(scores, measured_on)
     if not found and all(one.score is None or one.score.number is None for one in scores.values()):
         found[""] = MeasureProblem.NOTHING_SCORED
     return found
 
 
+def faults_of_sources(scores: Scores, measured_on: date) -> dict[str, MeasureProblem]:
+    """Return which sources tell of a day after the meting."""
+    return {
+        f"source_on-{domain}": MeasureProblem.SOURCE_AHEAD
+        for domain, one in scores.items()
+        if one.source_on is not None and one.source_on > measured_on
+    }
+
+
+def old_source(source_on: date | None, on: date, days: int) -> int | None:
+    """Return how many days old a source was, when that is more than so many; else nothing.
+
+    Of a day that nobody knows nothing is guessed.
+    """
+    age = (on - source_on).days if source_on is not None else 0
+    return age if age > days else None
+
+
 def faults_of_day(measured_on: date, today: date) -> dict[str, MeasureProblem]:
     """Return what is wrong with the day of a meting."""
     return {"measured_on": MeasureProblem.IN_FUTURE} if measured_on > today else {}
+
+
+def tells_of_justice(scores: Scores) -> bool:
+    """Tell whether a meting says something on Justitie; *onbekend* and *niet nodig* do not."""
+    one = scores.get(CRIMINAL_DOMAIN, Scored())
+    scored = one.score is not None and one.score.number is not None
+    return scored or bool(one.why or one.source)
+
+
+def faults_of_justice(
+    scores: Scores, persons: frozenset[UUID], ages: Ages[UUID]
+) -> dict[str, CriminalFault]:
+    """Return why nothing can be said on Justitie so (decision 47)."""
+    fault = fault_of_criminal(ages, persons) if tells_of_justice(scores) else None
+    if fault is None:
+        return {}
+    everybody = fault is CriminalFault.ALL_UNDER_12
+    return {f"score-{CRIMINAL_DOMAIN}" if everybody else "persons": fault}
 
 
 def fault_of_kind(kind: MeasurementKind, *, has_baseline: bool) -> MeasureProblem | None:

@@ -60,7 +60,7 @@ class MoveCode(StrEnum):
     START_PLANNING = "start_planning"
     """End the information round."""
     DROP_AFTER_INFORMATION = "drop_after_information"
-    """End the case, as new facts take the ground away."""
+    """End the case in the round, as new facts take the ground away; on the page of each end."""
     ADOPT_PLAN = "adopt_plan"
     """Adopt the plan and begin its execution."""
     HOLD_FROM_ROUND = "hold_from_round"
@@ -191,11 +191,7 @@ NEEDS: Final[Mapping[MoveCode, tuple[Need, ...]]] = {
     M.REJECT: (*_REJECTION, N.OPEN_ACTIONS_HANDED_OVER),
     M.SCALE_UP_DIRECTLY: (N.ZVH_CRITERIA, N.HANDOVER_FILE),
     M.START_PLANNING: (N.REQUESTS_ANSWERED_OR_NOTE,),
-    M.DROP_AFTER_INFORMATION: (
-        N.NO_GROUND_ARGUED,
-        N.FEEDBACK_ROUTE,
-        N.OPEN_ACTIONS_HANDED_OVER,
-    ),
+    M.DROP_AFTER_INFORMATION: _ENDING,
     M.ADOPT_PLAN: (
         N.CASUSREGISSEUR_NAMED,
         N.GOAL_WITH_ACTION,
@@ -334,7 +330,10 @@ RESUMES: Final[Mapping[State, MoveCode]] = {
 
 
 def moves_now(state: State, case: CaseSnapshot) -> tuple[Move, ...]:
-    """Return the moves out of a state, but for the ways back to where the case was not."""
+    """Return the moves out of a state, but for the ways back to where the case was not.
+
+    An end has one door: which of its moves is made, its reason tells.
+    """
     back = RESUMES.get(case.held_from or S.IN_EXECUTION)
-    other = set(RESUMES.values()) - {back}
+    other = set(RESUMES.values()) - {back} | {M.DROP_AFTER_INFORMATION}
     return tuple(move for move in moves_from(state) if move.code not in other)

@@ -36,8 +36,6 @@ class Need(StrEnum):
     """It is said where to go instead."""
     FEEDBACK_ROUTE = "feedback_route"
     """It is said how the referrer hears of it."""
-    NO_GROUND_ARGUED = "no_ground_argued"
-    """The new facts that take the ground away are written down."""
     REQUESTS_ANSWERED_OR_NOTE = "requests_answered_or_note"
     """Each question to a partner is answered, or overdue with a note."""
     CASUSREGISSEUR_NAMED = "casusregisseur_named"
@@ -106,6 +104,14 @@ class Need(StrEnum):
     """Team Veiligheid takes the case back into nazorg."""
     CASUSREGISSEUR_ACCEPTED = "casusregisseur_accepted"
     """A new local casusregisseur has accepted (pga.md 4.5)."""
+    EVALUATED = "evaluated"
+    """No evaluatie is late (pga.md 2.8)."""
+    PLAN_ADJUSTED = "plan_adjusted"
+    """No evaluatie asks for a version of the plan that is not there yet."""
+    PROPOSALS_ANSWERED = "proposals_answered"
+    """No proposal of nazorg or afsluiten waits (second-look 12)."""
+    SCALE_UP_ANSWERED = "scale_up_answered"
+    """No proposal of opschalen waits (second-look 12)."""
     NEXT_MEETING_DATE = "next_meeting_date"
     """The date of the next casusoverleg stands."""
     OPEN_ACTIONS_OWNED = "open_actions_owned"
@@ -158,6 +164,10 @@ MUST_STAND: Final = frozenset(
         Need.DECISION_LIST_APPROVED,
         Need.HANDOVER_FILE,
         Need.FRESH_MEASUREMENT,
+        Need.EVALUATED,
+        Need.PLAN_ADJUSTED,
+        Need.PROPOSALS_ANSWERED,
+        Need.SCALE_UP_ANSWERED,
         Need.HANDOVER_APPROVED,
         Need.CAME_FROM_TRIAGE,
         Need.CAME_FROM_EXECUTION,
@@ -184,13 +194,17 @@ MENDED_WITH: Final[Mapping[Need, Permission]] = {
     Need.GOAL_WITH_ACTION: Permission.CASE_PLAN,
     Need.BASELINE_MEASURED: Permission.CASE_PLAN,
     Need.FRESH_MEASUREMENT: Permission.CASE_PLAN,
+    Need.EVALUATED: Permission.CASE_PLAN,
+    Need.PLAN_ADJUSTED: Permission.CASE_PLAN,
+    Need.PROPOSALS_ANSWERED: Permission.CASE_ANSWER,
+    Need.SCALE_UP_ANSWERED: Permission.CASE_SCALE,
     Need.FINAL_MEASUREMENT: Permission.CASE_PLAN,
     Need.OPEN_ACTIONS_HANDED_OVER: Permission.CASE_PLAN,
-    Need.REQUESTS_ANSWERED_OR_NOTE: Permission.CASE_READ,
-    Need.DECISION_LIST_APPROVED: Permission.CASE_READ,
-    Need.NEXT_MEETING_DATE: Permission.CASE_READ,
+    Need.REQUESTS_ANSWERED_OR_NOTE: Permission.CASE_WORK,
+    Need.DECISION_LIST_APPROVED: Permission.CASE_MEETING,
+    Need.NEXT_MEETING_DATE: Permission.CASE_MEETING,
 }
-"""Who may mend what has a page; of what every reader finds, the page itself says who may."""
+"""Who may mend what has a page; nobody else is led there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +226,6 @@ class CaseSnapshot:
     route_named: bool = False
     feedback_route: bool = False
 
-    no_ground_argued: bool = False
     requests_asked: int = 0
     requests_unsettled: int = 0
     """Neither answered, nor overdue with a note."""
@@ -242,6 +255,14 @@ class CaseSnapshot:
     local_effect_described: bool = False
     last_measured_on: date | None = None
     """The date of the last final measurement, of whichever kind."""
+    evaluation_due_on: date | None = None
+    """Until when the next evaluatie is on time, when that runs."""
+    plan_to_adjust: bool = False
+    """The last evaluatie asks for another version of the plan, and none came since."""
+    proposals_open: bool = False
+    """Nazorg or afsluiten was proposed, and nobody answered."""
+    scale_up_proposed: bool = False
+    """Opschalen was proposed, and nobody answered."""
     scale_up_discussed: bool = False
     scale_up_came_from: State | None = None
     zvh_answer: ZvhAnswer | None = None
@@ -322,7 +343,6 @@ CHECKS: Final[Mapping[Need, Callable[[CaseSnapshot], bool]]] = {
     Need.OUTCOME_ARGUED: lambda case: case.outcome_argued,
     Need.ROUTE_NAMED: lambda case: case.route_named,
     Need.FEEDBACK_ROUTE: lambda case: case.feedback_route,
-    Need.NO_GROUND_ARGUED: lambda case: case.no_ground_argued,
     Need.REQUESTS_ANSWERED_OR_NOTE: _requests_settled,
     Need.CASUSREGISSEUR_NAMED: lambda case: case.casusregisseur_named,
     Need.GOAL_WITH_ACTION: lambda case: case.goal_with_action,
@@ -340,6 +360,12 @@ CHECKS: Final[Mapping[Need, Callable[[CaseSnapshot], bool]]] = {
     Need.HANDOVER_FILE: lambda case: case.handover_file,
     Need.LOCAL_EFFECT_DESCRIBED: lambda case: case.local_effect_described,
     Need.FRESH_MEASUREMENT: _measured_lately,
+    Need.EVALUATED: (
+        lambda case: case.evaluation_due_on is None or case.evaluation_due_on >= case.today
+    ),
+    Need.PLAN_ADJUSTED: lambda case: not case.plan_to_adjust,
+    Need.PROPOSALS_ANSWERED: lambda case: not case.proposals_open,
+    Need.SCALE_UP_ANSWERED: lambda case: not case.scale_up_proposed,
     Need.SCALE_UP_DISCUSSED: lambda case: case.scale_up_discussed,
     Need.HANDOVER_APPROVED: lambda case: case.handover_approved,
     Need.ZVH_ACCEPTED: lambda case: case.zvh_answer is ZvhAnswer.ACCEPTED,

@@ -29,12 +29,16 @@ class Wait(StrEnum):
 NextStep = MoveCode | Need | Wait
 
 # What a working case keeps in order all the time, before any move (pga.md 10.2, last paragraph:
-# an owner and a next date; 6.4 informing; 2.8 measuring).
+# an owner and a next date; 6.4 informing; 2.8 measuring and evaluating; second-look 12 proposals).
 UPKEEP: Final = (
     Need.PROCESREGISSEUR_NAMED,
     Need.CASUSREGISSEUR_NAMED,
     Need.PERSON_INFORMED,
+    Need.PROPOSALS_ANSWERED,
+    Need.SCALE_UP_ANSWERED,
     Need.FRESH_MEASUREMENT,
+    Need.EVALUATED,
+    Need.PLAN_ADJUSTED,
     Need.NEXT_MEETING_DATE,
 )
 

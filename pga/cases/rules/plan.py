@@ -21,6 +21,12 @@ from pga.cases.rules.actions import (
     Passage,
     faults_of_passage,
 )
+from pga.cases.rules.criminal import (
+    CRIMINAL_DOMAIN,
+    Ages,
+    CriminalFault,
+    fault_of_criminal,
+)
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.own_actions import kin
 from pga.cases.rules.owners import Own
@@ -112,6 +118,8 @@ class GoalGiven:
     target_on: date | None = None
     regie: bool = False
     about_other: Passage = NO_PASSAGE
+    persons: frozenset[UUID] = frozenset()
+    """Which persons a goal about Justitie is about, where somebody is under 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +131,25 @@ class TextsGiven:
 
 
 def faults_of_goal(
-    given: GoalGiven, today: date, *, stood_on: date | None = None, own: bool = False
-) -> dict[str, PlanProblem | ActionProblem]:
+    given: GoalGiven,
+    today: date,
+    *,
+    ages: Ages[UUID],
+    stood_on: date | None = None,
+    own: bool = False,
+) -> dict[str, PlanProblem | ActionProblem | CriminalFault]:
     """Return what is wrong with a goal; a target day that stood may have gone by.
 
     With ``own`` somebody of the case has an open action below it: it stays a goal that the plan for
     the person shows.
     """
-    found: dict[str, PlanProblem | ActionProblem] = {
+    found: dict[str, PlanProblem | ActionProblem | CriminalFault] = {
         **faults_of_passage(given.about_other, given.text, given.words)
     }
+    criminal = given.domain is CRIMINAL_DOMAIN
+    young = fault_of_criminal(ages, given.persons) if criminal else None
+    if young is not None:
+        found["domain" if young is CriminalFault.ALL_UNDER_12 else "persons"] = young
     if given.target_on is not None and given.target_on != stood_on and given.target_on < today:
         found["target_on"] = PlanProblem.IN_PAST
     if own and given.regie:

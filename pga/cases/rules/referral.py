@@ -1,4 +1,4 @@
-"""The aanmelding as law: code lists, birth dates known in part, ages, and what nobody pastes."""
+"""The aanmelding as law: code lists, birth dates known in part, and ages."""
 
 import re
 from calendar import monthrange
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, Self
-
-from stdnum.nl import bsn
 
 from pga.core.days import in_numbers
 
@@ -261,24 +259,3 @@ def _refuse_unlikely(birth: BirthDate, today: date) -> None:
         raise UnreadableBirthDate(BirthDateProblem.IN_FUTURE)
     if age_on(birth.latest, today) > OLDEST:
         raise UnreadableBirthDate(BirthDateProblem.TOO_LONG_AGO)
-
-
-# Nine digits with at most one space, dot or hyphen between two of them, and no digit around; the
-# look-ahead finds also what begins inside another find.
-_NINE_DIGITS: Final = re.compile(r"(?<![0-9])(?=((?:[0-9][\s.\-]?){8}[0-9])(?![0-9]))")
-_NO_DIGIT: Final = re.compile(r"[^0-9]")
-_EMAIL: Final = re.compile(r"(?<![\w.%+\-])[\w.%+\-]++@[\w\-]+(?:\.[\w\-]+)+")
-
-
-def find_bsn(text: str) -> tuple[str, ...]:
-    """Return each piece of text, as typed, that can be a BSN (pga.md 10.4 check 8, LAW-27).
-
-    The elfproef alone decides: one in eleven other numbers passes, so this is a warning.
-    """
-    found = _NINE_DIGITS.findall(text)
-    return tuple(piece for piece in found if bsn.is_valid(_NO_DIGIT.sub("", piece)))
-
-
-def find_email(text: str) -> tuple[str, ...]:
-    """Return each e-mail address in a text (pga.md 10.4 check 8)."""
-    return tuple(_EMAIL.findall(text))

@@ -68,7 +68,7 @@ class Kept(StrEnum):
     SECRECY = "secrecy"
     """It comes from somebody under professional secrecy (LAW-44)."""
     ORIGIN = "origin"
-    """Criminal data without a decision to supply that counts today (LAW-60, 64)."""
+    """Of the police without a decision that counts today; criminal data of who knows (LAW-60)."""
     OWN_WORDS = "own_words"
     """The supplier made a condition in words of its own."""
     UNMARKED = "unmarked"
@@ -85,7 +85,7 @@ class Offered:
     supplier: str
     supplier_kind: PartnerKind | None
     may_supply: bool
-    """The decision of the Wpg counts today, when the supplier needs one."""
+    """The decision of the Wpg counts today, when the supplier is of the police."""
     facts_on: date
     fact: str
     opinion: str
@@ -126,7 +126,7 @@ def kept_back(one: Offered, recipient: GuestViewer) -> LeftOut | Kept | None:
         return said
     if _under_secrecy(one):
         return Kept.SECRECY
-    if one.about is InfoClass.JUSTICE and (one.supplier_kind is None or not one.may_supply):
+    if not one.may_supply or (one.about is InfoClass.JUSTICE and one.supplier_kind is None):
         return Kept.ORIGIN
     if one.terms.conditions.words:
         return Kept.OWN_WORDS

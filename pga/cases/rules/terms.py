@@ -25,11 +25,17 @@ def _proposed(name: str) -> int:
 class TermRules:
     """The terms in force; the defaults are the proposals of the settings, nearly all [V].
 
-    The three retention terms have no default on purpose: somebody must confirm them (decision 23).
+    The retention terms have no default on purpose: somebody must confirm them (decision 23).
     """
 
     signal_days: int = _proposed("signal_days")
     """A signaal is deleted after so many days (pga.md 2.2 [V]; compare 6 weeks in the Wmo)."""
+    concept_unfinished_days: int = _proposed("concept_unfinished_days")
+    """A concept-aanmelding that nobody hands in ends after so many days [V]."""
+    concept_judge_working_days: int = _proposed("concept_judge_working_days")
+    """Team Veiligheid takes a concept-aanmelding, asks back or refuses it within [V]."""
+    concept_refused_days: int = _proposed("concept_refused_days")
+    """Its maker can read a refused concept-aanmelding for so long (decision 50 [V])."""
     triage_working_days: int = _proposed("triage_working_days")
     """The weging after receipt (pga.md 2.4 [V]; Veilig Thuis triages in 5 working days)."""
     information_round_working_days: int = _proposed("information_round_working_days")
@@ -42,6 +48,14 @@ class TermRules:
     """A postponement of telling is looked at again after (pga.md 6.4 [V])."""
     authority_days: int = _proposed("authority_days")
     """Who has gezag over a child is found out within (second-look 2 [V])."""
+    retraction_working_days: int = _proposed("retraction_working_days")
+    """Who got something about the wrong person hears that within (AVG art. 19 [V])."""
+    frozen_working_days: int = _proposed("frozen_working_days")
+    """What the law keeps out of use is judged within (decision 48 [V])."""
+    feedback_working_days: int = _proposed("feedback_working_days")
+    """The referrer hears the outcome of the weging within (second-look 19 [V])."""
+    police_known: int = _proposed("police_known")
+    """1: without a decision of the police it is written whether they know somebody [open]."""
     first_meeting_working_days: int = _proposed("first_meeting_working_days")
     """First casusoverleg after admission (pga.md 2.11 [V])."""
     plan_working_days: int = _proposed("plan_working_days")
@@ -52,18 +66,26 @@ class TermRules:
     """Each later meeting (pga.md 2.6 and 2.11 [V])."""
     contact_days: int = _proposed("contact_days")
     """A case without any contact for so long is shown (pga.md 10.4 check 4 [V])."""
+    contact_tries: int = _proposed("contact_tries")
+    """So often nobody reached in a row, and it is asked whether somebody is out of sight [V]."""
     old_facts_days: int = _proposed("old_facts_days")
     """What a partner told of longer ago is asked anew (as pga.md 3.3 for a meting [V])."""
+    score_source_days: int = _proposed("score_source_days")
+    """What a score rests on is old after (pga.md 3.3 [V])."""
     measurement_months: int = _proposed("measurement_months")
     """Between two measurements, and the oldest that opschaling takes (pga.md 2.8, 10.2 [V])."""
     evaluation_months: int = _proposed("evaluation_months")
     """Still necessary, proportional, at the right scale? (pga.md 2.8 [V])."""
+    proposal_working_days: int = _proposed("proposal_working_days")
+    """A proposal is taken or refused within (second-look 12 [V])."""
     zvh_answer_working_days: int = _proposed("zvh_answer_working_days")
     """The ZVH answers within (pga.md 2.11 [V])."""
     hold_months: int = _proposed("hold_months")
     """A case is on hold until a review date at most so far away (pga.md 10.2 [V])."""
     aftercare_months: int = _proposed("aftercare_months")
     """One check of the nazorg after (pga.md 2.10 [V])."""
+    end_told_days: int = _proposed("end_told_days")
+    """Who took part hears that a case ended within (second-look 7 [V])."""
     rights_request_months: int = _proposed("rights_request_months")
     """A rights request is answered within (AVG art. 12(3), LAW-25)."""
     rights_extension_months: int = _proposed("rights_extension_months")
@@ -72,6 +94,12 @@ class TermRules:
     """How long a closed case is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
     retention_rejected_months: int | None = None
     """How long a case not admitted is kept; to be confirmed (pga.md 6.6; proposal 12 [V])."""
+    retention_withdrawn_months: int | None = None
+    """How long a withdrawn case is kept; to be confirmed (pga.md 6.6; proposal 12 [V])."""
+    retention_wrongly_registered_months: int | None = None
+    """How long a case registered by mistake is kept; to be confirmed ([open]; as withdrawn)."""
+    retention_deceased_months: int | None = None
+    """How long the case of who died is kept; to be confirmed (pga.md 6.6; proposal a year [V])."""
     retention_log_years: int | None = None
     """How long the trail is kept; to be confirmed (pga.md 6.6; proposal 5 [V])."""
 
@@ -82,6 +110,9 @@ DEFAULT_RULES: Final = TermRules()
 DEMO_RULES: Final = TermRules(
     retention_closed_years=_proposed("retention_closed_years"),
     retention_rejected_months=_proposed("retention_rejected_months"),
+    retention_withdrawn_months=_proposed("retention_withdrawn_months"),
+    retention_wrongly_registered_months=_proposed("retention_wrongly_registered_months"),
+    retention_deceased_months=_proposed("retention_deceased_months"),
     retention_log_years=_proposed("retention_log_years"),
 )
 
@@ -103,6 +134,12 @@ class TermKind(StrEnum):
     """From the decision to postpone telling to its review."""
     AUTHORITY = "authority"
     """From the day it was not known who has gezag over a child, or not confirmed, to knowing it."""
+    RETRACTION = "retraction"
+    """From the day somebody was the wrong person to telling one who got something about him."""
+    FROZEN = "frozen"
+    """From the day the law kept a contribution out of use to the last such decision."""
+    FEEDBACK = "feedback"
+    """From the outcome of the weging to what the referrer heard of it."""
     FIRST_MEETING = "first_meeting"
     """From admission to the first casusoverleg."""
     PLAN = "plan"
@@ -119,12 +156,18 @@ class TermKind(StrEnum):
     """From one measurement to the next."""
     EVALUATION = "evaluation"
     """From the adopted plan or the last evaluation to the next."""
+    PROPOSAL = "proposal"
+    """From a proposal of nazorg or afsluiten to its answer."""
+    SCALE_UP_PROPOSAL = "scale_up_proposal"
+    """From a proposal of opschalen to its answer."""
     ZVH_ANSWER = "zvh_answer"
     """From the request to the ZVH to its answer."""
     HOLD_REVIEW = "hold_review"
     """From putting on hold to the last possible review date."""
     AFTERCARE_CHECK = "aftercare_check"
     """From the start of the nazorg to its check."""
+    END_TOLD = "end_told"
+    """From the end to telling who took part that it ended."""
     RIGHTS_REQUEST = "rights_request"
     """From receipt of a rights request to the answer."""
     RIGHTS_REQUEST_EXTENDED = "rights_request_extended"
@@ -133,10 +176,24 @@ class TermKind(StrEnum):
     """From closing to destruction."""
     RETENTION_REJECTED = "retention_rejected"
     """From the rejection to destruction."""
+    RETENTION_WITHDRAWN = "retention_withdrawn"
+    """From the withdrawal to destruction."""
+    RETENTION_WRONGLY_REGISTERED = "retention_wrongly_registered"
+    """From the end of what was registered by mistake to destruction."""
+    RETENTION_DECEASED = "retention_deceased"
+    """From the death to destruction."""
     RETENTION_LOG = "retention_log"
     """From a line of the trail to its end."""
 
 
+KEEPING: Final = (
+    TermKind.RETENTION_CLOSED,
+    TermKind.RETENTION_REJECTED,
+    TermKind.RETENTION_WITHDRAWN,
+    TermKind.RETENTION_WRONGLY_REGISTERED,
+    TermKind.RETENTION_DECEASED,
+)
+"""How long an ended case is kept: nobody is late with these, they end."""
 _Due = Callable[[date, TermRules], date | None]
 
 
@@ -160,6 +217,9 @@ _DUE: Final[Mapping[TermKind, _Due]] = {
     TermKind.INFORM_PERSON: lambda day, r: add_months(day, r.inform_person_months),
     TermKind.INFORM_REVIEW: lambda day, r: day + timedelta(days=r.inform_review_days),
     TermKind.AUTHORITY: lambda day, r: day + timedelta(days=r.authority_days),
+    TermKind.RETRACTION: lambda day, r: add_working_days(day, r.retraction_working_days),
+    TermKind.FROZEN: lambda day, r: add_working_days(day, r.frozen_working_days),
+    TermKind.FEEDBACK: lambda day, r: add_working_days(day, r.feedback_working_days),
     TermKind.FIRST_MEETING: lambda day, r: add_working_days(day, r.first_meeting_working_days),
     TermKind.PLAN: lambda day, r: add_working_days(day, r.plan_working_days),
     TermKind.MEETING_AFTER_PLAN: lambda day, r: day + timedelta(weeks=r.meeting_after_plan_weeks),
@@ -168,15 +228,23 @@ _DUE: Final[Mapping[TermKind, _Due]] = {
     TermKind.CONTACT: lambda day, r: day + timedelta(days=r.contact_days),
     TermKind.MEASUREMENT: lambda day, r: add_months(day, r.measurement_months),
     TermKind.EVALUATION: lambda day, r: add_months(day, r.evaluation_months),
+    TermKind.PROPOSAL: lambda day, r: add_working_days(day, r.proposal_working_days),
+    TermKind.SCALE_UP_PROPOSAL: lambda day, r: add_working_days(day, r.proposal_working_days),
     TermKind.ZVH_ANSWER: lambda day, r: add_working_days(day, r.zvh_answer_working_days),
     TermKind.HOLD_REVIEW: lambda day, r: add_months(day, r.hold_months),
     TermKind.AFTERCARE_CHECK: lambda day, r: add_months(day, r.aftercare_months),
+    TermKind.END_TOLD: lambda day, r: day + timedelta(days=r.end_told_days),
     TermKind.RIGHTS_REQUEST: lambda day, r: add_months(day, r.rights_request_months),
     TermKind.RIGHTS_REQUEST_EXTENDED: lambda day, r: add_months(
         day, r.rights_request_months + r.rights_extension_months
     ),
     TermKind.RETENTION_CLOSED: lambda day, r: _years(day, r.retention_closed_years),
     TermKind.RETENTION_REJECTED: lambda day, r: _months(day, r.retention_rejected_months),
+    TermKind.RETENTION_WITHDRAWN: lambda day, r: _months(day, r.retention_withdrawn_months),
+    TermKind.RETENTION_WRONGLY_REGISTERED: lambda day, r: _months(
+        day, r.retention_wrongly_registered_months
+    ),
+    TermKind.RETENTION_DECEASED: lambda day, r: _months(day, r.retention_deceased_months),
     TermKind.RETENTION_LOG: lambda day, r: _years(day, r.retention_log_years),
 }
 

@@ -1,5 +1,6 @@
 """Actions: give one, change it, say what came of it. A meeting gives them by the same door."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -24,10 +25,12 @@ from pga.cases.rules.actions import (
     faults_of_outcome,
     faults_of_taking_back,
 )
+from pga.cases.rules.citing import CitedIn
 from pga.cases.rules.own_actions import faults_of_own
 from pga.cases.rules.owners import Owner
 from pga.cases.rules.plan import COUNTS
 from pga.cases.rules.states import ACTIVE
+from pga.cases.services.citing import cite
 from pga.cases.services.third_party_marks import mark_other
 from pga.core import clock
 from pga.core.database import transaction
@@ -41,11 +44,14 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
 
-def add_action(actor: Actor, number: str, given: ActionGiven) -> UUID:
-    """Give somebody an action; raises Invalid."""
+def add_action(
+    actor: Actor, number: str, given: ActionGiven, *, cited: Collection[UUID] = ()
+) -> UUID:
+    """Give somebody an action, with what it cites; raises Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         row = put_action(session, actor, found, given)
+        cite(session, actor, found.dossier, CitedIn.ACTION, row.id, cited)
         record(session, actor, Line(Event.ACTION_ADDED, found.about))
         return row.id
 
@@ -67,8 +73,15 @@ def put_action(
     return row
 
 
-def change_action(
-    actor: Actor, number: str, action_id: UUID, version: int, given: ActionGiven, *, reason: str
+def change_action(  # noqa: PLR0913 - what a form hands in
+    actor: Actor,
+    number: str,
+    action_id: UUID,
+    version: int,
+    given: ActionGiven,
+    *,
+    reason: str,
+    cited: Collection[UUID] = (),
 ) -> None:
     """Change an open action: was, is, waarom. Raises StaleDossier, or Invalid."""
     with transaction() as session:
@@ -86,6 +99,7 @@ def change_action(
         if row.user_id != former:
             settle(session, CASES, row.id)
             _tell(session, actor, case, row)
+        cite(session, actor, case, CitedIn.ACTION, row.id, cited)
         record(session, actor, Line(Event.ACTION_CHANGED, found.about), reason=reason)
 
 

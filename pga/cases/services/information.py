@@ -13,39 +13,49 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, CaseTerm
-from pga.cases.models.information import OF_CONTRIBUTION, Contribution, InformationRequest
+from pga.cases.models.information import (
+    OF_CONTRIBUTION,
+    Contribution,
+    InformationRequest,
+    OnwardConsent,
+)
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.asking import may_name
+from pga.cases.reading.criminal import ages_in_case
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.information import may_be_seen, terms_of
 from pga.cases.reading.snapshot import waiting_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
-from pga.cases.rules.asking import PartnerAsked, told_by_asking
+from pga.cases.rules.asking import PartnerAsked, names_person, told_by_asking
 from pga.cases.rules.contributions import (
     Conditions,
     ContributionGiven,
     ContributionProblem,
+    InfoClass,
     Status,
     barred_by,
     contribution_problems,
+    supplying_bar,
 )
 from pga.cases.rules.information import (
     ASKING,
     AskPurpose,
     RequestAnswer,
     RequestProblem,
+    fault_of_answer,
     running,
 )
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind, due_date
+from pga.cases.services.criminal_marks import mark_criminal
 from pga.cases.services.judging import refuse_untold
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found
 from pga.dossiers.services.terms import end_terms
-from pga.partners.reading import agreed_by, find_organisation, name_contact
+from pga.partners.reading import agreed_by, find_organisation, kinds_of, name_contact
 from pga.partners.rules import police_may_supply
 from pga.partners.rules.sharing import CategoryAnswer
 from pga.privacy.context import AccessContext
@@ -62,6 +72,8 @@ BARRED: Final = RowMigration(
     lambda _session, row, context: bar(row, context),
 )
 """Whom a contribution of before keeps out, written down for lists from its own conditions."""
+LAW_RULE: Final = 1
+"""All police data want a decision, and criminal data say of whom (decisions 47, 48)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +100,10 @@ def ask(actor: Actor, number: str, asked: QuestionAsked) -> None:
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
-        refuse_untold(found.dossier)
         recipients = _recipients(session, actor, found, asked)
         told = may_name(session, found.dossier, recipients)
+        if any(names_person(one) for one in told.values()):
+            refuse_untold(session, found.dossier)
         for one, recipient in recipients.items():
             _ask_one(session, actor, found, asked, (one, recipient), told[one.organisation_id])
 
@@ -193,6 +206,7 @@ def record_answer(  # noqa: PLR0913 - what a form about an answer holds
             raise StaleDossier(number)
         if answered_on > clock.today():
             raise Invalid({"answered_on": RequestProblem.IN_FUTURE})
+        _refuse(_faults_of_answer(session, found, row, answer, note))
         row.answer, row.answered_on, row.answer_note = answer, answered_on, note or None
         session.flush()
         _run_terms(session, found.dossier)
@@ -204,7 +218,7 @@ def contribute(actor: Actor, number: str, request_id: UUID, given: ContributionG
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK)
         asked = _request(session, found, request_id)
-        _refuse(_problems(session, actor, given, asked.organisation_id))
+        _refuse(_problems(session, actor, found, given, asked.organisation_id))
         _add(session, actor, found, asked.organisation_id, given, request_id=asked.id)
         record(session, actor, Line(Event.CONTRIBUTED, found.about))
 
@@ -216,8 +230,9 @@ def contribute_unasked(actor: Actor, number: str, supplier: UUID, given: Contrib
     """
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
-        problems: dict[str, StrEnum] = dict(_problems(session, actor, given, supplier))
+        problems: dict[str, StrEnum] = dict(_problems(session, actor, found, given, supplier))
         if find_organisation(session, actor, supplier) is None:
+            problems.pop("", None)
             problems["partner"] = RequestProblem.NOT_A_PARTNER
         if found.dossier.state not in ACTIVE:
             problems[""] = ContributionProblem.CASE_OVER
@@ -245,11 +260,12 @@ def correct_contribution(
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         row = _frozen(session, actor, found, contribution_id)
-        _refuse(_problems(session, actor, given, row.organisation_id))
+        _refuse(_problems(session, actor, found, given, row.organisation_id))
         _fill(row, given)
         row.status, row.settled_on, row.settled_word = Status.ACTIVE, clock.today(), word
         session.flush()
-        _mark_other(session, row, given)
+        _mark(session, found, row, given)
+        _end_consents(session, row)
         record(session, actor, Line(Event.SETTLED, found.about), reason=word)
 
 
@@ -315,19 +331,38 @@ def _contribution(session: Session, actor: Actor, found: Found[Case], row_id: UU
 
 def _frozen(session: Session, actor: Actor, found: Found[Case], row_id: UUID) -> Contribution:
     row = _contribution(session, actor, found, row_id)
-    if row.status is not Status.FROZEN:
+    if row.status is not Status.FROZEN or row.frozen_for is not None:
         raise Invalid({"": ContributionProblem.NOT_FROZEN})
     return row
 
 
 def _problems(
-    session: Session, actor: Actor, given: ContributionGiven, supplier: UUID
-) -> dict[str, ContributionProblem]:
-    organisation = find_organisation(session, actor, supplier)
-    kind = organisation.kind if organisation else None
-    agreed, today = agreed_by(session, [supplier]).get(supplier, ()), clock.today()
-    supplies = police_may_supply(kind, agreed, today)
-    return contribution_problems(given, actor.role, today, supplies=supplies)
+    session: Session, actor: Actor, found: Found[Case], given: ContributionGiven, supplier: UUID
+) -> Mapping[str, StrEnum]:
+    kind, today = kinds_of(session, [supplier]).get(supplier), clock.today()
+    agreed = agreed_by(session, [supplier]).get(supplier, ())
+    return contribution_problems(
+        given,
+        actor.role,
+        today,
+        bar=supplying_bar(kind, agreed, today),
+        ages=ages_in_case(session, found.dossier, AccessContext(session)),
+    )
+
+
+def _faults_of_answer(
+    session: Session, found: Found[Case], row: InformationRequest, answer: RequestAnswer, note: str
+) -> Mapping[str, StrEnum]:
+    partner, today = row.organisation_id, clock.today()
+    kind = kinds_of(session, [partner]).get(partner)
+    agreed = agreed_by(session, [partner]).get(partner, ())
+    rules = rules_in_force(session, found.dossier.municipality)
+    return fault_of_answer(
+        answer,
+        note,
+        may_supply=police_may_supply(kind, agreed, today),
+        takes_known=bool(rules.police_known),
+    )
 
 
 def _add(
@@ -345,11 +380,12 @@ def _add(
         organisation_id=supplier,
         by=actor.id,
         status=Status.ACTIVE,
+        law_rule=LAW_RULE,
     )
     _fill(row, given)
     session.add(row)
     session.flush()
-    _mark_other(session, row, given)
+    _mark(session, found, row, given)
 
 
 def _fill(row: Contribution, given: ContributionGiven) -> None:
@@ -367,6 +403,22 @@ def written(conditions: Conditions) -> dict[str, object]:
         "kinds": sorted(conditions.kinds),
         "words": conditions.words,
     }
+
+
+def _mark(
+    session: Session, found: Found[Case], row: Contribution, given: ContributionGiven
+) -> None:
+    _mark_other(session, row, given)
+    ages = ages_in_case(session, found.dossier, AccessContext(session))
+    persons = given.persons if given.about is InfoClass.JUSTICE else ()
+    mark_criminal(session, row.case_id, row.id, ages.kept(persons))
+
+
+def _end_consents(session: Session, row: Contribution) -> None:
+    """End each yes: it was to the text that stood, and to another one it is asked anew."""
+    question = sa.select(OnwardConsent).filter_by(contribution_id=row.id, ended_on=None)
+    for consent in session.scalars(question):
+        consent.ended_on = clock.today()
 
 
 def _mark_other(session: Session, row: Contribution, given: ContributionGiven) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,10 +11,12 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
+from pga.cases.reading.criminal import ages_in_case
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.measuring import baseline_stands, find_concept
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
+from pga.cases.rules.criminal import CRIMINAL_DOMAIN
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.measuring import (
     MeasurementKind,
@@ -23,14 +26,19 @@ from pga.cases.rules.measuring import (
     fault_of_kind,
     faults_of_day,
     faults_of_final,
+    faults_of_justice,
+    faults_of_sources,
+    tells_of_justice,
 )
 from pga.cases.rules.states import ACTIVE, State
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.criminal_marks import mark_criminal
 from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.services.terms import end_terms
+from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -47,6 +55,7 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
     measured_on: date,
     scores: Scores,
     final: bool,
+    persons: frozenset[UUID] = frozenset(),
 ) -> None:
     """Keep a meting as a concept, or make it final; then it stays as it is.
 
@@ -59,6 +68,9 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
         if version != (row.version if row else 0):
             raise StaleDossier(number)
         _refuse(session, case, kind, measured_on, scores, final=final)
+        ages = ages_in_case(session, case, AccessContext(session))
+        if problems := faults_of_justice(scores, persons, ages):
+            raise Invalid(problems)
         if row is None:
             row = Measurement(case_id=case.id)
             session.add(row)
@@ -67,6 +79,7 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
         if final:  # after it came to be: that it is final is a change of it, and news
             row.final_on = clock.today()
         _fill(session, row, scores)
+        _mark_criminal(session, row, ages.kept(persons if tells_of_justice(scores) else ()))
         if final and case.state in RHYTHM:
             rules = rules_in_force(session, case.municipality)
             end_terms(session, CASES, case, TermKind.MEASUREMENT)
@@ -85,7 +98,9 @@ def _refuse(
 ) -> None:
     today = clock.today()
     problems: dict[str, str] = dict(
-        faults_of_final(scores, measured_on, today) if final else faults_of_day(measured_on, today)
+        faults_of_final(scores, measured_on, today)
+        if final
+        else faults_of_day(measured_on, today) | faults_of_sources(scores, measured_on)
     )
     fault = fault_of_kind(kind, has_baseline=baseline_stands(session, case))
     if fault is not None:
@@ -94,6 +109,12 @@ def _refuse(
         problems[""] = MeasureProblem.CASE_OVER
     if problems:
         raise Invalid(problems)
+
+
+def _mark_criminal(session: Session, row: Measurement, persons: frozenset[UUID]) -> None:
+    session.flush()
+    question = sa.select(DomainScore.id).filter_by(measurement_id=row.id, domain=CRIMINAL_DOMAIN)
+    mark_criminal(session, row.case_id, session.scalars(question).one(), persons)
 
 
 def _fill(session: Session, row: Measurement, scores: Scores) -> None:
@@ -106,3 +127,4 @@ def _fill(session: Session, row: Measurement, scores: Scores) -> None:
             one = DomainScore(case_id=row.case_id, measurement_id=row.id, domain=domain)
             session.add(one)
         one.score, one.why, one.source = given.score, given.why or None, given.source or None
+        one.source_on = given.source_on

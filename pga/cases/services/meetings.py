@@ -235,7 +235,7 @@ def note_invited(actor: Actor, meeting_id: UUID, guest: str, *, means: Means) ->
             _, item = find_item(session, found, meeting_id)
             for row in attendance_of(session, [item]):
                 if guest_key(row, case.number) == guest and row.kind is not AttendeeKind.COLLEAGUE:
-                    refuse_untold(found.dossier)
+                    refuse_untold(session, found.dossier)
                     waiting += 1
                     _note_sent(session, actor, found, item, row, means)
                     record(session, actor, Line(Event.INVITED, found.about))

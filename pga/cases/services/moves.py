@@ -1,5 +1,6 @@
 """How a case gets another state, and its terms: by the table of its own."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, StateChange
+from pga.cases.reading.hearing import hearing_rows
 from pga.cases.reading.snapshot import snapshot_of
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
 from pga.cases.rules.moves import WORKFLOW, MoveCode, find_move
+from pga.cases.rules.needs import Need
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind, TermRules, due_date
 from pga.core import clock
@@ -18,6 +21,7 @@ from pga.dossiers.reading.finding import Found
 from pga.dossiers.rules.lateness import TermNotSet
 from pga.dossiers.services.moves import make_move, may_move
 from pga.dossiers.services.terms import put_date
+from pga.privacy.context import AccessContext
 
 
 def move(
@@ -37,6 +41,13 @@ def move(
     may_move(actor, found, step)
     rules = rules_in_force(session, found.dossier.municipality)
     snapshot = snapshot_of(session, found.dossier, rules)
+    if Need.PERSON_INFORMED in step.needs:  # who is how old today, and not when it was judged last
+        judged = hearing_rows(session, found.dossier, AccessContext(session)).judged
+        snapshot = replace(
+            snapshot,
+            person_informed=judged.informed_on is not None,
+            notice_postponed_until=judged.review_on,
+        )
     make_move(session, actor, found, step, (WORKFLOW, snapshot, given), why=why)
     return rules
 

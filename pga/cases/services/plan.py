@@ -14,12 +14,15 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.visibility import reads_regie
+from pga.cases.reading.criminal import ages_in_case
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.plan import REVISED_IN, find_goal, last_discussed_on, plan_now, plan_token
 from pga.cases.reading.snapshot import snapshot_of
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
 from pga.cases.rules.actions import Passage, faults_of_passage
+from pga.cases.rules.citing import CitedIn
+from pga.cases.rules.criminal import CRIMINAL_DOMAIN, Ages
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.plan import (
     GoalGiven,
@@ -34,6 +37,8 @@ from pga.cases.rules.plan import (
 )
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.citing import cite
+from pga.cases.services.criminal_marks import mark_criminal
 from pga.cases.services.gathering import find_loose, put_below
 from pga.cases.services.moves import move, start_term
 from pga.cases.services.third_party_marks import mark_other
@@ -84,16 +89,26 @@ def write_texts(
         record(session, actor, line, reason=reason or None)
 
 
-def add_goal(actor: Actor, number: str, given: GoalGiven, *, loose: Collection[UUID] = ()) -> UUID:
-    """Add a goal, with loose actions below it; raises Invalid with what is wrong."""
+def add_goal(
+    actor: Actor,
+    number: str,
+    given: GoalGiven,
+    *,
+    loose: Collection[UUID] = (),
+    cited: Collection[UUID] = (),
+) -> UUID:
+    """Add a goal, with loose actions below it, and with what it cites; raises Invalid."""
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_PLAN)
         case, given = found.dossier, _as_may(actor, given)
-        _refuse(_running(case) | faults_of_goal(given, clock.today()))
+        ages = ages_in_case(session, case, AccessContext(session))
+        _refuse({**_running(case), **faults_of_goal(given, clock.today(), ages=ages)})
         below = find_loose(session, actor, case, loose)
         row = PlanGoal(id=uuid4(), case_id=case.id, made_at=clock.now())
         _fill(session, case, row, given)
         session.add(row)
+        _mark_criminal(session, row, given, ages)
+        cite(session, actor, case, CitedIn.GOAL, row.id, cited)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about))
         put_below(session, actor, found, row, below)
         return row.id
@@ -108,6 +123,7 @@ def change_goal(  # noqa: PLR0913 - what a form hands in
     *,
     reason: str,
     loose: Collection[UUID] = (),
+    cited: Collection[UUID] = (),
 ) -> None:
     """Change a goal or its place: was, is, waarom; loose actions come below it.
 
@@ -120,9 +136,12 @@ def change_goal(  # noqa: PLR0913 - what a form hands in
         if row.version != version:
             raise StaleDossier(number)
         own = _has_own(session, row)
-        faults = faults_of_goal(given, clock.today(), stood_on=row.target_on, own=own)
-        _refuse(_running(found.dossier) | faults)
+        ages = ages_in_case(session, found.dossier, AccessContext(session))
+        faults = faults_of_goal(given, clock.today(), ages=ages, stood_on=row.target_on, own=own)
+        _refuse({**_running(found.dossier), **faults})
         _fill(session, found.dossier, row, given)
+        _mark_criminal(session, row, given, ages)
+        cite(session, actor, found.dossier, CitedIn.GOAL, row.id, cited)
         record(session, actor, Line(Event.PLAN_WRITTEN, found.about), reason=reason)
         put_below(session, actor, found, row, below)
 
@@ -229,6 +248,11 @@ def _fill(session: Session, case: Case, row: PlanGoal, given: GoalGiven) -> None
     row.words, row.target_on, row.regie = given.words or None, given.target_on, given.regie
     texts = {"text": given.text, "words": given.words}
     mark_other(session, case, row.id, given.about_other, texts)
+
+
+def _mark_criminal(session: Session, row: PlanGoal, given: GoalGiven, ages: Ages[UUID]) -> None:
+    said = given.persons if given.domain is CRIMINAL_DOMAIN else ()
+    mark_criminal(session, row.case_id, row.id, ages.kept(said))
 
 
 def _add_version(

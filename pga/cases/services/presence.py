@@ -52,7 +52,7 @@ def tick(actor: Actor, number: str, meeting_id: UUID, version: int, ticked: Tick
         if problems:
             raise Invalid(problems)
         if any(row.id in present and row.kind is not AttendeeKind.COLLEAGUE for row in rows):
-            refuse_untold(found.dossier)
+            refuse_untold(session, found.dossier)
         for row in rows:
             row.presence = (
                 Presence.PRESENT

@@ -14,15 +14,17 @@ from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import rows_of, token_of
 from pga.cases.reading.hearing import hearing_rows
-from pga.cases.reading.intake import HeldAlready, faults_in
+from pga.cases.reading.intake import HeldAlready, faults_in, undecided_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
+from pga.cases.rules.criminal import is_criminal
 from pga.cases.rules.informing import Audience, Ear, ToldBy
 from pga.cases.rules.intake import PersonGiven, Problems, ReferralGiven, without_telling
 from pga.cases.rules.referral import PersonRole
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services.authority import fill_guardian, minors_of, tie_guardians
+from pga.cases.services.criminal_marks import mark_criminal
 from pga.cases.services.informing import note_postponement, note_telling
 from pga.cases.services.judging import judge_informing
 from pga.cases.services.moves import first_state, start_term
@@ -32,6 +34,7 @@ from pga.core.database import direct_write, table_of, transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.core.numbers import write_number
 from pga.dossiers.services.links import add_link
+from pga.dossiers.services.terms import end_terms
 from pga.privacy import keys, once
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
@@ -55,25 +58,48 @@ def register(
     """
     require(actor, Permission.CASE_REGISTER)
     with transaction() as session:
-        _refuse(faults_in(session, actor.municipality, given, organisation_id))
-        rules = rules_in_force(session, actor.municipality)
-        case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
-        referral = Referral(case_id=case.id, organisation_id=organisation_id)
-        _fill_referral(referral, given)
-        if not given.informed:
-            referral.not_informed = given.not_informed
-            referral.not_informed_note = given.not_informed_note or None
-        session.add(referral)
-        people, guardians = _fill_people(session, case, given)
-        _mark_others(session, case, referral, given)
-        add_link(session, CASES, case, actor.id, (clock.today(), None))
-        first_state(session, actor, case)
-        start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
-        _tell_as_handed_in(session, actor, case, given, people[0], guardians)
-        judge_informing(session, case, rules)
+        case = register_in(
+            session,
+            actor,
+            given,
+            organisation_id=organisation_id,
+            duplicate_checked=duplicate_checked,
+        )
         once.came_to(session, case.number)
         record(session, actor, Line(Event.CREATED, CASES.about(case.id), purpose=PURPOSE))
         return case.number
+
+
+def register_in(
+    session: Session,
+    actor: Actor,
+    given: ReferralGiven,
+    *,
+    organisation_id: UUID,
+    duplicate_checked: bool,
+) -> Case:
+    """Make a case of an aanmelding, for a use case in a unit, which records it.
+
+    Raises Invalid with all that is wrong.
+    """
+    _refuse(faults_in(session, actor.municipality, given, organisation_id))
+    rules = rules_in_force(session, actor.municipality)
+    case = _new_case(session, actor, given, duplicate_checked=duplicate_checked)
+    referral = Referral(case_id=case.id, organisation_id=organisation_id)
+    _fill_referral(session, referral, given)
+    if not given.informed:
+        referral.not_informed = given.not_informed
+        referral.not_informed_note = given.not_informed_note or None
+    session.add(referral)
+    people, guardians = _fill_people(session, case, given)
+    _mark_others(session, case, referral, given)
+    _mark_criminal(session, referral, people, given)
+    add_link(session, CASES, case, actor.id, (clock.today(), None))
+    first_state(session, actor, case)
+    start_term(session, case, TermKind.TRIAGE, given.received_on, rules)
+    _tell_as_handed_in(session, actor, case, given, people[0], guardians)
+    judge_informing(session, case, rules)
+    return case
 
 
 def correct(
@@ -106,11 +132,14 @@ def correct(
         _refuse(faults_in(session, case.municipality, given, organisation_id, standing))
         rules = rules_in_force(session, case.municipality)
         stood = AccessContext(session).open(case, "safety_warning") or ""
+        if given.received_on != case.received_on:  # each month counts anew from the right day
+            end_terms(session, CASES, case, TermKind.INFORM_PERSON)
         _fill_case(case, given, stood)
-        _fill_referral(referral, given)
         referral.organisation_id = organisation_id
-        _fill_people(session, case, given, people, guardians)
+        _fill_referral(session, referral, given)
+        people, guardians = _fill_people(session, case, given, people, guardians)
         _mark_others(session, case, referral, given)
+        _mark_criminal(session, referral, people, given)
         tie_guardians(session, case, AccessContext(session))
         judge_informing(session, case, rules)
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
@@ -150,7 +179,9 @@ def _fill_case(case: Case, given: ReferralGiven, safety: str = "") -> None:
         put_safety(case, given.safety)
 
 
-def _fill_referral(referral: Referral, given: ReferralGiven) -> None:
+def _fill_referral(session: Session, referral: Referral, given: ReferralGiven) -> None:
+    barred = undecided_in(session, [referral.organisation_id])
+    referral.own_knowledge = True if barred else None
     referral.problems = ",".join(sorted(given.problems))
     referral.domains = ",".join(sorted(given.domains))
     referral.referrer = given.referrer
@@ -163,7 +194,8 @@ def _fill_referral(referral: Referral, given: ReferralGiven) -> None:
     referral.urgent_reason = given.urgent_reason if given.urgent else None
 
 
-def _fill_person(person: Person, given: PersonGiven) -> None:
+def fill_person(person: Person, given: PersonGiven) -> None:
+    """Fill somebody the case is about, as given; within a use case."""
     person.surname = given.surname
     person.call_name = given.call_name
     person.birth = str(given.birth)
@@ -193,7 +225,7 @@ def _fill_people(
             person = Person(case_id=case.id, place=place, role=role)
             people.append(person)
             session.add(person)
-        _fill_person(person, person_given)
+        fill_person(person, person_given)
     for place, guardian_given in enumerate(given.guardians):
         if place < len(guardians):
             guardian = guardians[place]
@@ -203,6 +235,16 @@ def _fill_people(
             session.add(guardian)
         fill_guardian(guardian, guardian_given)
     return people, guardians
+
+
+def _mark_criminal(
+    session: Session, referral: Referral, people: Sequence[Person], given: ReferralGiven
+) -> None:
+    """Keep about whom the criminal kinds are, where somebody is under 12."""
+    session.flush()
+    said = given.criminal_about if is_criminal(given.problems, given.domains) else frozenset()
+    kept = given.ages(clock.today()).kept(said)
+    mark_criminal(session, referral.case_id, referral.id, [people[at].id for at in kept])
 
 
 def _mark_others(session: Session, case: Case, referral: Referral, given: ReferralGiven) -> None:

@@ -30,7 +30,7 @@ def share(actor: Actor, number: str, question: Question, given: SharingGiven) ->
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         require_content(actor, found)
-        refuse_untold(found.dossier)
+        refuse_untold(session, found.dossier)
         answered = answer_in(session, actor, found, AccessContext(session), question)
         if answered is None:
             raise Invalid({"": DisclosureProblem.NOT_A_PARTNER})

@@ -1,18 +1,22 @@
-"""The weging: start it, decide it, come back on it after the round, tell the referrer."""
+"""The weging: start it, decide it, tell the referrer."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
-from pga.cases.models.referral import Triage
+from pga.cases.models.referral import Referral, Triage
+from pga.cases.reading.criminal import ages_in_case, referral_said
 from pga.cases.reading.finding import find_case
+from pga.cases.reading.handed_in import domains_of, problems_kept
 from pga.cases.room import CASES, DIRECTORS
+from pga.cases.rules.criminal import fault_of_criminal, is_criminal
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
@@ -24,7 +28,7 @@ from pga.cases.rules.triage import (
     problems_of,
 )
 from pga.cases.services.ending import end_decided
-from pga.cases.services.feedback import feed_back
+from pga.cases.services.feedback import begin_feedback
 from pga.cases.services.judging import refuse_untold
 from pga.cases.services.moves import move, start_term
 from pga.core import clock
@@ -35,6 +39,7 @@ from pga.dossiers.rules.notices import NoticeKind
 from pga.dossiers.services.links import ensure_linked
 from pga.dossiers.services.notices import notify
 from pga.dossiers.services.terms import end_terms
+from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -46,7 +51,6 @@ class WegingDecision:
     answers: TriageAnswers
     consulted: str
     procesregisseur_id: UUID | None
-    feedback_on: date
 
 
 def start_triage(actor: Actor, number: str, version: int, *, duplicate_checked: bool) -> None:
@@ -60,13 +64,11 @@ def start_triage(actor: Actor, number: str, version: int, *, duplicate_checked: 
 
 
 def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecision) -> None:
-    """Decide the weging and record the feedback to the referrer as a verstrekking.
+    """Decide the weging; that the referrer hears of it is a duty from then.
 
     Raises Invalid with all that is wrong, Refused when the outcome is not the actor's to choose.
     """
-    problems: dict[str, str] = dict(problems_of(decision.answers))
-    problems |= _not_to_come(decision.feedback_on)
-    if problems:
+    if problems := problems_of(decision.answers):
         raise Invalid(problems)
     with transaction() as session:
         found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
@@ -74,7 +76,9 @@ def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecis
         _refuse_stranger(session, case, decision.procesregisseur_id)
         outcome = answers.outcome or Outcome.REJECTED
         if outcome is Outcome.REFERRED_ON:
-            refuse_untold(case, "outcome")
+            refuse_untold(session, case, "outcome")
+        if outcome in GOES_ON:
+            _refuse_criminal(session, case)
         case.criteria_met = criteria_met(answers.criteria)
         rules = move(
             session, actor, found, _CODES[outcome], _given(decision), why=answers.reasoning
@@ -94,37 +98,20 @@ def decide_triage(actor: Actor, number: str, version: int, decision: WegingDecis
             start_term(session, case, TermKind.FIRST_MEETING, today, rules)
         elif outcome is not Outcome.SCALE_UP_DIRECTLY:
             end_decided(session, actor, found, _CODES[outcome], rules, words=answers.reasoning)
-        means = answers.feedback or FeedbackMeans.PHONE
-        feed_back(session, actor, case, means, decision.feedback_on)
+        begin_feedback(session, case, answers.feedback or FeedbackMeans.PHONE, rules)
         line = Line(Event.DECIDED, found.about, (_CODES[outcome],))
         record(session, actor, line, reason=answers.reasoning)
 
 
-def drop_after_information(
-    actor: Actor,
-    number: str,
-    version: int,
-    *,
-    facts: str,
-    feedback: FeedbackMeans | None,
-    feedback_on: date,
-) -> None:
-    """End a case whose ground new facts took away, and record that the referrer heard of it.
-
-    Its retention is that of a case that was not admitted; all that runs of it ends.
-    Raises Invalid or StepBlocked.
-    """
-    if problems := _not_to_come(feedback_on):
-        raise Invalid(problems)
-    code = MoveCode.DROP_AFTER_INFORMATION
-    with transaction() as session:
-        found = find_case(session, actor, number, Permission.CASE_TRIAGE, version=version)
-        case = found.dossier
-        given = {"no_ground_argued": bool(facts), "feedback_route": feedback is not None}
-        rules = move(session, actor, found, code, given, why=facts)
-        end_decided(session, actor, found, code, rules, words=facts)
-        feed_back(session, actor, case, feedback or FeedbackMeans.PHONE, feedback_on)
-        record(session, actor, Line(Event.DECIDED, found.about, (code,)), reason=facts)
+def _refuse_criminal(session: Session, case: Case) -> None:
+    """Refuse a case whose aanmelding holds criminal kinds of who is under 12 (decision 47)."""
+    referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
+    context = AccessContext(session)
+    if is_criminal(problems_kept(referral), domains_of(referral)):
+        said = referral_said(session, case, context)
+        fault = fault_of_criminal(ages_in_case(session, case, context), said)
+        if fault is not None:
+            raise Invalid({"outcome": f"referral_{fault}"})
 
 
 def _not_to_come(feedback_on: date) -> dict[str, str]:
@@ -136,6 +123,8 @@ def _refuse_stranger(session: Session, case: Case, user_id: UUID | None) -> None
         raise Invalid({"procesregisseur": "not_a_colleague"})
 
 
+GOES_ON: Final = frozenset({Outcome.ADMITTED, Outcome.SCALE_UP_DIRECTLY})
+"""After these the aanmelding stays in use."""
 _CODES: Final = {
     Outcome.ADMITTED: MoveCode.ADMIT,
     Outcome.BILATERAL: MoveCode.REJECT,

@@ -1,4 +1,4 @@
-"""The besluitenlijst of one case, the meetings of a case, and the actielijst of a partner."""
+"""The besluitenlijst of one case."""
 
 from typing import Final
 from uuid import UUID
@@ -10,35 +10,22 @@ from pga.access.permissions import Permission
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.meetings import DecisionForm, MeetingReasonForm, SentForm
-from pga.cases.reading.decisions import (
+from pga.cases.forms.meetings import DecisionForm, MeetingReasonForm
+from pga.cases.reading.decision_list import (
     DecisionList,
     DecisionPage,
-    get_action_list,
     get_decision,
     get_decision_list,
-    get_meetings_of,
 )
 from pga.cases.routes.blueprint import Page, bp
+from pga.cases.routes.evaluating import citable_choices
 from pga.cases.rules.meetings import MeetingProblem
-from pga.cases.services import decisions as services
+from pga.cases.services import decision_list as services
 from pga.core.errors import Invalid, StaleDossier
 from pga.core.numbers import read_count
 from pga.web.guards import guarded
 
 APPROVED: Final = "De besluitenlijst is vastgesteld."
-
-
-@bp.get("/casussen/<number>/overleggen")
-@guarded(Permission.CASE_READ)
-def meetings_of(number: str) -> Page:
-    """Show which meetings there were and will be about a case."""
-    told = get_meetings_of(current_actor(), number)
-    return render_template(
-        "cases/meetings_of.html",
-        told=told,
-        head=told.head,
-    )
 
 
 @bp.get("/casussen/<number>/overleggen/<uuid:meeting_id>/besluiten")
@@ -80,7 +67,8 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
     page = _decided(number, meeting_id, decision_id)
     form = opened(
         DecisionForm,
-        fill=lambda form: form.text.process_data(page.text),
+        offer=lambda form: form.offer_citable(citable_choices(page.citing)),
+        fill=lambda form: form.fill(page.text, page.citing.cited),
         stands={"version": page.version},
     )
 
@@ -93,6 +81,7 @@ def reword_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
             form.made_from,
             text=form.text.data or "",
             reason=form.reason.data or "",
+            cited=form.cites,
         )
 
     if carried_out(form, act, labels.MEETING):
@@ -119,27 +108,6 @@ def withdraw_decision(number: str, meeting_id: UUID, decision_id: UUID) -> Page:
         said = "Het besluit is ingetrokken. De actie erbij vervalt."
         return done(said, "cases.decision_list", number=number, meeting_id=meeting_id)
     return form_page("cases/withdraw_decision.html", form, page=page, head=page.head)
-
-
-@bp.route(
-    "/overleggen/<uuid:meeting_id>/actielijst/<uuid:organisation_id>", methods=["GET", "POST"]
-)
-@guarded(Permission.CASE_MEETING)
-def action_list(meeting_id: UUID, organisation_id: UUID) -> Page:
-    """Show what one partner takes home, to print, and book that it was given."""
-    actor = current_actor()
-    try:
-        page = get_action_list(actor, meeting_id, organisation_id)
-    except Invalid:
-        raise NotFound from None
-    form = opened(SentForm)
-
-    def act() -> None:
-        services.hand_action_list(actor, meeting_id, organisation_id, means=form.chosen)
-
-    if carried_out(form, act, labels.MEETING):
-        return done("Vastgelegd bij de verstrekkingen.", "cases.meeting", meeting_id=meeting_id)
-    return form_page("cases/action_list.html", form, page=page)
 
 
 def _list(number: str, meeting_id: UUID) -> DecisionList:

@@ -1,30 +1,30 @@
 """The besluitenlijst of one case: put a decision right, withdraw it, approve the list."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission
-from pga.access.policy import Actor, require
+from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
-from pga.cases.reading.agenda import find_agenda, find_item
+from pga.cases.reading.agenda import find_item
 from pga.cases.reading.approved import packed
-from pga.cases.reading.decisions import cases_of_partner, list_now, open_for_partner
+from pga.cases.reading.decision_list import list_now
 from pga.cases.reading.finding import find_case
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.citing import CitedIn
 from pga.cases.rules.meetings import ItemStatus, MeetingProblem
-from pga.cases.services.judging import refuse_untold
+from pga.cases.services.citing import cite
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.finding import Found, require_content
 from pga.dossiers.services.notices import settle
 from pga.privacy.context import AccessContext
-from pga.privacy.disclosure import ToDisclose, disclose
-from pga.privacy.disclosure_codes import Category, Means, Purpose
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
 
@@ -56,6 +56,7 @@ def reword(  # noqa: PLR0913 - whose, which, from which version, and the words
     *,
     text: str,
     reason: str,
+    cited: Collection[UUID] = (),
 ) -> None:
     """Give a decision other words before the list is approved; its action gets them too.
 
@@ -70,6 +71,7 @@ def reword(  # noqa: PLR0913 - whose, which, from which version, and the words
         action = session.get(CaseAction, row.action_id) if row.action_id else None
         if action is not None and action.outcome is None:
             action.text = text
+        cite(session, actor, found.dossier, CitedIn.DECISION, row.id, cited)
         record(session, actor, Line(Event.DECIDED, found.about), reason=reason)
 
 
@@ -90,37 +92,6 @@ def withdraw_decision(
             action.result = reason
             settle(session, CASES, action.id)
         record(session, actor, Line(Event.DECIDED, found.about), reason=reason)
-
-
-def hand_action_list(
-    actor: Actor, meeting_id: UUID, organisation_id: UUID, *, means: Means
-) -> None:
-    """Book that a partner got its actielijst, a line for each case on it.
-
-    Raises Invalid when there is nothing to give, or Refused.
-    """
-    require(actor, Permission.CASE_LIST)
-    with transaction() as session:
-        agenda = find_agenda(session, actor, meeting_id)
-        given = 0
-        for case in cases_of_partner(session, actor, agenda, organisation_id):
-            if not open_for_partner(session, case, organisation_id):
-                continue
-            refuse_untold(case)
-            given += 1
-            supply = ToDisclose(
-                dossier_id=case.id,
-                organisation_id=organisation_id,
-                recipient="Contactpersoon in het overleg",
-                categories=[Category.CASE_NUMBER, Category.ACTIONS],
-                purpose=Purpose.ACTION,
-                means=means,
-                on=clock.today(),
-            )
-            disclose(session, actor, supply)
-            record(session, actor, Line(Event.DISCLOSED, CASES.about(case.id)))
-        if not given:
-            raise Invalid({"": MeetingProblem.NOTHING})
 
 
 def _open_list(
