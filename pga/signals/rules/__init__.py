@@ -1,0 +1,1 @@
+"""Pure rules of signalen: their codes, and how long they live."""
