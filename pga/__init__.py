@@ -2,7 +2,8 @@
 
 9  roof        app, cli, demo
 8  upstairs    worklist, oversight, reports, help
-7  rooms       cases (groups comes beside it; the two never meet)
+7  rooms       signals (before there is a case), and below it, which knows nothing of it:
+               cases (groups comes beside it; the two never meet)
 6  doors       dossiers: what any dossier has, whatever it is about
 5  register    partners, settings
 4  people      accounts

@@ -23,6 +23,7 @@ from pga.partners.routes import bp as partners_bp
 from pga.reports.routes import bp as reports_bp
 from pga.settings.routes import HOLDERS, PREVIEW
 from pga.settings.routes import bp as settings_bp
+from pga.signals.routes import bp as signals_bp
 from pga.web import filters, headers
 from pga.web.guards import open_page, refuse_unguarded
 from pga.web.incoming import read_addresses
@@ -37,6 +38,7 @@ ROOMS: Final = (
     accounts_bp,
     worklist_bp,
     cases_bp,
+    signals_bp,
     oversight_bp,
     reports_bp,
     settings_bp,

@@ -100,7 +100,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, lambda _: page(400))
     app.register_error_handler(NotYours, _not_yours)
-    app.register_error_handler(StaleDossier, lambda _: page(409))
+    app.register_error_handler(StaleDossier, lambda _: page(409, typed=_typed()))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(Exception, _ours)
@@ -147,7 +147,7 @@ def _refused(refused: Refused) -> tuple[str, int]:
     with transaction() as session:
         record(session, actor, Line(Event.REFUSED, fields=fields, outcome=LineOutcome.REFUSED))
     if verdict.hidden:
-        return page(404)
+        return page(404, typed=_typed())
     trace = [
         (
             LAYERS[step.layer][0],
@@ -162,6 +162,7 @@ def _refused(refused: Refused) -> tuple[str, int]:
         sentence="",
         trace=trace,
         next_step=next_step_of(verdict, actor),
+        typed=_typed(),
     )
 
 
@@ -200,6 +201,15 @@ def _sent() -> list[tuple[str, str]]:
     """Return what this request brought, without what is secret and the token of a session."""
     out = SECRET | {"csrf_token"}
     return [(name, value) for name, value in request.form.items(multi=True) if name not in out]
+
+
+def _typed() -> list[str]:
+    """Return the texts of a form that cannot be carried out any more, for who typed them.
+
+    Somebody else may have ended the case meanwhile: what one wrote is not lost with that. The page
+    of what was never there shows them alike.
+    """
+    return [value for _, value in _sent() if " " in value.strip()] if request.form else []
 
 
 def _ours(error: BaseException) -> tuple[str, int]:

@@ -75,7 +75,7 @@ PLACES: Final = (
         "worklist.work",
         "list-check",
         Permission.CASE_LIST,
-        ("/werk", "/acties", "/werk-overdragen", "/overdracht"),
+        ("/werk", "/acties", "/concepten", "/signalen", "/werk-overdragen", "/overdracht"),
     ),
     MenuPlace(
         "Casussen",
@@ -86,11 +86,11 @@ PLACES: Final = (
     ),
     MenuPlace(
         "Nieuw",
-        "cases.register",
+        "cases.new_contact",
         "plus",
-        Permission.CASE_REGISTER,
-        ("/aanmelden",),
-        more="nieuwe aanmelding",
+        Permission.CASE_CONTACT,
+        ("/nieuw", "/aanmelden", "/concepten/nieuw", "/signalen/nieuw"),
+        more="contact vastleggen, of iets anders",
     ),
     MenuPlace(
         "Overleg", "cases.meetings", "calendar-event", Permission.CASE_LIST, ("/overleggen",)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
-from pga.accounts.handshake import BEGAN, has_words, key_of, place_of, whose, words_of
+from pga.accounts.handshake import BEGAN, has_words, kept_words, key_of, place_of, whose
 from pga.accounts.session import current_presence
 from pga.privacy import drafts, once
 from pga.privacy.trail import Origin, origin
@@ -133,7 +133,7 @@ def _keep(owner: FormOwner) -> bool:
 
     A button has no words, and what is sought is kept by its own question only.
     """
-    fields = words_of(request.form)
+    fields = kept_words(request.form)
     if BEGAN not in request.form or not has_words(fields):
         return False
     drafts.save(place_of(owner, str(request.endpoint), request.view_args), fields)

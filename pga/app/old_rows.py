@@ -5,8 +5,15 @@ How to add one stands in ``docs/architecture.md``.
 
 from typing import Final
 
+from pga.cases.services.ending import KEPT_BY
+from pga.cases.services.frozen_before import HELD_AGAINST_THE_LAW
 from pga.cases.services.information import BARRED
 from pga.cases.services.informing_before import JUDGED_ANEW
 from pga.privacy.migrating import RowMigration
 
-ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (BARRED, JUDGED_ANEW)
+ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (
+    BARRED,
+    JUDGED_ANEW,
+    HELD_AGAINST_THE_LAW,
+    KEPT_BY,
+)

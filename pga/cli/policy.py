@@ -23,6 +23,7 @@ MEANS: Final = {
     "linked": "is aan het dossier gekoppeld",
     "beyond_emergency": "is er niet alleen met noodtoegang",
     "linked_or_emergency": "is gekoppeld of heeft noodtoegang",
+    "waits_for_team": "het dossier ligt bij team Veiligheid",
     "linked_or_open_intake": "is gekoppeld, of het dossier heeft nog niemand",
     "any_way_in": (
         "is gekoppeld, heeft noodtoegang, het dossier heeft nog niemand, of het is voorbij en de "

@@ -26,8 +26,11 @@ from pga.app.stores import (
     waiting_in,
 )
 from pga.cases.models.case import Case
+from pga.cases.models.concept import ConceptReferral
 from pga.cases.room import CASES
 from pga.cases.services.booking_shown import book_forgotten
+from pga.cases.services.concept_ending import sweep_concepts
+from pga.cases.services.judging import judge_by_day
 from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
 from pga.cli.waiting import ProgressBar
@@ -40,6 +43,8 @@ from pga.privacy.belonging import bring_together
 from pga.privacy.drafts import FormDraft
 from pga.privacy.keys import Scope
 from pga.privacy.migrating import OtherRoot, ShutRows, bring_over
+from pga.signals.models import Signal
+from pga.signals.services import sweep_signals
 from pga.worklist.services import send_digests
 
 NAMED: Final = 100
@@ -67,7 +72,9 @@ def add(commands: Any) -> None:
     migration = commands.add_parser("migration", help="een nieuwe migratie, uit de modellen")
     migration.add_argument("text", help="wat er verandert")
     migration.set_defaults(run=_migration)
-    sweep = commands.add_parser("sweep", help="ruim verlopen concepten en losse sleutels op")
+    sweep = commands.add_parser(
+        "sweep", help="ruim op: verlopen concepten en signalen, losse sleutels"
+    )
     sweep.set_defaults(run=_sweep)
     digest = commands.add_parser("digest", help="mail wie dat wil hoeveel er klaarstaat")
     digest.set_defaults(run=_digest)
@@ -140,6 +147,10 @@ def _rows(number: int) -> str:
     return "1 rij" if number == 1 else f"{number} rijen"
 
 
+def _concepts(number: int) -> str:
+    return "1 concept-aanmelding" if number == 1 else f"{number} concept-aanmeldingen"
+
+
 def _cases(number: int) -> str:
     return "1 casus" if number == 1 else f"{number} casussen"
 
@@ -167,14 +178,28 @@ def _sweep(_asked: argparse.Namespace) -> int:
     with opened(Settings.from_environment()):
         late = drafts.sweep()
         seen = sweep_notices(CASES) + sweep_news()
-        swept = orphans.sweep(system, {Scope.DRAFT: FormDraft.key_id, Scope.CASE: Case.id})
+        signals, concepts = sweep_signals(system), sweep_concepts(system)
+        used = {
+            Scope.DRAFT: FormDraft.key_id,
+            Scope.CASE: Case.id,
+            Scope.CONCEPT: ConceptReferral.id,
+            Scope.SIGNAL: Signal.id,
+        }
+        swept = orphans.sweep(system, used)
         booked = book_forgotten(system)
+        older = judge_by_day(system)
     print(
         f"Verwijderd: {late} verlopen concepten en {swept.gone} sleutels zonder inhoud, en {seen} "
         "regels van Voor u die lang geleden zijn gezien."
     )
+    if signals:
+        print(f"Signalen na hun laatste dag verwijderd, met hun sleutel: {signals}.")
+    if concepts:
+        print(f"Verwijderd, want de dag ervan is gekomen: {_concepts(concepts)}.")
     if booked:
         print(f"Als verstrekking geboekt: wat op een scherm bleef staan, bij {_cases(booked)}.")
+    if older:
+        print(f"Door een verjaardag moet iemand anders het weten, bij {_cases(older)}.")
     if swept.orphans > swept.most:
         raise Stopped(TOO_MANY.format(swept=swept), WRONG)
     return OK

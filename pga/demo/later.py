@@ -14,18 +14,30 @@ from sqlalchemy.orm import Session
 from pga.access.policy import Actor
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.doors import CaseLink
+from pga.cases.models.information import Contribution
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
+from pga.cases.rules.contributions import (
+    Conditions,
+    InfoClass,
+    Manner,
+    Onward,
+    Status,
+    Visibility,
+)
 from pga.cases.rules.moves import MoveCode, find_move
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
+from pga.cases.services.frozen_before import hold_against_the_law
+from pga.cases.services.information import written
 from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.rules.moves import UnknownMove
 from pga.dossiers.services.terms import end_terms
+from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.history import RowBirth, RowVersion
 from pga.privacy.tombstones import bury
@@ -43,6 +55,7 @@ WORK: Final = (
 )
 """The terms of a case that somebody works on."""
 INFORMING: Final = (TermKind.INFORM_PERSON, TermKind.INFORM_REVIEW, TermKind.AUTHORITY)
+TELLING: Final = (TermKind.FEEDBACK,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +76,16 @@ EFFECTS: Final[Mapping[MoveCode, Effect]] = {
         (), (TermKind.ZVH_ANSWER,), {"scaled_from": State.IN_EXECUTION}
     ),
     MoveCode.RECORD_ZVH_YES: Effect(
-        (TermKind.ZVH_ANSWER, TermKind.MEETING_AFTER_PLAN, TermKind.MEETING), (TermKind.MEETING,)
+        (
+            *(TermKind.ZVH_ANSWER, TermKind.MEETING_AFTER_PLAN, TermKind.MEETING),
+            TermKind.EVALUATION,
+        ),
+        (TermKind.MEETING,),
     ),
     MoveCode.RECORD_ZVH_NO: Effect((TermKind.ZVH_ANSWER,), (), {"scaled_from": None}),
     MoveCode.PROPOSE_SCALE_DOWN: Effect(),
     MoveCode.START_AFTERCARE: Effect(WORK, (TermKind.AFTERCARE_CHECK,)),
     MoveCode.CLOSE: _CLOSED,
-    MoveCode.CLOSE_FROM_EXECUTION: _CLOSED,
 }
 
 
@@ -96,9 +112,35 @@ def meet(
         record(session, actor, Line(Event.SEEDED, found.about))
 
 
+def keep_of_before(actor: Actor, number: str, supplier: UUID) -> None:
+    """Leave what the police told before a decision was asked: out of use, until one decides."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        row = Contribution(
+            case_id=found.dossier.id,
+            organisation_id=supplier,
+            by=actor.id,
+            status=Status.ACTIVE,
+            about=InfoClass.JUSTICE,
+            visibility=Visibility.KERNTEAM,
+            onward=Onward.NO,
+            manner=Manner.REGISTER,
+            facts_on=clock.today(),
+            received_on=clock.today(),
+            fact="Er loopt een onderzoek in een andere regio.",
+            source="Contactpersoon bij de eenheid",
+            conditions=written(Conditions()),
+            barred="",
+        )
+        session.add(row)
+        session.flush()
+        hold_against_the_law(session, row, AccessContext(session))
+        record(session, actor, Line(Event.SEEDED, found.about))
+
+
 def leave_undated(actor: Actor, number: str) -> None:
     """Cancel what was due without naming a new date: a case that the work screen warns of."""
-    meet(actor, number, (*WORK, *INFORMING), ())
+    meet(actor, number, (*WORK, *INFORMING, *TELLING), ())
 
 
 def step_back(actor: Actor, number: str, user_id: UUID) -> None:
@@ -122,7 +164,7 @@ def destroy(actor: Actor, number: str, code: MoveCode) -> None:
         found = find_case(session, actor, number)  # who reads it on after its end
         case = found.dossier
         _write_down(session, actor, case, code, "")
-        case.safety_warning, case.hold_note = None, None
+        case.safety_warning, case.hold_note, case.visit_rule = None, None, None
         for model in CASES.taken:
             for row in session.scalars(sa.select(model).filter_by(dossier_id=case.id)):
                 session.delete(row)

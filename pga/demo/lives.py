@@ -18,13 +18,17 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.doors import CaseLink
+from pga.cases.reading.ending import get_end_told, get_ending
 from pga.cases.reading.handed_in import get_correcting
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
+from pga.cases.rules.actions import ActionOutcome
+from pga.cases.rules.ending import EndGiven, Heard, Settled, TellingGiven
+from pga.cases.rules.feedback import FeedbackEnd, FeedbackGiven
 from pga.cases.rules.informing import gate_open
 from pga.cases.rules.intake import ReferralGiven
-from pga.cases.rules.moves import MoveCode, find_move
-from pga.cases.rules.states import State
+from pga.cases.rules.moves import HOLDS, RESUMES, MoveCode, find_move
+from pga.cases.rules.states import ClosingReason, State
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
     Criterion,
@@ -34,39 +38,47 @@ from pga.cases.rules.triage import (
     Outcome,
     TriageAnswers,
 )
-from pga.cases.services import referral, triage, working
+from pga.cases.services import ending, feedback, referral, triage, working
 from pga.core import clock
 from pga.core.calendar import add_months, next_working_day
 from pga.core.database import glance
-from pga.demo import asking, later, meeting, stories
+from pga.demo import asking, evaluating, later, meeting, outreach, stories
 from pga.demo.planning import Crew, Planning
-from pga.demo.town import Town
+from pga.demo.town import UNDECIDED, Town
 from pga.dossiers.services import people
 
 EVERY: Final = {
     TermKind.MEETING: 42,
     TermKind.CONTACT: 27,
     TermKind.MEASUREMENT: 87,
-    TermKind.EVALUATION: 176,
+    TermKind.EVALUATION: 100,
 }
-"""How many days lie between two of each: a little within the terms, as good work is."""
+"""How many days lie between two of each: within the terms, as good work is."""
 FIRST: Final = timedelta(days=28)
 LATELY: Final = timedelta(days=60)
-"""Contacts of longer ago are held with the meetings; nobody looks that far back."""
+"""Contacts of longer ago are not noted; nobody looks that far back."""
 REVIEW: Final = timedelta(days=30)
 """After so long a postponement of telling is looked at again (pga.md 6.4 [V])."""
 ONE_DAY: Final = timedelta(days=1)
 RECENT: Final = timedelta(days=120)
 """Rounds of longer ago went without a question that is written down."""
+UNTOLD: Final = timedelta(days=5)
+"""Of a weging of so few days ago the referrer did not hear yet,"""
+LONG_UNTOLD: Final = timedelta(days=16)
+"""and now and then of one of so long ago."""
 ANSWERED: Final = 6
 """In so many days the partners answer."""
+LATE_TELLING: Final = timedelta(days=14)
+"""Of an end of longer ago everybody heard."""
 FIRST_MEETING: Final = 12
 """In days after the information round."""
 BEHIND: Final = 60
 """For how many days nothing was held, where somebody is behind."""
 ENDS: Final = frozenset({MoveCode.START_AFTERCARE, MoveCode.CLOSE_FROM_EXECUTION})
 """Before these no action is left open."""
-HELD: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.MEETING, TermKind.CONTACT)
+HELD: Final = (TermKind.MEETING_AFTER_PLAN, TermKind.MEETING)
+TRIED_ON: Final = (9, 6, 2)
+"""So many days before the last day of a life nobody was reached, where somebody is out of reach."""
 
 
 class Twist(Enum):
@@ -92,6 +104,8 @@ class Twist(Enum):
     """The person moved out of the municipality."""
     CORRECTED = auto()
     """A fact of the aanmelding was put right."""
+    OUT_OF_REACH = auto()
+    """Nobody was reached three times in a row."""
     STEPPED_BACK = auto()
     """A colleague knows the person."""
 
@@ -134,6 +148,7 @@ class Life:
     planned: dict[TermKind, date] = field(default_factory=dict)
     asked: bool = False
     met: bool = False
+    spoken: int = 0
 
     def __iter__(self) -> Iterator[date]:
         """Give each day on which something happens, just before it does."""
@@ -203,14 +218,15 @@ class Life:
         elif code is MoveCode.START_PLANNING:
             note = "" if self.asked else self._why(code)
             working.start_planning(crew.director, self.number, self._version, note=note)
-        elif code is MoveCode.DROP_AFTER_INFORMATION:
-            self._drop()
-        elif code is MoveCode.HOLD:
+        elif code in stories.ENDED_BY:
+            self._end(stories.ENDED_BY[code], self._why(code))
+        elif code in HOLDS.values():
             self._hold(day)
-        elif code is MoveCode.RESUME:
+        elif code in RESUMES.values():
             reason = self._why(code)
-            working.resume(crew.worker, self.number, self._version, reason=reason)
-            self._plan()
+            working.resume(self._holder, self.number, self._version, reason=reason)
+            if code is MoveCode.RESUME:
+                self._plan()
         elif code in {MoveCode.DESTROY, MoveCode.DESTROY_REJECTED}:
             later.destroy(crew.coordinator, self.number, code)
         elif code is MoveCode.ADOPT_PLAN:
@@ -223,13 +239,15 @@ class Life:
         """Do what came after the last move, up to today."""
         plot, last = self.plot, clock.today()
         state, until = plot.ends_as, plot.until
-        if state is State.INFORMATION_ROUND:
+        if state is State.INFORMATION_ROUND and not self.asked:
             yield from self._round(last, until)
         if state is State.PLANNING:
             yield from self._prepare(last, until + timedelta(days=14))
         if state in {State.IN_EXECUTION, State.TOP_X}:
             behind = BEHIND if Twist.BEHIND in plot.twists else 0
             yield from self._work(until - timedelta(days=behind))
+        if Twist.OUT_OF_REACH in plot.twists:
+            yield from self._seek()
         if Twist.POSTPONED in plot.twists:
             yield max(clock.today(), until - ONE_DAY)
             self._postpone_again()
@@ -260,6 +278,8 @@ class Life:
             asking.answer_some(crew.director, self.number, partners, but=but)
             if not goes_on and self.plot.seed % 2:
                 asking.report_error(crew.director, self.number)
+            if self.plot.seed % 5 == 1:
+                later.keep_of_before(crew.director, self.number, partners[UNDECIDED])
             if self.plot.seed % 3 == 0:
                 asking.tell_unasked(crew.director, self.number, partners)
 
@@ -289,21 +309,50 @@ class Life:
             answers=answers,
             consulted=choose(stories.CONSULTED),
             procesregisseur_id=plot.crew.director.id if admitted else None,
-            feedback_on=clock.today(),
         )
         if plot.outcome is Outcome.REFERRED_ON:
             self._inform_before_asking()
         triage.decide_triage(plot.crew.registrar, self.number, self._version, decision)
+        waits = LONG_UNTOLD if plot.seed % 4 == 0 else UNTOLD
+        if plot.until - clock.today() > waits:
+            teller = plot.crew.director if admitted else plot.crew.coordinator
+            self._feed_back(teller)
 
-    def _drop(self) -> None:
-        triage.drop_after_information(
-            self.plot.crew.registrar,
+    def _feed_back(self, teller: Actor) -> None:
+        """Tell the referrer; of the newest, and now and then of an older one, it waits."""
+        given = FeedbackGiven(ended_as=FeedbackEnd.GIVEN, on=clock.today(), means=self.plot.means)
+        feedback.give_feedback(teller, self.number, 1, given)
+
+    def _end(self, reason: ClosingReason, words: str) -> None:
+        """End the case by its page; what is open falls away. Who must hear it hears it, but late.
+
+        Of an end of the last days that still waits.
+        """
+        crew, died = self.plot.crew, reason is ClosingReason.DECEASED
+        open_ones = get_ending(crew.registrar, self.number).actions
+        ending.end_case(
+            crew.registrar,
             self.number,
             self._version,
-            facts=self._why(MoveCode.DROP_AFTER_INFORMATION),
-            feedback=self.plot.means,
-            feedback_on=clock.today(),
+            EndGiven(
+                reason=reason,
+                happened_on=clock.today(),
+                words=words,
+                actions={
+                    one.id: Settled(ActionOutcome.DROPPED, "Niet meer nodig.") for one in open_ones
+                },
+                heard=frozenset({Heard.FAMILY if died else Heard.REFERRER}),
+                means=self.plot.means,
+                heard_on=clock.today(),
+            ),
         )
+        waiting = get_end_told(crew.coordinator, self.number).waiting
+        if waiting and self.plot.until - clock.today() > LATE_TELLING:
+            whom = frozenset(one.id for one in waiting)
+            given = TellingGiven(
+                whom=whom, waived=False, means=FeedbackMeans.LETTER, on=clock.today()
+            )
+            ending.tell_end(crew.coordinator, self.number, self._version, given)
 
     def _prepare(self, last: date, day: date) -> Iterator[date]:
         """Name the casusregisseur, tell the person, hold the first meeting."""
@@ -344,17 +393,36 @@ class Life:
             if kind is TermKind.MEASUREMENT:
                 self._planning.measure_again()
                 continue
+            if kind is TermKind.EVALUATION:
+                self._evaluate()
+                continue
+            if kind is TermKind.CONTACT:
+                self.spoken += 1
+                turn = self.plot.seed + self.spoken
+                outreach.keep_contact(self.plot.crew.worker, self.number, turn)
+                continue
             if kind is TermKind.MEETING:
                 self._planning.go_on()
                 if end - held <= LATELY:
                     self._meet()
-                    self._others_met()
                     continue
             ends = HELD if kind is TermKind.MEETING else (kind,)
             starts = tuple(ended for ended in ends if ended in EVERY)
             later.meet(self.plot.crew.director, self.number, ends, starts)
             if Twist.LINK_ENDED in self.plot.twists:
                 self._unlink()
+
+    def _seek(self) -> Iterator[date]:
+        """Try to reach somebody, in vain, in the last days of this life."""
+        for turn, days in enumerate(TRIED_ON):
+            yield max(clock.today(), self.plot.until - timedelta(days=days))
+            outreach.try_contact(self.plot.crew.worker, self.number, turn)
+
+    def _evaluate(self) -> None:
+        """Evaluate the approach; who is behind does not, and what the ZVH has is not ours."""
+        plot = self.plot
+        if Twist.BEHIND not in plot.twists:
+            evaluating.evaluate(plot.crew.director, self.number, plot.seed)
 
     def _meet(self) -> None:
         """Hold a casusoverleg today."""
@@ -363,21 +431,24 @@ class Life:
         meeting.hold(plot.crew.director, plot.town, self.number, plot.seed)
         self.met = True
 
-    def _others_met(self) -> None:
-        """Let the contact of the last weeks be that of the meeting."""
-        later.meet(self.plot.crew.director, self.number, (TermKind.CONTACT,), (TermKind.CONTACT,))
-
     def _plan(self) -> None:
         """Plan what comes after a plan was adopted or taken up again."""
         today = clock.today()
         self.planned = {kind: today + timedelta(days=days) for kind, days in EVERY.items()}
         self.planned[TermKind.MEETING] = today + FIRST
 
+    @property
+    def _holder(self) -> Actor:
+        """Return who lets it wait: nobody of the interventieteam works on it in the round."""
+        crew = self.plot.crew
+        in_round = any(code is MoveCode.HOLD_FROM_ROUND for code, _ in self.plot.moves)
+        return crew.director if in_round else crew.worker
+
     def _hold(self, day: date) -> None:
         reason, note = stories.HOLDS[self.plot.seed % len(stories.HOLDS)]
         review = add_months(day, 2 + self.plot.seed % 3)
         working.hold(
-            self.plot.crew.worker,
+            self._holder,
             self.number,
             self._version,
             reason=reason,

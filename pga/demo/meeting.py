@@ -14,7 +14,7 @@ from pga.cases.rules.meetings import (
     ViewForm,
 )
 from pga.cases.rules.owners import Owner, OwnerKind
-from pga.cases.services import closing_item, deciding, decisions, meetings, presence, showing
+from pga.cases.services import closing_item, deciding, decision_list, meetings, presence, showing
 from pga.core import clock
 from pga.demo.town import Town
 
@@ -61,7 +61,7 @@ def hold(chair: Actor, town: Town, number: str, seed: int) -> None:
     version = showing.show(chair, number, meeting_id).version
     closing_item.close(chair, number, meeting_id, version, next_on=None)
     version = showing.show(chair, number, meeting_id).version
-    decisions.approve(chair, number, meeting_id, version)
+    decision_list.approve(chair, number, meeting_id, version)
 
 
 def put_on_calendar(

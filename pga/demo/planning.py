@@ -219,7 +219,12 @@ class Planning:
         scores = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))
         for place, (domain, (why, source)) in enumerate(WHY.items()):
             number = 1 + (self.seed + place) % 3 + min(made, 2) * ((self.seed + place) % 2)
-            scores[domain] = Scored(Score(str(min(number, 5))), why, source)
+            scores[domain] = Scored(
+                Score(str(min(number, 5))),
+                why,
+                source,
+                clock.today() - timedelta(days=3 + 9 * place),
+            )
         measuring.save_measurement(
             self.crew.worker,
             self.number,

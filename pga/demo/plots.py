@@ -29,9 +29,14 @@ PATHS: Final[Mapping[State, tuple[tuple[MoveCode, ...], ...]]] = {
     State.REJECTED: (
         (MoveCode.START_TRIAGE, MoveCode.REJECT),
         (*_WEIGHED, MoveCode.DROP_AFTER_INFORMATION),
-        *[(MoveCode.START_TRIAGE, MoveCode.REJECT)] * 3,
+        (MoveCode.END_REFERRED,),
+        *[(MoveCode.START_TRIAGE, MoveCode.REJECT)] * 2,
     ),
-    State.INFORMATION_ROUND: (_WEIGHED,),
+    State.INFORMATION_ROUND: (
+        _WEIGHED,
+        _WEIGHED,
+        (*_WEIGHED, MoveCode.HOLD_FROM_ROUND, MoveCode.RESUME_TO_ROUND),
+    ),
     State.PLANNING: (_PLANNED,),
     State.IN_EXECUTION: (
         _WORKED,
@@ -46,6 +51,7 @@ PATHS: Final[Mapping[State, tuple[tuple[MoveCode, ...], ...]]] = {
     State.AFTERCARE: ((*_WORKED, MoveCode.START_AFTERCARE),),
     State.CLOSED: (
         (*_WORKED, MoveCode.START_AFTERCARE, MoveCode.CLOSE),
+        (*_PLANNED, MoveCode.CLOSE_FROM_PLANNING),
         (*_WORKED, MoveCode.CLOSE_FROM_EXECUTION),
     ),
     State.DESTROYED: ((MoveCode.START_TRIAGE, MoveCode.REJECT, MoveCode.DESTROY_REJECTED),),
@@ -57,6 +63,10 @@ GAPS: Final[Mapping[MoveCode, tuple[int, int]]] = {
     MoveCode.REJECT: (2, 6),
     MoveCode.START_PLANNING: (9, 14),
     MoveCode.DROP_AFTER_INFORMATION: (9, 14),
+    MoveCode.END_REFERRED: (1, 3),
+    MoveCode.HOLD_FROM_ROUND: (8, 12),
+    MoveCode.RESUME_TO_ROUND: (20, 30),
+    MoveCode.CLOSE_FROM_PLANNING: (8, 14),
     MoveCode.ADOPT_PLAN: (18, 28),
     MoveCode.HOLD: (50, 110),
     MoveCode.RESUME: (35, 55),
@@ -108,6 +118,7 @@ LAREN: Final = (
         shared=(1,),
         link_ended=(4, 5),
         undated=(5,),
+        out_of_reach=(2,),
         behind=(4,),
     ),
     *_places(State.ON_HOLD, 25, 78, told_later=(0,)),

@@ -10,7 +10,7 @@ from typing import Final
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.referral import CaseKind, Problem, ThirdPartyRelation
-from pga.cases.rules.states import HoldReason
+from pga.cases.rules.states import ClosingReason, HoldReason
 from pga.cases.rules.triage import Outcome
 
 GROWN: Final = (23, 68)
@@ -264,6 +264,13 @@ ROUTES: Final[Mapping[Outcome, str]] = {
     Outcome.BILATERAL: "Corporatie en schuldhulp maken samen een betaalafspraak.",
     Outcome.REJECTED: "Geen vervolg; de aanmelder mag opnieuw aanmelden bij nieuwe feiten.",
 }
+ENDED_BY: Final[Mapping[MoveCode, ClosingReason]] = {
+    MoveCode.DROP_AFTER_INFORMATION: ClosingReason.NO_LONGER_NECESSARY,
+    MoveCode.END_REFERRED: ClosingReason.WITHDRAWN,
+    MoveCode.CLOSE_FROM_PLANNING: ClosingReason.DECEASED,
+    MoveCode.CLOSE_FROM_EXECUTION: ClosingReason.MOVED_HANDED_OVER,
+}
+"""By what a life of the demo ends, for each way out."""
 WHY: Final[Mapping[MoveCode, tuple[str, ...]]] = {
     MoveCode.START_PLANNING: (
         "Alle partners gaven mondeling antwoord in het overleg; er is niets op schrift gevraagd.",
@@ -272,6 +279,12 @@ WHY: Final[Mapping[MoveCode, tuple[str, ...]]] = {
     MoveCode.DROP_AFTER_INFORMATION: (
         "Volgens politie en corporatie kwamen de meldingen van een ander adres.",
         "Sinds twee maanden is er geen melding meer, zeggen politie en wijkteam.",
+    ),
+    MoveCode.END_REFERRED: ("De corporatie trok de aanmelding in: de buren losten het samen op.",),
+    MoveCode.HOLD_FROM_ROUND: ("Opgenomen; de partners wachten met hun antwoord.",),
+    MoveCode.RESUME_TO_ROUND: ("De opname is voorbij; de ronde gaat verder.",),
+    MoveCode.CLOSE_FROM_PLANNING: (
+        "Overleden volgens de burgerlijke stand; de familie liet het ons weten.",
     ),
     MoveCode.ADOPT_PLAN: (
         "Het plan is vastgesteld in het casusoverleg en besproken met de betrokkene.",
@@ -295,7 +308,7 @@ WHY: Final[Mapping[MoveCode, tuple[str, ...]]] = {
     MoveCode.CLOSE: ("De nazorgcontrole is gedaan en goed verlopen; de berichten zijn verstuurd.",),
     MoveCode.CLOSE_FROM_EXECUTION: (
         "Verhuisd en overgedragen aan de nieuwe gemeente, in een gesprek met de betrokkene.",
-        "Onterecht aangemeld: de meldingen bleken over een ander adres te gaan.",
+        "Verhuisd; de nieuwe gemeente nam de afspraken over, met een warme overdracht.",
     ),
     MoveCode.RESUME: ("De betrokkene is terug en wil het plan voortzetten.",),
 }

@@ -74,6 +74,8 @@ SHOWN: Final = tuple((login.username, ROLE[login.role], login.name) for login in
 
 TEAM: Final = "Interventieteam Vangnet & Advies"
 """For whom the interventieteam of the demo works."""
+UNDECIDED: Final = "Politie, landelijke eenheid"
+"""Of the police too, and without the decision of the Wpg."""
 PARTNERS: Final = (
     ("Politie", Chain.JUSTICE, Standing.PUBLIC, True),
     ("Openbaar Ministerie", Chain.JUSTICE, Standing.PUBLIC, False),
@@ -89,6 +91,8 @@ PARTNERS: Final = (
     (TEAM, Chain.ADMINISTRATION, Standing.PUBLIC, True),
     ("Toezicht en Handhaving", Chain.ADMINISTRATION, Standing.PUBLIC, True),
     ("Zorg- en Veiligheidshuis", Chain.ADMINISTRATION, Standing.PUBLIC, False),
+    (UNDECIDED, Chain.JUSTICE, Standing.PUBLIC, True),
+    ("Buurtvereniging De Luwte", Chain.SOCIAL, Standing.PRIVATE, False),
 )
 
 KINDS: Final = {
@@ -106,7 +110,9 @@ KINDS: Final = {
     TEAM: PartnerKind.INTERVENTION,
     "Toezicht en Handhaving": PartnerKind.MUNICIPALITY,
     "Zorg- en Veiligheidshuis": PartnerKind.SAFETY_HOUSE,
+    UNDECIDED: PartnerKind.POLICE,
 }
+"""What each is; of the last one nobody said it yet."""
 CONTACTS: Final = {
     "Politie": ("Roos Roerdomp", "wijkagent"),
     "Wijkteam": ("Jip Jaargetij", "consulent"),
@@ -265,7 +271,7 @@ def _partners(code: str) -> dict[str, UUID]:
                 chain=chain,
                 standing=standing,
                 may_refer=may_refer,
-                kind=KINDS[name],
+                kind=KINDS.get(name),
             )
             for name, chain, standing, may_refer in PARTNERS
         ]

@@ -15,7 +15,9 @@ from pga.cases.rules.states import State
 from pga.core import clock
 from pga.core.database import direct_write, glance, table_of, transaction
 from pga.demo import meeting
+from pga.demo.evaluating import leave_proposals
 from pga.demo.lives import Life, Twist
+from pga.demo.mistakes import make_mistakes
 from pga.demo.town import HOME
 from pga.dossiers.rules.emergency import EmergencyReason
 from pga.dossiers.rules.recusal import Bond
@@ -67,7 +69,10 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
                 _judge_first(dpo)
         for life in [life for life in here if life.plot.ends_as is State.REFERRED][:1]:
             _step_back(life)
+        dated = [life for life in running if Twist.UNDATED not in life.plot.twists]
+        leave_proposals([(life.number, life.plot.crew) for life in dated])
         _put_on_calendar(here, today)
+        make_mistakes(here)
 
 
 def _put_on_calendar(here: Sequence[Life], today: date) -> None:

@@ -7,6 +7,7 @@ from pga.accounts import labels as accounts
 from pga.cases import labels as cases
 from pga.privacy.events import Event, LineOutcome, LogPurpose
 from pga.settings.labels import ENTRIES, SETTING
+from pga.signals import labels as signals
 
 PURPOSE: Final = {
     LogPurpose.LAWFULNESS: "Nagaan of het gebruik rechtmatig is",
@@ -49,6 +50,13 @@ EVENT: Final = {
     Event.HANDOVER_REFUSED: "nam werk niet over",
     Event.HANDED_OVER: "nam een casus over",
     Event.DISCLOSED: "verstrekte gegevens",
+    Event.SIGNAL_NOTED: "legde een signaal vast",
+    Event.SIGNAL_CALLED: "telde een melding bij een signaal",
+    Event.SIGNAL_JOINED: "voegde twee signalen samen",
+    Event.SIGNAL_DISCUSSED: "legde vast waar een signaal is besproken",
+    Event.SIGNAL_EXTENDED: "verlengde een signaal",
+    Event.SIGNAL_SETTLED: "gaf een signaal zijn uitkomst",
+    Event.SIGNAL_ENDED: "verwijderde een signaal na zijn laatste dag",
     Event.SETTING_CHANGED: "veranderde een instelling",
     Event.SHARING_APPROVED: "keurde een deeltabel goed",
     Event.MIGRATED: "zette een rij over naar een nieuwe versie",
@@ -73,7 +81,9 @@ TABLE: Final = {
     "access_request": "vraag om toegang",
     "case_action": "actie",
     "agreement": "convenant of besluit",
+    "contact_moment": "contactmoment",
     "contact_person": "contactpersoon",
+    "concept_referral": "concept-aanmelding",
     "contribution": "bijdrage van een partner",
     "information_request": "vraag aan een partner",
     "case_flag": "vlag",
@@ -88,6 +98,7 @@ TABLE: Final = {
     "informing": "informeren",
     "measurement": "meting",
     "organisation": "organisatie",
+    "out_of_sight": "vraag of iemand uit beeld is",
     "password_link": "link voor een wachtwoord",
     "person": "persoon",
     "pga_case": "casus",
@@ -101,6 +112,8 @@ TABLE: Final = {
     "setting": "instelling",
     "sharing_approval": "goedkeuring van de deeltabel",
     "sharing_version": "versie van de deeltabel",
+    "signal": "signaal",
+    "signal_count": "telling van signalen",
     "state_change": "verloop",
     "third_party_mark": "gaat over een ander",
     "triage": "weging",
@@ -115,6 +128,8 @@ _NAMED: Final = {
     **ENTRIES,
     **FILTER,
 }
+
+_PURPOSES: Final = {**cases.PURPOSE, **signals.PURPOSE}
 
 
 def field_words(fields: Iterable[str]) -> list[str]:
@@ -133,4 +148,4 @@ def field_words(fields: Iterable[str]) -> list[str]:
 
 def purpose_words(purpose: str) -> str:
     """Return what somebody looked for; nothing for an act that is its own purpose."""
-    return cases.PURPOSE.get(purpose, "")
+    return _PURPOSES.get(purpose, "")

@@ -1,5 +1,6 @@
 """The start page of each role."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -15,14 +16,19 @@ from pga.accounts.labels import lapse_words
 from pga.accounts.reading import get_lapses
 from pga.accounts.session import current_actor, names_shown
 from pga.cases import labels
+from pga.cases.reading.concept_work import ConceptDuty
 from pga.cases.reading.desk import get_desk
+from pga.cases.reading.duties import Duties
 from pga.cases.reading.lists import Filter, usual_whose
 from pga.cases.room import CASES
 from pga.cases.routes.blueprint import days_until
-from pga.cases.routes.duties import duty_line, work_views
+from pga.cases.routes.concept import concept_line
+from pga.cases.routes.duties import DutyLine, duty_line, work_views
 from pga.core import clock
 from pga.dossiers.rules.notices import MEETINGS, NoticeKind
 from pga.dossiers.services.notices import mark_kind_seen, mark_seen
+from pga.signals.reading.signals import list_due_signals
+from pga.signals.routes import due_lines
 from pga.web.guards import guarded
 
 bp = Blueprint("worklist", __name__)
@@ -38,6 +44,9 @@ NOTICE_AT: Final = {
     NoticeKind.DIRECTOR_NEEDED: "cases.people",
     NoticeKind.EMERGENCY_OPENED: "cases.lookers",
     NoticeKind.ACTION_GIVEN: "cases.plan",
+    NoticeKind.OUT_OF_SIGHT: "cases.contact_log",
+    NoticeKind.PROPOSED: "cases.evaluations",
+    NoticeKind.PROPOSAL_ANSWERED: "cases.evaluations",
     **dict.fromkeys(MEETINGS, "cases.meetings_of"),
 }
 """Where a notice leads, when that is not the casusblad."""
@@ -74,17 +83,25 @@ def work() -> str:
         days_until=days_until,
         today=clock.today(),
         desk=desk,
-        own_lines=[duty_line(one) for one in desk.work.own.lines],
-        other_lines=[duty_line(one) for one in desk.work.others.lines],
+        own_lines=_merged(desk.work.own, desk.concepts, yours=True),
+        other_lines=_merged(desk.work.others, desk.concepts, yours=False),
         at_once=AT_ONCE,
         unfolded=UNFOLDED,
-        views=work_views("work"),
+        views=work_views("work", actor),
         first_name=actor.name.split()[0],
         coordinator=actor.role is Role.COORDINATOR,
         may_hand_over=allows(actor, Permission.CASE_ASSIGN),
         NOTICE_AT=NOTICE_AT,
         names=names,
+        signals=due_lines(list_due_signals(actor)),
     )
+
+
+def _merged(duties: Duties, concepts: Sequence[ConceptDuty], *, yours: bool) -> list[DutyLine]:
+    """Return what is due as one list, the earliest first: on cases, and with concepts."""
+    of_cases = [duty_line(one) for one in duties.lines]
+    of_concepts = [concept_line(one) for one in concepts if one.yours is yours]
+    return sorted([*of_cases, *of_concepts], key=lambda line: line.when)
 
 
 @bp.post("/werk")

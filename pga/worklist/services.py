@@ -6,6 +6,7 @@ from smtplib import SMTPException
 from pga.accounts.reading import digest_readers
 from pga.accounts.reading.news import list_news
 from pga.accounts.services import give_digest_turn_back, take_digest_turn
+from pga.cases.reading.concept_work import concepts_waiting_for
 from pga.cases.room import CASES
 from pga.dossiers.reading.notices import waiting_for
 
@@ -22,7 +23,8 @@ def send_digests(post: Post) -> tuple[int, int]:
     sent = failed = 0
     for reader in digest_readers():
         news = {one.id for actor in reader.actors for one in list_news(actor)}
-        waiting = len(news.union(*(waiting_for(one, CASES) for one in reader.actors)))
+        told = (waiting_for(one, CASES) | concepts_waiting_for(one) for one in reader.actors)
+        waiting = len(news.union(*told))
         if not waiting or not take_digest_turn(reader.actors[0]):
             continue
         try:

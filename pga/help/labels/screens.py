@@ -67,6 +67,31 @@ _SEARCH: Final = Screen(
     ),
 )
 
+_CONCEPTS: Final = Screen(
+    "concepten",
+    "Concept-aanmeldingen",
+    "werk",
+    (
+        "Hier staan aanmeldingen van het interventieteam die nog geen casus zijn.",
+        "Wie er een schrijft, ziet alleen de eigen; collega’s van het team zien haar niet.",
+        "Team Veiligheid en de coördinator zien wat is ingeleverd.",
+        "Bij elke regel staat de volgende stap, en de dag waarop de tekst vanzelf weggaat.",
+        "Met Toon namen ziet u over wie elke aanmelding gaat; dat kijken wordt vastgelegd.",
+    ),
+)
+_WRITING: Final = Screen(
+    "concept-schrijven",
+    "Een aanmelding schrijven",
+    "werk",
+    (
+        "Hier schrijft het interventieteam een aanmelding voor team Veiligheid.",
+        "Bewaren mag half; inleveren kan als alles is ingevuld.",
+        "De weging en de maand om te informeren tellen vanaf de eerste keer inleveren.",
+        "Vroeg team Veiligheid iets, dan staat die vraag bovenaan en schrijft u daar uw antwoord.",
+        "Wat u niet inlevert, verdwijnt vanzelf op de dag die erboven staat.",
+    ),
+)
+
 _ACCOUNT: Final = Screen(
     "mijn-account",
     "Mijn account",
@@ -206,16 +231,72 @@ SCREENS: Final = {
     "cases.search": _SEARCH,
     "cases.ask_search": _SEARCH,
     "cases.found": _SEARCH,
+    "cases.concepts": _CONCEPTS,
+    "cases.turn_concepts": _CONCEPTS,
+    "cases.begin_concept": _WRITING,
+    "cases.write_concept": _WRITING,
+    "cases.concept": Screen(
+        "concept-aanmelding",
+        "Een concept-aanmelding",
+        "werk",
+        (
+            "Dit is een aanmelding zoals het interventieteam haar inleverde.",
+            "Team Veiligheid neemt haar over, vraagt iets aan de collega of weigert met een reden.",
+            "Bij overnemen wordt het een casus en werkt de collega mee.",
+            "Een geweigerde aanmelding leest de collega nog tot de dag die erbij staat.",
+        ),
+    ),
+    "cases.take_concept": Screen(
+        "concept-overnemen",
+        "Een concept overnemen",
+        "werk",
+        (
+            "Hier wordt een concept-aanmelding een casus, met dezelfde vragen als een aanmelding.",
+            "Kijk of de persoon al bekend is en verbeter wat niet klopt.",
+            "De datum van ontvangst ligt vast: de dag waarop de collega voor het eerst inleverde.",
+            "De collega die haar schreef, is daarna aan de casus gekoppeld.",
+        ),
+    ),
+    "cases.ask_back_concept": Screen(
+        "concept-terugvragen",
+        "Iets vragen over een concept",
+        "werk",
+        (
+            "Mist u iets in een concept-aanmelding, dan vraagt u het hier aan de collega.",
+            "Die past de aanmelding aan en levert haar opnieuw in, met een antwoord.",
+            "De termijn van de weging loopt door.",
+        ),
+    ),
+    "cases.refuse_concept": Screen(
+        "concept-weigeren",
+        "Een concept weigeren",
+        "werk",
+        (
+            "Hier zegt u dat een concept-aanmelding geen casus wordt, en waarom.",
+            "De collega leest uw reden.",
+            "Na de bewaartermijn gaat de tekst weg; er blijft alleen een telling over.",
+        ),
+    ),
+    "cases.withdraw_concept": Screen(
+        "concept-intrekken",
+        "Een aanmelding intrekken",
+        "werk",
+        (
+            "Hier trekt u een aanmelding in die u schreef en die nog geen casus is.",
+            "De tekst gaat meteen weg en komt niet terug.",
+            "Wil team Veiligheid erover praten, dan kan dat alleen nog met u zelf.",
+        ),
+    ),
     "cases.register": Screen(
         "nieuwe-aanmelding",
         "Nieuwe aanmelding",
         "werk",
         (
-            "Hier legt team Veiligheid een aanmelding vast.",
             "Kiest u een bekende contactpersoon, dan hoeft u die niet over te typen.",
-            "Schrijf feiten op met een datum en een bron, geen oordelen.",
+            "Van de politie zonder geldig besluit schrijft u alleen op wat de gemeente weet.",
+            "Schrijf feiten op met een datum en een bron, geen oordelen en geen BSN.",
             "U kunt stoppen en later verdergaan, want uw concept blijft 24 uur bewaard.",
-            "Na het indienen begint de termijn van de weging en bent u aan de casus gekoppeld.",
+            "Na het indienen begint de termijn van de weging.",
         ),
     ),
     "cases.sheet": Screen(
@@ -303,6 +384,76 @@ SCREENS: Final = {
             "U kunt hier niets veranderen.",
             "Alleen wie de casus mag openen, ziet dit.",
             "Staat er systeem, dan kwam het door een nieuwe versie van het programma.",
+        ),
+    ),
+    "signals.index": Screen(
+        "signalen",
+        "Signalen",
+        "werk",
+        (
+            "Een signaal is een zorg, voordat er een casus is.",
+            "Hier staan de signalen die lopen; na de laatste dag verdwijnt een signaal vanzelf.",
+            "Wat erin staat, leest u pas als u het opent, en dat kijken wordt vastgelegd.",
+            "Team Veiligheid en coördinator zien alle signalen, het interventieteam de eigen.",
+        ),
+    ),
+    "signals.note": Screen(
+        "signaal-vastleggen",
+        "Een signaal vastleggen",
+        "werk",
+        (
+            "Schrijf de zorg op in één zin, kies de soort en van wie het komt.",
+            "Noem een naam alleen als die nodig is: initialen of een achternaam zijn genoeg.",
+            "Is dezelfde zorg al bekend, dan zegt het scherm dat; tel de melding dan daar bij.",
+            "Dertien meldingen over één zorg zijn één signaal.",
+        ),
+    ),
+    "signals.signal": Screen(
+        "signaal",
+        "Een signaal",
+        "werk",
+        (
+            "Hier leest u de zorg, hoe vaak die is gemeld en wat er nu moet gebeuren.",
+            "Bovenaan staat de volgende stap: eerst bespreken, dan de uitkomst.",
+            "Wie dit signaal opende, staat in het logboek.",
+        ),
+    ),
+    "signals.call": Screen(
+        "nog-een-melding",
+        "Nog een melding",
+        "werk",
+        (
+            "Tel een melding over dezelfde zorg erbij, met de dag waarop die kwam.",
+            "Het signaal blijft er niet langer door leesbaar.",
+        ),
+    ),
+    "signals.discuss": Screen(
+        "signaal-besproken",
+        "Waar een signaal is besproken",
+        "werk",
+        (
+            "Leg vast waar het signaal is besproken, wanneer en met welke organisaties.",
+            "Dit komt vóór de uitkomst.",
+            "Is de persoon misschien bekend, dan staat dat bovenaan, als u dat mag weten.",
+        ),
+    ),
+    "signals.extend": Screen(
+        "signaal-verlengen",
+        "Een signaal verlengen",
+        "werk",
+        (
+            "Een signaal verlengt u hoogstens één keer, met een reden.",
+            "Hoelang het dan nog leesbaar is, staat op het scherm; de beheerder stelt dat in.",
+        ),
+    ),
+    "signals.settle": Screen(
+        "signaal-uitkomst",
+        "De uitkomst van een signaal",
+        "werk",
+        (
+            "Kies hoe het verdergaat.",
+            "Daarna verdwijnt het signaal meteen, met zijn sleutel; alleen een telling blijft.",
+            "Wordt het een aanmelding, dan is het nog enkele dagen te lezen voor wie die schrijft.",
         ),
     ),
     "cases.meetings": Screen(
@@ -425,6 +576,7 @@ SCREENS: Final = {
         (
             "Hier ziet u welke partners zijn gevraagd en wat zij antwoordden.",
             "Mag niet delen is een goed antwoord, en daarna herinnert u niet.",
+            "Is iets bevroren door de wet, beslis dan: weer gebruiken of eruit halen.",
             "U ziet alleen bijdragen die voor uw rol en uw organisatie zijn.",
             "Meldt een partner een fout, bevries de bijdrage dan meteen.",
         ),
@@ -498,6 +650,48 @@ SCREENS: Final = {
             "Zet feiten en oordeel apart.",
             "Vraag de partner wie het mag zien, of het verder mag en of er een voorwaarde is.",
             "Kiest u niets, dan geldt de kleinste kring en gaat het niet verder.",
+        ),
+    ),
+    "cases.thaw": Screen(
+        "bijdrage-weer-gebruiken",
+        "Weer gebruiken",
+        "samen",
+        (
+            "Deze bijdrage is bevroren omdat de wet haar tegenhoudt.",
+            "Ligt er nu een besluit van de politie, dan mag zij weer meetellen.",
+            "Gaat het over straf en is iemand jonger dan 12, zeg dan over wie het gaat.",
+            "Uw reden blijft erbij staan.",
+        ),
+    ),
+    "cases.take_out_contribution": Screen(
+        "bijdrage-eruit",
+        "Eruit halen",
+        "samen",
+        (
+            "Hier beslist u dat een bevroren bijdrage niet terugkomt.",
+            "Niemand ziet de tekst nog, ook u niet.",
+        ),
+    ),
+    "cases.consent": Screen(
+        "akkoord-vastleggen",
+        "Akkoord vastleggen",
+        "samen",
+        (
+            "De partner wil gevraagd worden voordat iets verder gaat.",
+            "Leg vast wie ja zei, wanneer, en voor welke partner.",
+            "Daarna staat het stuk bij Mag ik dit delen, alleen voor die partner.",
+            "Verandert de tekst, dan vraagt u het opnieuw.",
+        ),
+    ),
+    "cases.feedback": Screen(
+        "terugkoppeling",
+        "Terugkoppeling aan de aanmelder",
+        "stap",
+        (
+            "De aanmelder hoort hoe de weging afliep, en nooit meer dan dat.",
+            "De tekst op het scherm is alles wat u mag zeggen.",
+            "Pas als u vastlegt dat het is verteld, staat het bij Verstrekkingen.",
+            "Is de aanmelder anoniem of kan het niet, leg dat dan hier vast.",
         ),
     ),
     "cases.freeze": Screen(
@@ -698,6 +892,47 @@ SCREENS: Final = {
             "De oude tekst blijft te lezen bij Wijzigingen.",
         ),
     ),
+    "cases.take_out": Screen(
+        "iemand-weghalen",
+        "Iemand weghalen",
+        "stap",
+        (
+            "Hier haalt u iemand weg die ten onrechte in de casus staat.",
+            "Wat er stond, blijft met uw reden te lezen bij Wijzigingen.",
+            "Was het de verkeerde persoon, kies dan onderaan die naam: dan gaat alles weg.",
+        ),
+    ),
+    "cases.forget": Screen(
+        "verkeerde-persoon",
+        "Verkeerde persoon",
+        "stap",
+        (
+            "Hier verdwijnt alles over iemand over wie de casus nooit ging.",
+            "Lees eerst wat weggaat, wat blijft en wie iets kreeg.",
+            "Kruis aan wat partners over deze persoon vertelden, want dat gaat dan ook weg.",
+            "Het is niet terug te draaien, daarom vragen we uw wachtwoord.",
+        ),
+    ),
+    "cases.retractions": Screen(
+        "rechtzetten",
+        "Rechtzetten",
+        "casus",
+        (
+            "Hier staat wie moet horen dat het over de verkeerde persoon ging.",
+            "Wie het was, staat er niet meer.",
+            "Ook leest u tot welke dag een reservekopie nog alles kan bevatten.",
+        ),
+    ),
+    "cases.retract": Screen(
+        "gezegd-dat-het-niet-klopte",
+        "Gezegd dat het niet over deze casus ging",
+        "stap",
+        (
+            "Hier legt u vast dat een ontvanger het weet.",
+            "Vraag meteen of hij vernietigt wat hij kreeg.",
+            "Daarna is deze taak klaar.",
+        ),
+    ),
     "cases.start_triage": Screen(
         "weging-starten",
         "Weging starten",
@@ -715,7 +950,7 @@ SCREENS: Final = {
         (
             "Hier beslist team Veiligheid of de casus in de aanpak past.",
             "Beantwoord de zes criteria en leg de drie toetsen uit in één zin.",
-            "Kies de uitkomst en vertel die aan de aanmelder.",
+            "Kies de uitkomst; daarna vertelt u die aan de aanmelder.",
             "De betrokkene kan later lezen wat u hier schrijft.",
         ),
     ),
@@ -727,18 +962,6 @@ SCREENS: Final = {
             "Hier rondt u de informatieronde af en begint het plan.",
             "Vroeg u geen partner om informatie, schrijf dan op waarom.",
             "Wie aan de casus werkt, kan deze stap zetten.",
-        ),
-    ),
-    "cases.drop": Screen(
-        "stoppen-na-informatieronde",
-        "Stoppen na de informatieronde",
-        "stap",
-        (
-            "Hier stopt u een casus als er door nieuwe feiten geen reden meer is voor een aanpak.",
-            "Schrijf op welke feiten dat zijn, en vertel de aanmelder dat het stopt.",
-            "De casus eindigt als niet toegelaten, met dezelfde bewaartermijn.",
-            "Leg open acties eerst vast: alles wat nog loopt, eindigt mee.",
-            "Alleen team Veiligheid kan deze stap zetten.",
         ),
     ),
     "cases.hold": Screen(
@@ -768,10 +991,21 @@ SCREENS: Final = {
         "Een casus beëindigen",
         "stap",
         (
-            "Hier eindigt een casus door wat er gebeurde, zoals verhuizen of overlijden.",
+            "Hier eindigt een casus: door wat er gebeurde, of omdat er geen reden meer is.",
             "Zeg van elke open actie wat ermee gebeurt, en wie het hoorde.",
             "Alles wat nog liep, eindigt in dezelfde stap, ook de koppelingen van collega’s.",
             "Daarna lezen alleen de coördinator en de laatste procesregisseur de casus nog.",
+        ),
+    ),
+    "cases.end_told": Screen(
+        "vertellen-dat-de-casus-eindigde",
+        "Vertellen dat de casus eindigde",
+        "stap",
+        (
+            "Hier staat wie nog moet horen dat de casus is geëindigd, en tot welke dag.",
+            "Zeg alleen dat het eindigde en vanaf welke dag, niet waarom.",
+            "Wat een partner of de aanmelder hoort, komt bij de verstrekkingen.",
+            "Hoeft iemand het niet te horen, leg dan uit waarom.",
         ),
     ),
     "cases.recuse": Screen(
@@ -1129,9 +1363,121 @@ SCREENS: Final = {
         "casus",
         (
             "Kies per leefgebied een score, onbekend, of niet nodig voor deze casus.",
-            "Pas bij een score staat eronder waarom dit hier telt en van wie het komt.",
+            "Pas bij een score staat eronder waarom dit telt, van wie het komt en van welke dag.",
             "Kies De rest niet nodig, en wat nog open is staat op niet nodig.",
             "Een concept kunt u later afmaken; een definitieve meting verandert niet meer.",
+        ),
+    ),
+    "cases.contact_log": Screen(
+        "contact",
+        "Contact: het logboek",
+        "casus",
+        (
+            "Hier staat elke poging en elk gesprek, het laatste bovenaan.",
+            "Een gesprek met betrokkene telt, onder de 16 ook met wie gezag heeft.",
+            "Kies ruim of dicht op elkaar, en met Kies wat u ziet een soort, collega of periode.",
+            "Klopt een contactmoment niet, kies dan Klopt niet: u trekt het in of verplaatst het.",
+        ),
+    ),
+    "cases.note_contact": Screen(
+        "contact-vastleggen-bij-een-casus",
+        "Contact vastleggen bij een casus",
+        "casus",
+        (
+            "Leg vast hoe u contact zocht, of u iemand bereikte en wat er is gezegd.",
+            "Bereikte u niemand, dan mag de tekst leeg blijven.",
+            "Bij Anders staan dag, tijd, met wie en welke collega erbij was.",
+            "Schrijft u een vervolg op, dan wordt dat een actie voor u of een vlag.",
+        ),
+    ),
+    "cases.new_contact": Screen(
+        "contact-vastleggen",
+        "Contact vastleggen",
+        "werk",
+        (
+            "Hier legt u onderweg een poging of een gesprek vast, op één scherm.",
+            "Bovenaan staan de vijf casussen die u het laatst opende, met Toon namen ook wie.",
+            "Staat uw casus er niet bij, kies dan Een andere casus en typ het nummer.",
+            "Sluit u de pagina voordat u vastlegt, dan kan uw tekst weg zijn.",
+        ),
+    ),
+    "cases.withdraw_contact": Screen(
+        "contactmoment-intrekken",
+        "Contactmoment intrekken",
+        "casus",
+        (
+            "Een contactmoment verandert niet: klopt het niet, dan trekt u het in met een reden.",
+            "Het telt dan niet meer mee voor de termijn.",
+            "Wat er stond, blijft verzegeld bewaard bij de casus.",
+        ),
+    ),
+    "cases.move_contact": Screen(
+        "contactmoment-verplaatsen",
+        "Contactmoment verplaatsen",
+        "casus",
+        (
+            "Stond een contactmoment bij de verkeerde casus, dan verplaatst u het met een reden.",
+            "De tekst staat daarna bij de andere casus en is hier weg.",
+        ),
+    ),
+    "cases.visit_rule": Screen(
+        "wie-gaat-langs",
+        "Wie gaat langs?",
+        "casus",
+        (
+            "De regie legt hier vast wie niet alleen gaat, of niet met wie.",
+            "Wie langsgaat, ziet het bovenaan de casus bij Bereiken.",
+            "Schrijf niet op waarom een collega niet gaat.",
+        ),
+    ),
+    "cases.out_of_sight": Screen(
+        "uit-beeld",
+        "Is betrokkene uit beeld?",
+        "casus",
+        (
+            "Is er vaak niemand bereikt, dan krijgt de casusregisseur deze vraag.",
+            "Er gebeurt niets vanzelf: u antwoordt, en schrijft op wat u doet.",
+        ),
+    ),
+    "cases.evaluations": Screen(
+        "evaluatie",
+        "Evaluatie",
+        "casus",
+        (
+            "Hier ziet u of de aanpak nog nodig is, in verhouding staat en op het goede niveau is.",
+            "Ernaast staat wat collega’s voorstellen: nazorg, afsluiten of opschalen.",
+            "Een bijdrage telt als gebruikt als iemand haar noemde sinds de vorige evaluatie.",
+        ),
+    ),
+    "cases.evaluate": Screen(
+        "evalueren",
+        "Evalueren",
+        "casus",
+        (
+            "Beantwoord de drie vragen en schrijf op wat werkte en wat niet.",
+            "Vink de bijdragen aan waarop u steunt.",
+            "Kies wat er nu gebeurt; een voorstel gaat meteen naar wie erover gaat.",
+            "Wat u bewaart, verandert niet meer, en de volgende termijn begint.",
+        ),
+    ),
+    "cases.propose": Screen(
+        "voorstel-doen",
+        "Voorstel doen",
+        "casus",
+        (
+            "U stelt nazorg, afsluiten of opschalen voor, met een reden.",
+            "Opschalen gaat naar de coördinator, de rest naar de procesregisseur.",
+            "Is die er niet? Een collega van team Veiligheid of de coördinator antwoordt ook.",
+        ),
+    ),
+    "cases.answer_proposal": Screen(
+        "voorstel-beantwoorden",
+        "Voorstel beantwoorden",
+        "casus",
+        (
+            "Neem het voorstel aan of niet, en schrijf op waarom.",
+            "Wie het deed, ziet uw antwoord bij Voor u.",
+            "Aannemen zet de stap zelf nog niet.",
         ),
     ),
     "cases.informing": Screen(
@@ -1279,6 +1625,26 @@ SCREENS: Final = {
         (
             "Verander wat niet meer klopt, of geef de organisatie een laatste dag.",
             "Wat zij eerder aanmeldde, blijft staan met haar naam.",
+        ),
+    ),
+    "settings.retention": Screen(
+        "bewaartermijnen",
+        "Bewaartermijnen",
+        "toezicht",
+        (
+            "Hier staat per soort wat de selectielijst zegt, en hoe dit systeem telt.",
+            "Wat open is, staat nog nergens: vraag het aan de FG en de archivaris.",
+            "De dag waarop een dossier weggaat, volgt uit de soort en het begin van elk einde.",
+        ),
+    ),
+    "settings.change_retention": Screen(
+        "bewaartermijn-wijzigen",
+        "Een bewaartermijn vastleggen",
+        "toezicht",
+        (
+            "Neem over wat de selectielijst zegt: resultaat, termijn, begin en artikel.",
+            "Laat leeg wat u niet weet, en geef de dag en de reden.",
+            "Het getal waarmee het systeem telt, zet u bij Termijnen en aantallen.",
         ),
     ),
     "settings.change_town": Screen(

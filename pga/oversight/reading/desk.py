@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.models import RoleGrant
+from pga.cases.reading.postponed import ToldLate, count_untold
 from pga.cases.room import CASES
 from pga.core import clock
 from pga.core.database import glance
@@ -36,6 +37,8 @@ class Oversight:
     """Of what was opened in need this year."""
     counting: TableVersionLine | None
     """The version that counts today."""
+    untold: ToldLate
+    """Of how many cases somebody who must know does not."""
 
     @property
     def total(self) -> int:
@@ -55,6 +58,7 @@ def get_desk(actor: Actor) -> Oversight:
         verified_at,
         count_judged(actor, CASES, clock.today().replace(month=1, day=1)),
         get_sharing_table(actor).counting,
+        count_untold(actor),
     )
 
 
