@@ -21,29 +21,43 @@ from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.doors import CaseLink
+from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.reading.adopting import get_adopting
+from pga.cases.reading.ending import get_ending
+from pga.cases.reading.evaluating import get_evaluation_form
 from pga.cases.reading.meetings import get_preparing
 from pga.cases.room import CASES, CASUSREGISSEUR, PROCESREGISSEUR
-from pga.cases.rules.actions import ActionGiven, ActionKind
+from pga.cases.rules.actions import ActionGiven, ActionKind, ActionOutcome
 from pga.cases.rules.asking import PartnerAsked
+from pga.cases.rules.contact import ContactKind, MomentGiven
 from pga.cases.rules.contributions import (
     Conditions,
     ContributionGiven,
+    FrozenFor,
     InfoClass,
     Manner,
     Onward,
+    Status,
     Visibility,
 )
 from pga.cases.rules.domains import LifeDomain, Score
+from pga.cases.rules.ending import EndGiven, Heard, Settled
+from pga.cases.rules.evaluating import (
+    Appraised,
+    Conclusion,
+    EvaluationGiven,
+    EvaluationTest,
+)
 from pga.cases.rules.information import NOT_NEEDED, AskPurpose
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, ViewForm
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalGiven, GoalStatus
+from pga.cases.rules.proposing import ProposalKind
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, Problem
-from pga.cases.rules.states import HoldReason, State
+from pga.cases.rules.states import ClosingReason, HoldReason, State
 from pga.cases.rules.triage import (
     Criterion,
     CriterionAnswer,
@@ -55,13 +69,17 @@ from pga.cases.rules.triage import (
 from pga.cases.services import (
     actions,
     closing_item,
+    contact,
     deciding,
-    decisions,
+    decision_list,
+    ending,
+    evaluating,
     information,
     measuring,
     meetings,
     plan,
     presence,
+    proposing,
     referral,
     showing,
     triage,
@@ -90,6 +108,9 @@ from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name
+from pga.signals import services as signals
+from pga.signals.rules.codes import Forum, SignalKind, SignalSource
+from pga.signals.rules.life import SignalGiven, TalkGiven
 from tests.support.lives import kept, numbers
 
 PASSWORD: Final = "zeven groene paraplu's op een rij"
@@ -185,7 +206,7 @@ def an_organisation(
     chain: Chain = Chain.SOCIAL,
     may_refer: bool = True,
     standing: Standing = Standing.PUBLIC,
-    kind: PartnerKind | None = None,
+    kind: PartnerKind | None = PartnerKind.OTHER,
 ) -> UUID:
     """Make an organisation and return its id."""
     with transaction() as session:
@@ -253,7 +274,6 @@ def a_weging(outcome: Outcome = Outcome.ADMITTED, **changes: Any) -> triage.Wegi
         answers=answers,
         consulted="Het wijkteam dacht mee.",
         procesregisseur_id=None,
-        feedback_on=clock.today(),
     )
     return replace(usual, **changes)
 
@@ -291,6 +311,26 @@ def a_case(  # noqa: PLR0913 - a builder takes what a test wants to say
         _link(by, number, linked)
     _set(number, by, state, recused, restricted=restricted)
     return number
+
+
+def an_end(
+    actor: Actor,
+    number: str,
+    reason: ClosingReason = ClosingReason.NO_LONGER_NECESSARY,
+    **changes: Any,
+) -> None:
+    """End a case by an event; each open action falls away."""
+    open_ones = get_ending(actor, number).actions
+    usual = {
+        "happened_on": clock.today(),
+        "words": "Volgens politie en corporatie was het een ander adres.",
+        "actions": {
+            one.id: Settled(ActionOutcome.DROPPED, "Niet meer nodig.") for one in open_ones
+        },
+        "heard": frozenset({Heard.FAMILY}),
+    }
+    given = EndGiven(**{"reason": reason, **usual, **changes})
+    ending.end_case(actor, number, version_of(number), given)
 
 
 def in_cases(door: Callable[..., Any]) -> Callable[..., Any]:
@@ -333,6 +373,20 @@ OWNERS: Final = {
 }
 
 
+@kept
+def a_moment(actor: Actor, number: str, **changes: Any) -> UUID:
+    """Note a contact moment of a case, now: a visit at which one spoke with the person."""
+    here = clock.on_the_wall(clock.now())
+    usual = MomentGiven(
+        kind=ContactKind.HOME_VISIT,
+        reached=True,
+        text="Wil de brief van de verhuurder samen lezen.",
+        on=here.date(),
+        at=here.time(),
+    )
+    return contact.note_contact(actor, number, replace(usual, **changes))
+
+
 def an_owner(*, contact_id: UUID | None = None, **who: UUID) -> Owner:
     """Return who has an action, by the one id that is named."""
     ((which, one),) = who.items()
@@ -361,9 +415,11 @@ def an_action(actor: Actor, number: str, **changes: Any) -> UUID:
 def scores(**changes: Score) -> dict[LifeDomain, Scored]:
     """Return a whole meting: what is not named is not needed for the case."""
     found = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))
-    found[LifeDomain.HOUSING] = Scored(Score.LIMITED, "Er is een huurschuld.", "Corporatie")
+    found[LifeDomain.HOUSING] = Scored(
+        Score.LIMITED, "Er is een huurschuld.", "Corporatie", clock.today()
+    )
     for name, score in changes.items():
-        found[LifeDomain(name)] = Scored(score, "Het speelt elke week.", "Wijkteam")
+        found[LifeDomain(name)] = Scored(score, "Het speelt elke week.", "Wijkteam", clock.today())
     return found
 
 
@@ -412,6 +468,36 @@ def a_plan(by: Actor, number: str, *, adopt: bool = True) -> None:
     a_decision_list(number)
     if adopt:
         plan.adopt_plan(by, number, version_of(number), token_of_plan(by, number), why="")
+
+
+@kept
+def an_evaluation(actor: Actor, number: str, **changes: Any) -> bool:
+    """Evaluate a case of which a plan was adopted: it goes on as it goes, unless you say so."""
+    usual = EvaluationGiven(
+        held_on=clock.today(),
+        tests={
+            test: Appraised(holds=True, why="Er is nog overlast, en minder dan eerst.")
+            for test in EvaluationTest
+        },
+        worked="De huisbezoeken op maandag.",
+        failed="De brieven bleven liggen.",
+        conclusion=Conclusion.CONTINUE,
+        why="Het gaat langzaam vooruit.",
+        colleagues=frozenset({actor.id}),
+    )
+    standing = get_evaluation_form(actor, number).version
+    return evaluating.evaluate(actor, number, standing, replace(usual, **changes))
+
+
+@kept
+def a_proposal(
+    actor: Actor, number: str, kind: ProposalKind = ProposalKind.AFTERCARE, why: str = "Het lukt."
+) -> UUID:
+    """Propose what should become of a case; return the id of the proposal."""
+    proposing.propose(actor, number, kind, why=why)
+    with transaction() as session:
+        question = sa.select(Proposal.id).filter_by(case_id=id_in(session, number), kind=kind)
+        return session.scalars(question.order_by(Proposal.made_at.desc()).limit(1)).one()
 
 
 @kept
@@ -486,7 +572,7 @@ def a_decision_list(number: str) -> UUID:
     a_decision(chair, number, meeting_id)
     closed(chair, number, meeting_id)
     version = showing.show(chair, number, meeting_id).version
-    decisions.approve(chair, number, meeting_id, version)
+    decision_list.approve(chair, number, meeting_id, version)
     return meeting_id
 
 
@@ -589,6 +675,16 @@ def an_unasked_contribution(
 def an_error_in(actor: Actor, number: str, contribution_id: UUID) -> UUID:
     """Let the supplier of a contribution report an error."""
     information.freeze(actor, number, contribution_id, word="De wijkagent meldt een verwisseling.")
+    return contribution_id
+
+
+@kept
+def kept_by_law(actor: Actor, number: str, contribution_id: UUID) -> UUID:
+    """Let a contribution be one of before that the police told without a decision."""
+    with transaction() as session:
+        row = session.get_one(Contribution, contribution_id)
+        row.status, row.frozen_for, row.frozen_on = Status.FROZEN, FrozenFor.POLICE, clock.today()
+        record(session, actor, Line(Event.SEEDED, Object("case", id_in(session, number))))
     return contribution_id
 
 
@@ -708,3 +804,18 @@ def _set(
                 )
             )
         record(session, by, Line(Event.SEEDED, Object("case", case.id)))
+
+
+@kept
+def a_signal(by: Actor, *, discussed: bool = False, **changes: Any) -> UUID:
+    """Write a worry down, and perhaps say that it was talked about today."""
+    told: dict[str, Any] = {
+        "worry": "Een man staat elke nacht op het plein te roepen.",
+        "source": SignalSource.POLICE,
+        "kind": SignalKind.E33,
+        "received_on": clock.today(),
+    }
+    signal_id = signals.note_signal(by, SignalGiven(**(told | changes)))
+    if discussed:
+        signals.discuss(by, signal_id, 1, TalkGiven(Forum.NETWORK, clock.today()))
+    return signal_id

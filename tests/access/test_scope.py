@@ -51,6 +51,7 @@ def a_random_case(dice, users, number):
         processing_restricted=dice.random() < 0.3,
         procesregisseur_id=dice.choice([None, *users]),
         casusregisseur_id=dice.choice([None, *users]),
+        kept_by_id=dice.choice([None, *users]),
     )
 
 

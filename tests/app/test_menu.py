@@ -11,7 +11,7 @@ from tests.support.inspector import PageInspector
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 WORK = ["Werk", "Casussen", "Overleg", "Partners"]
-NEW_CASE = "Nieuw : nieuwe aanmelding"
+NEW_CASE = "Nieuw : contact vastleggen, of iets anders"
 NEW = ["Werk", "Casussen", NEW_CASE, "Overleg", "Partners"]
 
 
@@ -39,7 +39,7 @@ def current_of(response):
     ("role", "labels"),
     [
         (Role.SAFETY_TEAM, NEW),
-        (Role.INTERVENTION_TEAM, WORK),
+        (Role.INTERVENTION_TEAM, NEW),
         (Role.COORDINATOR, [*WORK, "Cijfers"]),
     ],
 )
@@ -49,11 +49,11 @@ def test_who_works_on_cases_has_these_places(page, role, labels):
     assert menu == labels
 
 
-def test_the_item_in_the_middle_leads_to_a_new_case(page):
+def test_the_item_in_the_middle_leads_to_the_commonest_act(page):
     menu = menu_of(page.log_in(a_user()).get("/werk"))
     item = menu[len(menu) // 2]
 
-    assert (item.text(), item.attrs["href"]) == (NEW_CASE, "/aanmelden")
+    assert (item.text(), item.attrs["href"]) == (NEW_CASE, "/nieuw/contact")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,8 @@ def test_the_item_in_the_middle_leads_to_a_new_case(page):
         ("/casussen/{number}/plan", ("Casussen", "true")),
         ("/zoeken", ("Casussen", "true")),
         ("/toegang-vragen", ("Casussen", "true")),
-        ("/aanmelden", (NEW_CASE, "page")),
+        ("/nieuw/contact", (NEW_CASE, "page")),
+        ("/aanmelden", (NEW_CASE, "true")),
         ("/overleggen", ("Overleg", "page")),
         ("/overleggen/{meeting}", ("Overleg", "true")),
         ("/overleggen/nieuw", ("Overleg", "true")),

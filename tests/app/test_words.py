@@ -11,7 +11,7 @@ import pga
 from pga.access.permissions import Role
 from pga.cases.rules.states import State
 from pga.help.labels.screens import SCREENS
-from tests.builders import CANARY, a_case, a_sharing_table, a_user, an_organisation
+from tests.builders import CANARY, a_case, a_sharing_table, a_signal, a_user, an_organisation
 from tests.help.test_texts import OTHER_VOICE
 from tests.support.inspector import PageInspector
 from tests.support.pages import Page, outside
@@ -51,6 +51,7 @@ NO_SCREEN = {
     "cases.change_goal": "needs a goal: tests/cases",
     "cases.plan_version": "needs a version: tests/cases",
     "cases.plan_reply": "needs a version: tests/cases",
+    "cases.answer_proposal": "needs a proposal: tests/cases",
     "cases.answer_access": "needs a request: tests/cases",
     **dict.fromkeys(
         (
@@ -62,12 +63,29 @@ NO_SCREEN = {
         ),
         "needs a meeting: tests/cases/test_meeting_pages.py",
     ),
+    **dict.fromkeys(
+        (
+            *("cases.concept", "cases.write_concept", "cases.withdraw_concept"),
+            *("cases.take_concept", "cases.ask_back_concept", "cases.refuse_concept"),
+        ),
+        "needs a concept-aanmelding: tests/cases/test_concept_pages.py",
+    ),
+    **dict.fromkeys(
+        ("cases.withdraw_contact", "cases.move_contact", "cases.out_of_sight"),
+        "needs a moment, or tries in a row: tests/cases/test_contact_pages.py",
+    ),
+    **dict.fromkeys(
+        ("cases.forget", "cases.retract", "cases.end_told", "cases.feedback"),
+        "needs somebody, a recipient, an end or a weging: tests/cases",
+    ),
+    "cases.turn_concepts": "is the button of a page: tests/cases/test_concept_pages.py",
     "cases.close_flag": "needs a flag: tests/cases",
     "cases.recusal": "needs a declaration: tests/cases",
     **dict.fromkeys(
         (
             *("cases.record_answer", "cases.remind", "cases.note_late", "cases.contribute"),
-            *("cases.freeze", "cases.settle", "cases.withdraw"),
+            *("cases.freeze", "cases.settle", "cases.withdraw", "cases.consent"),
+            *("cases.thaw", "cases.take_out_contribution"),
         ),
         "needs a question or a contribution: tests/cases/test_information_pages.py",
     ),
@@ -100,13 +118,17 @@ NUMBERED = [
     "/delen?doel=action&wat=care",
     "/aanmelding",
     "/aanmelding/corrigeren",
+    "/aanmelding/weghalen",
+    "/contact",
+    "/contact/vastleggen",
+    "/contact/bezoek",
+    "/verstrekkingen/rechtzetten",
     "/betrokken",
     "/inzagen",
     "/regie/procesregisseur",
     "/regie/casusregisseur",
     "/overleggen",
     "/plan-opstellen",
-    "/stoppen",
     "/aanhouden",
     "/hervatten",
     "/weging",
@@ -120,6 +142,9 @@ NUMBERED = [
     "/acties/nieuw",
     "/leefgebieden",
     "/leefgebieden/meten",
+    "/evaluatie",
+    "/evaluatie/nieuw",
+    "/voorstellen/nieuw",
     "/informeren",
     "/informeren/vastleggen",
     "/gezag",
@@ -131,7 +156,6 @@ FILLED = {
     State.IN_TRIAGE: ["/weging", "/regie/procesregisseur"],
     State.INFORMATION_ROUND: [
         "/plan-opstellen",
-        "/stoppen",
         "/informatieronde/vragen",
         "/informatieronde/bijdrage",
         "/verstrekkingen/vastleggen",
@@ -162,6 +186,8 @@ MANAGED = [
     "/beheer/lijsten/problems/other/wijzigen",
     "/beheer/lijsten/plan_rules",
     "/beheer/lijsten/plan_rules/no_exit/wijzigen",
+    "/beheer/bewaartermijnen",
+    "/beheer/bewaartermijnen/admitted",
     "/beheer/partners",
     "/beheer/partners/nieuw",
     "/beheer/reglement",
@@ -178,6 +204,9 @@ PLAIN = [
     "/casussen?wie=all&volgorde=state",
     "/zoeken",
     "/aanmelden",
+    "/nieuw/contact",
+    "/concepten",
+    "/concepten/nieuw",
     "/toezicht",
     "/toezicht/noodtoegang",
     "/noodtoegang",
@@ -185,6 +214,9 @@ PLAIN = [
     "/toezicht/logboek?doel=&casus=LAR",
     "/cijfers",
     "/partners",
+    "/signalen",
+    "/signalen/nieuw",
+    "/beheer/lijsten/signal_kinds",
     "/overleggen",
     "/overleggen/nieuw",
     "/verstrekkingen",
@@ -326,6 +358,11 @@ def test_no_page_of_team_veiligheid_speaks_english_and_all_pages_are_visited(app
     walk.visit("/casussen", {})
     walk.visit("/zoeken", {})
     walk.visit("/zoeken", {"surname": CANARY, "birth": "1991"})
+    worry = f"/signalen/{a_signal(who.actor, discussed=True, who=CANARY)}"
+    for part in ("", "/melding", "/besproken", "/verlengen", "/uitkomst"):
+        walk.visit(f"{worry}{part}")
+    walk.visit(f"{worry}/uitkomst", {"outcome": "referral"})
+    walk.visit(worry)
     walk.visit("/account", {"new": "kort"})
     walk.visit("/account/herstelcodes", {}, at="/account")
     desk = Walk(app)

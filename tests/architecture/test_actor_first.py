@@ -32,6 +32,8 @@ OWN = "one's own account: whoever is logged in has it"
 COMMAND = "the command line"
 WITHOUT_ACTOR = {
     "pga.cases.services.booking_shown.book_forgotten": COMMAND,
+    "pga.cases.services.concept_ending.sweep_concepts": COMMAND,
+    "pga.cases.services.judging.judge_by_day": COMMAND,
     "pga.accounts.reading.links.find_link": "there is no actor before a password",
     "pga.accounts.reading.people.digest_readers": COMMAND,
     "pga.accounts.reading.people.find_presence": "finds out who the actor is",
@@ -46,6 +48,7 @@ WITHOUT_ACTOR = {
     "pga.settings.services.found": "the command line, in an empty store",
     "pga.settings.services.kinds_of_store": "the start of the app",
     "pga.settings.services.set_values": COMMAND,
+    "pga.signals.services.sweep_signals": COMMAND,
     "pga.worklist.services.send_digests": COMMAND,
 }
 """What reaches a store without an actor, and why."""

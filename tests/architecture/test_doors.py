@@ -74,14 +74,17 @@ def test_a_guard_stands_on_what_is_called(app):
 
 
 UNLABELLED = {
+    "pga.cases.reading.counts.Contacted": "its words stand by value: labels.CONTACTED",
     "pga.access.permissions.Permission": "a page shows the refusal, not the permission",
     "pga.access.permissions.Resource": "never shown",
     "pga.access.policy.ActorKind": "a page shows the role; where there is none it says: systeem",
+    "pga.core.pasted.Suspicion": "its sentences are those of a field: pga/web/forms.py",
     "pga.core.days.DayProblem": "its sentences are those of a field: pga/web/forms.py",
     "pga.access.policy.Layer": "its words stand beside the page of a refusal: pga/app/failures.py",
     **dict.fromkeys(
         (
             "pga.dossiers.models.link.LinkKind",
+            "pga.cases.rules.citing.CitedIn",
             "pga.cases.rules.domains.Score",
             "pga.cases.rules.referral.PersonRole",
             "pga.dossiers.rules.lateness.Lateness",
@@ -91,6 +94,8 @@ UNLABELLED = {
         ),
         "no page shows it yet",
     ),
+    "pga.cases.rules.concept.ConceptMove": "a button has words of its own",
+    "pga.cases.rules.concept.Hand": "never shown: a page says who by name or role",
     "pga.cases.reading.lists.Order": "links with words of their own",
     "pga.cases.reading.lists.Whose": "links with words of their own",
     "pga.cases.rules.referral.BirthDateProblem": "said by the field of the form",

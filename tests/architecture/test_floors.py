@@ -30,6 +30,8 @@ FAULTS = [
     ("floors", "pga.worklist.reading", "pga.reports.reading"),
     ("floors", "pga.help.routes", "pga.oversight.routes"),
     ("floors", "pga.cases.routes.triage", "pga.app"),
+    ("floors", "pga.cases.routes.referral", "pga.signals.models"),
+    ("floors", "pga.signals.services", "pga.worklist.routes"),
     ("floors", "pga.newroom", None),
     ("dossier-shelves", "pga.cases.models.case", "pga.cases.services.triage"),
     ("dossier-shelves", "pga.cases.services.triage", "pga.cases.forms.triage"),

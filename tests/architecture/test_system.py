@@ -12,6 +12,9 @@ HOME = "pga/access/policy.py"
 ASKS = "pga/cli/tending.py"
 TYPED = {
     "pga/cases/services/booking_shown.py",
+    "pga/cases/services/concept_ending.py",
+    "pga/cases/services/judging.py",
+    "pga/signals/services.py",
     *(
         f"pga/privacy/{name}.py"
         for name in ("belonging", "history", "migrating", "orphans", "trail")

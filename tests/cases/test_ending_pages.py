@@ -1,3 +1,4 @@
+import html
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.ending import outcome_field, result_field
 from pga.cases.rules.states import HoldReason, State
-from pga.cases.services import working
+from pga.cases.rules.triage import Outcome
+from pga.cases.services import triage, working
 from pga.core import clock
-from tests.builders import a_case, a_user, an_action, id_of, version_of
+from tests.builders import a_case, a_user, a_weging, an_action, id_of, version_of
 from tests.support.pages import text_of
 from tests.support.rows import row_of
 
@@ -71,7 +73,8 @@ def test_an_aanmelding_is_withdrawn_without_a_weging(page, member):
 
     assert state_of(number) is State.REJECTED
     assert row_of(CaseEnd, case_id=id_of(number)).reason == "withdrawn"
-    page.get(f"/casussen/{number}", status=404)
+    page.get(f"/casussen/{number}")
+    page.log_in(a_user()).get(f"/casussen/{number}", status=404)
 
 
 @pytest.mark.parametrize("day", ["", "1-1-9999", "32-13-2026"])
@@ -128,3 +131,36 @@ def test_an_objection_holds_a_case_until_it_is_decided(page, member):
     page.post(f"{case}/hervatten", {"reason": "Ongegrond.", "rejected_on": today})
 
     assert state_of(number) is State.PLANNING
+
+
+def test_where_one_stopped_a_case_leads_to_the_one_page_that_ends_it(page, member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    case = f"/casussen/{number}"
+    sheet = page.log_in(member).get(case)
+    assert sheet.text.count(f"{case}/beeindigen") == 1
+    assert f"{case}/stoppen" not in sheet.text
+
+    page.post(f"{case}/beeindigen", ending(reason="no_longer_necessary", heard="nobody"))
+
+    assert state_of(number) is State.REJECTED
+    told = text_of(page.get(f"{case}/verloop"))
+    assert "Gestopt: geen reden meer voor een aanpak" in told
+    assert ending()["words"] in told
+
+
+def test_the_slower_of_two_who_weigh_reads_what_he_wrote_and_nothing_of_the_case(page, member):
+    slower, words = a_user(), "De corporatie meldde drie keer <b>overlast</b> in de nacht."
+    number = a_case(State.IN_TRIAGE, by=member.actor)
+    case, version = f"/casussen/{number}", version_of(number)
+    made = page.log_in(slower).get(f"{case}/weging").text
+    triage.decide_triage(member.actor, number, version, a_weging(Outcome.REJECTED))
+    sent = [*page.form(made, f"{case}/weging"), ("reasoning", words), ("outcome", "rejected")]
+
+    ended = page.send(f"{case}/weging", sent, status=404)
+    never = page.send("/casussen/LAR-2026-9999/weging", sent, status=404)
+
+    assert words in html.unescape(ended.text)
+    assert "<b>overlast" not in ended.text
+    assert text_of(ended) == text_of(never)
+    assert "Uw tekst" not in text_of(page.get(f"{case}/weging", status=404))
+    assert state_of(number) is State.REJECTED

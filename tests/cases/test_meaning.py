@@ -69,7 +69,7 @@ def test_wijzigingen_shows_the_tables_that_say_so():
             "case_link",
         ),
         *("case_flag", "access_request", "case_plan", "plan_goal", "case_action", "plan_version"),
-        *("measurement", "information_request", "meeting_item", "decision"),
+        *("measurement", "information_request", "meeting_item", "decision", "feedback"),
     }
 
 

@@ -1,16 +1,24 @@
-import pytest
+from datetime import timedelta
 
-from pga.cases.models.measuring import Measurement
+import pytest
+import sqlalchemy as sa
+
+from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.reading.measuring import get_measurements
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.states import State
-from tests.builders import a_case, a_measurement, a_user
+from pga.core import clock
+from pga.core.database import transaction
+from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
+from tests.builders import a_case, a_measurement, a_user, id_of
 from tests.support.pages import text_of
 from tests.support.rows import row_of, rows_of
 from tests.support.server import serving
 from tests.support.some import some
 
 SCORED = {"score-HUI": "2", "why-HUI": "Er is een schuld.", "source-HUI": "Corporatie"}
+DATED = {**SCORED, "source_on-HUI": "vandaag"}
 FIELDS = """() => {
     const shown = [...document.querySelectorAll("main form :is(input, select, textarea)")]
         .filter(one => one.type !== "hidden" && one.checkVisibility());
@@ -37,7 +45,7 @@ def form(number):
 def test_the_rest_is_not_needed_in_one_act_and_stays_a_concept(page, member, number, form):
     page.log_in(member)
 
-    page.post(form, {**SCORED, "rest": "1"})
+    page.post(form, {**DATED, "rest": "1"})
 
     assert row_of(Measurement).final_on is None
     told = page.get(form)
@@ -62,6 +70,35 @@ def test_a_row_with_words_and_no_score_is_not_part_of_the_rest(page, member, for
     standing = dict(page.form(page.get(form).text, form))
     assert (standing.get("score-FIN"), standing["why-FIN"]) == (None, "Er is beslag gelegd.")
     assert standing["score-JUS"] == "not_needed"
+
+
+def test_an_old_source_warns_beside_its_field_and_on_the_plan(page, member, number, form):
+    page.log_in(member)
+    old = (clock.today() - timedelta(days=45)).strftime("%d-%m-%Y")
+    page.post(form, {**SCORED, "source_on-HUI": old, "rest": "1"})
+
+    assert "Deze bron is 45 dagen oud." in text_of(page.get(form))
+    assert "al te oud voor" not in text_of(page.get(f"/casussen/{number}/plan"))
+
+    page.post(form, {"final": "1"})
+    assert "al te oud voor huisvesting." in text_of(page.get(f"/casussen/{number}/plan"))
+    assert "Toen 45 dagen oud" in text_of(page.get(f"/casussen/{number}/leefgebieden"))
+
+
+def test_of_a_source_of_before_the_day_is_unknown_and_nothing_is_guessed(page, member, number):
+    a_measurement(member.actor, number)
+    of_case = sa.select(DomainScore).filter_by(case_id=id_of(number))
+    with transaction() as session:
+        for row in session.scalars(of_case):
+            row.source_on = None
+        record(session, member.actor, Line(Event.MEASURED))
+    page.log_in(member)
+
+    told = text_of(page.get(f"/casussen/{number}/leefgebieden"))
+    assert "bron: Corporatie, datum onbekend" in told
+    assert "dagen oud" not in told
+    plan = text_of(page.get(f"/casussen/{number}/plan"))
+    assert "De datum van de bron is onbekend voor huisvesting." in plan
 
 
 def test_each_fault_says_of_which_leefgebied_it_is(page, member, form):
@@ -116,6 +153,7 @@ def test_twelve_rows_ask_twelve_things_and_only_a_score_asks_more(app, open_page
             *(f"score-{one}" for one in LifeDomain),
             "why-FIN",
             "source-FIN",
+            "source_on-FIN",
         }
         tab.page.fill("[name=why-FIN]", "Er is beslag gelegd.")
         tab.page.check("[name=score-FIN][value=not_needed]")
@@ -136,8 +174,10 @@ def test_the_arrows_go_through_a_row_and_tab_to_the_next(app, open_page, member,
         for key in ("ArrowRight", "ArrowRight"):
             tab.page.keyboard.press(key)
         assert tab.page.evaluate(here) == ["score-FIN", "3"]
-        for name in ("why-FIN", "source-FIN", "score-WEO"):
+        for name in ("why-FIN", "source-FIN", "source_on-FIN", "score-WEO"):
             tab.page.keyboard.press("Tab")
+            if tab.page.evaluate("document.activeElement.classList.contains('pick')"):
+                tab.page.keyboard.press("Tab")  # the button with the days of the month
             assert tab.page.evaluate(here)[0] == name
         for _ in range(6):
             tab.page.keyboard.press("ArrowRight")
@@ -164,6 +204,7 @@ def test_without_javascript_one_measures_with_a_thumb(app, open_page, member, nu
         tab.page.click("label:has([name=score-HUI][value='2'])")
         tab.page.fill("[name=why-HUI]", "Er is een schuld.")
         tab.page.fill("[name=source-HUI]", "Corporatie")
+        tab.page.fill("[name=source_on-HUI]", "vandaag")
         tab.send("button:has-text('De rest niet nodig')")
         tab.send("text=Maak definitief")
     assert get_measurements(member.actor, number).measured[0].scores[LifeDomain.HOUSING].why

@@ -5,14 +5,14 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.reading.actions import list_actions
-from pga.cases.reading.decisions import get_decision_list
+from pga.cases.reading.decision_list import get_decision_list
 from pga.cases.reading.meetings import list_meetings
 from pga.cases.room import CASES
 from pga.cases.rules.contributions import Conditions
 from pga.cases.rules.states import State
 from pga.core import clock
 from pga.dossiers.services import people
-from pga.partners.rules import PartnerKind, Standing
+from pga.partners.rules import AgreementKind, PartnerKind, Standing
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Means
 from tests.builders import (
@@ -24,6 +24,7 @@ from tests.builders import (
     a_meeting,
     a_user,
     an_action,
+    an_agreement_of,
     an_organisation,
     an_owner,
     closed,
@@ -79,7 +80,9 @@ def partners(app):
     corporation = an_organisation(
         name="De Verzonnen Hof", kind=PartnerKind.HOUSING, standing=Standing.PRIVATE
     )
-    return an_organisation(name="Politie", kind=PartnerKind.POLICE), corporation
+    police = an_organisation(name="Politie", kind=PartnerKind.POLICE)
+    an_agreement_of(police, AgreementKind.POLICE_DECISION)
+    return police, corporation
 
 
 def test_a_meeting_of_six_cases_leaves_no_typing_afterwards(app, open_page, partners):

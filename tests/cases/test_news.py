@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pga.access.permissions import Role
 from pga.cases.labels import NEWS, NEWS_ALONE
 from pga.cases.models.case import Person
+from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution
 from pga.cases.models.plan import PlanGoal
 from pga.cases.models.visibility import contributions_shown
@@ -24,11 +25,14 @@ from pga.cases.rules.contributions import (
     Visibility,
     may_see,
 )
+from pga.cases.rules.evaluating import Conclusion
 from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans
 from pga.cases.rules.news import CaseNews
+from pga.cases.rules.proposing import ProposalAnswer, ProposalKind
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.rules.states import State
 from pga.cases.services import actions, information, informing
+from pga.cases.services.proposing import answer
 from pga.core import clock
 from pga.core.database import glance, transaction
 from pga.dossiers.rules.news import NewsKind
@@ -42,11 +46,15 @@ from tests.builders import (
     a_goal,
     a_measurement,
     a_meeting,
+    a_moment,
+    a_plan,
+    a_proposal,
     a_request,
     a_user,
     an_action,
     an_actor,
     an_error_in,
+    an_evaluation,
     given_by_a_partner,
     id_of,
     ticked,
@@ -153,7 +161,9 @@ def a_decided_meeting(by, number):
 ACTS = {
     CaseNews.GOAL_ADDED: lambda by, number: a_goal(by.actor, number),
     CaseNews.ACTION_ADDED: lambda by, number: an_action(by.actor, number),
+    CaseNews.CONTACT: lambda by, number: a_moment(by.actor, number),
     CaseNews.MEASURED: lambda by, number: a_measurement(by.actor, number),
+    CaseNews.PROPOSED: lambda by, number: a_proposal(by.actor, number, ProposalKind.CLOSE),
     CaseNews.DECIDED: a_decided_meeting,
     CaseNews.LIST_APPROVED: lambda _, number: a_decision_list(number),
     CaseNews.INFORMED: a_telling,
@@ -177,6 +187,21 @@ def test_what_a_colleague_writes_is_news_to_others_and_not_to_oneself(
             assert desk[kind] == sheet[kind] == 1
         desk, sheet = told(number, director)
         assert kind not in {*desk, *sheet}
+
+
+def test_an_evaluatie_and_the_answer_to_what_it_proposes_are_news(number, director, member):
+    a_plan(director.actor, number)
+    look(number, director, member)
+
+    with clock.stopped_at(MONDAY + A_DAY):
+        an_evaluation(director.actor, number, conclusion=Conclusion.PROPOSE_AFTERCARE)
+        proposal = row_of(Proposal, case_id=id_of(number))
+        given = ProposalAnswer.REFUSED
+        answer(director.actor, number, proposal.id, given=given, why="Nog niet.")
+    with clock.stopped_at(MONDAY + 2 * A_DAY):
+        desk, sheet = told(number, member)
+        for kind in (CaseNews.EVALUATED, CaseNews.PROPOSED, CaseNews.PROPOSAL_ANSWERED):
+            assert desk[kind] == sheet[kind] == 1
 
 
 def test_what_becomes_of_an_action_and_a_goal_is_news(number, director, member):
@@ -234,6 +259,7 @@ def test_what_is_for_the_regie_is_no_news_to_who_does_not_direct(number, directo
         an_action(director.actor, number, regie=True)
         settle(director, number, an_action(director.actor, number, goal_id=hidden))
         _touch(director, hidden)
+        a_moment(director.actor, number, regie=True)
     with clock.stopped_at(MONDAY + 2 * A_DAY):
         assert told(number, worker) == ({}, {})
         desk, sheet = told(number, member)

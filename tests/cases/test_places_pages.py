@@ -23,7 +23,9 @@ SHARE = {"director", "safety", "team"}
 ENDS = {
     "Overzicht": "",
     "Plan": "/plan",
+    "Evaluatie": "/evaluatie",
     "Leefgebieden": "/leefgebieden",
+    "Logboek": "/contact",
     "Informeren": "/informeren",
     "Informatieronde": "/informatieronde",
     "Overleg": "/overleggen",
@@ -35,6 +37,8 @@ ENDS = {
     "Verloop": "/verloop",
     "Inzagen": "/inzagen",
 }
+VIEWS = {"Doelen naar stand", "Weergave van het logboek"}
+"""Pills that are views of one page."""
 HOLDS = {part.label: place.label for place in CASE_PLACES for part in place.parts}
 OF_ONE_PAGE = {place.label for place in CASE_PLACES if len(place.parts) == 1}
 
@@ -73,7 +77,7 @@ def navs_of(response):
     found = {"tabs": [], "pills": []}
     for nav in (node for node in PageInspector(response.text).nodes if node.tag == "nav"):
         kind = nav.attrs.get("class")
-        if kind in found and nav.attrs["aria-label"] != "Doelen naar stand":
+        if kind in found and nav.attrs["aria-label"] not in VIEWS:
             found[kind] += [
                 (_label(link), link.attrs["href"], link.attrs.get("aria-current", ""))
                 for link in nav.walk()

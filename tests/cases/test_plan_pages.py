@@ -55,7 +55,8 @@ def today(days=0):
 
 def scored():
     fields = {f"score-{domain}": "not_needed" for domain in LifeDomain}
-    return fields | {"score-HUI": "2", "why-HUI": "Er is een schuld.", "source-HUI": "Corporatie"}
+    housing = {"score-HUI": "2", "why-HUI": "Er is een schuld.", "source-HUI": "Corporatie"}
+    return fields | housing | {"source_on-HUI": "vandaag"}
 
 
 def test_a_case_goes_from_planning_to_execution_by_its_screens(page, member):

@@ -11,7 +11,6 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 HEAD = "person.call_name,person.surname,pga_case.safety_warning"
 SMALL = {
     "plan-opstellen": State.INFORMATION_ROUND,
-    "stoppen": State.INFORMATION_ROUND,
     "aanhouden": State.IN_EXECUTION,
     "hervatten": State.ON_HOLD,
 }

@@ -26,11 +26,11 @@ from tests.support.rows import fingerprint, lines
 
 TODAY = date(2026, 11, 24)
 SENDING = {
-    "pga.cases.services.triage.decide_triage": "tells the referrer the outcome",
-    "pga.cases.services.triage.drop_after_information": "tells the referrer that it stopped",
-    "pga.cases.services.ending.end_case": "tells the referrer that it ended",
+    "pga.cases.services.ending.end_case": "tells the referrer and partners that it ended",
+    "pga.cases.services.ending.tell_end": "tells who did not hear it yet that it ended",
     "pga.cases.services.ending.end_decided": "books what stood on the screen at the end",
     "pga.cases.services.ending.end_all": "is that booking, within another act",
+    "pga.cases.services.feedback.give_feedback": "tells the referrer the outcome of the weging",
     "pga.cases.services.feedback.feed_back": "books what the referrer heard, within another act",
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
@@ -40,7 +40,7 @@ SENDING = {
     "pga.cases.services.closing_item.close": "books what stood on the screen to who sat there",
     "pga.cases.services.booking_shown.book_shown": "is that booking, within another act",
     "pga.cases.services.booking_shown.book_forgotten": "books what never left a screen",
-    "pga.cases.services.decisions.hand_action_list": "gives a partner its actions on paper",
+    "pga.cases.services.action_list.hand_action_list": "gives a partner its actions on paper",
     "pga.dossiers.services.disclosures.book": "writes down what went by another way",
 }
 """Each use case that sends something outside: the register has no other way in."""

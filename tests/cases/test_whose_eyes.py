@@ -38,7 +38,7 @@ from pga.core import clock
 from pga.core.database import glance, transaction
 from pga.core.errors import Invalid
 from pga.dossiers.services import people
-from pga.partners.rules import PartnerKind, Standing
+from pga.partners.rules import AgreementKind, PartnerKind, Standing
 from pga.privacy.disclosure_codes import Category, Purpose
 from pga.privacy.events import Event
 from pga.privacy.migrating import bring_over
@@ -108,6 +108,7 @@ def case(safety, team):
     number = a_case(State.PLANNING, by=safety.actor)
     a_plan(safety.actor, number)
     supplier = an_organisation(name="Politie Eemstreek", kind=PartnerKind.POLICE)
+    an_agreement_of(supplier, AgreementKind.POLICE_DECISION)
     with clock.stopped_at(MONDAY + timedelta(hours=1)):
         a_goal(safety.actor, number)
         an_action(safety.actor, number)
@@ -349,6 +350,7 @@ def test_the_clause_lets_in_exactly_whom_the_rule_lets_in(safety, case):
     known, _ = case
     dice = random.Random(1894)
     places = [an_organisation(kind=kind, standing=standing) for kind, standing in SORTS]
+    an_agreement_of(places[0], AgreementKind.POLICE_DECISION)
     one = a_contribution(safety.actor, known["number"], places[0])
     both = set()
     for _ in range(60):

@@ -31,7 +31,11 @@ from pga.privacy.keys import Scope
 from pga.privacy.migrating import Brought, RowMigration, ShutRows
 from pga.privacy.trail import Line, record
 from pga.settings.services import found
-from tests.builders import an_organisation
+from pga.signals.reading.signals import list_signals
+from pga.signals.rules.codes import SignalKind, SignalSource
+from pga.signals.rules.life import SignalGiven
+from pga.signals.services import note_signal
+from tests.builders import an_actor, an_organisation
 from tests.cli.conftest import LAREN, PASSWORD
 
 
@@ -203,8 +207,9 @@ def test_a_migration_gets_the_next_number_and_knows_no_type_of_ours(monkeypatch,
         Base.metadata.remove(kite)
 
     [made] = {path.name for path in (copied / "data").glob("*.py")} - before
+    newest = max(int(name[:4]) for name in before)
     text = (copied / "data" / made).read_text()
-    assert made == f"{len(before) + 1:04}_add_a_kite.py"
+    assert made == f"{newest + 1:04}_add_a_kite.py"
     assert made in capsys.readouterr().out
     assert "sa.DateTime(timezone=True)" in text
     assert "pga" not in text
@@ -229,6 +234,24 @@ def test_a_sweep_takes_late_drafts_and_keys_without_anything(inside, user_add, c
     told = capsys.readouterr().out
     assert "1 verlopen concepten en 2 sleutels zonder inhoud, en 0 regels" in told
     assert drafts.load(lasting)
+
+
+def test_a_sweep_takes_a_signaal_that_is_past_its_day_and_no_other(inside, user_add, capsys):
+    user_add()
+    with glance() as session:
+        actor = an_actor(id=session.scalars(sa.select(User.id)).one())
+    for days in (43, 42):
+        with clock.stopped_at(clock.now() - timedelta(days=days)):
+            told = SignalGiven("Een zorg.", SignalSource.GP, SignalKind.OTHER, clock.today())
+            lasting = note_signal(actor, told)
+    capsys.readouterr()
+
+    assert cli.main(["sweep"]) == 0
+    told = capsys.readouterr().out
+    assert "Signalen na hun laatste dag verwijderd, met hun sleutel: 1." in told
+    assert [one.id for one in list_signals(actor).lines] == [lasting]
+    assert cli.main(["sweep"]) == 0
+    assert "Signalen" not in capsys.readouterr().out
 
 
 def test_a_demo_is_made_shown_and_served(tmp_path, quick, started, capsys):

@@ -16,16 +16,20 @@ from pga.accounts.rules.password import weakness
 from pga.accounts.services import sign_in
 from pga.app.stores import close_stores, login_rules, make_stores
 from pga.cases.models.case import Case, CaseTerm, Guardian, Person
+from pga.cases.models.contact import ContactMoment, OutOfSight
 from pga.cases.models.doors import CaseLink
+from pga.cases.models.mistaken import Mistaken, Retraction
 from pga.cases.models.referral import Referral, ThirdPartyMark
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.rules.intake import suspicions_in
+from pga.cases.rules.contact import ContactKind
 from pga.cases.rules.moves import MoveCode, find_move
 from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.states import ACTIVE, State
 from pga.core import clock
 from pga.core.database import glance
+from pga.core.pasted import suspicions_in
 from pga.demo import folder as demo_folder
+from pga.demo.concepts import TAKEN
 from pga.demo.folder import MARK, bring_up, demo_app, has_demo, make_demo, settings_in
 from pga.demo.later import advance
 from pga.demo.plots import all_plots
@@ -34,10 +38,15 @@ from pga.demo.town import HOME, LOGINS, PARTNERS, PASSWORD, TOWNS, Town
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.rules.moves import UnknownMove
 from pga.privacy import heads, keys
+from pga.privacy.events import Event
+from pga.privacy.rows import verify_rows
 from pga.privacy.trail import AuditEvent
 from pga.privacy.verify import verify
 from pga.settings.reading import values_on
 from pga.settings.services import found
+from pga.signals.models import Signal, SignalCount
+from pga.signals.rules.codes import CHOSEN, SignalOutcome
+from pga.signals.rules.life import SOON
 from tests.support.some import some
 
 COUNTS = {
@@ -139,6 +148,7 @@ def test_each_municipality_has_its_cases_in_the_states_of_the_plan(demo):
     for case in all_of(Case):
         there[case.municipality][case.state] += 1
 
+    there[HOME][State.REFERRED] -= TAKEN
     assert there == COUNTS
     assert set().union(*COUNTS.values()) == set(State)
 
@@ -294,6 +304,36 @@ def test_there_are_minors_families_marks_warnings_and_haste(demo):
     assert any(case.urgent and case.state in ACTIVE for case in cases)
 
 
+def test_some_were_spoken_to_some_not_reached_and_one_three_times_in_a_row(demo):
+    moments, (asked,) = all_of(ContactMoment), all_of(OutOfSight)
+
+    assert {one.kind for one in moments} == set(ContactKind)
+    assert Counter(one.spoken for one in moments)[True] > 5
+    assert sum(not one.reached for one in moments) > 5
+    assert (asked.tries, asked.answer) == (3, None)
+
+
+def test_there_are_signalen_in_every_stage(demo):
+    running, ended = all_of(Signal), all_of(SignalCount)
+
+    assert {(row.discussed_on is not None, row.outcome) for row in running} == {
+        (False, None),
+        (True, None),
+        (True, SignalOutcome.CONCEPT),
+        (True, SignalOutcome.REFERRAL),
+    }
+    assert max(row.calls for row in running) == 13
+    assert [row.municipality for row in running if row.extended_on] == [HOME]
+    assert {row.made_by for row in running} == {
+        row.id for row in all_of(User) if row.username in {"veiligheid", "interventie"}
+    }
+    today = clock.today()
+    assert all(row.last_on >= today for row in some(running))
+    assert any((row.last_on - today).days <= SOON for row in running)
+    chosen = {row.outcome for row in ended}
+    assert chosen == set(CHOSEN)
+
+
 def test_some_people_are_not_told_yet(demo):
     waiting = [case for case in all_of(Case) if case.state in ACTIVE and case.informed_on is None]
 
@@ -308,7 +348,7 @@ def test_some_new_cases_have_nobody_yet_and_some_have(demo):
         if case.municipality == HOME and case.state in {State.REFERRED, State.IN_TRIAGE}
     )
 
-    assert owned == {False: 5, True: 4}
+    assert owned == {False: 6, True: 4}
 
 
 def test_two_cases_are_shared_and_some_links_have_ended(demo):
@@ -322,6 +362,18 @@ def test_two_cases_are_shared_and_some_links_have_ended(demo):
 
     assert sum(users == pair for users in working.values()) == 2
     assert sum(link.until_on is not None for link in links) >= 3
+
+
+def test_one_guardian_was_taken_out_and_one_was_the_wrong_person(demo):
+    (mistaken,) = all_of(Mistaken)
+    (retraction,) = all_of(Retraction)
+
+    assert (retraction.mistaken_id, retraction.told_on) == (mistaken.id, None)
+    with glance() as session:
+        events = sa.select(AuditEvent.event, sa.func.count()).group_by(AuditEvent.event)
+        done = dict(map(tuple, session.execute(events).all()))
+        assert (done[Event.TAKEN_OUT], done[Event.FORGOTTEN]) == (1, 1)
+        assert verify_rows(session).whole
 
 
 def test_the_seeding_tells_how_far_it_is(made):
@@ -463,4 +515,7 @@ def test_no_two_grown_lives_bear_one_surname_but_for_one_double():
 
 
 def test_no_story_holds_what_should_not_be_pasted():
-    assert not any(suspicions_in(plot.given) for plot in some(plots_on(DAYS[0])))
+    for plot in some(plots_on(DAYS[0])):
+        given = plot.given
+        told = (given.occasion, given.tried, given.necessity, given.safety, given.urgent_reason)
+        assert not any(suspicions_in(text) for text in some(told))

@@ -63,7 +63,7 @@ def opens(visitor: Visitor, number: str) -> Visitor:
 
 def registers(visitor: Visitor, fields: dict) -> str:
     """Hand an aanmelding in and return the number of the case."""
-    sends(visitor.press("Nieuwe aanmelding").fill(fields), "Aanmelding indienen")
+    sends(visitor.begin("Aanmelding").fill(fields), "Aanmelding indienen")
     number = visitor.path().rsplit("/", 1)[1]
     shows(visitor, f"De aanmelding is vastgelegd als {number}.", "Start de weging")
     return number
@@ -75,6 +75,12 @@ def weighs(visitor: Visitor, director: str, **changes: str) -> None:
     visitor.fill(a_weging("admitted", **changes))
     sends(choose(visitor, "procesregisseur", director), "Besluit vastleggen")
     shows(visitor, "De uitkomst is vastgelegd: Toelaten.")
+
+
+def feeds_back(visitor: Visitor, number: str) -> None:
+    """Tell the referrer the outcome, from the page of that duty."""
+    visitor.go(f"/casussen/{number}/terugkoppeling")
+    sends(visitor.fill({"ended_as": "given", "on": today()}), "Leg de terugkoppeling vast")
 
 
 def links(visitor: Visitor, number: str, colleague: str) -> None:
@@ -148,6 +154,7 @@ def measures(visitor: Visitor, scores: dict[LifeDomain, Score]) -> None:
     for domain, score in scores.items():
         visitor.page.check(f'[name="score-{domain}"][value="{score}"]')
         why = {f"why-{domain}": "Het speelt elke week.", f"source-{domain}": "Huisbezoek"}
+        why[f"source_on-{domain}"] = today()
         visitor.fill(why)
     sends(visitor, "De rest niet nodig")
     sends(visitor, "Maak definitief")

@@ -69,6 +69,14 @@ class Visitor:
             ).first.click()
         return self
 
+    def begin(self, what: str) -> "Visitor":
+        """Choose below + Nieuw what one begins."""
+        with self.page.expect_navigation():
+            self.page.locator('.menu a[href="/nieuw/contact"]').first.click()
+        with self.page.expect_navigation():
+            self.page.locator(".pills").get_by_role("link", name=what).click()
+        return self
+
     def turn_to(self, place: str, part: str = "") -> "Visitor":
         """Go to a place of this case, and there to one of its pages."""
         for name in filter(None, (place, part)):

@@ -23,6 +23,7 @@ from tests.journeys.casework import (
     contributes,
     day,
     decides,
+    feeds_back,
     hides,
     invites,
     links,
@@ -75,7 +76,8 @@ def a_partner(name, kind, who, chain=Chain.SOCIAL, **more):
 
 
 def test_a_man_with_confused_behaviour_comes_to_a_plan_that_works(people, visit):
-    a_partner("Politie Eemland", PartnerKind.POLICE, "Tijs Testman", Chain.JUSTICE)
+    police = a_partner("Politie Eemland", PartnerKind.POLICE, "Tijs Testman", Chain.JUSTICE)
+    an_agreement_of(police, AgreementKind.POLICE_DECISION)
     a_partner("GGZ De Wilgen", PartnerKind.MENTAL_HEALTH, "Pleun Pimpelmees", Chain.CARE)
     private = {"standing": Standing.PRIVATE}
     a_partner("De Verzonnen Hof", PartnerKind.HOUSING, "Willie van Waan", **private)
@@ -84,6 +86,8 @@ def test_a_man_with_confused_behaviour_comes_to_a_plan_that_works(people, visit)
     number = registers(safety, of_the_man())
     safety.tab.check()
     weighs(safety, "Anneloes Kwartelstaart", consulted="Interventieteam en politie.")
+    feeds_back(safety, number)
+    opens(safety, number)
     links(safety, number, "Mirre Lisdodde")
     inter = opens(visit(people["inter"]), number)
     informs_the_man(inter, number)
@@ -350,7 +354,7 @@ def registers_the_boy(safety):
         informed="nee",
     )
     del fields["informed_on"], fields["said"]
-    safety.press("Nieuwe aanmelding").fill(fields).press("Aanmelding indienen")
+    safety.begin("Aanmelding").fill(fields).press("Aanmelding indienen")
     shows(safety, "Er is een minderjarige. Vul in wie het gezag heeft.")
     safety.tab.check()
     guardian = {

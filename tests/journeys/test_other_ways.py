@@ -5,12 +5,13 @@ from playwright.sync_api import expect
 
 from pga.access.permissions import Role
 from pga.cases.models.case import Case
+from pga.cases.models.feedback import Feedback
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.timeline import get_timeline
 from pga.cases.rules.states import HoldReason, State
+from pga.cases.rules.triage import FeedbackMeans
 from pga.core import clock
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.disclosure_codes import Means
 from tests.builders import a_case, a_referral, a_user, an_organisation
 from tests.journeys.casework import choose
 from tests.journeys.fields import STORY, a_form, a_weging
@@ -57,9 +58,9 @@ def test_a_rejection_names_the_way_and_tells_the_referrer(member, visit):
 
     assert visitor.reads("De uitkomst is vastgelegd: Afwijzen.")
     assert row_of(Case, number=number).state is State.REJECTED
-    told = row_of(Disclosure)
-    assert (told.means, told.by) == (Means.LETTER, member.id)
-    assert visitor.path() == "/casussen"  # what is over is read by the coördinator
+    assert row_of(Feedback).planned is FeedbackMeans.LETTER
+    assert rows_of(Disclosure) == []  # it is given when the referrer heard it
+    assert visitor.path() == f"/casussen/{number}"  # who weighed it keeps what nobody directed
     reader = visit(a_user(Role.COORDINATOR), path=f"/casussen/{number}")
     reader.turn_to("Dossier").look()
     assert reader.reads("Het wijkteam neemt contact op.")
@@ -144,7 +145,7 @@ def test_the_later_of_two_who_weigh_hears_it_and_keeps_the_words(member, visit):
     assert second.reads("Dit is veranderd sinds u dit opende.")
     assert second.page.input_value('[name="reasoning"]') == "De tweede."
     assert get_timeline(member.actor, number).moves[0].reason == "De eerste."
-    assert len(rows_of(Disclosure)) == 1
+    assert len(rows_of(Feedback)) == 1
 
 
 # --- the keyboard alone
@@ -156,7 +157,7 @@ def test_a_case_is_registered_weighed_and_held_by_keyboard_alone(member, visit):
     keys.keyboard.press("Tab")
     assert keys.page.evaluate("document.activeElement.className") == "skip"
 
-    keys.enter('.menu a[href="/aanmelden"]')
+    keys.enter('.menu a[href="/nieuw/contact"]').enter('.pills a[href="/aanmelden"]')
     keys.answer(a_form(ORGANISATION)).enter(".save-bar button.main")
     assert visitor.reads("De aanmelding is vastgelegd")
     number = visitor.path().rsplit("/", 1)[1]

@@ -134,7 +134,7 @@ HANDED_IN = {
     "informeren/uitstellen": {"note": STORY, "review_on": SOON},
     "informatieronde/vragen": {"question": STORY, "not_needed": "De rest."},
     "informatieronde/bijdrage": {"fact": STORY},
-    "stoppen": {"facts": STORY},
+    "beeindigen": {"words": STORY},
     "vlag": {"text": "Bel de school.", "due_on": SOON},
 }
 """Forms of a case, and what one types there."""

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from pga.access.permissions import Role
 from pga.access.policy import Refused
+from pga.cases.reading.postponed import ToldLate, count_untold
 from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.core import clock
@@ -17,7 +18,7 @@ from pga.dossiers.services.emergency import EmergencyAsked, open_emergency
 from pga.oversight.reading import check_trail, get_desk
 from pga.privacy.events import Event, LineOutcome
 from pga.privacy.trail import Line, record
-from tests.builders import a_case, a_user, an_actor
+from tests.builders import UNTOLD, a_case, a_person, a_referral, a_user, an_actor
 from tests.support.pages import text_of
 from tests.support.rows import lines
 from tests.support.some import some
@@ -196,3 +197,25 @@ def tamper():
             sa.text("UPDATE audit_event SET purpose = 'x' WHERE municipality = 'LAR' AND seq = 1")
         )
         connection.commit()
+
+
+@one_store
+def test_the_fg_reads_of_how_many_cases_telling_is_late_or_postponed(app, page):
+    fg = a_user(Role.DPO)
+    before = count_untold(fg.actor)
+    long_ago = clock.today() - timedelta(days=40)
+    late = a_referral(received_on=long_ago, **UNTOLD)
+    for given in (late, late, a_referral()):
+        a_case(State.IN_TRIAGE, given=given)
+    a_case(State.CLOSED, given=late)
+    away = a_person(town="Eemnes")
+    a_case(State.IN_TRIAGE, municipality="EEM", given=a_referral(persons=(away,)))
+
+    told = text_of(page.log_in(fg).get("/toezicht"))
+
+    now = count_untold(fg.actor)
+    assert now == ToldLate(before.late + 2, before.postponed + 1)
+    assert f"Casussen waar informeren te laat is {now.late}" in told
+    assert f"Casussen waar informeren is uitgesteld {now.postponed}" in told
+    with pytest.raises(Refused):
+        count_untold(a_user(Role.ADMIN).actor)

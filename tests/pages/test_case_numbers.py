@@ -64,7 +64,8 @@ def test_no_other_field_asks_for_a_number():
     said = {place: str(field.args or field.kwargs) for place, (_, _, field) in typed.items()}
 
     assert ASKS.keys() == {place for place, words in said.items() if "asusnummer" in words} | {
-        *(f"{form.__name__}.{name}" for form, name in DOORS)
+        *(f"{form.__name__}.{name}" for form, name in DOORS),
+        *("MomentAnywhereForm.number", "MoveMomentForm.number"),
     }
 
 

@@ -11,19 +11,25 @@ from flask import url_for
 from pga.access.permissions import Role
 from pga.accounts.models import RoleGrant
 from pga.cases import room
+from pga.cases.models.case import Person
+from pga.cases.models.contact import ContactMoment
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, Recusal
+from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.meeting import CaseMeeting, Decision
+from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal
-from pga.cases.rules.contributions import Status
+from pga.cases.rules.contributions import FrozenFor, Onward, Status
 from pga.cases.rules.states import State
 from pga.core import clock
 from pga.dossiers.services import access, flags
 from tests.builders import (
     a_case,
     a_contribution,
+    a_moment,
     a_person,
     a_plan,
+    a_proposal,
     a_recusal,
     a_referral,
     a_user,
@@ -31,6 +37,7 @@ from tests.builders import (
     an_error_in,
     end_links,
     id_of,
+    kept_by_law,
 )
 from tests.support.inspector import header_problems
 from tests.support.pages import outside
@@ -68,7 +75,10 @@ PLANS: Final = (MINE, MINE, IN_TOWN_NOT, NEVER, NEVER, NEVER)
 MEETS: Final = (MINE, NEVER, IN_TOWN_NOT, NEVER, NEVER, NEVER)
 INFORMS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 OF_A_REQUEST: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
+ANSWERS: Final = (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER)
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
+
+LEAVING: Final = ("take_out", "forget")
 
 CASES: Final = {
     "GET cases.recuse": READS,
@@ -86,20 +96,26 @@ CASES: Final = {
     "GET cases.lookers": LOOKERS,
     "GET cases.correct": SAFETY,
     "POST cases.correct": SAFETY,
+    **{f"{method} cases.{name}": SAFETY for method in ("GET", "POST") for name in LEAVING},
+    "GET cases.retractions": READS,
+    "GET cases.retract": (NOT_SHOWN, NEVER, NEVER, NEVER, NEVER, NEVER),
+    "POST cases.retract": (NOT_SHOWN, NEVER, NEVER, NEVER, NEVER, NEVER),
     "GET cases.start_triage": SAFETY,
     "POST cases.start_triage": SAFETY,
     "GET cases.triage": SAFETY,
     "POST cases.triage": SAFETY,
     "GET cases.unlink": UNLINKS,
     "POST cases.unlink": UNLINKS,
+    "GET cases.feedback": ASSIGNS,
+    "POST cases.feedback": ASSIGNS,
     "GET cases.direct": ASSIGNS,
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,
     "POST cases.start_planning": WORKS,
-    "GET cases.drop": SAFETY,
-    "POST cases.drop": SAFETY,
     "GET cases.end": SAFETY,
     "POST cases.end": SAFETY,
+    "GET cases.end_told": ASSIGNS,
+    "POST cases.end_told": ASSIGNS,
     "GET cases.hold": WORKS,
     "POST cases.hold": WORKS,
     "GET cases.flag": FLAGS,
@@ -113,6 +129,17 @@ CASES: Final = {
     "GET cases.plan_version": (ONLY_MINE, ONLY_MINE, ONLY_MINE, NEVER, NEVER, NEVER),
     "GET cases.measurements": READS,
     "GET cases.informing": READS,
+    "GET cases.contact_log": READS,
+    **{
+        f"{method} cases.{name}": INFORMS
+        for name in ("note_contact", "withdraw_contact", "move_contact")
+        for method in ("GET", "POST")
+    },
+    **{
+        f"{method} cases.{name}": ADOPTS
+        for name in ("visit_rule", "out_of_sight")
+        for method in ("GET", "POST")
+    },
     "GET cases.tell": INFORMS,
     "POST cases.tell": INFORMS,
     "GET cases.authority": INFORMS,
@@ -133,8 +160,15 @@ CASES: Final = {
     "POST cases.settle_action": PLANS,
     **{
         f"POST cases.{name}": (APPROVED, APPROVED, IN_TOWN_NOT, NEVER, NEVER, NEVER)
-        for name in ("action_done", "outcome_back")
+        for name in ("action_done", "outcome_back", "withdraw_proposal")
     },
+    "GET cases.evaluations": READS,
+    "GET cases.evaluate": PLANS,
+    "POST cases.evaluate": PLANS,
+    "GET cases.propose": PLANS,
+    "POST cases.propose": PLANS,
+    "GET cases.answer_proposal": ANSWERS,
+    "POST cases.answer_proposal": ANSWERS,
     "GET cases.measure": PLANS,
     "POST cases.measure": PLANS,
     "GET cases.plan_reply": PLANS,
@@ -167,7 +201,7 @@ CASES: Final = {
         for method in ("GET", "POST")
         for name in (
             *("record_answer", "remind", "note_late", "contribute"),
-            *("freeze", "settle", "withdraw"),
+            *("freeze", "settle", "withdraw", "thaw", "take_out_contribution", "consent"),
         )
     },
     "GET cases.resume": WORKS,
@@ -219,10 +253,41 @@ FIXED: Final = {
     "POST accounts.codes_kept":  "302 302 302 302 302 302 302",
     "GET cases.found":           "302 302 302 403 403 403 302",
     "GET cases.recused":         "302 302 302 403 403 403 302",
+    "GET cases.new_contact":     "200 200 403 403 403 403 302",
+    "POST cases.new_contact":    "200 200 403 403 403 403 302",
+    "POST cases.turn_recent":    "302 302 403 403 403 403 302",
     "GET cases.register":        "200 403 403 403 403 403 302",
     "POST cases.register":       "200 403 403 403 403 403 302",
+    "GET cases.concepts":        "200 200 200 403 403 403 302",
+    "POST cases.turn_concepts":  "302 302 302 403 403 403 302",
+    "POST cases.concept_seen":   "302 302 302 403 403 403 302",
+    "GET cases.begin_concept":   "403 200 403 403 403 403 302",
+    "POST cases.begin_concept":  "403 200 403 403 403 403 302",
+    "GET cases.concept":         "404 404 404 403 403 403 302",
+    **{
+        f"{method} cases.{name}": "403 404 403 403 403 403 302"
+        for method in ("GET", "POST")
+        for name in ("write_concept", "withdraw_concept")
+    },
+    **{
+        f"{method} cases.{name}": "404 403 403 403 403 403 302"
+        for method in ("GET", "POST")
+        for name in ("take_concept", "ask_back_concept", "refuse_concept")
+    },
     "GET cases.emergency":       "200 200 403 403 403 403 302",
     "POST cases.emergency":      "200 200 403 403 403 403 302",
+    "GET signals.index":         "200 200 200 403 403 403 302",
+    "GET signals.note":          "200 200 403 403 403 403 302",
+    "POST signals.note":         "200 200 403 403 403 403 302",
+    "GET signals.signal":        "404 404 404 403 403 403 302",
+    "GET signals.call":          "404 404 403 403 403 403 302",
+    "POST signals.call":         "404 404 403 403 403 403 302",
+    **{
+        f"{method} signals.{name}": "404 403 403 403 403 403 302"
+        for method in ("GET", "POST")
+        for name in ("discuss", "extend", "settle")
+    },
+    "POST signals.join":         "404 403 403 403 403 403 302",
     "GET oversight.emergencies": "403 403 403 200 403 403 302",
     "GET oversight.judge":       "403 403 403 404 403 403 302",
     "POST oversight.judge":      "403 403 403 404 403 403 302",
@@ -268,6 +333,9 @@ FIXED: Final = {
     "GET settings.reglement": "403 403 403 200 403 200 302",
     "GET settings.confirm": "403 403 403 403 403 404 302",
     "POST settings.confirm": "403 403 403 403 403 404 302",
+    "GET settings.retention": "403 403 403 200 403 200 302",
+    "GET settings.change_retention": "403 403 403 403 403 200 302",
+    "POST settings.change_retention": "403 403 403 403 403 200 302",
     "GET settings.town": "403 403 403 200 403 200 302",
     "GET settings.change_town": "403 403 403 403 403 200 302",
     "POST settings.change_town": "403 403 403 403 403 200 302",
@@ -325,6 +393,8 @@ VALUES: Final = {
     "GET settings.term": {"name": "triage_working_days"},
     "GET settings.change": {"name": "triage_working_days"},
     "POST settings.change": {"name": "triage_working_days"},
+    "GET settings.change_retention": {"kept": "withdrawn"},
+    "POST settings.change_retention": {"kept": "withdrawn"},
     "GET settings.confirm": {"name": "retention_closed_years"},
     "POST settings.confirm": {"name": "retention_closed_years"},
     "GET settings.withdraw": {"name": "triage_working_days", "day": "2099-01-01"},
@@ -337,6 +407,14 @@ VALUES: Final = {
     "GET settings.withdraw_entry": {"which": "domains", "code": "FIN", "day": "2099-01-01"},
     "POST settings.withdraw_entry": {"which": "domains", "code": "FIN", "day": "2099-01-01"},
     "GET settings.logo": {"digest": "0" * 64},
+    **{
+        f"{method} signals.{name}": {"signal_id": uuid4()} | more
+        for method in ("GET", "POST")
+        for name, more in (
+            *((one, {}) for one in ("signal", "call", "discuss", "extend", "settle")),
+            ("join", {"into_id": uuid4()}),
+        )
+    },
     "GET oversight.judge": {"access_id": uuid4()},
     "POST oversight.judge": {"access_id": uuid4()},
     "GET partners.partner": {"organisation_id": uuid4()},
@@ -362,6 +440,16 @@ VALUES: Final = {
         )
     },
     "GET help.screen": {"slug": "werk"},
+    "POST cases.concept_seen": {"notice_id": uuid4()},
+    "GET cases.concept": {"concept_id": uuid4()},
+    **{
+        f"{method} cases.{name}": {"concept_id": uuid4()}
+        for method in ("GET", "POST")
+        for name in (
+            *("write_concept", "withdraw_concept"),
+            *("take_concept", "ask_back_concept", "refuse_concept"),
+        )
+    },
     "POST accounts.moved": {"_method": "POST"},
     "GET partners.sharing_kind": {"kind": "housing"},
     "GET partners.change_sharing": {"kind": "housing", "category": "social"},
@@ -402,8 +490,12 @@ def cases_for(who):
     access.ask_access(a_user(Role.INTERVENTION_TEAM).actor, room.CASES, number, reason="Ik val in.")
     a_recusal(knows.actor, number)
     a_plan(by, number)
+    a_moment(by, number)
+    a_proposal(by, number)
     a_contribution(by, number)
     an_error_in(by, number, a_contribution(by, number))
+    kept_by_law(by, number, a_contribution(by, number))
+    a_contribution(by, number, onward=Onward.AFTER_CONSENT)
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
     emergency = a_case_of("emergency")
@@ -427,8 +519,12 @@ CHILDREN: Final = {
     "cases.change_goal": ("goal_id", PlanGoal),
     "cases.change_action": ("action_id", CaseAction),
     "cases.settle_action": ("action_id", CaseAction),
+    "cases.withdraw_contact": ("moment_id", ContactMoment),
+    "cases.move_contact": ("moment_id", ContactMoment),
     "cases.action_done": ("action_id", CaseAction),
     "cases.outcome_back": ("action_id", CaseAction),
+    "cases.answer_proposal": ("proposal_id", Proposal),
+    "cases.withdraw_proposal": ("proposal_id", Proposal),
     **dict.fromkeys(
         ("cases.record_answer", "cases.remind", "cases.note_late", "cases.contribute"),
         ("request_id", InformationRequest),
@@ -451,7 +547,25 @@ CONTRIBUTIONS: Final = {
     "cases.freeze": Status.ACTIVE,
     "cases.settle": Status.FROZEN,
     "cases.withdraw": Status.FROZEN,
+    "cases.thaw": Status.FROZEN,
+    "cases.take_out_contribution": Status.FROZEN,
+    "cases.consent": Status.ACTIVE,
 }
+LAW: Final = {"frozen_for": FrozenFor.POLICE}
+MORE_OF: Final = {
+    "cases.thaw": LAW,
+    "cases.take_out_contribution": LAW,
+    "cases.consent": {"onward": Onward.AFTER_CONSENT},
+}
+"""What else a contribution must be for the page to be there."""
+
+
+OF_THIS_CASE: Final = {
+    "cases.unlink": ("link_id", CaseLink),
+    "cases.forget": ("who_id", Person),
+    "cases.retract": ("retraction_id", Retraction),
+}
+"""Pages of a row that another case has too."""
 
 
 def values_of(route, number):
@@ -465,11 +579,13 @@ def values_of(route, number):
         ids = {name: [row.id for row in rows_of(model)] or [uuid4()] for name, model in named}
         return {"number": number, **{name: some[0] for name, some in ids.items()}}
     if endpoint in CONTRIBUTIONS:
-        found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint])
+        more = MORE_OF.get(endpoint, {"frozen_for": None})
+        found = rows_of(Contribution, status=CONTRIBUTIONS[endpoint], **more)
         return {"number": number, "contribution_id": found[0].id if found else uuid4()}
-    if endpoint == "cases.unlink":
-        links = [] if number == NONSENSE else rows_of(CaseLink, case_id=id_of(number))
-        return {"number": number, "link_id": links[0].id if links else uuid4()}
+    if endpoint in OF_THIS_CASE:
+        name, model = OF_THIS_CASE[endpoint]
+        found = [] if number == NONSENSE else rows_of(model, case_id=id_of(number))
+        return {"number": number, name: found[0].id if found else uuid4()}
     return {"number": number}
 
 

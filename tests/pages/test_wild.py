@@ -29,7 +29,6 @@ from tests.pages.wild import (
     ask_raw,
     attempts_on,
     counting,
-    endpoint_of,
     sendings,
 )
 from tests.support.pages import Page, a_session, outside
@@ -160,8 +159,8 @@ class Sender:
 def pages_each(page: Page, who: Member, trying: "Trying") -> Iterator[list[str]]:
     """Yield some addresses of each page of the house, or of a share of them."""
     found = defaultdict(list)
-    for url in pages_for(page, who):
-        found[endpoint_of(page.app, url, "GET")].append(url)
+    for endpoint, url in pages_for(page, who):
+        found[endpoint].append(url)
     for urls in trying.chance.sample(list(found.values()), -(-len(found) // trying.pages)):
         trying.chance.shuffle(urls)
         yield urls[:MOST_PAGES]

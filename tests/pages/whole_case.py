@@ -11,22 +11,37 @@ from flask import Flask, url_for
 from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.cases.models.case import Guardian, Person
+from pga.cases.models.contact import ContactMoment
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, EmergencyAccess, Recusal
+from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
+from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind, ActionOutcome, Passage
-from pga.cases.rules.contributions import Conditions
+from pga.cases.rules.contact import SightAnswer, Whom
+from pga.cases.rules.contributions import Conditions, Onward
 from pga.cases.rules.domains import Score
+from pga.cases.rules.evaluating import Conclusion
 from pga.cases.rules.information import RequestAnswer
 from pga.cases.rules.informing import ALL_TOPICS, Audience, Ear, InformMeans
 from pga.cases.rules.intake import AboutOther, GuardianGiven
 from pga.cases.rules.measuring import MeasurementKind
 from pga.cases.rules.plan import GoalStatus, PlanReply, PlanText
+from pga.cases.rules.proposing import ProposalAnswer, ProposalKind
 from pga.cases.rules.referral import BirthDate, CaseKind, NotInformedReason, ThirdPartyRelation
 from pga.cases.rules.states import HoldReason, State
-from pga.cases.services import actions, information, informing, plan, working
+from pga.cases.services import (
+    actions,
+    consenting,
+    contact,
+    information,
+    informing,
+    plan,
+    proposing,
+    working,
+)
 from pga.core import clock
 from pga.dossiers.rules.disclosures import DisclosureGiven
 from pga.dossiers.services import access, disclosures, emergency, flags
@@ -40,8 +55,10 @@ from tests.builders import (
     a_goal,
     a_measurement,
     a_meeting,
+    a_moment,
     a_person,
     a_plan,
+    a_proposal,
     a_recusal,
     a_referral,
     a_request,
@@ -49,9 +66,11 @@ from tests.builders import (
     an_action,
     an_emergency,
     an_error_in,
+    an_evaluation,
     an_organisation,
     given_by_a_partner,
     id_of,
+    kept_by_law,
     prepared,
     ticked,
     token_of_plan,
@@ -70,12 +89,14 @@ def a_whole_case(by: Actor, *linked: UUID) -> str:
         late = a_request(by, number, due_on=clock.today())
     information.note_late(by, number, late, note="Wij gaan verder zonder.")
     there = an_organisation(name="Stichting Lepelaar")
-    contact = a_contact(there, "Tijs Testman", email="tijs@lepelaar.invalid")
+    person = a_contact(there, "Tijs Testman", email="tijs@lepelaar.invalid")
     _round(by, number, there)
     _told(by, number)
-    _plan(by, number, there, contact)
+    _plan(by, number, there, person)
+    _evaluated(by, number)
     _doors(by, number, knows)
-    _meeting(by, number, contact)
+    _contact(by, number)
+    _meeting(by, number, person)
     return number
 
 
@@ -125,6 +146,16 @@ def _family() -> Any:
 def _round(by: Actor, number: str, there: UUID) -> None:
     a_contribution(by, number, there, conditions=Conditions(words="Niet in de brief."))
     an_error_in(by, number, a_contribution(by, number))
+    kept_by_law(by, number, a_contribution(by, number))
+    asks = a_contribution(by, number, onward=Onward.AFTER_CONSENT)
+    consenting.consent(
+        by,
+        number,
+        asks,
+        consenting.ConsentGiven(
+            recipient=there, said_by="Roos Roerdomp, consulent", said_on=clock.today()
+        ),
+    )
     settled = an_error_in(by, number, a_contribution(by, number))
     information.correct_contribution(
         by, number, settled, given_by_a_partner(fact="Twee maanden."), word="Zij telden verkeerd."
@@ -184,6 +215,21 @@ def _plan(by: Actor, number: str, there: UUID, contact: UUID) -> None:
     a_measurement(by, number, MeasurementKind.INTERIM, final=False, HUI=Score.LIMITED)
 
 
+def _evaluated(by: Actor, number: str) -> None:
+    """Evaluate it, with a proposal that was refused and one that waits."""
+    an_evaluation(
+        by,
+        number,
+        conclusion=Conclusion.PROPOSE_AFTERCARE,
+        why="Er is drie maanden rust.",
+        unused="Het tweede overleg.",
+        others="De moeder",
+    )
+    refused = a_proposal(by, number, ProposalKind.CLOSE, "Hij wil zelf verder.")
+    given = ProposalAnswer.REFUSED
+    proposing.answer(by, number, refused, given=given, why="Kijk over een maand.")
+
+
 def _guardian(number: str) -> Guardian:
     return row_of(Guardian, case_id=id_of(number))
 
@@ -230,6 +276,18 @@ def _told(by: Actor, number: str) -> None:
     )
 
 
+def _contact(by: Actor, number: str) -> None:
+    """Speak with somebody, withdraw one, try three times in vain; answer that, say who goes."""
+    a_moment(by, number, whom=Whom.OTHER, whom_name="De buurvrouw", text="Zag haar gisteren.")
+    a_moment(by, number)
+    wrong = a_moment(by, number, text="Dit was een ander.")
+    contact.withdraw_contact(by, number, wrong, why="Verkeerd gekozen.")
+    for _ in range(3):
+        a_moment(by, number, reached=False, text="Geen gehoor.")
+    contact.answer_sight(by, number, answer=SightAnswer.TRYING, why="Wij gaan in de avond.")
+    contact.say_visit_rule(by, number, version_of(number), "Ga met twee.")
+
+
 def _doors(by: Actor, number: str, knows: Member) -> None:
     for text in ("Bel de wijkagent.", "Lees de brief."):
         flags.flag(by, CASES, number, text=text, due_on=clock.today() + timedelta(days=3))
@@ -262,7 +320,11 @@ PARTS: Final[Mapping[str, Any]] = {
     "action_id": CaseAction,
     "contribution_id": Contribution,
     "decision_id": Decision,
+    "moment_id": ContactMoment,
+    "proposal_id": Proposal,
     "link_id": CaseLink,
+    "who_id": Person,
+    "retraction_id": Retraction,
 }
 """What the parts of a case are called in an address."""
 ASKED: Final = {"cases.answer_access": AccessRequest}

@@ -114,7 +114,10 @@ def test_of_these_organisations_it_is_told_what_they_are_and_of_no_other(known):
     asked = [known["ended"], one("Raaf", kind=PartnerKind.POLICE)]
 
     with glance() as session:
-        assert kinds_of(session, asked) == {asked[0]: None, asked[1]: PartnerKind.POLICE}
+        assert kinds_of(session, asked) == {
+            asked[0]: PartnerKind.OTHER,
+            asked[1]: PartnerKind.POLICE,
+        }
         assert organisation_names(session, asked) == {asked[0]: "Nachtegaal", asked[1]: "Raaf"}
         told = organisations_known(session, asked)
     assert {key: one.name for key, one in told.items()} == {

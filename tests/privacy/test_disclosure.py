@@ -5,7 +5,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from pga.cases.rules.states import State
 from pga.core.database import db, transaction
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure, ToDisclose, disclose
@@ -57,13 +56,3 @@ def test_a_disclosure_stays_as_it_is(line, statement):
 
     with transaction() as session:
         assert session.get(Disclosure, line) is not None
-
-
-def test_the_feedback_of_a_weging_is_a_disclosure(cellar):
-    number = a_case(State.INFORMATION_ROUND)
-
-    dossier = id_of(number)
-
-    with transaction() as session:
-        row = session.scalars(sa.select(Disclosure).filter_by(dossier_id=dossier)).one()
-        assert opened(session, row, "recipient") == "Wessel Waterhoen"

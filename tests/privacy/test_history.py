@@ -52,7 +52,7 @@ def test_a_former_value_stays_as_it_was_sealed(number):
         context = AccessContext(session)
         former = context.open(version, "former")
         assert cell_in(former["surname"]) == before
-        assert context.open_former(version, person, "surname", former["surname"]) == CANARY
+        assert context.open_former(version, Person, "surname", former["surname"]) == CANARY
         assert context.open(version, "reason") == "Verkeerd gehoord."
         assert context.fields(person.case_id) == (
             "person.surname",
@@ -74,7 +74,7 @@ def test_a_plain_former_value_is_kept_too(number):
         former = context.open(version, "former")
         assert former == {"received_on": str(was), "urgent": False}
         case = session.scalars(sa.select(Case)).one()
-        assert context.open_former(version, case, "urgent", former["urgent"]) is False
+        assert context.open_former(version, Case, "urgent", former["urgent"]) is False
 
 
 def test_only_the_columns_that_changed_are_kept(number):

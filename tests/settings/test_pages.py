@@ -107,7 +107,7 @@ def test_the_list_shows_every_term_with_its_source(admin):
     assert "AVG artikel 14 lid 3" in shown
     assert "5 werkdagen" in shown
     assert "Nog niet ingesteld" in shown
-    assert "23 waarden zijn nog niet bevestigd" in shown
+    assert "39 waarden zijn nog niet bevestigd" in shown
 
 
 @pytest.mark.parametrize("name", TERMS)
@@ -455,3 +455,19 @@ def test_what_the_municipality_tells_is_kept_as_it_was_typed(admin, member):
         admin.post(TOWN, WHY)
     assert "Piet Paal" in text_of(admin.get("/beheer/gemeente"))
     assert drafts.load(place) is None
+
+
+def test_what_the_selectielijst_says_of_a_head_is_written_down_and_the_rest_stays_open(admin):
+    heads, head = "/beheer/bewaartermijnen", "/beheer/bewaartermijnen/withdrawn"
+    before = text_of(admin.get(heads))
+    assert "12 soorten zijn nog niet compleet." in before
+    said = {"result": "11.1.4", "term": "1 jaar", "start": "na intrekking", "article": "Rgl. 9"}
+
+    lacking = text_of(admin.post(head, {**said, "result": "a" * 121, **WHY}, status=200))
+    assert "Dit is te lang." in lacking
+    admin.post(head, {**said, **WHY})
+
+    told = text_of(admin.get(heads))
+    assert "11 soorten zijn nog niet compleet." in told
+    assert [word in told for word in said.values()] == [True] * len(said)
+    admin.get(f"{heads}/nergens", status=404)

@@ -25,6 +25,7 @@ from pga.settings.reading import (
 from pga.settings.rules.bounds import COLOURS, LOGO, TERMS, TEXTS, Proposed, SettingFault
 from pga.settings.rules.contrast import Colours
 from pga.settings.rules.following import Mark
+from pga.settings.rules.retention import SELECTION
 from tests.builders import a_case, a_user
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
@@ -82,7 +83,7 @@ def problems(act, *args, **more):
 def test_before_anything_is_set_the_proposal_holds_and_a_retention_does_not(admin):
     states = list_settings(admin)
 
-    assert states.keys() == {*TERMS, *TEXTS, *COLOURS, LOGO}
+    assert states.keys() == {*TERMS, *TEXTS, *COLOURS, LOGO, *SELECTION}
     assert (states[NAME].value, states[NAME].holds) == ("5", None)
     assert states["retention_closed_years"].value == ""
     assert states["dpo_name"].value == ""

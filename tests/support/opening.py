@@ -38,6 +38,7 @@ CODES: Final = frozenset(
     {
         *("id", "goal_id", "domain", "status", "target_on", "kind", "due_on", "own", "outcome"),
         *("relation", "exception", "codes", "partners", "kinds", "scores"),
+        "colleagues",
     }
 )
 """What in a list or mapping is a code, an id or a date."""

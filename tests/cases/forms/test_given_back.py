@@ -203,7 +203,10 @@ def test_what_a_partner_told(which, value):
         kind=some(MeasurementKind),
         measured_on=DAYS,
         scores=st.fixed_dictionaries(
-            {one: st.builds(Scored, st.none() | some(Score), LINES, LINES) for one in LifeDomain}
+            {
+                one: st.builds(Scored, st.none() | some(Score), LINES, LINES, st.none() | DAYS)
+                for one in LifeDomain
+            }
         ),
     )
 )

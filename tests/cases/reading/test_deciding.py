@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from pga.access.permissions import Role
-from pga.cases.reading.decisions import get_decision_list
+from pga.cases.reading.decision_list import get_decision_list
 from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.states import State

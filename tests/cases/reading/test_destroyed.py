@@ -7,12 +7,14 @@ from pga.cases.models.case import Case
 from pga.cases.models.meeting import Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
 from pga.cases.reading.adopting import get_adopting
-from pga.cases.reading.decisions import get_decision, get_decision_list, get_meetings_of
+from pga.cases.reading.decision_list import get_decision, get_decision_list
+from pga.cases.reading.evaluating import get_evaluation_form, get_evaluations
 from pga.cases.reading.handed_in import get_correcting, get_handed_in
 from pga.cases.reading.information import get_round
 from pga.cases.reading.informing import get_informing, get_postponing, get_telling
 from pga.cases.reading.measuring import get_measure_form, get_measurements
 from pga.cases.reading.meetings import get_on_agenda, get_preparing
+from pga.cases.reading.meetings_of import get_meetings_of
 from pga.cases.reading.plan import get_plan, get_plan_for_person, get_version
 from pga.cases.reading.plan_forms import (
     get_action_form,
@@ -21,6 +23,7 @@ from pga.cases.reading.plan_forms import (
     get_settling,
     get_texts_form,
 )
+from pga.cases.reading.proposing import get_proposing
 from pga.cases.reading.sharing import get_sharing
 from pga.cases.reading.weighing import get_beginning, get_weighing
 from pga.cases.rules.states import State
@@ -40,6 +43,9 @@ PAGES = {
     "telling": lambda actor, number, _: get_telling(actor, number),
     "postponing": lambda actor, number, _: get_postponing(actor, number),
     "measurements": lambda actor, number, _: get_measurements(actor, number),
+    "evaluations": lambda actor, number, _: get_evaluations(actor, number),
+    "evaluating": lambda actor, number, _: get_evaluation_form(actor, number),
+    "proposing": lambda actor, number, _: get_proposing(actor, number),
     "measuring": lambda actor, number, _: get_measure_form(actor, number),
     "plan": lambda actor, number, _: get_plan(actor, number),
     "version": lambda actor, number, _: get_version(actor, number, 1),

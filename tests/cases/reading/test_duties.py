@@ -84,7 +84,9 @@ def test_due_is_what_is_open_on_a_running_case(member):
     first = min(rows_of(CASES.tables.flag), key=lambda one: one.due_on)
     flags.close_flag(own, CASES, number, first.id, closing="Gebeld.")
 
-    found = {(one.number, one.what, one.due_on) for one in desk_of(own).work.lines}
+    lines = desk_of(own).work.lines
+    found = {(one.number, one.what, one.due_on) for one in lines if one.number == number}
+    assert {one.kind for one in lines if one.number == over} == {TermKind.FEEDBACK}
 
     running = rows_of(CaseTerm, case_id=id_of(number), ended_on=None)
     assert found == {
@@ -230,9 +232,10 @@ def test_a_line_tells_with_what_its_reader_may_see_to_it(member):
 
     plan, flag = Permission.CASE_PLAN, Permission.CASE_FLAG
     triage, hold = Permission.CASE_TRIAGE, Permission.CASE_HOLD
-    assert may(member, number) == {frozenset({plan, flag, triage, hold})}
-    assert may(worker, number) == {frozenset({plan, flag, hold})}
-    assert may(coordinator, number) == {frozenset({flag})}
+    contact, told = Permission.CASE_CONTACT, Permission.CASE_FEEDBACK
+    assert may(member, number) == {frozenset({plan, flag, triage, hold, contact, told})}
+    assert may(worker, number) == {frozenset({plan, flag, hold, contact})}
+    assert may(coordinator, number) == {frozenset({flag, told})}
     assert may(member, closed) == {frozenset()}
 
 

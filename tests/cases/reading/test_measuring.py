@@ -51,7 +51,7 @@ def test_the_page_shows_the_first_meting_and_the_last_ones_and_no_concept(member
     assert (page.low, page.concept, page.may_measure) == ((), True, True)
     first = page.measured[0]
     assert first.scores[LifeDomain.HOUSING] == Scored(
-        Score.LIMITED, "Er is een huurschuld.", "Corporatie"
+        Score.LIMITED, "Er is een huurschuld.", "Corporatie", TODAY
     )
     assert len(first.scores) == len(LifeDomain)
 

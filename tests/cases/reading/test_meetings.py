@@ -5,7 +5,7 @@ import pytest
 from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Case
-from pga.cases.reading.decisions import get_decision_list
+from pga.cases.reading.decision_list import get_decision_list
 from pga.cases.reading.meetings import (
     SHOWN,
     get_invitations,
@@ -16,7 +16,7 @@ from pga.cases.reading.meetings import (
 )
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus
 from pga.cases.rules.states import State
-from pga.cases.services import decisions, meetings
+from pga.cases.services import decision_list, meetings
 from pga.core import clock
 from pga.core.database import transaction
 from pga.privacy.disclosure_codes import Means
@@ -167,7 +167,7 @@ def test_a_list_that_was_approved_waits_no_more(chair, number):
     assert [(one.cases, one.to_approve) for one in list_meetings(chair).ahead] == [(2, 2)]
 
     version = get_decision_list(chair, number, meeting).version
-    decisions.approve(chair, number, meeting, version)
+    decision_list.approve(chair, number, meeting, version)
 
     assert [(one.cases, one.to_approve) for one in list_meetings(chair).ahead] == [(2, 1)]
     assert get_meeting(chair, meeting).items[0].approved

@@ -65,11 +65,12 @@ def test_a_form_about_a_question_opens_that_question_only(member, number, other)
     answer = {"answer": RequestAnswer.MAY_NOT_SHARE, "answered_on": clock.today()}
     information.record_answer(member, number, asked, 1, note="Mag het niet zeggen.", **answer)
 
-    for read in (get_asked, get_contributing):
+    of_the_form = {get_asked: set(), get_contributing: {"person.birth"}}
+    for read, weighed in of_the_form.items():
         found = read(member, number, asked).asked
         assert (found.partner, found.recipient) == ("Stichting Lepelaar", "Wietske Wulp, wijkagent")
         assert (found.asked_on, found.answered_on) == (clock.today(), clock.today())
-        assert opened(number) == {"information_request.recipient"}
+        assert opened(number) == {"information_request.recipient"} | weighed
         is_not_there(read, member, number, elsewhere)
     page = get_answering(member, number, asked)
     assert (page.note, page.asked.answer, page.asked.version) == (
@@ -89,7 +90,7 @@ def test_what_nobody_asked_for_begins_with_the_partners_of_today(member, number)
     assert page.asked is None
     assert not page.over
     assert (there, "Stichting Lepelaar") in {(one.id, one.name) for one in page.partners}
-    assert opened(number) == set()
+    assert opened(number) == {"person.birth"}  # who is under 12 has no criminal data
     over = a_case(State.CLOSED, by=member)
     assert get_contributing(member, over).over
 
@@ -123,7 +124,7 @@ def test_what_is_put_right_begins_without_the_old_text(member, number):
     assert (page.status, page.word) == (Status.FROZEN, "De wijkagent meldt een verwisseling.")
     assert (page.given.fact, page.given.opinion, page.given.source) == ("", "", "")
     assert (page.given.conditions, page.excluded) == (kept, {no: "Stichting Lepelaar"})
-    assert opened(number) == {"contribution.conditions", "contribution.frozen_word"}
+    assert opened(number) == {"contribution.conditions", "contribution.frozen_word", "person.birth"}
 
 
 def test_who_may_not_know_of_a_contribution_has_no_form_for_it(member, worker, number):

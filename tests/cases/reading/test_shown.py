@@ -8,7 +8,7 @@ from pga.cases.reading.step import get_step
 from pga.cases.room import CASES
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.states import HoldReason, State
-from pga.cases.services import working
+from pga.cases.services import contact, working
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.reading.head import get_head
@@ -59,6 +59,7 @@ def full(member):
     relative = row_of(CASES.models["person"], place=1)
     goal = a_goal(member.actor, number)
     an_action(member.actor, number, person_id=relative.id, goal_id=goal)
+    contact.say_visit_rule(member.actor, number, version_of(number), "Ga met twee.")
     working.hold(
         member.actor,
         number,

@@ -10,7 +10,8 @@ from pga.cases.rules.needs import MENDED_WITH, Need
 from pga.cases.rules.states import State
 from tests.builders import a_case, a_user
 
-READERS = {Need.REQUESTS_ANSWERED_OR_NOTE, Need.DECISION_LIST_APPROVED, Need.NEXT_MEETING_DATE}
+ANSWERS = {Need.PROPOSALS_ANSWERED, Need.SCALE_UP_ANSWERED}
+ASSIGNS = {Need.PROCESREGISSEUR_NAMED, Need.CASUSREGISSEUR_NAMED}
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_step_is_for_who_may_make_it(member):
 
     assert get_sheet(worker.actor, number).head.number == number
     with pytest.raises(Refused) as caught:
-        get_step(worker.actor, number, MoveCode.DROP_AFTER_INFORMATION)
+        get_step(worker.actor, number, MoveCode.END_IN_ROUND)
     assert not caught.value.verdict.hidden
 
 
@@ -67,9 +68,8 @@ def test_who_directs_mends_all_and_a_coordinator_what_a_coordinator_may(member):
     by_member = get_sheet(member.actor, number).mendable
     by_coordinator = get_sheet(coordinator.actor, number).mendable
 
-    assert by_member == set(MENDED_WITH)
-    assert by_coordinator > READERS
-    assert Need.GOAL_WITH_ACTION not in by_coordinator
+    assert by_member == set(MENDED_WITH) - {Need.SCALE_UP_ANSWERED}
+    assert by_coordinator == ASSIGNS | ANSWERS
 
 
 @pytest.mark.parametrize("state", [State.REJECTED, State.CLOSED])

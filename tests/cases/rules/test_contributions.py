@@ -28,6 +28,7 @@ from pga.cases.rules.contributions import (
     may_see,
     on_screen,
 )
+from pga.cases.rules.criminal import Ages
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.partners.rules import PartnerKind, Standing
 
@@ -38,6 +39,7 @@ OPEN = Terms(
 POLICE = GuestViewer(OTHER, PartnerKind.POLICE, Standing.PUBLIC)
 HOUSING = GuestViewer(THIRD, PartnerKind.HOUSING, Standing.PRIVATE)
 TODAY = date(2026, 11, 24)
+GROWN = Ages(others=frozenset({THIRD}))
 GIVEN = ContributionGiven(
     about=InfoClass.SOCIAL,
     visibility=Visibility.OVERLEG,
@@ -176,8 +178,8 @@ def test_of_five_thousand_chances_none_goes_to_whom_its_supplier_said_no():
     assert went > 50
 
 
-def problems(role=Role.SAFETY_TEAM, *, supplies=True, **changes):
-    return contribution_problems(replace(GIVEN, **changes), role, TODAY, supplies=supplies)
+def problems(role=Role.SAFETY_TEAM, *, bar=None, ages=GROWN, **changes):
+    return contribution_problems(replace(GIVEN, **changes), role, TODAY, bar=bar, ages=ages)
 
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.BOARD, Role.ADMIN])
@@ -195,7 +197,7 @@ def test_a_contribution_that_lacks_nothing_has_no_problem():
 def test_all_that_is_wrong_with_a_contribution_is_told_at_once():
     found = problems(
         Role.INTERVENTION_TEAM,
-        supplies=False,
+        bar=ContributionProblem.NO_POLICE_DECISION,
         about=InfoClass.JUSTICE,
         visibility=Visibility.REGIE,
         passage="Staat er niet.",
@@ -209,7 +211,7 @@ def test_all_that_is_wrong_with_a_contribution_is_told_at_once():
         "passage": ContributionProblem.PASSAGE_NOT_FOUND,
         "other": ContributionProblem.NO_RELATION,
         "visibility": ContributionProblem.NOT_YOURS_TO_HIDE,
-        "about": ContributionProblem.NO_POLICE_DECISION,
+        "": ContributionProblem.NO_POLICE_DECISION,
     }
 
 

@@ -52,11 +52,14 @@ def test_a_flag_is_of_who_set_it_and_of_the_procesregisseur(user, proces, own):
     assert is_own(Held(DutyKind.FLAG, None, user, proces, None), ME, TEAM) is own
 
 
+OF_COORDINATOR = {TermKind.ZVH_ANSWER, TermKind.SCALE_UP_PROPOSAL}
+
+
 @pytest.mark.parametrize(("kind", "role"), list(product(TermKind, Role)))
-def test_the_answer_of_the_zvh_is_the_coordinators_too(kind, role):
+def test_what_only_a_coordinator_answers_is_the_coordinators_too(kind, role):
     held = Held(DutyKind.TERM, kind, None, KIM, None)
 
-    expected = role is Role.COORDINATOR and kind is TermKind.ZVH_ANSWER
+    expected = role is Role.COORDINATOR and kind in OF_COORDINATOR
     assert is_own(held, ME, role) is expected
 
 

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pga.cases.rules.forecast import RETENTION, CaseOutlook
+from pga.cases.rules.forecast import CaseOutlook
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import CaseSnapshot, Need
 from pga.cases.rules.next_step import Wait
 from pga.cases.rules.pause import PAUSED, WAITS, moved_by_pause
 from pga.cases.rules.states import HoldReason, State
-from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, TermKind, due_date
+from pga.cases.rules.terms import DEFAULT_RULES, DEMO_RULES, KEEPING, TermKind, due_date
 from pga.dossiers.rules.forecast import (
     HORIZON,
     Foreseen,
@@ -116,7 +116,7 @@ def test_it_is_in_order_and_within_the_horizon(case):
 @settings(max_examples=60)
 @given(cases())
 def test_each_term_is_late_once_on_the_day_after_its_last(case):
-    running = [one for one in case.terms if one[0] not in RETENTION.values()]
+    running = [one for one in case.terms if one[0] not in KEEPING]
     last = TODAY + HORIZON * DAY
     expected = sorted((due + DAY, kind) for kind, due in running if due < last)
 

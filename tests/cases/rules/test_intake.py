@@ -12,9 +12,7 @@ from pga.cases.rules.intake import (
     IntakeProblem,
     PersonGiven,
     ReferralGiven,
-    Suspicion,
     problems_of,
-    suspicions_in,
 )
 from pga.cases.rules.referral import (
     BirthDate,
@@ -172,13 +170,3 @@ def test_who_is_under_age_needs_somebody_with_authority(born):
     found = problems(persons=(person,))
 
     assert found == ({} if adult else {"guardians-0-name": IntakeProblem.NO_GUARDIAN})
-
-
-def test_what_was_pasted_is_noticed_and_keeps_nobody_out():
-    changes = {"tried": "Zijn nummer is 111222333.", "safety": "Mail bram@thuis.example eerst."}
-
-    assert problems(**changes) == {}
-    assert suspicions_in(replace(WHOLE, **changes)) == {
-        "tried": [Suspicion.BSN],
-        "safety": [Suspicion.EMAIL],
-    }

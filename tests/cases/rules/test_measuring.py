@@ -11,12 +11,15 @@ from pga.cases.rules.measuring import (
     Scored,
     fault_of_kind,
     faults_of_final,
+    faults_of_sources,
+    old_source,
     with_rest,
 )
 
 TODAY = date(2026, 11, 24)
+DAY = TODAY - timedelta(days=3)
 ALL = dict.fromkeys(LifeDomain, Scored(Score.NOT_NEEDED))
-ONE = {**ALL, LifeDomain.HOUSING: Scored(Score.LIMITED, "Er is een schuld.", "Corporatie")}
+ONE = {**ALL, LifeDomain.HOUSING: Scored(Score.LIMITED, "Er is een schuld.", "Corporatie", DAY)}
 
 
 def faults(scores, day=TODAY):
@@ -31,8 +34,9 @@ def test_a_meting_that_says_all_is_final():
     ("scored", "field", "problem"),
     [
         (Scored(), "score-FIN", MeasureProblem.NO_SCORE),
-        (Scored(Score.FULL, "", "Wijkteam"), "why-FIN", MeasureProblem.NO_WHY),
-        (Scored(Score.FULL, "Telt.", ""), "source-FIN", MeasureProblem.NO_SOURCE),
+        (Scored(Score.FULL, "", "Wijkteam", DAY), "why-FIN", MeasureProblem.NO_WHY),
+        (Scored(Score.FULL, "Telt.", "", DAY), "source-FIN", MeasureProblem.NO_SOURCE),
+        (Scored(Score.FULL, "Telt.", "Wijkteam"), "source_on-FIN", MeasureProblem.NO_SOURCE_DAY),
     ],
 )
 def test_what_lacks_is_told_beside_its_field(scored, field, problem):
@@ -52,13 +56,17 @@ anything = st.builds(
     st.none() | st.sampled_from(Score),
     st.just("") | st.just("Telt."),
     st.just("") | st.just("Bron"),
+    st.none() | st.just(DAY),
 )
-complete = st.builds(Scored, st.sampled_from(Score), st.just("Telt."), st.just("Bron"))
+complete = st.builds(
+    Scored, st.sampled_from(Score), st.just("Telt."), st.just("Bron"), st.just(DAY)
+)
 
 
 def stands(one):
     """A score says why and where from; another answer says enough by itself."""
-    return one.score is not None and (one.score.number is None or bool(one.why and one.source))
+    said = one.why and one.source and one.source_on
+    return one.score is not None and (one.score.number is None or bool(said))
 
 
 @given(
@@ -71,6 +79,21 @@ def test_a_final_meting_has_an_answer_for_each_leefgebied_and_a_reason_for_each_
     measured = any(one.score and one.score.number is not None for one in scores.values())
 
     assert (faults(scores) == {}) == (answered and measured)
+
+
+def test_a_source_is_not_of_after_the_meting():
+    ahead = Scored(Score.LIMITED, "Telt.", "Bron", TODAY + timedelta(days=1))
+
+    found = faults({**ONE, LifeDomain.FINANCES: ahead})
+
+    assert found == {"source_on-FIN": MeasureProblem.SOURCE_AHEAD}
+    assert faults_of_sources({LifeDomain.FINANCES: ahead}, TODAY + timedelta(days=1)) == {}
+
+
+@pytest.mark.parametrize(("days", "old"), [(0, None), (30, None), (31, 31), (400, 400)])
+def test_a_source_is_old_after_so_many_days_and_nobody_guesses_a_day(days, old):
+    assert old_source(TODAY - timedelta(days=days), TODAY, 30) == old
+    assert old_source(None, TODAY, 30) is None
 
 
 @pytest.mark.parametrize("kind", MeasurementKind)

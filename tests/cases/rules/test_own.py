@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pga.cases.rules.actions import ActionGiven, ActionKind, ActionProblem, Passage
+from pga.cases.rules.criminal import Ages
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.own_actions import KIN, OWN_OF, faults_of_own, kin
 from pga.cases.rules.owners import Own, Owner, OwnerKind
@@ -88,13 +89,13 @@ def test_nobody_of_the_case_gets_an_action_below_a_goal_that_ended():
 
 def test_a_goal_with_an_action_of_somebody_of_the_case_stays_where_it_is_read():
     def found(**changes):
-        return faults_of_goal(replace(GOAL, **changes), TODAY, own=True)
+        return faults_of_goal(replace(GOAL, **changes), TODAY, ages=Ages(), own=True)
 
     assert found() == found(status=GoalStatus.LATER) == {}
     assert found(regie=True) == {"regie": PlanProblem.HIDES_OWN}
     for status in some(set(GoalStatus) - COUNTS):
         assert found(status=status) == {"status": PlanProblem.OPEN_OWN}
-        assert faults_of_goal(replace(GOAL, status=status, regie=True), TODAY) == {}
+        assert faults_of_goal(replace(GOAL, status=status, regie=True), TODAY, ages=Ages()) == {}
 
 
 @pytest.mark.parametrize(
@@ -122,5 +123,7 @@ def test_the_plan_for_the_person_shows_each_action_that_the_rules_let_stand(regi
 
     counts = status in COUNTS
     allowed = not faults_of_own(ACTION, goal_regie=regie, goal_counts=counts)
-    stays = not faults_of_goal(replace(GOAL, regie=regie, status=status), TODAY, own=True)
+    stays = not faults_of_goal(
+        replace(GOAL, regie=regie, status=status), TODAY, ages=Ages(), own=True
+    )
     assert bool(shown) is allowed is stays

@@ -14,6 +14,7 @@ from pga.cases.rules.actions import (
     faults_of_passage,
     waits_for_outcome,
 )
+from pga.cases.rules.criminal import Ages
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.owners import Own
 from pga.cases.rules.plan import (
@@ -296,7 +297,7 @@ def test_the_day_of_a_goal_is_still_to_come_unless_it_stood(target_on, stood_on,
         target_on=target_on,
     )
 
-    assert faults_of_goal(goal, TODAY, stood_on=stood_on) == problem
+    assert faults_of_goal(goal, TODAY, ages=Ages(), stood_on=stood_on) == problem
 
 
 @given(DAYS, st.none() | st.sampled_from(ActionOutcome))

@@ -16,15 +16,10 @@ from pga.cases.rules.referral import (
     UnreadableBirthDate,
     age_class_on,
     age_on,
-    find_bsn,
-    find_email,
     parse_birth_date,
 )
-from tests.support.some import some
 
 TODAY = date(2026, 9, 7)
-# From the range that stdnum itself documents; nobody has it.
-TEST_NUMBER = "111222333"
 
 days = st.dates(date(1900, 1, 1), date(2045, 12, 31))
 
@@ -206,64 +201,3 @@ def test_an_estimated_date_is_never_exact():
 def test_an_impossible_birth_date_cannot_be_made_by_hand(parts):
     with pytest.raises(ValueError, match=r"day|month|year"):
         BirthDate(*parts)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["111222333", "1112.22.333", "111 222 333", "111-222-333", "111\u00a0222\u00a0333"],
-)
-def test_a_bsn_is_found_in_a_sentence_as_it_was_typed(typed):
-    assert find_bsn(f"Nummer:{typed}, zie 2010.") == (typed,)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "111222334",
-        "06-11122233 en 035-1112223",
-        "1112223330",
-        "0111222333",
-        "000000000",
-        "14-05-2010",
-        "111  222  333",
-        "dossier LAR-2026-0001",
-    ],
-)
-def test_other_digits_are_no_bsn(text):
-    assert find_bsn(text) == ()
-
-
-def test_each_bsn_in_a_text_is_found():
-    assert find_bsn("in 2010 111222333 en\n123456782.") == ("111222333", "123456782")
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_a_bsn_is_found_whatever_stands_around_it(before, after):
-    assert TEST_NUMBER in find_bsn(f"{before} x {TEST_NUMBER} x {after}")
-
-
-@given(st.text("0123456789 .-", max_size=60))
-def test_whatever_is_found_has_nine_digits(text):
-    found = find_bsn(f"{text} x {TEST_NUMBER}")
-
-    assert all(sum(sign.isdigit() for sign in one) == 9 for one in some(found))
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("mail naar a.b-c+d@voorbeeld.example, graag", ("a.b-c+d@voorbeeld.example",)),
-        ("<x@sub.voorbeeld.example>.", ("x@sub.voorbeeld.example",)),
-        ("a@b.nl;c@d.nl", ("a@b.nl", "c@d.nl")),
-        ("om 10 @ huis", ()),
-        ("naam@intern", ()),
-        ("", ()),
-    ],
-)
-def test_mail_addresses_are_found(text, found):
-    assert find_email(text) == found
-
-
-def test_a_long_text_without_addresses_is_no_burden():
-    assert find_email("a" * 200_000) == ()

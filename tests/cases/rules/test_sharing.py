@@ -248,6 +248,7 @@ def random_offered(dice, at):
                 words=dice.choice(("", "", "", "Bel ons eerst.")),
             ),
             wholly_about_other=dice.random() < 0.1,
+            agreed=some((SUPPLIER, OTHER, THIRD), 0.4),
         ),
         about=dice.choice(list(InfoClass)),
         supplier=dice.choice(("Wijkteam", "Politie", "GGZ")),
@@ -266,7 +267,14 @@ def may_go(one, guest, answers):
     return (
         one.terms.status is Status.ACTIVE
         and one.terms.visibility is Visibility.OVERLEG
-        and one.terms.onward is Onward.YES
+        and (
+            one.terms.onward is Onward.YES
+            or (
+                one.terms.onward is Onward.AFTER_CONSENT
+                and guest.organisation_id in one.terms.agreed
+            )
+        )
+        and one.may_supply
         and Condition.SPOKEN_ONLY not in said.codes
         and guest.organisation_id not in said.partners
         and guest.kind not in said.kinds

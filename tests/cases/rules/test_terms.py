@@ -30,6 +30,8 @@ days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
         ("contact", date(2026, 10, 7)),
         ("measurement", date(2026, 12, 7)),
         ("evaluation", date(2027, 3, 7)),
+        ("proposal", date(2026, 9, 14)),
+        ("scale_up_proposal", date(2026, 9, 14)),
         ("zvh_answer", date(2026, 9, 14)),
         ("hold_review", date(2027, 3, 7)),
         ("aftercare_check", date(2026, 12, 7)),

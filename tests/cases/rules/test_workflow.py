@@ -98,7 +98,6 @@ MEETS = {
     Need.OUTCOME_ARGUED: {"outcome_argued": True},
     Need.ROUTE_NAMED: {"route_named": True},
     Need.FEEDBACK_ROUTE: {"feedback_route": True},
-    Need.NO_GROUND_ARGUED: {"no_ground_argued": True},
     Need.REQUESTS_ANSWERED_OR_NOTE: {"requests_asked": 2},
     Need.CASUSREGISSEUR_NAMED: {"casusregisseur_named": True},
     Need.GOAL_WITH_ACTION: {"goal_with_action": True},
@@ -116,6 +115,10 @@ MEETS = {
     Need.HANDOVER_FILE: {"handover_file": True},
     Need.LOCAL_EFFECT_DESCRIBED: {"local_effect_described": True},
     Need.FRESH_MEASUREMENT: {"last_measured_on": TODAY},
+    Need.EVALUATED: {"evaluation_due_on": TODAY},
+    Need.PLAN_ADJUSTED: {"plan_to_adjust": False},
+    Need.PROPOSALS_ANSWERED: {"proposals_open": False},
+    Need.SCALE_UP_ANSWERED: {"scale_up_proposed": False},
     Need.SCALE_UP_DISCUSSED: {"scale_up_discussed": True},
     Need.HANDOVER_APPROVED: {"handover_approved": True},
     Need.ZVH_ACCEPTED: {"zvh_answer": ZvhAnswer.ACCEPTED},
@@ -198,9 +201,9 @@ def test_each_move_has_its_own_code_and_its_own_ends():
     assert [find_move(code).source for code in ENDED_BY.values()] == list(ENDED_BY)
 
 
-def test_each_need_has_a_check_and_a_move_that_asks_it():
+def test_each_need_has_a_check_and_a_move_or_the_upkeep_that_asks_it():
     assert set(CHECKS) == set(Need)
-    assert {need for move in MOVES for need in move.needs} == set(Need)
+    assert {need for move in MOVES for need in move.needs} | set(UPKEEP) == set(Need)
 
 
 def test_each_record_is_written_by_a_move():
@@ -486,6 +489,10 @@ def test_a_level_goes_with_each_state_and_none_is_administrative(level, states):
         (State.PLANNING, find_move(MoveCode.ADOPT_PLAN).needs, {}, MoveCode.ADOPT_PLAN),
         (State.IN_EXECUTION, (), {}, Need.PROCESREGISSEUR_NAMED),
         (State.IN_EXECUTION, UPKEEP[:3], {}, Need.FRESH_MEASUREMENT),
+        (State.IN_EXECUTION, UPKEEP[:3], {"proposals_open": True}, Need.PROPOSALS_ANSWERED),
+        (State.IN_EXECUTION, UPKEEP[:3], {"scale_up_proposed": True}, Need.SCALE_UP_ANSWERED),
+        (State.IN_EXECUTION, UPKEEP, {"evaluation_due_on": YESTERDAY}, Need.EVALUATED),
+        (State.IN_EXECUTION, UPKEEP, {"plan_to_adjust": True}, Need.PLAN_ADJUSTED),
         (State.IN_EXECUTION, UPKEEP, {}, Wait.WORK_THE_PLAN),
         (State.IN_EXECUTION, (*UPKEEP, Need.FINAL_MEASUREMENT), {}, Wait.WORK_THE_PLAN),
         (

@@ -27,8 +27,7 @@ from pga.cases.rules.owners import Owner, OwnerKind
 from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.referral import ThirdPartyRelation
 from pga.cases.rules.states import State
-from pga.cases.rules.triage import FeedbackMeans
-from pga.cases.services import actions, triage
+from pga.cases.services import actions
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -46,6 +45,7 @@ from tests.builders import (
     a_goal,
     a_user,
     an_action,
+    an_end,
     an_organisation,
     id_of,
     owned,
@@ -463,9 +463,7 @@ def test_an_open_action_and_one_of_a_case_that_is_over_have_nothing_to_take_back
         actions.take_outcome_back(member.actor, number, open_)
     assert refused.value.problems == {"": ActionProblem.NOT_SETTLED}
     settle(member.actor, number, open_)
-    told = {"facts": "Een ander adres.", "feedback": FeedbackMeans.LETTER}
-    drop = triage.drop_after_information
-    drop(member.actor, number, version_of(number), feedback_on=clock.today(), **told)
+    an_end(member.actor, number)
     with pytest.raises(Refused) as over:
         actions.take_outcome_back(member.actor, number, done)
     assert (over.value.verdict.refusing, over.value.verdict.hidden) == (Layer.LINK, False)
@@ -536,9 +534,7 @@ def test_only_open_actions_of_cases_that_one_may_open_are_there(member, colleagu
     an_action(member.actor, number, regie=True)
     over = a_case(State.INFORMATION_ROUND, by=member.actor)
     settle(member.actor, over, an_action(member.actor, over))
-    told = {"facts": "Een ander adres.", "feedback": FeedbackMeans.LETTER}
-    drop = triage.drop_after_information
-    drop(member.actor, over, version_of(over), feedback_on=clock.today(), **told)
+    an_end(member.actor, over)
 
     assert get_sheet(colleague.actor, number).actions == ()
     assert list_actions(colleague.actor).total == 0

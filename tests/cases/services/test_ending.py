@@ -1,50 +1,65 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
-from pga.access.permissions import Role
-from pga.access.policy import Refused
+from pga.access.permissions import Permission, Role
+from pga.access.policy import Refused, allows
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, Notice
-from pga.cases.models.ending import CaseEnd
+from pga.cases.models.ending import CaseEnd, EndTelling
 from pga.cases.models.information import InformationRequest
 from pga.cases.models.meeting import MeetingItem
 from pga.cases.models.plan import CaseAction
+from pga.cases.reading.ending import get_end_told
 from pga.cases.reading.lists import Filter, Whose, list_cases
 from pga.cases.reading.search import find_number
 from pga.cases.reading.sheet import get_sheet
-from pga.cases.room import CASES
+from pga.cases.reading.timeline import get_timeline
+from pga.cases.room import CASES, PROCESREGISSEUR
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.ending import (
     ENDED_BY,
+    EVENTS,
+    KEPT_AS,
     EndGiven,
     EndProblem,
     Heard,
+    Hearer,
     RetentionClass,
     Settled,
     StartEvent,
+    TellingGiven,
+    move_of,
     outcome_field,
+    problems_of_telling,
     reasons_in,
     result_field,
 )
 from pga.cases.rules.meetings import ItemStatus
 from pga.cases.rules.moves import find_move
 from pga.cases.rules.states import ClosingReason, HoldReason, ObjectionOutcome, State
-from pga.cases.rules.terms import TermKind
+from pga.cases.rules.terms import KEEPING, TermKind
 from pga.cases.rules.triage import FeedbackMeans, Outcome
 from pga.cases.services import triage, working
-from pga.cases.services.ending import end_case
+from pga.cases.services.ending import KEPT_BY, end_case, tell_end
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.models.link import LinkKind
-from pga.dossiers.services import access, flags
+from pga.dossiers.reading.disclosures import get_disclosures
+from pga.dossiers.scope import facts_about
+from pga.dossiers.services import access, flags, people
 from pga.privacy.disclosure import Disclosure
+from pga.privacy.disclosure_codes import Category, Means
 from pga.privacy.drafts import DraftPlace, FormDraft, save
 from pga.privacy.events import Event
+from pga.privacy.migrating import bring_over
 from pga.privacy.trail import Line, record
+from pga.settings.services import set_values
 from tests.builders import (
     a_case,
     a_meeting,
@@ -52,12 +67,16 @@ from tests.builders import (
     a_user,
     a_weging,
     an_action,
+    an_end,
+    an_organisation,
     id_of,
     in_cases,
     version_of,
 )
+from tests.support.desk import desk_of
 from tests.support.rows import fingerprint, row_of, rows_of
 from tests.support.some import some
+from tests.support.system import SYSTEM
 
 TODAY = date(2026, 11, 24)
 ENDS = [(state, reason) for state in ENDED_BY for reason in reasons_in(state)]
@@ -118,6 +137,16 @@ def kept(number):
     return row_of(CaseEnd, case_id=id_of(number))
 
 
+def find_facts(who, number):
+    with transaction() as session:
+        case = session.scalars(sa.select(Case).filter_by(number=number)).one()
+        return facts_about(CASES, case, (), who.actor)
+
+
+def own_terms(who):
+    return {duty.number for duty in desk_of(who.actor).work.lines}
+
+
 def reads(who, number):
     try:
         return get_sheet(who.actor, number).head.number == number
@@ -133,17 +162,17 @@ def test_each_state_of_before_is_left_by_each_real_event(member, state, reason):
 
     case, ended = row_of(Case, number=number), kept(number)
     assert case.state is find_move(ENDED_BY[state]).target
+    newest = get_timeline(a_user(Role.COORDINATOR).actor, number).moves[0]
+    assert (newest.move, newest.reason) == (move_of(state, reason), SAID)
     assert (ended.reason, ended.ended_on, ended.by) == (reason, TODAY, member.id)
     assert ended.told == "family"
-    assert open_terms(number) <= {TermKind.RETENTION_CLOSED, TermKind.RETENTION_REJECTED}
+    assert open_terms(number) <= {*KEEPING, TermKind.END_TOLD}
 
 
-def test_every_event_ends_every_state_of_before_and_geen_grond_too_in_the_round():
-    assert {state for state, _ in ENDS} == set(ENDED_BY)
-    assert set(reasons_in(State.PLANNING)) - set(reasons_in(State.INFORMATION_ROUND)) == {
-        ClosingReason.NO_LONGER_NECESSARY
-    }
+def test_every_event_ends_every_state_of_before_by_one_door():
+    assert set(ENDS) == set(product(ENDED_BY, EVENTS))
     assert reasons_in(State.TOP_X) == ()
+    assert move_of(State.TOP_X, ClosingReason.DECEASED) is None
 
 
 @pytest.mark.parametrize(
@@ -192,7 +221,7 @@ def test_all_that_runs_of_a_case_ends_with_it(member):
 
     action = row_of(CaseAction, id=action_id)
     assert (action.outcome, action.done_on) == (ActionOutcome.DROPPED, TODAY)
-    assert open_terms(number) <= {TermKind.RETENTION_CLOSED}
+    assert open_terms(number) <= {TermKind.RETENTION_CLOSED, TermKind.END_TOLD}
     assert row_of(InformationRequest, case_id=case_id).ended_on == TODAY
     assert row_of(MeetingItem, case_id=case_id).status is ItemStatus.TAKEN_OFF
     assert row_of(CaseFlag, case_id=case_id).closed_on == TODAY
@@ -248,7 +277,39 @@ def test_a_weging_without_a_case_ends_all_of_it_too(member, outcome):
 
     assert (kept(number).reason, kept(number).retention) == (None, RetentionClass.NOT_ADMITTED)
     assert row_of(CaseFlag, case_id=id_of(number)).closed_on == TODAY
+    assert reads(member, number)
+    assert not reads(a_user(), number)
+
+
+@pytest.mark.both
+def test_what_nobody_directed_is_kept_by_who_ended_it_until_somebody_is_named(member):
+    weigher, coordinator = a_user(), a_user(Role.COORDINATOR)
+    number = a_case(State.REFERRED, by=member.actor)
+    triage.start_triage(weigher.actor, number, version_of(number), duplicate_checked=True)
+    triage.decide_triage(weigher.actor, number, version_of(number), a_weging(Outcome.REJECTED))
+    facts = {who: find_facts(who, number) for who in (weigher, member)}
+    assert [reads(who, number) for who in (weigher, member, coordinator)] == [True, False, True]
+    assert allows(weigher.actor, Permission.CASE_DESTROY, facts[weigher])
+    assert not allows(member.actor, Permission.CASE_DESTROY, facts[member])
+
+    named = {"part": PROCESREGISSEUR, "user_id": member.id, "reason": "De weger ging weg."}
+    in_cases(people.name_director)(coordinator.actor, number, version_of(number), **named)
+
+    assert [reads(who, number) for who in (weigher, member, coordinator)] == [False, True, True]
+
+
+def test_a_case_of_before_is_kept_by_who_made_its_last_move(member):
+    number = a_case(State.IN_TRIAGE, by=member.actor)
+    triage.decide_triage(member.actor, number, version_of(number), a_weging(Outcome.REJECTED))
+    case_id = id_of(number)
+    with transaction() as session:
+        session.get_one(Case, case_id).kept_by_id = None
+        record(session, None, Line(Event.SEEDED, CASES.about(case_id)))
     assert not reads(member, number)
+
+    bring_over(SYSTEM, (replace(KEPT_BY, code="once_more"),), lambda _over, _of: None)
+
+    assert reads(member, number)
 
 
 # --- what is asked
@@ -403,3 +464,125 @@ def test_an_objection_that_is_upheld_ends_the_case_for_want_of_a_ground(member):
     case = row_of(Case, number=number)
     assert (case.state, case.objection_outcome) == (State.CLOSED, ObjectionOutcome.UPHELD)
     assert case.objection_decided_on == TODAY
+
+
+# --- who hears that it ended
+
+
+def settled(number):
+    return {
+        (row.hearer, row.organisation_id): (row.told_on, row.waived_on)
+        for row in rows_of(EndTelling, case_id=id_of(number))
+    }
+
+
+@pytest.mark.both
+def test_each_partner_hears_it_and_until_then_that_is_a_duty_with_a_day(member):
+    told, waits, other = (an_organisation() for _ in range(3))
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    for one in (told, waits):
+        a_request(member.actor, number, one)
+    an_action(member.actor, number, organisation_id=other)
+    heard = {"partners": frozenset({told}), "partner_means": FeedbackMeans.LETTER}
+
+    an_end(member.actor, number, **heard, partners_on=TODAY)
+
+    assert settled(number) == {
+        (Hearer.PARTNER, told): (TODAY, None),
+        (Hearer.PARTNER, waits): (None, None),
+        (Hearer.PARTNER, other): (None, None),
+        (Hearer.REFERRER, None): (None, None),
+    }
+    register = get_disclosures(member.actor, CASES, number).lines
+    assert [one.categories for one in register if one.means is Means.LETTER] == [
+        (Category.OUTCOME,)
+    ]
+    due = row_of(CaseTerm, case_id=id_of(number), kind=TermKind.END_TOLD, ended_on=None)
+    assert due.due_on == TODAY + timedelta(days=14)
+    assert [number in own_terms(who) for who in (member, a_user())] == [True, False]
+
+    page = get_end_told(member.actor, number)
+    by_partner = {one.hearer: one.id for one in page.waiting if one.hearer is Hearer.REFERRER}
+    partners = frozenset(one.id for one in page.waiting if one.hearer is Hearer.PARTNER)
+    given = TellingGiven(whom=partners, waived=False, means=FeedbackMeans.PHONE, on=TODAY)
+    tell_end(member.actor, number, version_of(number), given)
+    assert open_terms(number) >= {TermKind.END_TOLD}
+    assert len(rows_of(Disclosure, dossier_id=id_of(number), organisation_id=other)) == 1
+    with pytest.raises(Invalid) as again:
+        tell_end(member.actor, number, version_of(number), given)
+    assert again.value.problems == {"whom": EndProblem.NOT_OWED}
+    rest = TellingGiven(whom=frozenset(by_partner.values()), waived=True, why="Zij weet het al.")
+    tell_end(a_user(Role.COORDINATOR).actor, number, version_of(number), rest)
+
+    assert TermKind.END_TOLD not in open_terms(number)
+    assert number not in own_terms(member)
+    assert get_end_told(member.actor, number).waiting == ()
+
+
+def test_after_a_death_only_the_contact_of_the_family_waits_to_hear_it(member):
+    number = a_case(State.PLANNING, by=member.actor)
+    an_action(member.actor, number, organisation_id=an_organisation())
+
+    an_end(member.actor, number, ClosingReason.DECEASED, heard=frozenset({Heard.NOBODY}))
+
+    assert settled(number) == {(Hearer.FAMILY, None): (None, None)}
+
+
+@pytest.mark.parametrize("who", ["colleague", "interventie", "fg"])
+def test_who_does_not_keep_the_case_tells_nobody(member, who):
+    roles = {"interventie": Role.INTERVENTION_TEAM, "fg": Role.DPO}
+    other = a_user(roles.get(who, Role.SAFETY_TEAM))
+    number = a_case(State.PLANNING, by=member.actor)
+    an_action(member.actor, number, organisation_id=an_organisation())
+    an_end(member.actor, number, heard=frozenset({Heard.NOBODY}))
+    assert get_end_told(member.actor, number).waiting
+
+    with pytest.raises(Refused):
+        get_end_told(other.actor, number)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problems"),
+    [
+        ({"whom": frozenset()}, {"whom": EndProblem.NOT_OWED}),
+        ({"means": None}, {"means": EndProblem.NO_PARTNER_MEANS}),
+        ({"on": None}, {"on": EndProblem.IN_FUTURE}),
+        ({"on": TODAY + timedelta(days=1)}, {"on": EndProblem.IN_FUTURE}),
+        ({"on": TODAY - timedelta(days=1)}, {"on": EndProblem.BEFORE_END}),
+        ({"waived": True}, {"why": EndProblem.NO_WHY}),
+    ],
+)
+def test_a_telling_that_lacks_something_says_so(changes, problems):
+    usual = {"whom": frozenset({UUID(int=1)}), "waived": False}
+    usual |= {"means": FeedbackMeans.PHONE, "on": TODAY}
+
+    found = problems_of_telling(
+        TellingGiven(**{**usual, **changes}), frozenset({UUID(int=1)}), TODAY, TODAY
+    )
+
+    assert found == problems
+
+
+@pytest.mark.parametrize(
+    ("reason", "setting", "until"),
+    [
+        (ClosingReason.WITHDRAWN, "retention_withdrawn_months", date(2027, 3, 24)),
+        (
+            ClosingReason.WRONGLY_REGISTERED,
+            "retention_wrongly_registered_months",
+            date(2027, 3, 24),
+        ),
+        (ClosingReason.DECEASED, "retention_deceased_months", date(2027, 3, 20)),
+        (ClosingReason.MOVED_HANDED_OVER, "retention_rejected_months", date(2027, 3, 24)),
+    ],
+)
+def test_the_day_of_destruction_follows_from_the_class_of_the_end(member, reason, setting, until):
+    set_values(member.id, "LAR", {setting: "4"}, from_on=TODAY, reason="Proef")
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    happened = TODAY - timedelta(days=4) if reason is ClosingReason.DECEASED else TODAY
+
+    an_end(member.actor, number, reason, happened_on=happened)
+
+    assert get_sheet(member.actor, number).destroy_on == until
+    keeping = rows_of(CaseTerm, case_id=id_of(number), kind=KEPT_AS[kept(number).retention])
+    assert [(row.due_on, row.ended_on) for row in keeping] == [(until, None)]

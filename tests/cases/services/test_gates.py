@@ -13,6 +13,8 @@ from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.reading.informing import get_informing
 from pga.cases.reading.measuring import get_measure_form, get_measurements
 from pga.cases.reading.postponed import get_postponed
+from pga.cases.reading.sheet import get_sheet
+from pga.cases.room import CASES
 from pga.cases.routes.duties import TERM_AT
 from pga.cases.rules.authority import AuthorityProblem, AuthoritySaid
 from pga.cases.rules.domains import LifeDomain, Score
@@ -24,8 +26,12 @@ from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import informing, measuring, working
 from pga.cases.services.authority import ChildGiven, settle_authority
+from pga.cases.services.judging import judge_by_day
 from pga.core import clock
 from pga.core.errors import Invalid, StaleDossier
+from pga.dossiers.reading.disclosures import get_disclosures
+from pga.partners.rules import PartnerKind
+from pga.privacy.disclosure_codes import Category, Purpose
 from pga.privacy.events import Event
 from tests.builders import (
     UNTOLD,
@@ -35,13 +41,16 @@ from tests.builders import (
     a_plan,
     a_referral,
     a_request,
+    a_sharing_table,
     a_user,
+    an_agreement_of,
     an_organisation,
     id_of,
     scores,
     version_of,
 )
 from tests.support.rows import fingerprint, lines, row_of, rows_of
+from tests.support.system import SYSTEM
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -493,7 +502,8 @@ def test_what_cannot_be_said_of_gezag_is_refused(member, changes, problem):
 @pytest.mark.parametrize("told", [False, True])
 def test_nothing_goes_to_a_partner_before_who_must_know_knows(member, told):
     number = a_case(State.INFORMATION_ROUND, by=member.actor, given=a_referral(**UNTOLD))
-    partner = an_organisation()
+    partner = a_named()
+    a_sharing_table()
     if told:
         tell(member, number, row_of(Person, case_id=id_of(number)).id)
         a_request(member.actor, number, partner)
@@ -527,3 +537,112 @@ def test_the_fg_sees_by_number_where_telling_was_postponed_anew_twice(member, nu
 )
 def test_a_term_of_telling_leads_to_the_page_that_every_reader_of_the_case_opens(kind):
     assert TERM_AT[kind] == "cases.informing"
+
+
+# --- who is how old on the day itself
+
+
+everybody = pytest.mark.touches_all
+EVE, BIRTHDAY = (datetime(2027, 2, day, 10, tzinfo=UTC) for day in (27, 28))
+
+
+def a_named():
+    """Return a partner that may hear who a case is about."""
+    partner = an_organisation(kind=PartnerKind.COMMUNITY_TEAM)
+    an_agreement_of(partner)
+    return partner
+
+
+def owed(number):
+    return rows_of(CaseTerm, kind=TermKind.INFORM_PERSON, ended_on=None, case_id=id_of(number))
+
+
+def older(member, born):
+    """Return a case that all knew of on the eve of a birthday."""
+    child = a_person(birth=BirthDate(born, 2, 28), call_name="Roan")
+    given = a_referral(persons=(child,), guardians=PARENTS, **UNTOLD)
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, given=given)
+    of_case = {"case_id": id_of(number)}
+    for one in [*rows_of(Guardian, **of_case), *rows_of(Person, **of_case)]:
+        audience = Audience.PERSON if isinstance(one, Person) else Audience.GUARDIAN
+        if Ear(audience, one.id) in {ear.ear for ear in get_informing(member.actor, number).ears}:
+            tell(member, number, one.id, audience)
+    assert row_of(Case, number=number).informed_on == TODAY
+    return number
+
+
+@everybody
+@pytest.mark.both
+def test_who_turns_12_must_hear_it_from_the_day_itself_and_then_there_is_a_month(member):
+    number, partner = older(member, 2015), a_named()
+    a_sharing_table()
+    judge_by_day(SYSTEM)
+    with clock.stopped_at(EVE):
+        assert judge_by_day(SYSTEM) == 0
+        a_request(member.actor, number, a_named())
+
+    with clock.stopped_at(BIRTHDAY):
+        before = fingerprint()
+        with pytest.raises(Invalid) as refused:  # also when nothing swept yet
+            a_request(member.actor, number, partner)
+        assert refused.value.problems == {"": InformProblem.UNTOLD}
+        assert fingerprint() == before
+        assert judge_by_day(SYSTEM) == 1
+        assert judge_by_day(SYSTEM) == 0
+        assert row_of(Case, number=number).informed_on is None
+        assert get_sheet(member.actor, number).head.waiting["untold"] == 1
+        (term,) = owed(number)
+        assert (term.started_on, term.due_on) == (date(2027, 2, 28), date(2027, 3, 28))
+        assert lines(Event.INFORM_JUDGED, about=id_of(number))[-1].actor_id is None
+
+    with clock.stopped_at(BIRTHDAY + 3 * A_DAY):
+        postpone(member, number, review_on=date(2027, 3, 20))
+        tell(member, number, row_of(Person, case_id=id_of(number)).id, told_on=date(2027, 3, 3))
+        assert owed(number) == []
+        a_request(member.actor, number, partner)
+
+
+@everybody
+@pytest.mark.parametrize("born", [2011, 2009])
+def test_who_turns_16_or_18_owes_nobody_anything(member, born):
+    number = older(member, born)
+    a_sharing_table()
+    judge_by_day(SYSTEM)
+
+    with clock.stopped_at(BIRTHDAY):
+        assert judge_by_day(SYSTEM) == 0
+        a_request(member.actor, number, a_named())
+
+
+@everybody
+def test_who_turns_16_before_the_parents_heard_it_opens_the_gate_himself(member):
+    child = a_person(birth=BirthDate(2011, 2, 28), call_name="Roan")
+    given = a_referral(persons=(child,), guardians=PARENTS, **UNTOLD)
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, given=given)
+    tell(member, number, row_of(Person, case_id=id_of(number)).id)
+    judge_by_day(SYSTEM)
+    assert row_of(Case, number=number).informed_on is None
+
+    with clock.stopped_at(BIRTHDAY):
+        assert judge_by_day(SYSTEM) == 1
+        assert owed(number) == []
+
+    assert row_of(Case, number=number).informed_on == TODAY
+
+
+def test_a_question_that_does_not_name_the_person_is_asked_before_anybody_knows(member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, given=a_referral(**UNTOLD))
+    unbound = an_organisation(kind=PartnerKind.COMMUNITY_TEAM)
+
+    a_sharing_table()
+
+    a_request(member.actor, number, unbound)
+
+    lines_now = get_disclosures(member.actor, CASES, number).lines
+    (asked,) = (one for one in lines_now if one.purpose is Purpose.REQUEST)
+    assert set(asked.categories) == {Category.QUESTION, Category.CASE_NUMBER}
+
+
+def test_only_the_system_judges_by_day(member):
+    with pytest.raises(Refused):
+        judge_by_day(member.actor)

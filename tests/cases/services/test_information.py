@@ -428,7 +428,7 @@ def test_criminal_data_of_the_police_wait_for_its_written_decision(member, numbe
     police = an_organisation(kind=PartnerKind.POLICE)
     with pytest.raises(Invalid) as caught:
         a_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
-    assert caught.value.problems == {"about": ContributionProblem.NO_POLICE_DECISION}
+    assert caught.value.problems == {"": ContributionProblem.NO_POLICE_DECISION}
 
     given = Agreed(AgreementKind.POLICE_DECISION, "Besluit", "1", TODAY, date(2026, 12, 31))
     add_agreement(a_user(Role.ADMIN).actor, police, given)
@@ -515,7 +515,7 @@ def test_what_came_unasked_has_the_same_rules_for_police_regie_and_others(member
 
     with pytest.raises(Invalid) as caught:
         an_unasked_contribution(member.actor, number, police, about=InfoClass.JUSTICE)
-    assert caught.value.problems == {"about": ContributionProblem.NO_POLICE_DECISION}
+    assert caught.value.problems == {"": ContributionProblem.NO_POLICE_DECISION}
     with pytest.raises(Invalid) as caught:
         an_unasked_contribution(colleague.actor, shared, visibility=Visibility.REGIE)
     assert caught.value.problems == {"visibility": ContributionProblem.NOT_YOURS_TO_HIDE}

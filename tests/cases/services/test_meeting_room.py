@@ -10,7 +10,7 @@ from pga.access.policy import Refused
 from pga.cases.models.case import CaseTerm
 from pga.cases.models.meeting import Attendance, CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
-from pga.cases.reading.decisions import get_decision_list
+from pga.cases.reading.decision_list import get_decision_list
 from pga.cases.reading.information import get_round
 from pga.cases.reading.meetings import get_preparing
 from pga.cases.room import CASES
@@ -32,7 +32,7 @@ from pga.cases.rules.terms import TermKind
 from pga.cases.services import (
     closing_item,
     deciding,
-    decisions,
+    decision_list,
     information,
     meetings,
     plan,
@@ -44,7 +44,7 @@ from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.dossiers.reading.disclosures import get_disclosures
 from pga.dossiers.services import people
-from pga.partners.rules import Chain, PartnerKind, Standing
+from pga.partners.rules import AgreementKind, Chain, PartnerKind, Standing
 from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
@@ -58,6 +58,7 @@ from tests.builders import (
     a_recusal,
     a_user,
     an_action,
+    an_agreement_of,
     an_organisation,
     an_owner,
     closed,
@@ -94,7 +95,9 @@ def number(chair):
 
 @pytest.fixture
 def police():
-    return an_organisation(name="Politie", kind=PartnerKind.POLICE)
+    there = an_organisation(name="Politie", kind=PartnerKind.POLICE)
+    an_agreement_of(there, AgreementKind.POLICE_DECISION)
+    return there
 
 
 @pytest.fixture
@@ -697,7 +700,7 @@ def test_a_case_that_is_done_opens_again_until_its_list_is_approved(chair, numbe
     ticked(chair, number, table)
     closed(chair, number, table)
     version = showing.show(chair, number, table).version
-    decisions.approve(chair, number, table, version)
+    decision_list.approve(chair, number, table, version)
 
     assert problems_of(ticked, chair, number, table) == {"": MeetingProblem.APPROVED}
     assert problems_of(decide, chair, number, table) == {"": MeetingProblem.APPROVED}

@@ -8,8 +8,9 @@ from pga.access.permissions import Role
 from pga.access.policy import Refused
 from pga.cases.models.case import Person
 from pga.cases.models.plan import CaseAction, PlanGoal
+from pga.cases.reading.action_list import get_action_list
 from pga.cases.reading.actions import list_actions
-from pga.cases.reading.decisions import get_action_list, get_decision_list
+from pga.cases.reading.decision_list import get_decision_list
 from pga.cases.reading.duties import DutyKind
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import get_correcting

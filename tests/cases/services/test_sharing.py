@@ -25,7 +25,7 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.rules.disclosures import DisclosureProblem
-from pga.partners.models import Agreement
+from pga.partners.models import Agreement, Organisation
 from pga.partners.rules import AgreementKind, Bound, PartnerKind
 from pga.partners.rules.sharing import Phase, SharingAnswer, SharingBar
 from pga.partners.services import end_agreement
@@ -33,6 +33,7 @@ from pga.privacy.columns import opened
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Means, Purpose, RecipientKind
 from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
 from tests.builders import (
     a_case,
     a_contact,
@@ -207,7 +208,11 @@ def test_what_a_supplier_keeps_back_is_counted_and_never_goes(
 def test_professional_secrecy_stays_whatever_the_table_says(
     member, number, partner, kind, about, why
 ):
-    a_contribution(member.actor, number, a_supplier(kind), fact=CANARY, about=about)
+    supplier = a_supplier(kind or PartnerKind.OTHER)
+    a_contribution(member.actor, number, supplier, fact=CANARY, about=about)
+    with transaction() as session:
+        session.get_one(Organisation, supplier).kind = kind
+        record(session, member.actor, Line(Event.SEEDED))
 
     sifted = answer(member, number, asked(partner, Category.SOCIAL, Category.CARE)).sifted
 

@@ -7,9 +7,8 @@ from pga.access.permissions import Role
 from pga.access.policy import Layer, Refused
 from pga.cases.models.case import Case, CaseTerm, StateChange
 from pga.cases.models.doors import CaseLink
+from pga.cases.models.feedback import Feedback
 from pga.cases.reading.handed_in import get_handed_in
-from pga.cases.reading.timeline import get_timeline
-from pga.cases.room import CASES
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
@@ -18,13 +17,11 @@ from pga.cases.services import triage
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier, StepBlocked
-from pga.dossiers.reading.disclosures import get_disclosures
 from pga.privacy.disclosure import Disclosure
-from pga.privacy.disclosure_codes import Category, Ground, Means, Purpose
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.services import set_values
-from tests.builders import a_case, a_request, a_user, a_weging, id_of, version_of
+from tests.builders import a_case, a_user, a_weging, id_of, version_of
 from tests.support.rows import fingerprint, lines, row_of, rows_of
 
 TODAY = date(2026, 11, 24)
@@ -131,6 +128,7 @@ def test_admitted_starts_the_information_round_with_its_terms(member):
         TermKind.INFORM_REVIEW: TODAY + timedelta(days=30),
         TermKind.INFORMATION_ROUND: date(2026, 12, 8),
         TermKind.FIRST_MEETING: date(2026, 12, 15),
+        TermKind.FEEDBACK: date(2026, 12, 1),
     }
 
 
@@ -178,7 +176,7 @@ def test_a_rejection_ends_what_no_longer_has_to_be_done(member):
 
     decide(member.actor, number, Outcome.REJECTED)
 
-    assert set(running(number)) == set()
+    assert set(running(number)) == {TermKind.FEEDBACK}
 
 
 def test_opschalen_at_once_is_not_for_team_veiligheid(member):
@@ -202,25 +200,18 @@ def test_the_coordinator_does_not_weigh(member):
     assert caught.value.verdict.refusing is Layer.ROLE
 
 
-@pytest.mark.parametrize(
-    ("means", "noted"),
-    [
-        (FeedbackMeans.PHONE, Means.SPOKEN),
-        (FeedbackMeans.IN_PERSON, Means.SPOKEN),
-        (FeedbackMeans.LETTER, Means.LETTER),
-        (FeedbackMeans.SECURE_MAIL, Means.SECURE_MAIL),
-    ],
-)
-def test_the_feedback_to_the_referrer_is_a_verstrekking(member, means, noted):
+@pytest.mark.parametrize("outcome", [Outcome.ADMITTED, Outcome.REJECTED])
+def test_a_weging_books_nothing_that_nobody_heard_yet(member, outcome):
     number = a_case(State.IN_TRIAGE, by=member.actor)
 
-    decide(member.actor, number, Outcome.REJECTED, feedback=means)
+    decide(member.actor, number, outcome, feedback=FeedbackMeans.LETTER)
 
-    told = row_of(Disclosure)
-    assert (told.dossier_id, told.by, told.on) == (id_of(number), member.id, TODAY)
-    assert (told.purpose, told.ground, told.means) == (Purpose.FEEDBACK, Ground.PUBLIC_TASK, noted)
+    assert rows_of(Disclosure) == []
+    assert row_of(Feedback).planned is FeedbackMeans.LETTER
+    due = row_of(CaseTerm, kind=TermKind.FEEDBACK, ended_on=None)
+    assert (due.started_on, due.due_on) == (TODAY, TODAY + timedelta(days=7))
     (line,) = lines(Event.DECIDED)
-    assert {"disclosure.recipient", "triage.reasoning"} <= set(line.fields.split(","))
+    assert "triage.reasoning" in line.fields.split(",")
 
 
 def test_the_weging_can_be_read_back(member):
@@ -247,7 +238,6 @@ def test_all_that_lacks_is_told_at_once_and_nothing_is_written(member):
         answers=TriageAnswers(outcome=Outcome.ADMITTED),
         consulted="",
         procesregisseur_id=None,
-        feedback_on=TODAY + timedelta(days=1),
     )
     before = fingerprint()
 
@@ -257,10 +247,7 @@ def test_all_that_lacks_is_told_at_once_and_nothing_is_written(member):
     expected = {f"criterion_{letter}": "missing" for letter in "abcdef"}
     expected |= dict.fromkeys(["necessity", "proportionality", "subsidiarity"], "missing")
     expected |= {"reasoning": "missing", "feedback": "missing", "procesregisseur": "missing"}
-    assert caught.value.problems == expected | {
-        "criteria": "criteria_not_met",
-        "feedback_on": "in_future",
-    }
+    assert caught.value.problems == expected | {"criteria": "criteria_not_met"}
     assert fingerprint() == before
 
 
@@ -296,132 +283,3 @@ def test_a_weging_of_a_case_that_changed_meanwhile_is_stale(member):
         triage.decide_triage(member.actor, number, version, a_weging(procesregisseur_id=member.id))
 
     assert fingerprint() == before
-
-
-# --- coming back on it after the information round
-
-
-FACTS = "De meldingen kwamen van een ander adres (politie, 20-11-2026)."
-
-
-def drop(actor, number, *, version=None, **changes):
-    usual = {"facts": FACTS, "feedback": FeedbackMeans.LETTER, "feedback_on": TODAY}
-    triage.drop_after_information(
-        actor, number, version or version_of(number), **{**usual, **changes}
-    )
-
-
-@pytest.mark.both
-def test_new_facts_end_a_case_and_its_short_retention_begins(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-
-    drop(member.actor, number)
-
-    case = row_of(Case, number=number)
-    assert (case.state, case.outcome) == (State.REJECTED, Outcome.ADMITTED)
-    assert (
-        running(number).keys()
-        & {
-            TermKind.INFORMATION_ROUND,
-            TermKind.INFORMATION_REMINDER,
-            TermKind.FIRST_MEETING,
-            TermKind.PLAN,
-        }
-        == set()
-    )
-    newest = get_timeline(member.actor, number).moves[0]
-    assert (newest.move, newest.reason) == (MoveCode.DROP_AFTER_INFORMATION, FACTS)
-    assert "drop_after_information" in lines(Event.DECIDED)[-1].fields.split(",")
-
-
-def test_a_dropped_case_is_kept_as_long_as_one_that_was_not_admitted(member):
-    retention = {"retention_rejected_months": "12"}
-    set_values(member.id, "LAR", retention, from_on=TODAY, reason="Proef")
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-
-    drop(member.actor, number)
-
-    assert running(number)[TermKind.RETENTION_REJECTED] == date(2027, 11, 24)
-
-
-def test_the_referrer_hears_that_it_stopped_and_nothing_of_the_facts(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-
-    drop(member.actor, number)
-
-    (told,) = (
-        one
-        for one in get_disclosures(member.actor, CASES, number).lines
-        if one.means is Means.LETTER
-    )
-    assert (told.on, told.purpose) == (TODAY, Purpose.FEEDBACK)
-    assert told.categories == (Category.OUTCOME,)
-
-
-def test_a_question_that_waits_runs_no_longer(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-    a_request(member.actor, number)
-    assert TermKind.INFORMATION_REMINDER in running(number)
-
-    drop(member.actor, number)
-
-    assert TermKind.INFORMATION_REMINDER not in running(number)
-
-
-@pytest.mark.parametrize(
-    ("changes", "lacking"),
-    [
-        ({"facts": ""}, ("no_ground_argued",)),
-        ({"feedback": None}, ("feedback_route",)),
-        ({"facts": "", "feedback": None}, ("no_ground_argued", "feedback_route")),
-    ],
-)
-def test_without_facts_or_feedback_the_case_goes_on(member, changes, lacking):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-    before = fingerprint()
-
-    with pytest.raises(StepBlocked) as caught:
-        drop(member.actor, number, **changes)
-
-    assert caught.value.missing == lacking
-    assert fingerprint() == before
-
-
-def test_the_referrer_cannot_have_heard_it_tomorrow(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-
-    with pytest.raises(Invalid) as caught:
-        drop(member.actor, number, feedback_on=TODAY + timedelta(days=1))
-
-    assert caught.value.problems == {"feedback_on": "in_future"}
-
-
-@pytest.mark.parametrize("state", [State.IN_TRIAGE, State.PLANNING, State.REJECTED])
-def test_only_an_information_round_is_dropped(member, state):
-    number = a_case(state, by=member.actor)
-
-    with pytest.raises((StaleDossier, Refused)):
-        drop(member.actor, number)
-
-
-def test_the_slower_of_two_who_drop_is_told(member):
-    number = a_case(State.INFORMATION_ROUND, by=member.actor)
-
-    with pytest.raises(StaleDossier):
-        drop(member.actor, number, version=version_of(number) - 1)
-
-
-def test_who_may_not_weigh_may_not_drop(member):
-    colleague, elsewhere = a_user(Role.INTERVENTION_TEAM), a_user(municipality="BLA")
-    number = a_case(State.INFORMATION_ROUND, by=member.actor, linked=[colleague.id])
-    known = a_case(State.INFORMATION_ROUND, by=member.actor, recused=[member.id])
-
-    for actor, case, hidden in (
-        (colleague.actor, number, False),
-        (elsewhere.actor, number, True),
-        (a_user().actor, number, True),
-        (member.actor, known, True),
-    ):
-        with pytest.raises(Refused) as caught:
-            drop(actor, case)
-        assert caught.value.verdict.hidden is hidden

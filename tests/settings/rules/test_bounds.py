@@ -23,9 +23,13 @@ from pga.settings.rules.bounds import (
     fault_of_text,
     faults_of_change,
 )
+from pga.settings.rules.retention import COUNTED, SELECTION, KeptKind, KeptPart
 
 TODAY = date(2026, 11, 24)
-MORE = {"emergency_review_working_days", "max_active_cases", "small_number_threshold"}
+MORE = {
+    *("backup_days", "emergency_review_working_days", "max_active_cases", "signal_referral_days"),
+    "small_number_threshold",
+}
 WEGING = TERMS["triage_working_days"]
 
 
@@ -154,3 +158,13 @@ def test_a_limit_is_told_with_what_says_so():
     assert labels.limits(TERMS["inform_person_months"]) == "De wet legt dit vast op 1 maand."
     assert "30 werkdagen" in labels.words_for(WEGING)[SettingFault.TOO_HIGH]
     assert labels.amount(WEGING, "") == ""
+
+
+def test_each_head_of_the_selectielijst_has_its_words_and_counts_with_a_term_that_can_be_set():
+    assert labels.KEPT.keys() == labels.KEPT_FROM.keys() == set(KeptKind)
+    assert labels.KEPT_PART.keys() == set(KeptPart)
+    assert set(COUNTED.values()) <= TERMS.keys()
+    kept = {term.name for term in TERMS.values() if term.subject is Subject.RETENTION}
+    assert kept - set(COUNTED.values()) == {"backup_days"}  # of no head: how long a copy stays
+    assert len(SELECTION) == len(KeptKind) * len(KeptPart)
+    assert max(map(len, SELECTION)) <= Setting.__table__.columns["name"].type.length

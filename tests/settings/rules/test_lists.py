@@ -21,6 +21,7 @@ from pga.settings.rules.lists import (
     too_few_left,
     wording_of,
 )
+from pga.signals.rules.codes import SignalKind
 
 TODAY = date(2026, 11, 24)
 PROBLEMS, DOMAINS = LISTS["problems"], LISTS["domains"]
@@ -42,6 +43,7 @@ def test_the_codes_are_those_of_the_cases():
     assert PROBLEMS.codes == tuple(Problem)
     assert DOMAINS.codes == tuple(LifeDomain)
     assert RULES.codes == tuple(PlanRule)
+    assert LISTS["signal_kinds"].codes == tuple(SignalKind)
 
 
 def test_enough_stay_on_to_hand_in_an_aanmelding():

@@ -9,7 +9,9 @@ from pga.accounts.models import User
 from pga.cases.models.doors import Notice
 from pga.cases.models.meeting import CaseMeeting, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction
-from pga.cases.reading.decisions import get_action_list, get_decision_list, get_meetings_of
+from pga.cases.reading.action_list import get_action_list
+from pga.cases.reading.decision_list import get_decision_list
+from pga.cases.reading.meetings_of import get_meetings_of
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionOutcome
@@ -17,7 +19,7 @@ from pga.cases.rules.meetings import MeetingProblem
 from pga.cases.rules.moves import MoveCode
 from pga.cases.rules.needs import Need
 from pga.cases.rules.states import State
-from pga.cases.services import actions, decisions, meetings
+from pga.cases.services import action_list, actions, decision_list, meetings
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -90,7 +92,7 @@ def meeting(chair, number, partner):
 
 def approve(chair, number, meeting):
     version = get_decision_list(chair, number, meeting).version
-    decisions.approve(chair, number, meeting, version)
+    decision_list.approve(chair, number, meeting, version)
 
 
 def problems_of(act, *args, **more):
@@ -103,12 +105,14 @@ def problems_of(act, *args, **more):
 
 def reword(chair, number, meeting, version=1, text="Anders gezegd.", which=None):
     decision = which or row_of(Decision).id
-    decisions.reword(chair, number, meeting, decision, version, text=text, reason="Duidelijker.")
+    decision_list.reword(
+        chair, number, meeting, decision, version, text=text, reason="Duidelijker."
+    )
 
 
 def withdraw(chair, number, meeting, which=None):
     decision = which or row_of(Decision).id
-    decisions.withdraw_decision(chair, number, meeting, decision, reason="Dubbel opgeschreven.")
+    decision_list.withdraw_decision(chair, number, meeting, decision, reason="Dubbel opgeschreven.")
 
 
 @pytest.mark.both
@@ -120,7 +124,7 @@ def test_a_list_is_approved_once_and_then_stays(chair, number, meeting):
     assert lines(Event.DECISIONS_APPROVED, about=id_of(number))
     for act in (reword, withdraw):
         assert problems_of(act, chair, number, meeting) == {"": MeetingProblem.APPROVED}
-    assert problems_of(decisions.approve, chair, number, meeting, told.version) == {
+    assert problems_of(decision_list.approve, chair, number, meeting, told.version) == {
         "": MeetingProblem.APPROVED
     }
 
@@ -206,7 +210,7 @@ def test_a_list_that_changed_meanwhile_is_read_anew(chair, number, meeting):
     closed(chair, number, meeting)
 
     with pytest.raises(StaleDossier):
-        decisions.approve(chair, number, meeting, version)
+        decision_list.approve(chair, number, meeting, version)
 
 
 def test_other_words_go_to_the_action_too_and_the_old_ones_stay_readable(chair, number, meeting):
@@ -438,7 +442,7 @@ def test_a_case_in_which_a_partner_has_nothing_to_do_has_no_sheet(chair, number,
 def test_nothing_to_take_home_is_no_verstrekking(chair, number, meeting, partner):
     withdraw(chair, number, meeting)
 
-    found = problems_of(decisions.hand_action_list, chair, meeting, partner, means=Means.PAPER)
+    found = problems_of(action_list.hand_action_list, chair, meeting, partner, means=Means.PAPER)
     assert found == {"": MeetingProblem.NOTHING}
 
 
@@ -447,7 +451,7 @@ def test_a_partner_that_did_not_sit_there_has_no_list(chair, meeting):
 
     for act in (
         lambda: get_action_list(chair, meeting, stranger),
-        lambda: decisions.hand_action_list(chair, meeting, stranger, means=Means.PAPER),
+        lambda: action_list.hand_action_list(chair, meeting, stranger, means=Means.PAPER),
     ):
         with pytest.raises(Invalid) as refused:
             act()
@@ -470,6 +474,6 @@ def test_who_holds_no_meetings_books_no_list_as_given(meeting, partner, role):
     before = fingerprint()
 
     with pytest.raises(Refused):
-        decisions.hand_action_list(stranger, meeting, partner, means=Means.PAPER)
+        action_list.hand_action_list(stranger, meeting, partner, means=Means.PAPER)
 
     assert fingerprint() == before
