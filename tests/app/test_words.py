@@ -78,6 +78,7 @@ NO_SCREEN = {
         ("cases.forget", "cases.retract", "cases.end_told", "cases.feedback"),
         "needs somebody, a recipient, an end or a weging: tests/cases",
     ),
+    "cases.begin_concept": "is of the interventieteam, which walks it too",
     "cases.turn_concepts": "is the button of a page: tests/cases/test_concept_pages.py",
     "cases.close_flag": "needs a flag: tests/cases",
     "cases.recusal": "needs a declaration: tests/cases",
