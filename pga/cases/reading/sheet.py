@@ -1,5 +1,6 @@
 """The casusblad: what stands, what can be done, what is missing, what happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -31,7 +32,7 @@ from pga.cases.rules.actions import ActionShown
 from pga.cases.rules.ending import OF_BEFORE
 from pga.cases.rules.forecast import CaseOutlook
 from pga.cases.rules.moves import MoveCode, missing, moves_now
-from pga.cases.rules.needs import MENDED_WITH, Need
+from pga.cases.rules.needs import MENDED_WITH, CaseSnapshot, Need
 from pga.cases.rules.next_step import NextStep, next_step
 from pga.cases.rules.states import ACTIVE, HoldReason, State
 from pga.cases.rules.terms import TermKind
@@ -129,7 +130,6 @@ class CaseSheet:
     may_flag: bool
     seen_to_by: frozenset[Permission]
     """With what this actor can see to what is due."""
-    """Whether this actor can tell the referrer how the weging ended."""
     may_safety: bool
     may_plan: bool
     may_recuse: bool
@@ -166,12 +166,11 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
     gone = case.state is State.DESTROYED
     changes, links = changes_of(session, case), working_links(session, CASES, case)
     flags = [] if gone else _flags(session, case)
-    terms = running_terms(session, case)
     actions, actions_open, action_days = ([], 0, ()) if gone else open_actions(session, actor, case)
     owners = organisation_names(session, {a.organisation_id for a in actions if a.organisation_id})
     numbers = numbers_of(session, actions)
     ended = None if case.state in ACTIVE else ended_of(session, case)
-    kept_from_on = ended.starts_on if ended else _ended_on(case, changes)
+    terms = running_terms(session, case)
     outlook = CaseOutlook(
         state=case.state,
         snapshot=snapshot,
@@ -179,7 +178,7 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         flags=tuple(flag.due_on for flag in flags if flag.closed_on is None),
         actions=action_days,
         links=tuple(link.until_on for link in links),
-        ended_on=kept_from_on,
+        ended_on=ended.starts_on if ended else _ended_on(case, changes),
         retention=ended.retention if ended else None,
         rules=ahead,
     )
@@ -192,28 +191,8 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         *(a.user_id for a in actions),
     )
     names = names_of(session, {*directors, *others, *told})
-
-    def open_(row: Case | CaseFlag, field: str) -> str:
-        return "" if gone else context.open(row, field) or ""
-
-    shown = [
-        Flag(
-            *(f.id, open_(f, "text"), f.due_on, names.get(f.by, "")),
-            *(f.closed_on, open_(f, "closing")),
-        )
-        for f in flags
-    ]
-
-    moves = tuple(
-        PossibleMove(
-            move.code,
-            move.target,
-            missing(move, snapshot),
-            decide(actor, move.permission, found.facts),
-        )
-        for move in moves_now(case.state, snapshot)
-    )
-
+    shown = [_flag_shown(flag, names, context) for flag in flags]
+    moves = _moves(actor, found, snapshot)
     step = next_step(snapshot, case.state)
     mending = MENDED_WITH.get(step) if isinstance(step, Need) else None
 
@@ -228,7 +207,7 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         informed_on=case.informed_on,
         inform_review_on=case.inform_review_on,
         urgent=case.urgent,
-        hold=(case.hold_code, open_(case, "hold_note")) if case.hold_code else None,
+        hold=None if gone else _hold(case, context),
         reach=() if gone else who_to_reach(session, case, context),
         contact=last_contact(session, actor, found, context),
         terms=terms,
@@ -258,6 +237,28 @@ def _sheet(session: Session, actor: Actor, found: Found[Case], context: AccessCo
         ahead=forecast(outlook),
         names={user: names.get(user, "") for user in told},
     )
+
+
+def _moves(actor: Actor, found: Found[Case], snapshot: CaseSnapshot) -> tuple[PossibleMove, ...]:
+    """Return each move out of this state, with what lacks and what the policy says of it."""
+    return tuple(
+        PossibleMove(
+            move.code,
+            move.target,
+            missing(move, snapshot),
+            decide(actor, move.permission, found.facts),
+        )
+        for move in moves_now(found.dossier.state, snapshot)
+    )
+
+
+def _flag_shown(flag: CaseFlag, names: Mapping[UUID | None, str], context: AccessContext) -> Flag:
+    text, closing = (context.open(flag, field) or "" for field in ("text", "closing"))
+    return Flag(flag.id, text, flag.due_on, names.get(flag.by, ""), flag.closed_on, closing)
+
+
+def _hold(case: Case, context: AccessContext) -> tuple[HoldReason, str] | None:
+    return (case.hold_code, context.open(case, "hold_note") or "") if case.hold_code else None
 
 
 def _flags(session: Session, case: Case) -> list[CaseFlag]:
