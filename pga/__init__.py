@@ -5,7 +5,7 @@
 7  rooms       signals (before there is a case), and below it, which knows nothing of it:
                cases (groups comes beside it; the two never meet)
 6  doors       dossiers: what any dossier has, whatever it is about
-5  register    partners, settings
+5  register    partners, settings, letters
 4  people      accounts
 3  cellar      privacy, web
 2  cellar      access

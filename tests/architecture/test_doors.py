@@ -77,6 +77,7 @@ UNLABELLED = {
     "pga.cases.reading.counts.Contacted": "its words stand by value: labels.CONTACTED",
     "pga.access.permissions.Permission": "a page shows the refusal, not the permission",
     "pga.access.permissions.Resource": "never shown",
+    "pga.letters.rules.states.DocumentAct": "a page shows the state it leads to",
     "pga.access.policy.ActorKind": "a page shows the role; where there is none it says: systeem",
     "pga.core.pasted.Suspicion": "its sentences are those of a field: pga/web/forms.py",
     "pga.core.days.DayProblem": "its sentences are those of a field: pga/web/forms.py",

@@ -32,6 +32,8 @@ FAULTS = [
     ("floors", "pga.cases.routes.triage", "pga.app"),
     ("floors", "pga.cases.routes.referral", "pga.signals.models"),
     ("floors", "pga.signals.services", "pga.worklist.routes"),
+    ("floors", "pga.letters.as_pdf", "pga.dossiers.room"),
+    ("floors", "pga.letters.as_pdf", "pga.settings.reading"),
     ("floors", "pga.newroom", None),
     ("dossier-shelves", "pga.cases.models.case", "pga.cases.services.triage"),
     ("dossier-shelves", "pga.cases.services.triage", "pga.cases.forms.triage"),

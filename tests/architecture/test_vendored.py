@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ["static/vendor", "tests/vendor"]
+FOLDERS = ["static/vendor", "tests/vendor", "pga/letters/fonts"]
 ROW = re.compile(r"\| (\S+) \| (\S+) \| (\S+)[^|]* \| ([0-9a-f]{64}) \|")
 
 

@@ -1,0 +1,1 @@
+"""What a letter is made of, and whether it can be read: pure."""
