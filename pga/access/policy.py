@@ -178,6 +178,11 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
     Permission.CASE_ASSIGN: {Role.SAFETY_TEAM: _SAFETY_WORKS, Role.COORDINATOR: _COORDINATOR},
     Permission.CASE_TRIAGE: {Role.SAFETY_TEAM: _SAFETY_WORKS},
     Permission.CASE_FEEDBACK: {Role.SAFETY_TEAM: _ENDS, Role.COORDINATOR: _COORDINATOR},
+    Permission.CASE_LETTERS: {Role.SAFETY_TEAM: _LINKED, Role.COORDINATOR: _COORDINATOR},
+    Permission.CASE_LETTERS_APPROVE: {
+        Role.SAFETY_TEAM: _COORDINATOR,
+        Role.COORDINATOR: _COORDINATOR,
+    },
     Permission.CASE_WORK: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LINKED},
     Permission.CASE_ADOPT: {Role.SAFETY_TEAM: _LINKED, Role.INTERVENTION_TEAM: _LEADS},
     Permission.CASE_PLAN: {
@@ -243,12 +248,15 @@ POLICY: Final[Mapping[Permission, Mapping[Role, tuple[Test, ...]]]] = {
         Role.COORDINATOR: _HANDED_IN,
     },
     Permission.CONCEPT_JUDGE: {Role.SAFETY_TEAM: _HANDED_IN},
+    Permission.CONCEPT_RECUSE: dict.fromkeys((Role.SAFETY_TEAM, Role.COORDINATOR), _HANDED_IN),
     Permission.EMERGENCY_REVIEW: {Role.DPO: ()},
     Permission.TRAIL_VERIFY: {Role.DPO: ()},
     Permission.TRAIL_READ: {Role.DPO: ()},
     Permission.NUMBERS_READ: {Role.BOARD: (), Role.COORDINATOR: (), Role.DPO: ()},
     Permission.USERS_READ: {Role.ADMIN: ()},
     Permission.USERS_MANAGE: {Role.ADMIN: ()},
+    Permission.USERS_APPROVE: {Role.COORDINATOR: (), Role.ADMIN: ()},
+    Permission.APPROVAL_LIST: {Role.SAFETY_TEAM: (), Role.COORDINATOR: (), Role.ADMIN: ()},
     Permission.SETTINGS_READ: {Role.ADMIN: (), Role.DPO: ()},
     Permission.SETTINGS_CHANGE: {Role.ADMIN: ()},
     Permission.SHARING_READ: {

@@ -6,7 +6,17 @@ from typing import Any
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
-from pga.web.forms import EMAIL, BaseForm, Day, Picked, PlainLine, TextLine, clean, required
+from pga.web.forms import (
+    EMAIL,
+    BaseForm,
+    Choice,
+    Day,
+    Picked,
+    PlainLine,
+    TextLine,
+    clean,
+    required,
+)
 
 
 class LoginForm(BaseForm):
@@ -98,6 +108,12 @@ class GrantForm(BaseForm):
     )
     from_on = Day("Rol vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
     last_on = Day("Rol tot en met", hint="Laat leeg als dat nog niet vaststaat.", since="from_on")
+    reason = TextLine(
+        "Waarom krijgt deze collega deze rol?",
+        need="Schrijf op waarom.",
+        hint="De tweede persoon leest dit.",
+        most=250,
+    )
 
     def offer(
         self, roles: Iterable[tuple[Any, str]], organisations: Iterable[tuple[Any, str]]
@@ -126,6 +142,57 @@ class EndGrantForm(BaseForm):
     """The end of a role."""
 
     last_on = Day("Laatste dag", hint="Laat leeg als de rol nu meteen eindigt.")
+
+
+class StandInForm(BaseForm):
+    """Who of another municipality can be the second person here, and on which days."""
+
+    home = Picked("Bij welke gemeente werkt de vervanger?", need="Kies een gemeente.")
+    username = PlainLine(
+        "Gebruikersnaam van de vervanger",
+        need="Vul de gebruikersnaam in.",
+        hint="Vraag die aan uw collega daar.",
+        most=60,
+    )
+    from_on = Day("Vervangt vanaf", need="Vul de eerste dag in.", hint="Vandaag of later.")
+    last_on = Day("Vervangt tot en met", need="Vul de laatste dag in.", since="from_on")
+    reason = TextLine(
+        "Waarom is een vervanger nodig?",
+        need="Schrijf op waarom.",
+        hint="De tweede persoon leest dit.",
+        most=250,
+    )
+
+    def offer(self, municipalities: Iterable[tuple[str, str]]) -> None:
+        """Set at which municipalities a stand-in can work."""
+        self.home.offer(municipalities, "Kies een gemeente")
+
+
+class SecondPersonForm(BaseForm):
+    """The answer of a second person; who answers is proved when that was not done just before."""
+
+    answer = Choice(
+        "Wat besluit u?",
+        [("approve", "Goedkeuren"), ("refuse", "Afkeuren")],
+        need="Kies goedkeuren of afkeuren.",
+    )
+    words = TextLine("Waarom?", hint="Bij afkeuren nodig. Wie het vroeg, leest dit.", most=250)
+    password = PasswordField("Uw wachtwoord")
+    code = StringField(
+        "Code uit uw app", filters=[clean], description="Zes cijfers, of een herstelcode."
+    )
+
+    @property
+    def approves(self) -> bool:
+        """Tell whether the answer is yes."""
+        return bool(self.answer.data == "approve")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask for words with a no."""
+        fine: bool = super().validate(extra_validators)
+        if not self.answer.errors and not self.approves and not self.words.data:
+            self.problem("words", "Schrijf op waarom u dit afkeurt.")
+        return fine and not self.faults()
 
 
 class ClearanceForm(BaseForm):

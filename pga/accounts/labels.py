@@ -5,11 +5,13 @@ from typing import Final
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Verdict
 from pga.accounts.rules.clearance import ClearanceProblem, Lapse, Lapsed
-from pga.accounts.rules.granting import UserProblem
+from pga.accounts.rules.granting import GrantBasis, UserProblem
 from pga.accounts.rules.mail import AddressProblem
 from pga.accounts.rules.news import AccountNews
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault
+from pga.privacy.approval_rows import ApprovalOutcome
+from pga.privacy.approval_rules import ApprovalProblem, ApprovalState
 from pga.privacy.events import Event
 from pga.web.filters import plain_date
 
@@ -52,6 +54,7 @@ EVENT: Final = {
     Event.DIGEST_SENT: "kreeg een bericht dat er iets klaarstaat",
     Event.WISH_CHANGED: "veranderde het adres of de wens voor een bericht",
 }
+NOT_PROVEN: Final = "Het wachtwoord of de code klopt niet, of de code is al gebruikt."
 WRONG_CODE: Final = "Deze code klopt niet, of hij is al gebruikt. Wacht op de volgende code."
 PASSWORD: Final[dict[str, str]] = {
     Weakness.SHORT: "Kies een wachtwoord van minstens 15 tekens. Een zin werkt goed.",
@@ -85,6 +88,12 @@ USER: Final[dict[str, str]] = {
     UserProblem.SELF: "Uw eigen account verandert een andere beheerder.",
     UserProblem.ELSEWHERE: "Deze collega werkt hier niet meer. De beheerder daar gaat erover.",
     UserProblem.HELD: "Deze collega heeft die rol in die tijd al.",
+    UserProblem.ASKED: "Deze rol wacht al op een tweede persoon.",
+    UserProblem.STAND_IN_UNKNOWN: (
+        "Daar werkt nu niemand met deze gebruikersnaam die kan vervangen: team Veiligheid, "
+        "coördinator of beheerder."
+    ),
+    UserProblem.STAND_IN_HERE: "Een vervanger werkt bij een andere gemeente.",
     UserProblem.IN_PAST: "Kies vandaag of een dag later.",
     UserProblem.BEFORE_START: "De laatste dag ligt voor de eerste dag.",
     UserProblem.ENDED: "Deze rol is al voorbij.",
@@ -99,6 +108,59 @@ USER: Final[dict[str, str]] = {
     ),
     ClearanceProblem.IN_FUTURE: "Deze dag moet nog komen.",
     ClearanceProblem.BEFORE_START: "Deze dag ligt voor de dag van tekenen.",
+}
+
+APPROVAL: Final[dict[str, str]] = {
+    ApprovalProblem.NONE: "Hiervoor is nog geen goedkeuring gevraagd. Vraag die eerst.",
+    ApprovalProblem.WAITS: "Hier wacht nog een tweede persoon. Zodra die goedkeurt, kan dit.",
+    ApprovalProblem.ALREADY: "Een ander heeft dit al goedgekeurd.",
+    ApprovalProblem.REFUSED: "Dit is afgekeurd. Lees waarom, en vraag het zo nodig opnieuw.",
+    ApprovalProblem.WITHDRAWN: "Wie dit vroeg, heeft het ingetrokken.",
+    ApprovalProblem.VOIDED: "Hier is na de vraag iets veranderd. Vraag de goedkeuring opnieuw.",
+    ApprovalProblem.CHANGED: (
+        "Dit is niet meer wat er gevraagd werd: er is daarna iets veranderd. "
+        "Vraag de goedkeuring opnieuw."
+    ),
+    ApprovalProblem.EXPIRED: (
+        "De laatste dag van deze vraag is voorbij. Vraag het opnieuw als het nog nodig is."
+    ),
+    ApprovalProblem.USED: "Dit is al uitgevoerd. Het kan maar één keer.",
+    ApprovalProblem.OWN: "U heeft dit zelf gevraagd. Een ander keurt het goed.",
+    ApprovalProblem.MAKER: "U maakte dit zelf, of het gaat over u. Een ander keurt het goed.",
+    ApprovalProblem.PROPOSER_GONE: (
+        "Wie dit vroeg, mag dat nu niet meer. Laat iemand die het wel mag het opnieuw vragen."
+    ),
+    ApprovalProblem.APPROVER_GONE: (
+        "Wie dit goedkeurde, mag dat nu niet meer. Vraag de goedkeuring opnieuw."
+    ),
+    ApprovalProblem.NOT_FRESH: "Laat eerst zien dat u het bent, met uw wachtwoord en een code.",
+    ApprovalProblem.PENDING: "Hiervoor loopt al een vraag. Wacht, of trek die eerst in.",
+}
+"""Why something is not approved, and what to do."""
+BASIS: Final = {
+    GrantBasis.BEFORE: "van vóór de tweede persoon",
+    GrantBasis.FOUNDING: "bij de start gegeven",
+    GrantBasis.APPROVED: "",
+}
+"""How a role began, where that was not with a second person."""
+APPROVAL_KIND: Final = {
+    "role_grant": "Een rol geven",
+    "stand_in": "Een vervanger aanwijzen",
+    "document": "Een brief versturen",
+}
+"""What is asked, in a list; a room adds what it owns."""
+APPROVAL_OUTCOME: Final = {
+    ApprovalOutcome.APPROVED: "Goedgekeurd",
+    ApprovalOutcome.REFUSED: "Afgekeurd",
+}
+APPROVAL_STATE: Final = {
+    ApprovalState.WAITING: "wacht op een tweede persoon",
+    ApprovalState.APPROVED: "goedgekeurd, nog niet uitgevoerd",
+    ApprovalState.USED: "goedgekeurd en uitgevoerd",
+    ApprovalState.REFUSED: "afgekeurd",
+    ApprovalState.WITHDRAWN: "ingetrokken",
+    ApprovalState.VOIDED: "vervallen: er is iets veranderd",
+    ApprovalState.EXPIRED: "vervallen: de laatste dag is voorbij",
 }
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pga.access.permissions import Role
+from pga.accounts.rules.granting import GrantBasis
 from pga.accounts.rules.news import AccountNews
 from pga.core.columns import Moment, stored_enum
 from pga.core.database import Base, Row
@@ -51,6 +52,42 @@ class RoleGrant(Row):
     """The first day that no longer counts (docs/decisions/0010)."""
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
     """For whom somebody works in a role that is not of the municipality; see rules/granting."""
+    basis: Mapped[GrantBasis | None] = mapped_column(stored_enum(GrantBasis))
+    approval_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("approval.id"), unique=True)
+    """The yes of a second person: one yes gives one role."""
+
+
+class GrantProposal(Row):
+    """A role that waits for a second person; it has no effect, and never gets one itself."""
+
+    __tablename__ = "grant_proposal"
+
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    role: Mapped[Role] = mapped_column(stored_enum(Role))
+    from_on: Mapped[date] = mapped_column(sa.Date)
+    until_on: Mapped[date | None] = mapped_column(sa.Date)
+    organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    organisation: Mapped[str | None] = mapped_column(sa.String(120))
+    """Its name as the proposer saw it: a stand-in reads no partners of here."""
+
+
+class StandIn(Row):
+    """A colleague of another municipality who can be the second person here for some days."""
+
+    __tablename__ = "stand_in"
+    __table_args__ = (sa.CheckConstraint("home <> municipality", name="elsewhere"),)
+
+    municipality: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"), index=True)
+    """Where a second person is missing."""
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    home: Mapped[str] = mapped_column(sa.ForeignKey("municipality.code"))
+    """Where the colleague works, and where the session stays."""
+    from_on: Mapped[date] = mapped_column(sa.Date)
+    until_on: Mapped[date] = mapped_column(sa.Date)
+    """The first day that no longer counts (docs/decisions/0010)."""
+    approval_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("approval.id"), unique=True)
+    """The yes of a second person; without it this has no effect."""
 
 
 class SecondFactor(Row):
@@ -138,6 +175,8 @@ class UserSession(Row):
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    proved_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When this session last proved who is there, with all that this installation asks."""
     names_on: Mapped[str | None] = mapped_column(sa.String(40))
     """The list that shows names in this session, as its endpoint is called."""
     names_until: Mapped[datetime | None] = mapped_column(Moment)

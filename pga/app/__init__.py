@@ -8,7 +8,7 @@ from flask import Flask
 from config import Kind, Settings
 from pga.accounts import session as accounts_session
 from pga.accounts.routes import bp as accounts_bp
-from pga.accounts.routes.blueprint import WORKPLACES
+from pga.accounts.routes.blueprint import APPROVAL_DAYS, MUNICIPALITIES, WORKPLACES
 from pga.accounts.routes.words import REACH
 from pga.app import failures, frame, gate, stores
 from pga.app.parts import bp as parts_bp
@@ -21,6 +21,7 @@ from pga.oversight.routes import bp as oversight_bp
 from pga.partners.reading import list_workplaces
 from pga.partners.routes import bp as partners_bp
 from pga.reports.routes import bp as reports_bp
+from pga.settings.reading import approval_days, municipality_names
 from pga.settings.routes import HOLDERS, PREVIEW
 from pga.settings.routes import bp as settings_bp
 from pga.signals.routes import bp as signals_bp
@@ -67,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     failures.init_app(app)
     app.extensions[REACH] = reaches
     app.extensions[WORKPLACES] = list_workplaces
+    app.extensions[APPROVAL_DAYS] = approval_days
+    app.extensions[MUNICIPALITIES] = municipality_names
     app.extensions[PREVIEW] = preview_setting
     app.extensions[HOLDERS] = count_holders
     for blueprint in ROOMS:

@@ -11,8 +11,9 @@ from config import Kind, Settings
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows, ever
 from pga.accounts.handshake import whose
-from pga.accounts.labels import NEWS, ROLE
+from pga.accounts.labels import APPROVAL_KIND, APPROVAL_STATE, NEWS, ROLE
 from pga.accounts.reading import list_other_grants
+from pga.accounts.reading.approvals import Approvals, list_approvals
 from pga.accounts.reading.news import NewsLine, list_news
 from pga.accounts.session import current_presence
 from pga.cases.reading.duties import count_elsewhere
@@ -115,7 +116,15 @@ PLACES: Final = (
         "accounts.users",
         "users",
         Permission.USERS_READ,
-        ("/beheer/gebruikers",),
+        ("/beheer/gebruikers", "/beheer/vervangers"),
+    ),
+    MenuPlace(
+        "Goedkeuren",
+        "accounts.approvals",
+        "checks",
+        Permission.USERS_APPROVE,
+        ("/goedkeuringen",),
+        more="wat op een tweede persoon wacht",
     ),
     MenuPlace(
         "Instellingen",
@@ -187,6 +196,9 @@ def _around(settings: Settings) -> dict[str, Any]:
         "elsewhere": _elsewhere(actor) if presence.elsewhere else [],
         "account_news": _news(actor) if presence.news else [],
         "NEWS": NEWS,
+        "approvals": _approvals(actor),
+        "APPROVAL_KIND": APPROVAL_KIND,
+        "APPROVAL_STATE": APPROVAL_STATE,
         "switch_url": url_for("accounts.switch"),
         "home_url": url_for("worklist.home"),
         "foot_links": [(label, url_for(endpoint)) for label, endpoint in FOR_USERS],
@@ -237,6 +249,12 @@ def _emergency_url(actor: Actor) -> str | None:
 
 def _news(actor: Actor) -> list[NewsLine]:
     return list_news(actor) if request.endpoint in BEGINS else []
+
+
+def _approvals(actor: Actor) -> Approvals | None:
+    """Return what waits for this user as second person, where a role begins."""
+    begins = request.endpoint in BEGINS and allows(actor, Permission.APPROVAL_LIST)
+    return list_approvals(actor) if begins else None
 
 
 def _elsewhere(actor: Actor) -> list[Elsewhere]:

@@ -5,6 +5,7 @@ How to add one stands in ``docs/architecture.md``.
 
 from typing import Final
 
+from pga.accounts.services.granting_before import GRANTED_ALONE
 from pga.cases.services.ending import KEPT_BY
 from pga.cases.services.frozen_before import HELD_AGAINST_THE_LAW
 from pga.cases.services.information import BARRED
@@ -16,4 +17,5 @@ ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (
     JUDGED_ANEW,
     HELD_AGAINST_THE_LAW,
     KEPT_BY,
+    GRANTED_ALONE,
 )

@@ -14,6 +14,7 @@ from pga.access.permissions import Role
 from pga.access.policy import Actor
 from pga.accounts.labels import PASSWORD as PASSWORD_FAULT
 from pga.accounts.labels import ROLE, USER
+from pga.accounts.reading.approvals import two_people
 from pga.accounts.rules.granting import problems_of_place
 from pga.accounts.services import add_user
 from pga.app.stores import login_rules, make_stores
@@ -26,6 +27,10 @@ from pga.settings.services import found, kinds_of_store
 
 COMMAND_LINE: Final = UUID(int=0)
 """Who the trail says it was: the command itself, which has no account."""
+FOUNDED: Final = (
+    "{}: hier zijn al twee mensen die samen een rol kunnen geven, een beheerder en nog een "
+    "beheerder of de coördinator. Maak het account in PGA, bij Gebruikers."
+)
 INVALID: Final = {"taken": "Deze gebruikersnaam is al in gebruik."}
 
 
@@ -70,6 +75,8 @@ def _user_add(asked: argparse.Namespace) -> int:
         if asked.municipality not in municipality_names():
             raise Stopped(f"{asked.municipality}: zo'n gemeente is hier niet gesticht.", WRONG)
         keeper = Actor(COMMAND_LINE, "opdrachtregel", Role.ADMIN, asked.municipality)
+        if two_people(keeper):
+            raise Stopped(FOUNDED.format(asked.municipality), WRONG)
         organisation = _organisation(keeper, role, asked.organisation)
         try:
             add_user(

@@ -4,11 +4,15 @@ import argparse
 import json
 from typing import Any, Final
 
+from flask import Flask
+
 from pga.access.permissions import Role
 from pga.access.policy import ever
 from pga.accounts.labels import ROLE
 from pga.cases.labels import LEVEL, MOVE, NEED, STATE
-from pga.cases.rules.moves import MOVES, Move
+from pga.cases.routes import bp
+from pga.cases.routes.steps import STEPS
+from pga.cases.rules.moves import MOVES, Move, MoveCode
 from pga.cases.rules.needs import Need
 from pga.cases.rules.states import TERMINAL, State, level_of
 from pga.cli.leaving import OK
@@ -58,6 +62,7 @@ def _states() -> str:
 
 
 def _moves() -> str:
+    screens = _screens()
     rows = (
         (
             f"`{move.code}`",
@@ -65,10 +70,11 @@ def _moves() -> str:
             f"{STATE[move.source]} → {STATE[move.target]}",
             ", ".join(ROLE[role] for role in _roles(move)),
             ", ".join(f"`{need}`" for need in move.needs),
+            f"`{screens[move.code]}`" if move.code in screens else "nog geen scherm",
         )
         for move in MOVES
     )
-    return as_table(("stap", "op het scherm", "van en naar", "wie", "nodig"), rows)
+    return as_table(("stap", "op het scherm", "van en naar", "wie", "nodig", "waar"), rows)
 
 
 def _needs() -> str:
@@ -93,19 +99,27 @@ def _as_json() -> str:
         {"state": state, "level": level_of(state).name.lower(), "terminal": state in TERMINAL}
         for state in State
     ]
+    screens = _screens()
     moves = [
         {
-            "move": move.code,
-            "from": move.source,
-            "to": move.target,
-            "permission": move.permission,
-            "roles": _roles(move),
+            "code": move.code,
+            "source": move.source,
+            "target": move.target,
+            "decides": _roles(move),
             "needs": list(move.needs),
-            "records": list(move.records),
+            "screen": screens.get(move.code),
         }
         for move in MOVES
     ]
     return json.dumps({"states": states, "moves": moves}, indent=2)
+
+
+def _screens() -> dict[MoveCode, str]:
+    """Return the address of the screen of each move that has one, as a pattern."""
+    app = Flask(__name__)
+    app.register_blueprint(bp)
+    address = {rule.endpoint: rule.rule for rule in app.url_map.iter_rules()}
+    return {code: address[step.endpoint] for code, step in STEPS.items()}
 
 
 def _roles(move: Move) -> list[Role]:

@@ -35,6 +35,8 @@ class Purpose(StrEnum):
     """To hand a case to the ZVH (pga.md 4)."""
     HANDOVER = "handover"
     """So that a partner goes on after the approach."""
+    INFORM = "inform"
+    """To tell somebody what is known and done about him (AVG art. 14)."""
 
 
 class Ground(StrEnum):

@@ -167,6 +167,12 @@ def drop_part(session: Session, municipality: str, part: str) -> None:
         _remove(session, draft)
 
 
+def drop_own_part(session: Session, user_id: UUID, part: str) -> None:
+    """Remove the drafts of a user about what an address names, within what closes it for them."""
+    for draft in session.scalars(sa.select(FormDraft).filter_by(user_id=user_id, part=part)):
+        _remove(session, draft)
+
+
 def sweep() -> int:
     """Remove drafts that are past their time; return how many."""
     with transaction() as session:

@@ -13,13 +13,16 @@ from pga.privacy.columns import is_sealed
 
 _WHY: Final[Mapping[str, str]] = {
     "an id made at random: says nothing by itself": """
+        approval.id approval.key_id approval.object_id grant_proposal.id
+        grant_proposal.organisation_id role_grant.approval_id stand_in.approval_id stand_in.id
         belonging.installation_id case_end.case_id case_end.id end_telling.case_id end_telling.id
         end_telling.organisation_id mistaken.case_id mistaken.id retraction.case_id
         retraction.disclosure_id retraction.id retraction.mistaken_id retraction.organisation_id
         retraction.term_id evaluation.case_id evaluation.id citation.case_id
         citation.contribution_id citation.id citation.row_id proposal.case_id
         proposal.evaluation_id proposal.id signal.id signal.organisation_id signal_count.id
-        concept_notice.concept_id concept_notice.id concept_referral.became_id concept_referral.id
+        concept_notice.concept_id concept_notice.id concept_recusal.concept_id concept_recusal.id
+        concept_referral.became_id concept_referral.id
         agreement.id agreement.organisation_id contact_person.id contact_person.organisation_id
         information_request.case_id information_request.contact_id information_request.id
         information_request.organisation_id contribution.case_id contribution.id
@@ -32,6 +35,9 @@ _WHY: Final[Mapping[str, str]] = {
         emergency_review.access_id emergency_review.case_id emergency_review.id
         role_grant.organisation_id
         recusal.case_id recusal.id recusal.link_id
+        case_document.approval_id case_document.case_id case_document.guardian_id case_document.id
+        case_document.person_id case_document_version.case_id case_document_version.document_id
+        case_document_version.id
         contact_moment.case_id contact_moment.guardian_id contact_moment.id
         contact_moment.person_id contact_moment.term_id out_of_sight.case_id out_of_sight.id
         case_action.case_id case_action.contact_id case_action.goal_id case_action.guardian_id
@@ -63,14 +69,17 @@ _WHY: Final[Mapping[str, str]] = {
         sharing_approval.id sharing_approval.version_id sharing_version.id
     """,
     "the id of a colleague: who did or does the work": """
+        approval.decided_by approval.proposed_by grant_proposal.user_id stand_in.user_id
         mistaken.taken_by retraction.told_by case_end.ended_by end_telling.settled_by
         pga_case.kept_by_id citation.cited_by evaluation.evaluated_by proposal.answered_by
-        proposal.proposed_by signal.made_by concept_notice.user_id concept_referral.judged_by
+        proposal.proposed_by signal.made_by concept_notice.user_id concept_recusal.user_id
+        concept_referral.judged_by
         concept_referral.maker_id
         attendance.user_id case_meeting.chair_id decision.written_by meeting_item.approved_by
         agreement.set_by contribution.noted_by feedback.noted_by onward_consent.noted_by
         information_request.asked_by
         emergency_access.user_id emergency_review.reviewed_by recusal.ended_by recusal.user_id
+        case_document.made_by case_document.settled_by case_document_version.made_by
         contact_moment.ended_by contact_moment.made_by contact_moment.made_with
         out_of_sight.answered_by
         case_action.made_by case_action.user_id inform_postponement.decided_by informing.told_by
@@ -88,6 +97,8 @@ _WHY: Final[Mapping[str, str]] = {
         user_session.user_id sharing_approval.approved_by sharing_version.made_by
     """,
     "the municipality: the wall between dossiers is asked in SQL": """
+        approval.decided_from approval.municipality grant_proposal.municipality
+        stand_in.home stand_in.municipality
         case_meeting.municipality signal.municipality signal_count.municipality
         concept_referral.municipality
         audit_event.municipality audit_head.municipality case_counter.municipality
@@ -101,6 +112,7 @@ _WHY: Final[Mapping[str, str]] = {
         submission.led_to submission.result
     """,
     "a code of the process: lists, terms and numbers are asked in SQL": """
+        approval.kind approval.outcome
         mistaken.kind retraction.means citation.used_in evaluation.conclusion evaluation.level
         evaluation.needed evaluation.proportional proposal.answer proposal.kind signal.calls
         signal.forum signal.kind signal.outcome signal.place signal.source signal_count.calls
@@ -119,6 +131,8 @@ _WHY: Final[Mapping[str, str]] = {
         case_handover.answer case_handover.cause case_handover.objection
         case_handover.proposed_as case_link.kind case_term.kind disclosure.ground
         disclosure.means disclosure.purpose
+        case_document.audience case_document.kind case_document.means case_document.reader
+        case_document.state case_document_version.kept
         contact_moment.ended contact_moment.kind contact_moment.reached contact_moment.regie
         contact_moment.spoken contact_moment.whom out_of_sight.answer out_of_sight.tries
         case_action.kind case_action.outcome case_action.own case_action.regie domain_score.domain
@@ -135,18 +149,23 @@ _WHY: Final[Mapping[str, str]] = {
         state_change.move state_change.to_state triage.outcome
     """,
     "a date of the process: terms are asked in SQL": """
+        approval.closed_at approval.decided_at approval.expires_on approval.proposed_at
+        approval.told_at approval.used_at approval.voided_at approval.withdrawn_at
         mistaken.backups_until mistaken.taken_on retraction.given_on retraction.told_on
         domain_score.source_on citation.cited_at evaluation.held_on evaluation.made_at
         proposal.answered_at proposal.due_on proposal.made_at case_end.ended_on case_end.starts_on
         information_request.ended_on end_telling.told_on end_telling.waived_on signal.called_on
         signal.discussed_on signal.extended_on signal.last_on signal.made_at signal.received_on
         signal_count.counted_on concept_notice.cleared_at concept_notice.made_at
+        concept_recusal.declared_at
         concept_referral.again_on concept_referral.begun_at concept_referral.ends_on
         concept_referral.handed_in_on concept_referral.judge_by concept_referral.judged_on
         pga_case.objection_decided_on
         attendance.invited_on attendance.secrecy_on case_meeting.begins case_meeting.cancelled_on
         case_meeting.held_on decision.decided_on decision.withdrawn_on meeting_item.approved_on
         meeting_item.held_on
+        case_document.made_at case_document.proposed_on case_document.sent_on
+        case_document_version.dated_on case_document_version.made_at
         contact_moment.held_at contact_moment.held_on contact_moment.noted_at
         out_of_sight.answered_at out_of_sight.made_at
         case_action.done_on case_action.due_on case_action.made_at
@@ -176,7 +195,8 @@ _WHY: Final[Mapping[str, str]] = {
         triage.decided_on
     """,
     "the place of a row: order, version, table or field": """
-        signal.version
+        approval.version signal.version case_document.version
+        case_document_version.place case_document_version.template_version
         belonging.place
         case_meeting.version concept_referral.version decision.number decision.version
         meeting_item.place
@@ -194,13 +214,15 @@ _WHY: Final[Mapping[str, str]] = {
         audit_event.request_id audit_event.seq audit_head.seq audit_event.key_epoch
     """,
     "a digest: cannot be turned back": """
-        belonging.proof
+        approval.digest belonging.proof
         audit_event.hash audit_event.mac audit_event.prev audit_event.row_digest
         audit_event.session_ref audit_head.hash recovery_code.code_hash submission.form_key
         throttle.subject user_account.password_hash user_session.token_hash
         image.digest password_link.token_hash
     """,
     "the account of a colleague: needed before any key is open": """
+        grant_proposal.from_on grant_proposal.role grant_proposal.until_on role_grant.basis
+        stand_in.from_on stand_in.until_on user_session.proved_at
         account_notice.cleared_at account_notice.kind account_notice.made_at
         password_link.ended_at password_link.expires_at user_account.screened_until
         user_account.secrecy_on user_account.secrecy_until user_account.trained_until
@@ -214,6 +236,7 @@ _WHY: Final[Mapping[str, str]] = {
         user_session.made_at user_session.revoked_at user_session.seen_at
     """,
     "an organisation or the house itself: no person": """
+        grant_proposal.organisation
         agreement.edition agreement.kind agreement.last_on agreement.set_at agreement.signed_on
         agreement.title organisation.kind organisation_line.kind
         installation.kind installation.made_at municipality.name organisation.chain

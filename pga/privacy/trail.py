@@ -176,6 +176,16 @@ def record(
     cover(session)
 
 
+def lock_chains(session: Session, chains: Iterable[str]) -> None:
+    """Take the heads of several chains in the order of their code, before a unit writes in them.
+
+    So no two units that write in the same chains ever wait for each other.
+    """
+    with direct_write():
+        for chain in sorted(set(chains)):
+            _locked_head(session, chain)
+
+
 def record_reads(session: Session, actor: Actor, lines: Sequence[Line]) -> None:
     """Write one line for each shown dossier of a list, under one lock."""
     if lines:

@@ -10,13 +10,14 @@ from pga.accounts.models import AccountNotice, RoleGrant, UserSession
 from pga.accounts.reading.news import list_news
 from pga.accounts.rules.news import KEPT_FOR, AccountNews
 from pga.accounts.services import links, news, users
-from pga.accounts.services.users import NewRole
+from pga.accounts.services.granting import NewRole
 from pga.core import clock
 from pga.core.database import transaction
 from tests.accounts.test_services import enrol, sign_in
 from tests.builders import CHEAP, CLEARED, PASSWORD, a_user
 from tests.support.pages import Page, text_of
 from tests.support.rows import rows_of
+from tests.support.second_person import give_role
 
 NEW = "acht paarse fietsen tegen een hek"
 START = {
@@ -78,7 +79,7 @@ def test_new_recovery_codes_are_told(member):
     [
         (lambda b, m: links.start_reset(b, m.id), AccountNews.RESET_STARTED),
         (
-            lambda b, m: users.give_role(b, m.id, NewRole(Role.BOARD, clock.today())),
+            lambda b, m: give_role(b, m.id, NewRole(Role.BOARD, clock.today())),
             AccountNews.ROLE_CHANGED,
         ),
         (lambda b, m: users.set_clearance(b, m.id, CLEARED), AccountNews.CLEARANCE_CHANGED),

@@ -511,7 +511,7 @@ def test_too_many_wrong_codes_have_to_wait(strict, user, secret):
         for _ in range(5):
             strict.post("/tweede-factor", {"code": "000000"}, status=200)
 
-        response = strict.post("/tweede-factor", {"code": code_of(secret)}, status=200)
+        response = strict.post("/tweede-factor", {"code": code_of(secret)}, status=429)
 
     assert "Wacht 3 seconden" in text_of(response)
 

@@ -19,6 +19,7 @@ from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.password import Weakness
 from pga.accounts.services import LoginFault, LoginRefused
 from pga.accounts.services import users as users_services
+from pga.accounts.services.granting import NewRole
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -26,6 +27,7 @@ from pga.privacy.events import Event
 from pga.privacy.trail import PLATFORM, AuditEvent, Line, record
 from tests.builders import CHEAP, PASSWORD, a_user, an_actor, end_roles
 from tests.support.rows import lines, made, row_of, rows_of
+from tests.support.second_person import give_role
 
 NOW = datetime(2026, 11, 24, 10, 0, 1, tzinfo=UTC)
 TWO = replace(CHEAP, second_factor=True)
@@ -362,8 +364,8 @@ def test_who_never_logged_in_has_no_wrong_tries(user):
 
 def test_a_role_that_has_still_to_begin_is_not_there_to_switch_to(user):
     tomorrow = clock.today() + timedelta(days=1)
-    new = users_services.NewRole(Role.COORDINATOR, tomorrow)
-    users_services.give_role(a_user(Role.ADMIN).actor, user.id, new)
+    new = NewRole(Role.COORDINATOR, tomorrow)
+    give_role(a_user(Role.ADMIN).actor, user.id, new)
 
     assert reading.list_other_grants(user.actor) == []
     with clock.stopped_at(clock.now() + timedelta(days=1)):
@@ -759,8 +761,8 @@ def test_colleagues_are_those_with_a_role_today(user):
     closed, to_come = a_user(), a_user(Role.INTERVENTION_TEAM)
     admin = a_user(Role.ADMIN).actor
     users_services.disable(admin, closed.id)
-    tomorrow = users_services.NewRole(Role.SAFETY_TEAM, clock.today() + timedelta(days=1))
-    users_services.give_role(admin, to_come.id, tomorrow)
+    tomorrow = NewRole(Role.SAFETY_TEAM, clock.today() + timedelta(days=1))
+    give_role(admin, to_come.id, tomorrow)
 
     with transaction() as session:
         found = reading.colleagues(session, "LAR", [Role.SAFETY_TEAM])

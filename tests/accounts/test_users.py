@@ -15,9 +15,10 @@ from pga.accounts.reading.links import find_link
 from pga.accounts.reading.users import get_user
 from pga.accounts.rules.clearance import Clearance, ClearanceProblem, Lapse
 from pga.accounts.rules.granting import UserProblem
-from pga.accounts.services import LoginRefused, links, users
+from pga.accounts.services import LoginFault, LoginRefused, links, users
+from pga.accounts.services.granting import NewRole
 from pga.accounts.services.links import LinkEnded
-from pga.accounts.services.users import NewRole, NewUser
+from pga.accounts.services.users import NewUser
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
@@ -25,6 +26,7 @@ from pga.privacy.events import Event
 from pga.privacy.trail import AuditEvent, Line, record
 from tests.builders import CHEAP, CLEARED, PASSWORD, a_user, an_actor
 from tests.support.rows import made, rows_of
+from tests.support.second_person import approve, asked_of, asking, give_role
 from tests.support.some import some
 
 pytestmark = pytest.mark.usefixtures("cellar")
@@ -79,20 +81,24 @@ def wrong_with(act, *args, **kwargs):
 
 @pytest.mark.both
 def test_somebody_new_chooses_a_password_and_logs_in(admin):
-    user_id, token = users.make_user(admin, a_new())
+    user_id, token = users.make_user(admin, a_new(), asking())
 
     with pytest.raises(LoginRefused):
         log_in("noor.r", "")
     links.choose_password(token, OTHER, rules=CHEAP)
+    with pytest.raises(LoginRefused) as refused:
+        log_in("noor.r", OTHER)
+    assert refused.value.fault is LoginFault.NO_ROLE
+    approve(admin, asked_of(user_id))
 
     presence = find_presence(log_in("noor.r", OTHER), CHEAP, touch=False)
     assert (presence.actor.id, presence.actor.role) == (user_id, Role.SAFETY_TEAM)
     assert presence.actor.cleared
-    assert events()[-2:] == [Event.USER_ADDED, Event.LOGIN]
+    assert events()[-2:] == [Event.GRANTED, Event.LOGIN]
 
 
 def test_only_the_hash_of_a_link_is_kept(admin):
-    _, token = users.make_user(admin, a_new())
+    _, token = users.make_user(admin, a_new(), asking())
 
     with transaction() as session:
         link = session.scalars(sa.select(PasswordLink)).one()
@@ -115,12 +121,12 @@ def test_only_the_hash_of_a_link_is_kept(admin):
     ],
 )
 def test_what_cannot_be_so_makes_no_account(admin, changed, field, problem):
-    assert wrong_with(users.make_user, admin, a_new(**changed)) == {field: problem}
+    assert wrong_with(users.make_user, admin, a_new(**changed), asking()) == {field: problem}
     assert made(User) == {admin.id}
 
 
 def test_a_username_is_of_one_person(admin, user):
-    problems = wrong_with(users.make_user, admin, a_new(username=user.username.upper()))
+    problems = wrong_with(users.make_user, admin, a_new(username=user.username.upper()), asking())
 
     assert problems == {"username": UserProblem.TAKEN}
 
@@ -130,8 +136,8 @@ def test_only_a_beheerder_keeps_accounts(user, role):
     actor, role_here = an_actor(role), NewRole(Role.DPO, clock.today())
 
     for act in (
-        lambda: users.make_user(actor, a_new()),
-        lambda: users.give_role(actor, user.id, role_here),
+        lambda: users.make_user(actor, a_new(), asking()),
+        lambda: users.propose_role(actor, user.id, role_here, asking()),
         lambda: users.end_role(actor, user.id, uuid4(), last_on=None),
         lambda: users.disable(actor, user.id),
         lambda: users.enable(actor, user.id),
@@ -172,7 +178,7 @@ def test_nobody_changes_the_own_account(admin):
     (grant,) = get_user(admin, admin.id).line.grants
 
     for act in (
-        lambda: users.give_role(admin, admin.id, NewRole(Role.DPO, clock.today())),
+        lambda: users.propose_role(admin, admin.id, NewRole(Role.DPO, clock.today()), asking()),
         lambda: users.end_role(admin, admin.id, grant.id, last_on=None),
         lambda: users.disable(admin, admin.id),
         lambda: users.set_clearance(admin, admin.id, CLEARED),
@@ -187,7 +193,7 @@ def test_nobody_changes_the_own_account(admin):
 def test_a_new_role_ends_the_sessions_and_is_there_at_the_next_login(admin, user):
     token = log_in(user.username)
 
-    users.give_role(admin, user.id, NewRole(Role.COORDINATOR, clock.today()))
+    give_role(admin, user.id, NewRole(Role.COORDINATOR, clock.today()))
 
     assert not is_here(token)
     roles = {grant.role for grant in get_user(admin, user.id).line.grants}
@@ -197,9 +203,9 @@ def test_a_new_role_ends_the_sessions_and_is_there_at_the_next_login(admin, user
 
 def test_a_role_is_held_once_at_a_time(admin, user):
     today = clock.today()
-    give = users.give_role
-    problems = wrong_with(give, admin, user.id, NewRole(Role.SAFETY_TEAM, today + DAY))
-    turned = wrong_with(give, admin, user.id, NewRole(Role.DPO, today, today - DAY))
+    ask = users.propose_role
+    problems = wrong_with(ask, admin, user.id, NewRole(Role.SAFETY_TEAM, today + DAY), asking())
+    turned = wrong_with(ask, admin, user.id, NewRole(Role.DPO, today, today - DAY), asking())
 
     assert problems == {"role": UserProblem.HELD}
     assert turned == {"last_on": UserProblem.BEFORE_START}
@@ -234,14 +240,14 @@ def test_a_role_can_end_on_a_day_to_come(admin, user):
 
 def test_a_role_that_was_to_begin_never_does(admin, user):
     later = clock.today() + 3 * DAY
-    users.give_role(admin, user.id, NewRole(Role.DPO, later, later + DAY))
+    give_role(admin, user.id, NewRole(Role.DPO, later, later + DAY))
     grant = get_user(admin, user.id).line.grants[-1]
 
     users.end_role(admin, user.id, grant.id, last_on=None)
 
     assert (grant.from_on, grant.last_on, grant.ended) == (later, later + DAY, False)
     assert get_user(admin, user.id).line.grants[-1].ended
-    users.give_role(admin, user.id, NewRole(Role.DPO, later))
+    give_role(admin, user.id, NewRole(Role.DPO, later))
 
 
 def test_a_role_of_elsewhere_is_not_ended_here(admin):

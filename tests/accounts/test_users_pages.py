@@ -1,7 +1,7 @@
 import re
 from datetime import date, timedelta
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -19,6 +19,7 @@ from pga.web.qr import qr_code
 from tests.builders import CLEARED, a_case, a_user, an_organisation
 from tests.support.pages import Page, text_of
 from tests.support.rows import fingerprint
+from tests.support.second_person import approve, asked_of
 from tests.support.some import some
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -38,6 +39,7 @@ NEW = {
     "name": "Noor Rietorchis",
     "username": "noor",
     "role": "safety_team",
+    "reason": "Zij begint hier vandaag.",
     "screened_until": "31-12-2035",
     "trained_until": "31-12-2035",
     "secrecy_on": "01-02-2024",
@@ -88,7 +90,7 @@ def where(response):
 # --- accounts
 
 
-def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
+def test_an_account_is_made_and_its_link_is_shown_once(desk, other, admin):
     led = where(desk.post(f"{LIST}/nieuw", NEW))
     shown = desk.get(led)
     code = code_in(shown)
@@ -105,6 +107,7 @@ def test_an_account_is_made_and_its_link_is_shown_once(desk, other):
     for url in (LIST, person):
         assert codes_in(desk.get(url)) == []
 
+    approve(admin.actor, asked_of(UUID(person.split("/")[-1])))
     assert where(other.post(FIRST, {"code": code.lower(), **CHOSEN})) == "/inloggen"
     assert "Uw wachtwoord is bewaard. Log nu in als noor." in text_of(other.get("/inloggen"))
     assert where(other.post("/inloggen", {"username": "noor", "password": OTHER})) == "/"
@@ -125,10 +128,14 @@ def test_what_is_wrong_stands_beside_its_field(desk, user):
     assert desk.visited[-1].startswith("Fout: ")
 
 
-def test_a_role_is_given_and_ended(desk, user):
-    fields = {"role": "coordinator"}
+def test_a_role_is_asked_given_and_ended(desk, user, admin):
+    fields = {"role": "coordinator", "reason": "Zij neemt het over."}
     assert where(desk.post(sheet(user, "rol"), fields)) == sheet(user)
-    assert "coördinator" in text_of(desk.get(sheet(user)))
+    assert "De rol coördinator wacht op een tweede persoon." in text_of(desk.get(sheet(user)))
+    again = desk.post(sheet(user, "rol"), fields, status=200)
+    assert "Deze rol wacht al op een tweede persoon." in text_of(again)
+    approve(admin.actor, asked_of(user.id))
+    assert "wacht op een tweede persoon" not in text_of(desk.get(sheet(user)))
 
     again = desk.post(sheet(user, "rol"), fields, status=200)
     assert "heeft die rol in die tijd al" in text_of(again)
@@ -276,7 +283,7 @@ def test_an_account_that_is_sent_twice_is_made_once(desk):
 
 def test_what_was_typed_of_a_role_comes_back(desk, admin, user):
     place = drafts.DraftPlace(admin.id, "LAR", "accounts.give_role", part=str(user.id))
-    drafts.save(place, [["role", "coordinator"], ["from_on", "31-12-2034"]])
+    drafts.save(place, [["role", "coordinator"], ["from_on", "31-12-2034"], ["reason", "Zo."]])
 
     shown = desk.get(sheet(user, "rol"))
 
@@ -284,6 +291,7 @@ def test_what_was_typed_of_a_role_comes_back(desk, admin, user):
     assert "Dit is uw concept" in text_of(shown)
     desk.post(sheet(user, "rol"))
     assert drafts.load(place) is None
+    approve(admin.actor, asked_of(user.id))
     assert "31 dec 2034" in text_of(desk.get(sheet(user)))
 
 
@@ -346,10 +354,10 @@ def test_two_at_the_same_moment_use_a_link_once(page, user, admin, monkeypatch):
 # --- for which organisation
 
 
-ROLE = {"role": "intervention_team"}
+ROLE = {"role": "intervention_team", "reason": "Zij begint hier vandaag."}
 
 
-def test_a_role_outside_the_municipality_says_for_which_organisation(desk, user):
+def test_a_role_outside_the_municipality_says_for_which_organisation(desk, user, admin):
     team = an_organisation(name="Interventieteam Veenpad")
     away = an_organisation("EEM", name="Interventieteam Elders")
 
@@ -360,20 +368,23 @@ def test_a_role_outside_the_municipality_says_for_which_organisation(desk, user)
     assert "Kies voor welke organisatie deze collega werkt." in text_of(without)
     desk.post(sheet(user, "rol"), ROLE | {"organisation": away}, status=200)
     desk.post(sheet(user, "rol"), ROLE | {"organisation": team})
+    approve(admin.actor, asked_of(user.id))
     assert "Interventieteam Veenpad" in text_of(desk.get(sheet(user)))
 
-    own = {"role": "dpo", "organisation": team}
+    own = ROLE | {"role": "dpo", "organisation": team}
     ours = desk.post(sheet(user, "rol"), own, status=200)
     assert "Deze rol is van de gemeente zelf." in text_of(ours)
 
 
-def test_a_new_account_outside_the_municipality_says_it_too(desk):
+def test_a_new_account_outside_the_municipality_says_it_too(desk, admin):
     team = an_organisation(name="Interventieteam Veenpad")
 
     without = desk.post(f"{LIST}/nieuw", NEW | ROLE, status=200)
     assert "Kies voor welke organisatie deze collega werkt." in text_of(without)
     made = where(desk.post(f"{LIST}/nieuw", NEW | ROLE | {"organisation": team}))
-    assert "Interventieteam Veenpad" in text_of(desk.get(made.removesuffix("/wachtwoord")))
+    person = made.removesuffix("/wachtwoord")
+    approve(admin.actor, asked_of(UUID(person.split("/")[-1])))
+    assert "Interventieteam Veenpad" in text_of(desk.get(person))
 
 
 def test_of_roles_of_before_the_beheerder_has_a_list_until_each_is_said_once(desk, page, user):

@@ -7,6 +7,7 @@ import pytest
 from pga import cli
 from pga.access.permissions import Permission, Role
 from pga.access.policy import POLICY, SYSTEM_MAY
+from pga.cases.routes.steps import STEPS
 from pga.cases.rules.moves import MOVES
 from pga.cases.rules.states import State
 from pga.core.database import Base
@@ -62,9 +63,26 @@ def test_the_moves_of_a_case_are_told_line_by_line(capsys):
     told = json.loads(told_by(capsys, "workflow", "cases", "--json"))
 
     assert [state["state"] for state in told["states"]] == list(State)
-    assert [move["move"] for move in told["moves"]] == [move.code for move in MOVES]
-    assert told["moves"][0]["roles"] == ["safety_team"]
-    assert told["moves"][0]["needs"] == ["duplicate_check_seen"]
+    assert [move["code"] for move in told["moves"]] == [move.code for move in MOVES]
+    assert told["moves"][0] == {
+        "code": "start_triage",
+        "source": "referred",
+        "target": "in_triage",
+        "decides": ["safety_team"],
+        "needs": ["duplicate_check_seen"],
+        "screen": "/casussen/<number>/weging/starten",
+    }
+
+
+@pytest.mark.both
+def test_a_move_has_the_address_of_its_screen_or_none(app, capsys):
+    told = json.loads(told_by(capsys, "workflow", "cases", "--json"))
+    screens = {move["code"]: move["screen"] for move in told["moves"]}
+    addresses = {rule.rule for rule in app.url_map.iter_rules()}
+
+    assert {one for one in some(screens.values()) if one} <= addresses
+    assert {code for code, one in screens.items() if one} == set(STEPS)
+    assert None in screens.values()
 
 
 def test_the_drawing_has_each_state_and_each_move(capsys):

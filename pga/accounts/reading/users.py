@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, Layer, Refused, Step, Verdict, require
-from pga.accounts.models import PasswordLink, RoleGrant, SecondFactor, User
+from pga.accounts.models import GrantProposal, PasswordLink, RoleGrant, SecondFactor, User
+from pga.accounts.reading.approvals import ROLE_GRANT
 from pga.accounts.reading.people import clearance_of
 from pga.accounts.rules.clearance import Clearance, Lapsed, lapses
-from pga.accounts.rules.granting import OF_THE_MUNICIPALITY, UserProblem
+from pga.accounts.rules.granting import OF_THE_MUNICIPALITY, GrantBasis, UserProblem
 from pga.core import clock
 from pga.core.alphabet import alphabetically
 from pga.core.database import glance
 from pga.core.errors import Invalid
+from pga.privacy.approval_rows import Approval
 
 A_DAY: Final = timedelta(days=1)
 
@@ -42,6 +44,18 @@ class GrantLine:
     organisation_id: UUID | None
     unplaced: bool
     """Nobody said for which organisation, and the role runs or is to come (decisions.md 44)."""
+    basis: GrantBasis
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A role at the actor's municipality that waits for a second person: it has no effect."""
+
+    role: Role
+    from_on: date
+    last_on: date | None
+    approval_id: UUID
+    expires_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class UserLine:
     username: str
     name: str
     grants: tuple[GrantLine, ...]
+    asked: tuple[AskedLine, ...]
     enrolled: bool
     disabled: bool
     lapsed: tuple[Lapsed, ...]
@@ -80,11 +95,12 @@ class UserSheet:
 def list_users(actor: Actor) -> list[UserLine]:
     """Return who has or had a role at the actor's municipality; for the beheerder."""
     require(actor, Permission.USERS_READ)
-    here = sa.exists().where(
-        RoleGrant.user_id == User.id, RoleGrant.municipality == actor.municipality
+    here, asked = (
+        sa.exists().where(model.user_id == User.id, model.municipality == actor.municipality)
+        for model in (RoleGrant, GrantProposal)
     )
     with glance() as session:
-        users = session.scalars(sa.select(User).where(here).order_by(User.username))
+        users = session.scalars(sa.select(User).where(here | asked).order_by(User.username))
         by_name = sorted(users, key=lambda user: alphabetically(user.name))
         return _lines(session, actor, by_name)
 
@@ -116,7 +132,8 @@ def find_user(session: Session, actor: Actor, user_id: UUID, permission: Permiss
     require(actor, permission)
     user = session.get(User, user_id)
     grants = tuple(session.scalars(sa.select(RoleGrant).where(RoleGrant.user_id == user_id)))
-    if user is None or all(grant.municipality != actor.municipality for grant in grants):
+    here = any(grant.municipality == actor.municipality for grant in grants)
+    if user is None or not (here or _proposed_here(session, actor, user_id)):
         nothing = (Step(Layer.MUNICIPALITY, "there", passed=False),)
         raise Refused(Verdict(permission, actor.role, nothing, hidden=True))
     return KnownUser(user, grants)
@@ -142,6 +159,34 @@ def bar_of(actor: Actor, known: KnownUser) -> UserProblem | None:
     return UserProblem.ELSEWHERE if running and actor.municipality not in running else None
 
 
+def _proposed_here(session: Session, actor: Actor, user_id: UUID) -> bool:
+    """Tell whether a role was ever proposed here for an account that never had one."""
+    mine = {"user_id": user_id, "municipality": actor.municipality}
+    return session.scalar(sa.select(GrantProposal.id).filter_by(**mine).limit(1)) is not None
+
+
+def _asked(session: Session, actor: Actor, ids: list[UUID]) -> dict[UUID, list[AskedLine]]:
+    """Return the roles that wait for a second person, by account."""
+    question = (
+        sa.select(GrantProposal, Approval.id, Approval.expires_on)
+        .join(Approval, Approval.object_id == GrantProposal.id)
+        .where(
+            Approval.kind == ROLE_GRANT.code,
+            Approval.closed_at.is_(None),
+            Approval.expires_on >= clock.today(),
+            GrantProposal.user_id.in_(ids),
+            GrantProposal.municipality == actor.municipality,
+        )
+        .order_by(GrantProposal.from_on, GrantProposal.role)
+    )
+    found: dict[UUID, list[AskedLine]] = {}
+    for row, approval_id, expires_on in session.execute(question):
+        last_on = row.until_on - A_DAY if row.until_on else None
+        line = AskedLine(row.role, row.from_on, last_on, approval_id, expires_on)
+        found.setdefault(row.user_id, []).append(line)
+    return found
+
+
 def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
     ids, today = [user.id for user in users], clock.today()
     enrolled = set(
@@ -151,6 +196,7 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
             )
         )
     )
+    asked = _asked(session, actor, ids)
     grants: dict[UUID, list[GrantLine]] = {}
     question = (
         sa.select(RoleGrant)
@@ -161,7 +207,16 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
         last_on = grant.until_on - A_DAY if grant.until_on else None
         over, place = _over(grant, today), grant.organisation_id
         unplaced = place is None and not over and grant.role not in OF_THE_MUNICIPALITY
-        line = GrantLine(grant.id, grant.role, grant.from_on, last_on, over, place, unplaced)
+        line = GrantLine(
+            grant.id,
+            grant.role,
+            grant.from_on,
+            last_on,
+            over,
+            place,
+            unplaced,
+            grant.basis or GrantBasis.BEFORE,
+        )
         grants.setdefault(grant.user_id, []).append(line)
     return [
         UserLine(
@@ -169,6 +224,7 @@ def _lines(session: Session, actor: Actor, users: list[User]) -> list[UserLine]:
             username=user.username,
             name=user.name,
             grants=tuple(grants.get(user.id, ())),
+            asked=tuple(asked.get(user.id, ())),
             enrolled=user.id in enrolled,
             disabled=user.disabled_at is not None,
             lapsed=lapses(clearance_of(user), today),

@@ -82,18 +82,18 @@ def second_factor() -> Page:
         return redirect(url_for("worklist.home"))
     if not presence.enrolled:
         return redirect(url_for("accounts.enrol"))
-    form, error = SecondFactorForm(), ""
+    form, error, status = SecondFactorForm(), "", 200
     if form.validate_on_submit():
         try:
             token = services.pass_second_factor(presence.actor, form.given)
         except LoginRefused as refused:
             wait = refused.fault is LoginFault.WAIT
             sentence = labels.FAULT[LoginFault.WAIT] if wait else labels.WRONG_CODE
-            error = sentence.format(seconds=refused.seconds)
+            error, status = sentence.format(seconds=refused.seconds), 429 if wait else 200
         else:
             keep(token)
             return redirect(url_for("worklist.home"))
-    return render_template("accounts/second_factor.html", form=form, error=error)
+    return render_template("accounts/second_factor.html", form=form, error=error), status
 
 
 @bp.route("/tweede-factor/instellen", methods=["GET", "POST"])

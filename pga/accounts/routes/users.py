@@ -13,11 +13,12 @@ from pga.accounts.asked import drop_question, find_question, keep_question
 from pga.accounts.forms import ClearanceForm, EndGrantForm, GrantForm, NewUserForm, PlaceForm
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.reading.users import UserSheet, get_user, list_users
-from pga.accounts.routes.blueprint import Page, bp, workplaces
+from pga.accounts.routes.blueprint import Page, asking, bp, workplaces
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.services import links
 from pga.accounts.services import users as services
-from pga.accounts.services.users import NewRole, NewUser
+from pga.accounts.services.granting import NewRole
+from pga.accounts.services.users import NewUser
 from pga.accounts.session import current_actor
 from pga.core import clock
 from pga.core.errors import Invalid
@@ -26,6 +27,7 @@ from pga.web.qr import qr_code
 
 MANAGE: Final = Permission.USERS_MANAGE
 LINK: Final = "accounts.reset"
+ASKED: Final = "Gevraagd aan een tweede persoon. Tot die goedkeurt, is er niets veranderd."
 LINK_GONE: Final = "Deze link is niet meer te zien. Is hij niet gegeven? Maak dan een nieuwe."
 
 
@@ -45,7 +47,8 @@ def new_user() -> Page:
 
     def act() -> UUID:
         new = NewUser(form.username.data, form.name.data, _role_in(form), _clearance_in(form))
-        user_id, code = services.make_user(actor, new, _here())
+        why = asking(actor, form.reason.data)
+        user_id, code = services.make_user(actor, new, why, _here())
         _keep_link(user_id, code)
         return user_id
 
@@ -55,7 +58,8 @@ def new_user() -> Page:
     return _form_page(
         form,
         title="Nieuwe gebruiker",
-        lede="Daarna krijgt u een link. Daarmee kiest uw collega zelf een wachtwoord.",
+        lede="Daarna krijgt u een link, waarmee uw collega zelf een wachtwoord kiest. "
+        "Inloggen kan zodra een tweede persoon de rol goedkeurt.",
         button="Maak het account",
     )
 
@@ -77,16 +81,17 @@ def give_role(user_id: UUID) -> Page:
     form = opened(GrantForm, offer=_offer, fill=_from_today)
 
     def act() -> None:
-        services.give_role(actor, user_id, _role_in(form), _here())
+        why = asking(actor, form.reason.data)
+        services.propose_role(actor, user_id, _role_in(form), why, _here())
 
     if carried_out(form, act, labels.USER):
-        return _back("De rol is vastgelegd. Uw collega logt opnieuw in.", user_id)
+        return _back(ASKED, user_id)
     return _form_page(
         form,
         sheet,
         title="Rol geven",
-        lede=f"{sheet.line.name} wordt meteen uitgelogd en ziet de rol na het inloggen.",
-        button="Leg de rol vast",
+        lede=f"Een tweede persoon keurt dit goed. {sheet.line.name} heeft de rol pas daarna.",
+        button="Vraag een tweede persoon",
     )
 
 
@@ -227,9 +232,9 @@ def _sheet(user_id: UUID) -> UserSheet:
 
 def _role_in(form: Any) -> NewRole:
     chosen = form.organisation.data
-    return NewRole(
-        Role(form.role.data), form.from_on.data, form.last_on.data, UUID(chosen) if chosen else None
-    )
+    place = UUID(chosen) if chosen else None
+    name = dict(_offered()).get(place, "") if place else ""
+    return NewRole(Role(form.role.data), form.from_on.data, form.last_on.data, place, name)
 
 
 def _clearance_in(form: Any) -> Clearance:

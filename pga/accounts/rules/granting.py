@@ -1,4 +1,7 @@
-"""What a beheerder may write down about roles: never one's own, never backwards."""
+"""What a beheerder may write down about roles: never one's own, never backwards.
+
+A role of this house begins with a second person; how a role of before began stands on it.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,6 +14,21 @@ from pga.access.permissions import Role
 
 OF_THE_MUNICIPALITY: Final = frozenset(Role) - {Role.INTERVENTION_TEAM}
 """The roles of the municipality itself; who has another one works for an organisation."""
+
+
+MAY_STAND_IN: Final = frozenset({Role.SAFETY_TEAM, Role.COORDINATOR, Role.ADMIN})
+"""Who can be the second person at home, and so be named elsewhere."""
+
+
+class GrantBasis(StrEnum):
+    """How a role came to be."""
+
+    BEFORE = "before"
+    """Given when a beheerder could do that alone."""
+    FOUNDING = "founding"
+    """Given at the command line, where there were no two people yet."""
+    APPROVED = "approved"
+    """Proposed by one, approved by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,8 @@ class UserProblem(StrEnum):
     """This account works at another municipality only: its beheerder decides."""
     HELD = "role_held"
     """Somebody has this role in that time already."""
+    ASKED = "role_asked"
+    """The same role waits for a second person already."""
     IN_PAST = "role_in_past"
     """A role begins today or later."""
     BEFORE_START = "role_before_start"
@@ -46,8 +66,19 @@ class UserProblem(StrEnum):
     """It is not said for which organisation somebody works, or it does not count here today."""
     NOT_OF_ANOTHER = "not_of_another"
     """A role of the municipality itself belongs to no other organisation."""
+    STAND_IN_UNKNOWN = "stand_in_unknown"
+    """Nobody of that name works there in a role that can be the second person."""
+    STAND_IN_HERE = "stand_in_here"
+    """A stand-in works at another municipality."""
     PLACED = "placed"
     """The organisation of this role is known: another one is another role."""
+
+
+def two_can_approve(held: Collection[tuple[UUID, Role]]) -> bool:
+    """Tell whether one of these people can propose a role and another approve it."""
+    proposers = {user_id for user_id, role in held if role is Role.ADMIN}
+    approvers = {user_id for user_id, role in held if role in {Role.ADMIN, Role.COORDINATOR}}
+    return bool(proposers) and len(approvers) > 1
 
 
 def fits_as_username(username: str) -> bool:

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
+
+FRESH_FOR: Final = timedelta(minutes=5)
+"""How long a proof of who is there counts for a heavy act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,8 @@ class LoginRules:
 def still_lives(seen_at: datetime, ends_at: datetime, now: datetime, rules: LoginRules) -> bool:
     """Tell whether a session is neither idle for too long nor past its end."""
     return now < seen_at + rules.idle and now < ends_at
+
+
+def still_fresh(proved_at: datetime | None, now: datetime) -> bool:
+    """Tell whether somebody proved shortly before who is there."""
+    return proved_at is not None and proved_at <= now <= proved_at + FRESH_FOR

@@ -27,6 +27,7 @@ from pga.accounts.models import (
 )
 from pga.accounts.reading import actor_of, grants_today
 from pga.accounts.rules.clearance import Clearance
+from pga.accounts.rules.granting import GrantBasis
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.rules.mail import address_problem
 from pga.accounts.rules.news import AccountNews
@@ -102,7 +103,7 @@ def pass_second_factor(actor: Actor, code: str) -> str:
     refuse_while_waiting((subject,))
     with transaction() as session:
         if _code_fits(session, actor.id, code):
-            token = _renew(session, actor, factor_done=True)
+            token = _renew(session, actor, factor_done=True, proved_at=clock.now())
             forgive(session, (subject,))
             _note_login(session, actor.id)
             record(session, actor, Line(Event.LOGIN, Object("user", actor.id), ("factor",)))
@@ -122,6 +123,7 @@ def prove_again(actor: Actor, password: str, code: str, *, rules: LoginRules) ->
     with transaction() as session:
         if right and (not rules.second_factor or _code_fits(session, actor.id, code)):
             forgive(session, (subject,))
+            _note_proof(session, actor)
             record(session, actor, Line(Event.LOGIN, Object("user", actor.id), ("again",)))
             return
     _count_failure((subject,), actor.id)
@@ -194,7 +196,7 @@ def confirm_enrolment(actor: Actor, code: str) -> tuple[str, list[str]]:
             raise Invalid({"code": LoginFault.WRONG})
         factor.confirmed_at = clock.now()
         codes = _fresh_codes(session, actor.id)
-        token = _renew(session, actor, factor_done=True)
+        token = _renew(session, actor, factor_done=True, proved_at=clock.now())
         _note_login(session, actor.id)
         tell(session, actor.id, AccountNews.FACTOR_SET, by=actor)
         record(session, actor, Line(Event.FACTOR_CHANGED, Object("user", actor.id)))
@@ -223,6 +225,8 @@ def add_user(  # noqa: PLR0913 - what the command line says of an account
 ) -> UUID:
     """Make an account with a role per municipality; raises Invalid with what is wrong.
 
+    This founds: no second person is asked (docs/decisions/0022). Only the command line comes here,
+    and only where there are no two people yet.
     Without clearance no case opens until a beheerder writes it down. Who works for an organisation
     is said per municipality; without it no condition of a partner lets that colleague read.
     """
@@ -254,9 +258,11 @@ def add_user(  # noqa: PLR0913 - what the command line says of an account
                     role=role,
                     from_on=today,
                     organisation_id=organisations.get(municipality),
+                    basis=GrantBasis.FOUNDING,
                 )
             )
-        record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)), chain=PLATFORM)
+        line = Line(Event.USER_ADDED, Object("user", user.id), (GrantBasis.FOUNDING,))
+        record(session, actor, line, chain=PLATFORM)
         return user.id
 
 
@@ -304,6 +310,7 @@ def _open_session(
         grant_id=grant_id,
         device=device,
         factor_done=not rules.second_factor,
+        proved_at=None if rules.second_factor else now,
         made_at=now,
         seen_at=now,
         ends_at=now + rules.longest,
@@ -322,6 +329,12 @@ def _make_room(session: Session, user_id: UUID) -> None:
     )
     for row in session.scalars(live):
         row.revoked_at = clock.now()
+
+
+def _note_proof(session: Session, actor: Actor) -> None:
+    mine = sa.select(UserSession).filter_by(id=actor.session, user_id=actor.id)
+    for row in session.scalars(mine):
+        row.proved_at = clock.now()
 
 
 def _renew(session: Session, actor: Actor, **changes: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a beheerder does with accounts: make, give and end roles, close and open, clear.
+"""What a beheerder does with accounts: make, propose and end roles, close and open, clear.
 
 Nobody sets a password for another, and nobody changes the own account here. What changes a role or
 closes an account ends that colleague's sessions in the same unit.
@@ -13,19 +13,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from pga.access.permissions import Permission, Role
+from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
-from pga.accounts.models import RoleGrant, User, UserSession
+from pga.accounts.models import GrantProposal, RoleGrant, User, UserSession
+from pga.accounts.reading.approvals import ROLE_GRANT
 from pga.accounts.reading.users import KnownUser, find_managed
 from pga.accounts.rules.clearance import Clearance, problems
 from pga.accounts.rules.granting import (
     UserProblem,
     fits_as_username,
-    overlaps,
     problems_of_place,
     problems_of_span,
 )
 from pga.accounts.rules.news import AccountNews
+from pga.accounts.services.granting import NewRole, WhyAsked, ask_role, holds, void_roles
 from pga.accounts.services.links import end_links, new_link
 from pga.accounts.services.news import tell
 from pga.accounts.services.sessions import end_sessions
@@ -33,25 +34,11 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.privacy import once
+from pga.privacy.approval_rows import Approval
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 
 A_DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class NewRole:
-    """A role at the beheerder's own municipality, from and until."""
-
-    role: Role
-    from_on: date
-    last_on: date | None = None
-    organisation_id: UUID | None = None
-
-    @property
-    def until_on(self) -> date | None:
-        """Return the first day that no longer counts."""
-        return self.last_on + A_DAY if self.last_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +51,13 @@ class NewUser:
     clearance: Clearance
 
 
-def make_user(actor: Actor, new: NewUser, here: Collection[UUID] = ()) -> tuple[UUID, str]:
+def make_user(
+    actor: Actor, new: NewUser, asking: WhyAsked, here: Collection[UUID] = ()
+) -> tuple[UUID, str]:
     """Make an account without a password; return its id and the token of its one-time link.
 
-    ``here`` are the organisations that count today, from the room above by way of the roof.
+    Its role waits for a second person; until then nobody logs in with it. ``here`` are the
+    organisations that count today, from the room above by way of the roof.
     """
     require(actor, Permission.USERS_MANAGE)
     username, today = new.username.casefold(), clock.today()
@@ -87,28 +77,30 @@ def make_user(actor: Actor, new: NewUser, here: Collection[UUID] = ()) -> tuple[
         _write(user, new.clearance)
         session.add(user)
         session.flush()
-        session.add(_grant(actor, user.id, new.role))
+        ask_role(session, actor, user.id, new.role, asking)
         code = new_link(session, actor, user.id)
         once.came_to(session, str(user.id))
         record(session, actor, Line(Event.USER_ADDED, Object("user", user.id)))
         return user.id, code
 
 
-def give_role(actor: Actor, user_id: UUID, new: NewRole, here: Collection[UUID] = ()) -> None:
-    """Give a colleague a role here; raises Refused or Invalid."""
+def propose_role(
+    actor: Actor, user_id: UUID, new: NewRole, asking: WhyAsked, here: Collection[UUID] = ()
+) -> None:
+    """Propose a role here for a colleague to a second person; raises Refused or Invalid."""
     with transaction() as session:
         known = find_managed(session, actor, user_id, Permission.USERS_MANAGE)
         wrong: dict[str, str] = {
             **problems_of_span(new.from_on, new.last_on, clock.today()),
             **problems_of_place(new.role, new.organisation_id, here),
         }
-        if _held(known, actor, new):
+        if holds(known.grants, actor.municipality, new):
             wrong["role"] = UserProblem.HELD
+        elif _asked(session, actor, user_id, new):
+            wrong["role"] = UserProblem.ASKED
         if wrong:
             raise Invalid(wrong)
-        session.add(_grant(actor, user_id, new))
-        tell(session, user_id, AccountNews.ROLE_CHANGED, by=actor)
-        _changed(session, actor, user_id, Event.GRANTED)
+        ask_role(session, actor, user_id, new, asking)
 
 
 def place_role(
@@ -155,6 +147,7 @@ def disable(actor: Actor, user_id: UUID) -> None:
         user = find_managed(session, actor, user_id, Permission.USERS_MANAGE).user
         user.disabled_at = user.disabled_at or clock.now()
         end_links(session, user_id)
+        void_roles(session, actor, user_id, "het account is gesloten")
         _changed(session, actor, user_id, Event.USER_DISABLED)
 
 
@@ -193,24 +186,17 @@ def _changed(session: Session, actor: Actor, user_id: UUID, event: Event) -> Non
     record(session, actor, Line(event, Object("user", user_id)))
 
 
-def _grant(actor: Actor, user_id: UUID, new: NewRole) -> RoleGrant:
-    return RoleGrant(
-        user_id=user_id,
-        municipality=actor.municipality,
-        role=new.role,
-        from_on=new.from_on,
-        until_on=new.until_on,
-        organisation_id=new.organisation_id,
+def _asked(session: Session, actor: Actor, user_id: UUID, new: NewRole) -> bool:
+    """Tell whether the same role waits for a second person."""
+    same = {"user_id": user_id, "municipality": actor.municipality, "role": new.role}
+    waiting = (
+        sa.select(Approval.id)
+        .join(GrantProposal, GrantProposal.id == Approval.object_id)
+        .where(Approval.closed_at.is_(None), Approval.expires_on >= clock.today())
+        .filter_by(kind=ROLE_GRANT.code)
     )
-
-
-def _held(known: KnownUser, actor: Actor, new: NewRole) -> bool:
-    return any(
-        grant.municipality == actor.municipality
-        and grant.role is new.role
-        and overlaps(new.from_on, new.until_on, grant.from_on, grant.until_on)
-        for grant in known.grants
-    )
+    mine = [getattr(GrantProposal, name) == value for name, value in same.items()]
+    return session.scalar(waiting.where(*mine).limit(1)) is not None
 
 
 def _write(user: User, clearance: Clearance) -> None:
