@@ -53,6 +53,7 @@ CASES: Final[Room[Case]] = Room(
         flag=Permission.CASE_FLAG,
         book=Permission.CASE_WORK,
         lookers=Permission.CASE_TRAIL,
+        documents=Permission.CASE_LETTERS,
         recuse=Permission.CASE_RECUSE,
         recusals=Permission.CASE_RECUSALS,
         emergency=Permission.CASE_EMERGENCY,

@@ -82,6 +82,8 @@ class Permissions:
     """Say that something went to somebody outside."""
     lookers: Permission
     """See who looked."""
+    documents: Permission
+    """Write and send documents."""
     recuse: Permission
     recusals: Permission
     emergency: Permission

@@ -236,3 +236,18 @@ def test_the_numbers_of_this_year_are_masked(page, maker, organisation):
 
     assert "Concept-aanmeldingen van dit jaar" in told
     assert "minder dan 5" in told
+
+
+def test_who_knows_the_person_closes_it_on_its_own_page(page, maker, member, organisation):
+    page.log_in(maker)
+    page.post(NEW, written(organisation))
+    page.log_in(member)
+    assert at("ik-ken-deze-persoon") in page.get(at()).get_data(as_text=True)
+
+    untold = page.post(at("ik-ken-deze-persoon"), {}, status=200)
+    assert "Kies hoe u de persoon kent." in text_of(untold)
+    page.post(at("ik-ken-deze-persoon"), {"bond": "neighbour"})
+
+    assert "voor u gesloten" in text_of(page.get("/concepten"))
+    page.get(at(), status=404)
+    page.get(at("ik-ken-deze-persoon"), status=404)

@@ -5,9 +5,14 @@ from time import perf_counter
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from playwright.sync_api import expect
 
 from pga.access.permissions import Role
+from pga.accounts import passwords, services
 from pga.accounts.models import UserSession
+from pga.app import create_app
 from pga.cases.models.contact import ContactMoment
 from pga.cases.reading.sheet import get_sheet
 from pga.cases.rules.states import State
@@ -17,8 +22,10 @@ from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from tests.builders import a_case, a_user, id_of
 from tests.journeys.keys import Keys
+from tests.support.pages import Page
 from tests.support.rows import row_of, rows_of
 from tests.support.server import serving
+from tests.support.some import some
 
 pytestmark = [
     pytest.mark.browser,
@@ -104,10 +111,7 @@ def test_the_page_asks_the_login_itself_and_then_sends_what_was_typed(
         page.locator("label:has([value=yes])").click()
         page.fill("#text", "Wat hier staat, blijft staan.")
         page.wait_for_timeout(100)
-        with transaction() as session:
-            for one in session.scalars(sa.select(UserSession).filter_by(user_id=worker.id)):
-                one.revoked_at = clock.now()
-            record(session, worker.actor, Line(Event.SESSION_ENDED, Object("user_session")))
+        end_sessions(worker)
 
         page.click("form[data-live] .save-bar .main")
         page.wait_for_selector("dialog[data-login][open]")
@@ -126,6 +130,64 @@ def test_the_page_asks_the_login_itself_and_then_sends_what_was_typed(
         assert "Wat hier staat, blijft staan." in page.content()
         kept = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
         assert page.evaluate(kept) == 0
+
+
+def end_sessions(worker):
+    with transaction() as session:
+        for one in session.scalars(sa.select(UserSession).filter_by(user_id=worker.id)):
+            one.revoked_at = clock.now()
+        record(session, worker.actor, Line(Event.SESSION_ENDED, Object("user_session")))
+
+
+@pytest.fixture
+def codes(app, store, with_factor, worker):
+    """The recovery codes of somebody with an authenticator, where each login asks for it."""
+    strict = Page(store.app(create_app, with_factor)).log_in(worker)
+    key = passwords.from_base32(services.start_enrolment(worker.actor))
+    code = TOTP(key, 6, SHA1(), 30).generate(int(clock.now().timestamp()))  # noqa: S303 - RFC 6238
+    strict.post("/tweede-factor/instellen", {"code": code.decode()})
+    return services.make_recovery_codes(worker.actor)
+
+
+def test_the_page_takes_a_recovery_code_and_warns_again_before_the_next_end(
+    store, with_factor, open_page, worker, number, codes
+):
+    with serving(store.app(create_app, with_factor)) as base:
+        tab = open_page(width=NARROW)
+        page = tab.page
+        page.clock.install()
+        tab.log_in(base, worker)
+        page.click("details.fold summary")
+        page.fill("[name=recovery_code]", codes[0])
+        with page.expect_navigation():
+            page.click("form.form .main")
+        page.goto(f"{base}/casussen/{number}/contact/vastleggen")
+        page.fill("#text", "Wat hier staat, blijft staan.")
+        warned = page.locator("dialog[data-session-seconds]")
+        asked = page.locator("dialog[data-login]")
+        for code in some(codes[1:3]):
+            page.clock.run_for(14 * 60 * 1000)
+            expect(warned).to_be_visible()
+            end_sessions(worker)
+            page.clock.run_for(2 * 60 * 1000)
+            page.clock.run_for(4 * 1000)
+            expect(asked).to_be_visible()
+
+            page.fill("#hier-naam", worker.username)
+            page.fill("#hier-woord", worker.password)
+            page.click("dialog[data-login] details summary")
+            tab.check()
+            page.fill("#hier-herstelcode", code)
+            page.click("dialog[data-login] .main")
+            expect(asked).to_be_hidden()
+            assert page.input_value("#text") == "Wat hier staat, blijft staan."
+
+        page.locator("label:has([value=phone])").click()
+        page.locator("label:has([value=yes])").click()
+        with page.expect_navigation():
+            page.click("form[data-live] .save-bar .main")
+        assert page.url == f"{base}/casussen/{number}/contact"
+        assert len(rows_of(ContactMoment)) == 1
 
 
 def test_without_a_connection_nothing_goes_out_and_the_words_stay(app, open_page, worker, number):

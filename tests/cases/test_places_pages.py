@@ -20,6 +20,9 @@ pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 READERS = ("director", "safety", "team", "coordinator")
 SEE_LOOKERS = {"director", "coordinator"}
 SHARE = {"director", "safety", "team"}
+NOT_OF_TEAM = {"Inzagen", "Documenten"}
+"""What its role itself keeps out."""
+WRITE = {"director", "safety", "coordinator"}
 ENDS = {
     "Overzicht": "",
     "Plan": "/plan",
@@ -32,6 +35,7 @@ ENDS = {
     "Mag ik dit delen?": "/delen",
     "Aanmelding en weging": "/aanmelding",
     "Betrokken collega’s": "/betrokken",
+    "Documenten": "/documenten",
     "Verstrekkingen": "/verstrekkingen",
     "Wijzigingen": "/wijzigingen",
     "Verloop": "/verloop",
@@ -62,7 +66,9 @@ def may_open(reader, state):
     sees = reader in SEE_LOOKERS
     if state is State.DESTROYED:
         return {"Overzicht", "Verloop"} | ({"Inzagen"} if sees else set())
-    closed = set() if sees else {"Inzagen"}
+    linked = state is not State.REJECTED  # its links ended with it
+    writes = reader in (WRITE if linked else {"coordinator"})
+    closed = (set() if sees else {"Inzagen"}) | (set() if writes else {"Documenten"})
     shares = reader in SHARE and state is not State.REJECTED  # its links ended with it
     return ENDS.keys() - closed - (set() if shares else {"Mag ik dit delen?"})
 
@@ -98,7 +104,7 @@ def test_each_page_of_a_case_is_two_links_from_each_other(page, state, reader):
     urls = {f"/casussen/{number}{ENDS[label]}" for label in may_open(reader, state)}
     closed = set() if state is State.DESTROYED and urls else ENDS.keys() - may_open(reader, state)
     for label in closed:
-        barred = urls or (reader == "team" and label == "Inzagen")  # by the role itself
+        barred = urls or (reader == "team" and label in NOT_OF_TEAM)
         page.get(f"/casussen/{number}{ENDS[label]}", status=403 if barred else 404)
     if not urls:
         return

@@ -35,6 +35,7 @@ SENDING = {
     "pga.cases.services.information.ask": "asks a partner, so tells who it is about",
     "pga.cases.services.information.remind": "names the case to a partner again",
     "pga.cases.services.sharing.share": "tells a partner what the table allows",
+    "pga.cases.services.letters.settle_sending": "says that an approved letter went to somebody",
     "pga.cases.services.meetings.note_invited": "names the case to a guest",
     "pga.cases.services.showing.show": "books what stood on a screen on an earlier day",
     "pga.cases.services.closing_item.close": "books what stood on the screen to who sat there",

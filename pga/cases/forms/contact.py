@@ -1,9 +1,10 @@
 """Forms for contact moments, for who goes there, and for who is out of sight: shape only."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
+from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from pga.cases.labels import (
@@ -160,3 +161,20 @@ class SightForm(BaseForm):
     def chosen(self) -> SightAnswer:
         """Return the answer."""
         return SightAnswer(str(self.answer.data))
+
+
+class LogForm(FlaskForm):
+    """From when until when one looks in a logbook; it stands in the address."""
+
+    class Meta(FlaskForm.Meta):
+        """It changes nothing, so it needs no token; Dutch messages of WTForms itself."""
+
+        csrf = False
+        locales: ClassVar = ("nl_NL", "nl")
+
+    vanaf = Day("Vanaf")
+    tot = Day("Tot en met", since="vanaf")
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Return what is wrong, with the field it is wrong in."""
+        return [(field.id, str(error)) for field in self for error in field.errors]

@@ -22,6 +22,7 @@ SUPPLY_PURPOSE: Final = {
     Purpose.SAFETY: "Veiligheid van mensen",
     Purpose.SCALE_UP: "Opschalen naar het ZVH",
     Purpose.HANDOVER: "Overdragen na de aanpak",
+    Purpose.INFORM: "Iemand over de aanpak vertellen",
 }
 GROUND: Final = {Ground.PUBLIC_TASK: "Publieke taak (AVG 6, lid 1, onder e; Gemeentewet 172)"}
 RECIPIENT: Final = {

@@ -30,6 +30,7 @@ TERM: Final = {
     TermKind.ZVH_ANSWER: "Antwoord van het ZVH",
     TermKind.HOLD_REVIEW: "Aanhouden opnieuw beoordelen",
     TermKind.AFTERCARE_CHECK: "Nazorgcontrole",
+    TermKind.LETTER_SENDING: "Goedgekeurde brief versturen",
     TermKind.END_TOLD: "Vertellen dat de casus is geëindigd",
     TermKind.RIGHTS_REQUEST: "Rechtenverzoek beantwoorden",
     TermKind.RIGHTS_REQUEST_EXTENDED: "Rechtenverzoek beantwoorden, verlengd",
@@ -64,6 +65,7 @@ LATE: Final = {
     TermKind.ZVH_ANSWER: "De casus wacht dan langer op het ZVH dan afgesproken.",
     TermKind.HOLD_REVIEW: "Niemand besloot dan of de casus weer verder kan.",
     TermKind.AFTERCARE_CHECK: "Zonder controle kan de casus niet worden afgesloten.",
+    TermKind.LETTER_SENDING: "De goedgekeurde brief ligt er nog: niemand las wat erin staat.",
     TermKind.END_TOLD: "Wie meedeed, werkt dan door aan een casus die er niet meer is.",
 }
 """What follows for the work when a term passes."""

@@ -60,6 +60,26 @@ class ConceptReferral(Row):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy types it
 
 
+class ConceptRecusal(Row):
+    """That a colleague knows whom a concept-aanmelding is about: it is closed for that one.
+
+    It goes along to the case that is made of it; with any other end it goes.
+    """
+
+    __tablename__ = "concept_recusal"
+    __dossier__: ClassVar[str] = "concept_id"
+    __told__ = Untold("that a colleague knows the person stays between that one and a coördinator")
+    __changes__ = NotShown("that a colleague knows the person is read by a coördinator, apart")
+    __end__ = End.GOES
+    __table_args__ = (sa.UniqueConstraint("concept_id", "user_id"),)
+
+    concept_id: Mapped[UUID] = mapped_column(sa.ForeignKey("concept_referral.id"))
+    user_id: Mapped[UUID] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
+    declared_at: Mapped[datetime] = mapped_column(Moment)
+    bond = Sealed(required=True)
+    note = Sealed()
+
+
 class ConceptNotice(Row):
     """A line on one user's list *Voor u* about a concept-aanmelding; nothing of what is in it.
 

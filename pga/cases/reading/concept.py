@@ -13,7 +13,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, DossierFacts, Refused, allows, require
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
-from pga.cases.models.concept import ConceptNotice, ConceptReferral
+from pga.cases.models.concept import ConceptNotice, ConceptRecusal, ConceptReferral
 from pga.cases.room import CASES
 from pga.cases.rules.concept import (
     FOR_TEAM,
@@ -79,6 +79,7 @@ class ConceptRead:
     refusal: str
     mine: bool
     may_judge: bool
+    may_recuse: bool
 
     @property
     def received_on(self) -> date:
@@ -91,13 +92,20 @@ def about(concept_id: UUID) -> Object:
     return Object(KIND, concept_id)
 
 
-def facts_of(concept: ConceptReferral, actor: Actor) -> DossierFacts:
+def facts_of(session: Session, concept: ConceptReferral, actor: Actor) -> DossierFacts:
     """Tell the policy how an actor stands to a concept-aanmelding."""
     return DossierFacts(
         municipality=concept.municipality,
         linked=concept.maker_id == actor.id,
+        recused=actor.id in recused_from(session, concept.id),
         open_intake=concept.state in FOR_TEAM,
     )
+
+
+def recused_from(session: Session, concept_id: UUID) -> frozenset[UUID]:
+    """Return who said to know whom a concept-aanmelding is about."""
+    question = sa.select(ConceptRecusal.user_id).where(ConceptRecusal.concept_id == concept_id)
+    return frozenset(session.scalars(question))
 
 
 def find_concept(
@@ -116,7 +124,7 @@ def find_concept(
     concept = session.get(ConceptReferral, concept_id, with_for_update=version is not None)
     if concept is None or not is_there(concept.state, concept.ends_on, clock.today()):
         raise Refused(nothing_there(actor, permission))
-    require(actor, permission, facts_of(concept, actor))
+    require(actor, permission, facts_of(session, concept, actor))
     if version is not None and version != concept.version:
         raise StaleDossier(str(concept_id))
     _clear_own(session, actor, concept)
@@ -149,6 +157,15 @@ def get_judging(actor: Actor, concept_id: UUID) -> ConceptRead:
             raise Refused(nothing_there(actor, Permission.CONCEPT_JUDGE))
         with looking_at(session, actor, about(concept.id), purpose=PURPOSE) as context:
             return _read(session, actor, concept, context)
+
+
+def get_closing(actor: Actor, concept_id: UUID) -> ConceptLine:
+    """Return which concept-aanmelding somebody is about to close; opens nothing, raises Refused."""
+    with transaction() as session:
+        concept = find_concept(session, actor, concept_id, Permission.CONCEPT_RECUSE)
+        [line] = _lines(session, actor, [concept])
+        record(session, actor, Line(Event.READ, about(concept.id), purpose=PURPOSE))
+        return line
 
 
 def get_heading(
@@ -198,8 +215,12 @@ def shown_to(actor: Actor) -> sa.ColumnElement[bool]:
     Of one's own also what became a case.
     """
     concept = ConceptReferral
+    recused = sa.exists().where(
+        ConceptRecusal.concept_id == concept.id, ConceptRecusal.user_id == actor.id
+    )
     here = sa.and_(
         concept.municipality == actor.municipality,
+        ~recused.correlate(concept),
         sa.or_(concept.ends_on.is_(None), concept.ends_on > clock.today()),
     )
     if not allows(actor, Permission.CONCEPT_READ):
@@ -250,7 +271,7 @@ def _read(
     writing: bool = False,
 ) -> ConceptRead:
     [line] = _lines(session, actor, [concept])
-    facts = facts_of(concept, actor)
+    facts = facts_of(session, concept, actor)
     written = context.open(concept, "writing") if writing else None
     fields = [(name, value) for name, value in written or context.open(concept, "handed") or ()]
     judge = names_of(session, {concept.judged_by})
@@ -269,6 +290,7 @@ def _read(
         mine=allows(actor, Permission.CONCEPT_WRITE, facts),
         may_judge=starts(ConceptMove.REFUSE, concept.state)
         and allows(actor, Permission.CONCEPT_JUDGE, facts),
+        may_recuse=allows(actor, Permission.CONCEPT_RECUSE, facts),
     )
 
 

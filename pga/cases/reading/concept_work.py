@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -31,6 +31,7 @@ HANDS: Final[Mapping[Role, Hand]] = {
     Role.SAFETY_TEAM: Hand.TEAM,
 }
 """Which hand somebody has; the coördinator guards what lies with team Veiligheid."""
+ONE_DAY: Final = timedelta(days=1)
 OUTLIVES: Final = frozenset({ConceptNews.TAKEN, ConceptNews.UNANSWERED})
 """What is told of a concept-aanmelding of which nothing is left."""
 
@@ -74,6 +75,26 @@ def concept_duties_in(session: Session, actor: Actor) -> list[ConceptDuty]:
             maker = makers.get(one.maker_id, "")
             duties.append(ConceptDuty(one.id, one.state, when, waits is hand, maker))
     return duties
+
+
+def own_due_until(actor: Actor, until: date) -> sa.ColumnElement[int]:
+    """Count the concept-aanmeldingen with which this actor is to do something by a day, or was.
+
+    As a part of somebody's statement: the twin of ``concept_duties_in`` for a number only.
+    """
+    hand = HANDS.get(actor.role)
+    states = [one for one in ConceptState if waits_for(one) is hand and hand is not None]
+    concept = ConceptReferral
+    when = sa.case(
+        (concept.judge_by.is_not(None), concept.judge_by <= until),
+        else_=concept.ends_on <= until + ONE_DAY,
+    )
+    return (
+        sa.select(sa.func.count())
+        .select_from(concept)
+        .where(shown_to(actor), concept.state.in_(states), when)
+        .scalar_subquery()
+    )
 
 
 def concept_notices_in(session: Session, actor: Actor) -> list[ConceptNoticeLine]:

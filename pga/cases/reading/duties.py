@@ -17,6 +17,7 @@ from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.doors import CaseFlag
 from pga.cases.models.plan import CaseAction, PlanGoal
 from pga.cases.models.visibility import actions_shown
+from pga.cases.reading.concept_work import own_due_until
 from pga.cases.reading.counts import by_level, count_running
 from pga.cases.reading.which_parent import which_of
 from pga.cases.room import CASES
@@ -62,6 +63,7 @@ SEEN_TO_BY: Final = (
     Permission.CASE_HOLD,
     Permission.CASE_FEEDBACK,
     Permission.CASE_CONTACT,
+    Permission.CASE_LETTERS,
 )
 """With what a duty is seen to: of each is told whether this actor may, so that no link refuses."""
 
@@ -272,6 +274,8 @@ def _ahead(today: date) -> dict[str, date]:
 def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[int]:
     """Count what of one's own is late or soon due where this user could go on, a number per place.
 
+    On cases and with concept-aanmeldingen.
+
     Numbers only; nothing of a case is shown, so no line in the trail tells of it. One statement,
     however many places there are: this is asked for every page.
     """
@@ -281,7 +285,8 @@ def count_elsewhere(actor: Actor, places: Iterable[tuple[str, Role]]) -> list[in
     if not there:
         return []
     with glance() as session:
-        return list(session.execute(sa.select(*(_count_until(one, until) for one in there))).one())
+        counts = (_count_until(one, until) + own_due_until(one, until) for one in there)
+        return list(session.execute(sa.select(*counts)).one())
 
 
 def _count_until(actor: Actor, until: date) -> sa.ScalarSelect[int]:

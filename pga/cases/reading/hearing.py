@@ -1,7 +1,7 @@
 """Who of a case must hear of it and what each heard: as the rules ask it, in a unit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -108,15 +108,20 @@ class HearingRows:
 
 def hearing_rows(session: Session, case: Case, context: AccessContext) -> HearingRows:
     """Return the rows that say who must hear of a case; opens the birth dates only."""
+    rows = unopened_rows(session, case)
+    return replace(rows, ages=ages_in(rows.people, context))
+
+
+def unopened_rows(session: Session, case: Case) -> HearingRows:
+    """Return the same rows without an age: who reads, but nothing of how somebody must hear it."""
     given = {"case": case.id}
-    people = tuple(session.scalars(PEOPLE, given))
     return HearingRows(
-        people=people,
+        people=tuple(session.scalars(PEOPLE, given)),
         guardians=tuple(session.scalars(GUARDIANS, given)),
         ties=tuple(session.scalars(TIES, given)),
         told=tuple(session.scalars(TOLD, given)),
         waits=tuple(session.scalars(WAITS, given)),
-        ages=ages_in(people, context),
+        ages={},
     )
 
 

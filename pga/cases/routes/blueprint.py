@@ -114,6 +114,12 @@ CASE_PLACES: Final = (
                 *("Aanmelding en weging", "cases.handed_in"),
                 *("aanmelding", "weging", "terugkoppeling"),
             ),
+            _part(
+                "Documenten",
+                "cases.letters",
+                "documenten",
+                may=lambda head: head.may_write_documents,
+            ),
             _part("Betrokken collega’s", "cases.people", "betrokken", "regie"),
             _part("Verstrekkingen", "cases.disclosures", "verstrekkingen"),
             _part("Wijzigingen", "cases.changes", "wijzigingen"),

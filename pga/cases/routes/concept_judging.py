@@ -10,7 +10,8 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
 from pga.cases.forms.concept import AskBackForm, ConceptForm, RefuseForm
-from pga.cases.reading.concept import get_heading, get_judging
+from pga.cases.forms.doors import RecuseForm
+from pga.cases.reading.concept import get_closing, get_heading, get_judging
 from pga.cases.reading.doubles import PossibleDouble
 from pga.cases.reading.intake import get_intake
 from pga.cases.routes.blueprint import Page, bp
@@ -24,10 +25,15 @@ from pga.cases.routes.referral import (
 )
 from pga.cases.rules.concept import ConceptMove
 from pga.cases.services import concept as services
+from pga.cases.services.concept_recusal import recuse_from_concept
 from pga.core.numbers import read_count
+from pga.dossiers.rules.recusal import Bond
 from pga.web.guards import guarded
 
 ASKED: Final = "Uw vraag is gesteld. De collega past de aanmelding aan en levert haar opnieuw in."
+CLOSED: Final = (
+    "De concept-aanmelding is voor u gesloten. Was het een vergissing? Bel de coördinator."
+)
 REFUSED: Final = "Geweigerd. De collega leest waarom."
 
 
@@ -107,3 +113,18 @@ def refuse_concept(concept_id: UUID) -> Page:
     if carried_out(form, act):
         return done(REFUSED, "cases.concepts")
     return form_page("cases/refuse_concept.html", form, line=line)
+
+
+@bp.route("/concepten/<uuid:concept_id>/ik-ken-deze-persoon", methods=["GET", "POST"])
+@guarded(Permission.CONCEPT_RECUSE)
+def recuse_from(concept_id: UUID) -> Page:
+    """Say that one knows the person, and close it for oneself; it is gone by then."""
+    actor, form = current_actor(), opened(RecuseForm)
+
+    def act() -> None:
+        bond, note = Bond(str(form.bond.data)), form.note.data or ""
+        recuse_from_concept(actor, concept_id, bond=bond, note=note)
+
+    if carried_out(form, act):
+        return done(CLOSED, "cases.concepts")
+    return form_page("cases/recuse_from_concept.html", form, line=get_closing(actor, concept_id))

@@ -14,6 +14,7 @@ from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor, names_shown
 from pga.cases import labels
 from pga.cases.forms.contact import (
+    LogForm,
     MomentAnywhereForm,
     MomentForm,
     MoveMomentForm,
@@ -36,7 +37,6 @@ from pga.cases.routes.blueprint import Page, bp
 from pga.cases.rules.contact import NEXT_DAYS, ContactKind, FollowUp, Whom
 from pga.cases.services import contact as services
 from pga.core import clock
-from pga.core.days import UnreadableDay, read_day
 from pga.core.errors import Invalid
 from pga.web.guards import guarded
 
@@ -51,11 +51,13 @@ OVER: Final = "case_over"
 @guarded(Permission.CASE_READ)
 def contact_log(number: str) -> Page:
     """Show the contact moments of a case, as far as they are asked for."""
-    wanted = _wanted(request.args)
+    between = LogForm(request.args)
+    whole = between.validate()
+    wanted = _wanted(request.args, between)
     page = get_log(current_actor(), number, wanted)
-    return render_template(
-        "cases/contact_log.html", page=page, head=page.head, wanted=wanted, asked=request.args
-    )
+    shown = {"page": page, "head": page.head, "wanted": wanted, "asked": request.args}
+    faults = [] if whole else between.faults()
+    return render_template("cases/contact_log.html", **shown, between=between, faults=faults)
 
 
 @bp.route("/casussen/<number>/contact/vastleggen", methods=["GET", "POST"])
@@ -221,14 +223,14 @@ def _mending(number: str, moment_id: UUID) -> Mending:
         raise NotFound from None
 
 
-def _wanted(args: MultiDict[str, str]) -> LogFilter:
+def _wanted(args: MultiDict[str, str], between: LogForm) -> LogFilter:
     """Return the filter that an address asks for; what is not known is left out."""
     return LogFilter(
         kind=_member(ContactKind, args.get("hoe")),
         reached=REACHED.get(args.get("bereikt", "")),
         by=_id(args.get("wie", "")),
-        since=_day(args.get("vanaf", "")),
-        until=_day(args.get("tot", "")),
+        since=None if between.vanaf.errors else between.vanaf.data,
+        until=None if between.tot.errors else between.tot.data,
         dense=args.get("weergave") == "dicht",
     )
 
@@ -241,11 +243,4 @@ def _id(value: str) -> UUID | None:
     try:
         return UUID(value)
     except ValueError:
-        return None
-
-
-def _day(value: str) -> date | None:
-    try:
-        return read_day(value, clock.today(), back=True) if value.strip() else None
-    except UnreadableDay:
         return None

@@ -46,8 +46,9 @@ TERM_WITH: Final = {
     TermKind.CONTACT: (Permission.CASE_CONTACT, "cases.note_contact"),
     TermKind.EVALUATION: (Permission.CASE_PLAN, "cases.evaluate"),
     TermKind.FEEDBACK: (Permission.CASE_FEEDBACK, "cases.feedback"),
+    TermKind.LETTER_SENDING: (Permission.CASE_LETTERS, "cases.letters"),
 }
-"""The form that ends a term, for who may use it."""
+"""The page or form that ends a term, for who may use it."""
 
 
 @dataclass(frozen=True, slots=True)

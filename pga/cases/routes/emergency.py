@@ -1,8 +1,8 @@
 """Noodtoegang: the door with the exact number, the reason and a fresh login."""
 
 from pga.access.permissions import Permission
+from pga.accounts.deciding import put_fault
 from pga.accounts.handshake import carried_out, done, form_page, opened, pressed_before
-from pga.accounts.labels import FAULT
 from pga.accounts.services import LoginFault, LoginRefused, prove_again
 from pga.accounts.session import current_actor, login_rules
 from pga.cases import labels
@@ -12,10 +12,7 @@ from pga.cases.routes.blueprint import Page, bp
 from pga.dossiers.reading.emergency import get_door
 from pga.dossiers.rules.emergency import EmergencyProblem, EmergencyReason
 from pga.dossiers.services import emergency as services
-from pga.web.forms import BaseForm
 from pga.web.guards import guarded
-
-NOT_PROVEN = "Het wachtwoord of de code klopt niet, of de code is al gebruikt."
 
 
 @bp.route("/noodtoegang", methods=["GET", "POST"])
@@ -58,10 +55,3 @@ def _prove(form: EmergencyForm) -> None:
     actor = current_actor()
     services.may_try(actor, CASES)
     prove_again(actor, str(form.password.data), str(form.code.data or ""), rules=login_rules())
-
-
-def put_fault(form: BaseForm, refused: LoginRefused) -> None:
-    """Say in a form that who sent it did not prove who that is."""
-    wait = refused.fault is LoginFault.WAIT
-    sentence = FAULT[LoginFault.WAIT].format(seconds=refused.seconds) if wait else NOT_PROVEN
-    form.problem("" if wait else "password", sentence)

@@ -7,6 +7,7 @@ from flask import render_template
 from werkzeug.exceptions import NotFound
 
 from pga.access.permissions import Permission
+from pga.accounts.deciding import put_fault
 from pga.accounts.handshake import carried_out, done, form_page, opened, pressed_before
 from pga.accounts.services import LoginFault, LoginRefused, prove_again
 from pga.accounts.session import current_actor, login_rules
@@ -20,7 +21,6 @@ from pga.cases.reading.mistaken import (
     get_what_goes,
 )
 from pga.cases.routes.blueprint import Page, bp
-from pga.cases.routes.emergency import put_fault
 from pga.cases.rules.mistaken import TakenKind
 from pga.cases.services import mistaken as services
 from pga.cases.services.taking_out import Taken

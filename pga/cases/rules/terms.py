@@ -54,6 +54,8 @@ class TermRules:
     """What the law keeps out of use is judged within (decision 48 [V])."""
     feedback_working_days: int = _proposed("feedback_working_days")
     """The referrer hears the outcome of the weging within (second-look 19 [V])."""
+    approval_days: int = _proposed("approval_days")
+    """A second person approves within; after that it must be asked again (decision 52 [V])."""
     police_known: int = _proposed("police_known")
     """1: without a decision of the police it is written whether they know somebody [open]."""
     first_meeting_working_days: int = _proposed("first_meeting_working_days")
@@ -84,6 +86,8 @@ class TermRules:
     """A case is on hold until a review date at most so far away (pga.md 10.2 [V])."""
     aftercare_months: int = _proposed("aftercare_months")
     """One check of the nazorg after (pga.md 2.10 [V])."""
+    letter_working_days: int = _proposed("letter_working_days")
+    """An approved letter is sent within [V]."""
     end_told_days: int = _proposed("end_told_days")
     """Who took part hears that a case ended within (second-look 7 [V])."""
     rights_request_months: int = _proposed("rights_request_months")
@@ -166,6 +170,8 @@ class TermKind(StrEnum):
     """From putting on hold to the last possible review date."""
     AFTERCARE_CHECK = "aftercare_check"
     """From the start of the nazorg to its check."""
+    LETTER_SENDING = "letter_sending"
+    """From the yes of a second person to a letter until it went."""
     END_TOLD = "end_told"
     """From the end to telling who took part that it ended."""
     RIGHTS_REQUEST = "rights_request"
@@ -233,6 +239,7 @@ _DUE: Final[Mapping[TermKind, _Due]] = {
     TermKind.ZVH_ANSWER: lambda day, r: add_working_days(day, r.zvh_answer_working_days),
     TermKind.HOLD_REVIEW: lambda day, r: add_months(day, r.hold_months),
     TermKind.AFTERCARE_CHECK: lambda day, r: add_months(day, r.aftercare_months),
+    TermKind.LETTER_SENDING: lambda day, r: add_working_days(day, r.letter_working_days),
     TermKind.END_TOLD: lambda day, r: day + timedelta(days=r.end_told_days),
     TermKind.RIGHTS_REQUEST: lambda day, r: add_months(day, r.rights_request_months),
     TermKind.RIGHTS_REQUEST_EXTENDED: lambda day, r: add_months(

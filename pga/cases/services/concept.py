@@ -11,7 +11,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, require
 from pga.accounts.reading import colleagues
 from pga.cases.models.concept import ConceptReferral
-from pga.cases.reading.concept import PURPOSE, about, find_concept
+from pga.cases.reading.concept import PURPOSE, about, find_concept, recused_from
 from pga.cases.reading.intake import faults_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
@@ -29,6 +29,7 @@ from pga.cases.rules.intake import ReferralGiven
 from pga.cases.services import referral
 from pga.cases.services.concept_ending import TEAM, end
 from pga.cases.services.concept_news import take_off_lists, tell
+from pga.cases.services.concept_recusal import recusals_to_case
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -147,6 +148,7 @@ def take(
         concept.became_id = case.id
         here = {one.id for one in colleagues(session, case.municipality, MAKERS)}
         take_off_lists(session, concept)
+        recusals_to_case(session, concept, case)
         if concept.maker_id in here:
             ensure_linked(session, CASES, case, concept.maker_id)
             tell(session, concept, [concept.maker_id], ConceptNews.TAKEN)
@@ -240,5 +242,6 @@ def _hand_in(
     _move(session, concept, ConceptMove.HAND_IN)
     concept.handed, concept.writing = [list(pair) for pair in fields], None
     take_off_lists(session, concept)
-    team = (one.id for one in colleagues(session, concept.municipality, TEAM))
+    recused = recused_from(session, concept.id)
+    team = {one.id for one in colleagues(session, concept.municipality, TEAM)} - recused
     tell(session, concept, team, ConceptNews.HANDED_IN, but=actor.id)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission, Role
 from pga.access.policy import Actor, System, require
 from pga.accounts.reading import colleagues
-from pga.cases.models.concept import ConceptReferral
-from pga.cases.reading.concept import PURPOSE, about
+from pga.cases.models.concept import ConceptRecusal, ConceptReferral
+from pga.cases.reading.concept import PURPOSE, about, recused_from
 from pga.cases.rules.concept import KEPT, ConceptMove, ConceptNews, ConceptState, after, is_there
 from pga.cases.services.concept_news import sweep_lines, take_off_lists, tell
 from pga.core import clock
@@ -33,6 +33,8 @@ def end(session: Session, by: Actor | System, concept: ConceptReferral, event: E
     """
     for name in sealed_fields(ConceptReferral):
         setattr(concept, name, None)
+    for recusal in session.scalars(sa.select(ConceptRecusal).filter_by(concept_id=concept.id)):
+        session.delete(recusal)
     drafts.drop_part(session, concept.municipality, str(concept.id))
     line = Line(event, about(concept.id), purpose=PURPOSE)
     record(session, by, line, chain=concept.municipality)
@@ -71,7 +73,8 @@ def _lapse(keeper: System, concept_id: UUID) -> bool:
         concept.state = after(ConceptMove.LAPSE, concept.state)
         take_off_lists(session, concept)
         if unanswered:
-            team = (one.id for one in colleagues(session, concept.municipality, TEAM))
+            recused = recused_from(session, concept.id)
+            team = {one.id for one in colleagues(session, concept.municipality, TEAM)} - recused
             tell(session, concept, team, ConceptNews.UNANSWERED)
         end(session, keeper, concept, Event.CONCEPT_ENDED)
         return True

@@ -42,6 +42,7 @@ from pga.cases.rules.terms import TermKind, TermRules
 from pga.cases.rules.triage import FeedbackMeans
 from pga.cases.services.booking_shown import book_shown
 from pga.cases.services.feedback import MEANS, feed_back
+from pga.cases.services.letters_over import withdraw_open_letters
 from pga.cases.services.moves import move, start_term
 from pga.cases.services.proposing import lapse_proposals
 from pga.core import clock
@@ -99,6 +100,7 @@ def end_case(
             raise StaleDossier(number)
         end_all(
             session,
+            actor,
             found,
             _end(case, actor, code, given.reason, told, given.happened_on if died else None),
             rules,
@@ -125,7 +127,7 @@ def end_decided(
 ) -> None:
     """End what runs of a case that was decided not to go on; for a use case that is in a unit."""
     end = _end(found.dossier, actor, code, None, "", None)
-    end_all(session, found, end, rules, words=words)
+    end_all(session, actor, found, end, rules, words=words)
     partners = (Owed(Hearer.PARTNER, one) for one, _ in partners_of(session, found.dossier))
     _owe(session, found, partners, rules)
 
@@ -214,6 +216,7 @@ def _owe(session: Session, found: Found[Case], owed: Iterable[Owed], rules: Term
 
 def end_all(
     session: Session,
+    actor: Actor,
     found: Found[Case],
     end: CaseEnd,
     rules: TermRules,
@@ -232,6 +235,7 @@ def end_all(
     for question in session.scalars(questions):
         question.ended_on = today
     lapse_proposals(session, case)
+    withdraw_open_letters(session, actor, case)
     items = sa.select(MeetingItem).where(
         MeetingItem.case_id == case.id,
         MeetingItem.status.in_((ItemStatus.WAITING, ItemStatus.OPEN)),

@@ -24,6 +24,7 @@ from pga.cases.rules.mistaken import Known, KnownBy, MistakenProblem, TakenKind,
 from pga.cases.rules.terms import TermKind, due_date
 from pga.cases.services.authority import tie_guardians
 from pga.cases.services.judging import judge_informing
+from pga.cases.services.letters_over import drop_files, release_letters
 from pga.cases.services.referral import fill_person
 from pga.cases.services.taking_out import (
     Taken,
@@ -39,6 +40,7 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy import drafts
+from pga.privacy.approval_rows import Approval
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
@@ -83,9 +85,12 @@ def forget(actor: Actor, number: str, token: str, given: MistakenGiven) -> int:
         told = _told(session, case, given.contributions)
         row = _note(session, actor, case, given)
         count = _retract(session, case, row, standing, context)
+        drop_files(session, case, words.stand_in)
+        release_letters(session, actor, case, standing.goes)
         gone = _remove(session, case, standing, given.instead)
         gone += _remove_told(session, told)
-        forgetting = Forgetting(session, CASES.models, case.id, words.out_of)
+        models = {**CASES.models, Approval.__tablename__: Approval}
+        forgetting = Forgetting(session, models, case.id, words.out_of)
         forgetting.mend_rows()
         forgetting.forget_rows(gone)
         forgetting.mend_history()

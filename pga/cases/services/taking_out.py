@@ -22,6 +22,7 @@ from pga.cases.rules.contact import Whom
 from pga.cases.rules.mistaken import MistakenProblem, TakenKind
 from pga.cases.rules.referral import CaseKind, PersonRole
 from pga.cases.services.judging import judge_informing
+from pga.cases.services.letters_over import release_letters
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
@@ -73,6 +74,7 @@ def take_out(actor: Actor, number: str, token: str, who: Taken, *, reason: str) 
         refuse_last(standing)
         release_actions(session, case, standing)
         release_moments(session, case, standing)
+        release_letters(session, actor, case, standing.goes)
         remove(session, case, standing)
         judge_informing(session, case, rules_in_force(session, case.municipality))
         record(session, actor, Line(Event.TAKEN_OUT, found.about), reason=reason)

@@ -43,6 +43,7 @@ class Head:
     may_book: bool = False
     """Whether this actor can say that something went to somebody outside."""
     may_see_lookers: bool = False
+    may_write_documents: bool = False
 
 
 def get_head(
@@ -72,6 +73,7 @@ def open_head(session: Session, actor: Actor, found: Found[Any], context: Access
         emergency_until=found.emergency_until,
         may_book=not found.gone and allows(actor, found.room.may.book, found.facts),
         may_see_lookers=allows(actor, found.room.may.lookers, found.facts),
+        may_write_documents=not found.gone and allows(actor, found.room.may.documents, found.facts),
     )
 
 

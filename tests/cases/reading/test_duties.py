@@ -233,9 +233,10 @@ def test_a_line_tells_with_what_its_reader_may_see_to_it(member):
     plan, flag = Permission.CASE_PLAN, Permission.CASE_FLAG
     triage, hold = Permission.CASE_TRIAGE, Permission.CASE_HOLD
     contact, told = Permission.CASE_CONTACT, Permission.CASE_FEEDBACK
-    assert may(member, number) == {frozenset({plan, flag, triage, hold, contact, told})}
+    write = Permission.CASE_LETTERS
+    assert may(member, number) == {frozenset({plan, flag, triage, hold, contact, told, write})}
     assert may(worker, number) == {frozenset({plan, flag, hold, contact})}
-    assert may(coordinator, number) == {frozenset({flag, told})}
+    assert may(coordinator, number) == {frozenset({flag, told, write})}
     assert may(member, closed) == {frozenset()}
 
 

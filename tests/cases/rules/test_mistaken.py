@@ -99,3 +99,11 @@ def test_nothing_of_a_name_is_left_and_going_twice_changes_nothing(first, last, 
     assert not words.stand_in(left)
     assert words.out_of(left) == left
     assert all(shape.pattern for shape in some(words.shapes))
+
+
+@pytest.mark.parametrize("birth", ["2012", "03-2012", "ergens in maart", ""])
+def test_by_a_birth_date_that_is_not_wholly_known_nobody_is_known_again(birth):
+    words = words_of(Known(names=("Kiki", "Zonnedauw"), birth=birth), [STRANGER])
+
+    assert words.out_of("In maart 2012, op 1 maart 2012.") == "In maart 2012, op 1 maart 2012."
+    assert words.stand_in("Kiki belde.")
