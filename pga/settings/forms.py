@@ -127,6 +127,9 @@ class TownForm(DatedForm):
     dpo_name = TextLine(SETTING["dpo_name"], most=LONGEST)
     dpo_mail = TextLine(SETTING["dpo_mail"], most=LONGEST, holds=EMAIL)
     dpo_phone = TextLine(SETTING["dpo_phone"], most=LONGEST, holds=PHONE)
+    return_address = TextLine(
+        SETTING["return_address"], hint="Bijvoorbeeld: Postbus 1, 1250 AA Laren.", most=LONGEST
+    )
     covenant_signed_on = Day(SETTING["covenant_signed_on"])
     covenant_ends_on = Day(SETTING["covenant_ends_on"], since="covenant_signed_on")
     dpia_on = Day(SETTING["dpia_on"])

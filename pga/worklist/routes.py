@@ -51,9 +51,9 @@ NOTICE_AT: Final = {
 }
 """Where a notice leads, when that is not the casusblad."""
 
-FIRST: Final = 6
+FIRST: Final = 5
 """How many of the own cases the start page shows."""
-AT_ONCE: Final = 8
+AT_ONCE: Final = 6
 """How many own lines are in view; the rest is folded."""
 UNFOLDED: Final = 3
 """How many lines of what is with colleagues are in view; the rest is folded."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from smtplib import SMTPException
 
 from pga.accounts.reading import digest_readers
+from pga.accounts.reading.approvals import approvals_waiting_for
 from pga.accounts.reading.news import list_news
 from pga.accounts.services import give_digest_turn_back, take_digest_turn
 from pga.cases.reading.concept_work import concepts_waiting_for
@@ -24,7 +25,8 @@ def send_digests(post: Post) -> tuple[int, int]:
     for reader in digest_readers():
         news = {one.id for actor in reader.actors for one in list_news(actor)}
         told = (waiting_for(one, CASES) | concepts_waiting_for(one) for one in reader.actors)
-        waiting = len(news.union(*told))
+        asked = (approvals_waiting_for(one) for one in reader.actors)
+        waiting = len(news.union(*told, *asked))
         if not waiting or not take_digest_turn(reader.actors[0]):
             continue
         try:

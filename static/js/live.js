@@ -12,6 +12,7 @@
   const FIELD = /name="csrf_token"[^>]*value="([^"]+)"/, META = /name="csrf-token" content="([^"]+)"/;
   const ask = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, redirect: "manual", credentials: "same-origin", cache: "no-store" });
   const away = "Geen verbinding. Er is niets verstuurd, en uw tekst staat hier nog. Probeer het zo opnieuw.";
+  const wait = "Wacht even en probeer het dan opnieuw.";
   const tell = (text) => { said.textContent = text; };
   let sure = false, busy = false, button = null;
   said.setAttribute("role", "status");
@@ -58,13 +59,16 @@
     };
     try {
       const named = await post(loginUrl, ["username", "password"]);
-      if (named.type !== "opaqueredirect") return trouble(named.status === 429 ? "Wacht even en probeer het dan opnieuw." : "Dit klopt niet. Probeer het opnieuw.");
-      const proved = await post(factorUrl, ["code"]);
-      if (proved.type !== "opaqueredirect") return trouble("De code klopt niet. Probeer het opnieuw.");
+      if (named.type !== "opaqueredirect") return trouble(named.status === 429 ? wait : "Dit klopt niet. Probeer het opnieuw.");
+      const proved = await post(factorUrl, ["code", "recovery_code"]);
+      if (proved.type !== "opaqueredirect") return trouble(proved.status === 429 ? wait : "De code klopt niet. Probeer het opnieuw.");
       const fresh = token(await (await ask(freshUrl)).text(), META);
       if (!fresh) return trouble("Inloggen is niet gelukt. Probeer het opnieuw.");
-      meta.content = form.elements.csrf_token.value = fresh;
+      meta.content = fresh;
+      document.querySelectorAll("[name=csrf_token]").forEach((one) => { one.value = fresh; });
+      dispatchEvent(new Event("pga:here"));
       event.target.reset();
+      asks.querySelector("details")?.removeAttribute("open");
       asks.close();
       tell("U bent weer ingelogd. Uw tekst staat er nog.");
       if (button) send();

@@ -92,9 +92,10 @@
       if (keeps) keeps.hidden = !drafts.some((one) => one.isDirty() || one.isKept());
       if (!dialog.open) { drafts.forEach((one) => one.save()); dialog.returnValue = ""; dialog.showModal(); }
     };
-    const clock = setInterval(look, 1000);
-    alive();
-    tabs?.postMessage("alive");
+    let clock = 0;
+    const start = () => { clearInterval(clock); clock = setInterval(look, 1000); alive(); tabs?.postMessage("alive"); };
+    start();
+    addEventListener("pga:here", start);  // somebody logged in again on this page
 
     /* People talk before a meeting screen: it stays for an hour after the last key or press. */
     const meeting = dialog.dataset.meetingSeconds * 1000;

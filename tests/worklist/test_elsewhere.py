@@ -1,15 +1,18 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from pga.access.permissions import Role
+from pga.cases.models.concept import ConceptReferral
 from pga.cases.reading.duties import count_elsewhere
 from pga.cases.rules.states import State
+from pga.cases.services import concept
 from pga.core import clock
-from tests.builders import a_case, a_person, a_referral, a_user, an_action
+from tests.builders import a_case, a_person, a_referral, a_user, an_action, an_organisation
 from tests.pages.test_queries import cost
 from tests.support.pages import text_of
+from tests.support.rows import row_of
 
 
 def late(town="Blaricum"):
@@ -45,6 +48,26 @@ def test_what_is_due_until_the_weekend_behind_three_working_days_is_soon(cellar)
             an_action(there, number, due_on=day)
 
         assert count_elsewhere(member.actor, places) == [before + 1]
+
+
+def test_a_concept_that_waits_elsewhere_counts_for_whose_hand_it_is_in(cellar):
+    with clock.stopped_at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        maker = a_user(Role.INTERVENTION_TEAM, municipality="BLA")
+        member = a_user(also={"BLA": Role.SAFETY_TEAM, "EEM": Role.COORDINATOR})
+        places = [("BLA", Role.SAFETY_TEAM), ("BLA", Role.COORDINATOR), ("BLA", Role.BOARD)]
+        before = count_elsewhere(member.actor, places)
+        own = [("BLA", Role.INTERVENTION_TEAM)]
+        (own_before,) = count_elsewhere(maker.actor, own)
+        concept_id = concept.hand_in_new(
+            maker.actor, late(), [], organisation_id=an_organisation("BLA"), name="W."
+        )
+        due = row_of(ConceptReferral, id=concept_id).judge_by
+
+        for day, more in ((due - timedelta(days=20), 0), (due, 1), (due + timedelta(days=1), 1)):
+            with clock.stopped_at(datetime.combine(day, time(10), UTC)):
+                found = count_elsewhere(member.actor, places)
+                assert [now - then for now, then in zip(found, before, strict=True)] == [more, 0, 0]
+                assert count_elsewhere(maker.actor, own) == [own_before]
 
 
 @pytest.mark.parametrize("path", ["/werk", "/casussen", "/aanmelden", "/account", "/hulp"])

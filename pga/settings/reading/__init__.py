@@ -171,6 +171,15 @@ def number_on(session: Session, municipality: str, term: Term, day: date) -> int
     return term.proposal if term.without else None
 
 
+def approval_days(actor: Actor) -> int:
+    """Return how many days a second person has, for who asks one."""
+    require(actor, Permission.USERS_MANAGE)
+    with glance() as session:
+        term = TERMS["approval_days"]
+        found = number_on(session, actor.municipality, term, clock.today())
+        return term.proposal if found is None else found
+
+
 def lines_of(session: Session, municipality: str, name: str) -> list[Dated[Setting]]:
     """Return every line of one setting as it was set; for a use case that is in a unit."""
     return _by_name(_rows(session, municipality, (name,))).get(name, [])
