@@ -112,6 +112,24 @@ UNASKED: Final = DemoContribution(
 )
 """What a partner rings about by itself."""
 
+BEFORE_EVALUATING: Final = {
+    "Wijkteam": DemoContribution(
+        InfoClass.SOCIAL,
+        Visibility.OVERLEG,
+        "De post wordt elke week samen geopend. Er kwam geen nieuwe aanmaning.",
+        "Het gaat rustiger, zolang iemand meekijkt.",
+        "Consulent, na een huisbezoek",
+    ),
+    "Woningcorporatie De Verzonnen Hof": DemoContribution(
+        InfoClass.SOCIAL,
+        Visibility.OVERLEG,
+        "De huur is twee maanden op tijd betaald.",
+        "De regeling kan over drie maanden lichter.",
+        "Huuradministratie",
+    ),
+}
+"""What comes in by telephone around an evaluatie: of one the evaluatie makes use."""
+
 
 def ask_all(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
     """Ask each partner of the round."""
@@ -144,6 +162,12 @@ def tell_unasked(actor: Actor, number: str, organisations: dict[str, UUID]) -> N
     """Let the wijkteam ring about a case: nobody asked."""
     supplier = organisations[UNASKED_BY]
     information.contribute_unasked(actor, number, supplier, _given(UNASKED))
+
+
+def tell_before_evaluating(actor: Actor, number: str, organisations: dict[str, UUID]) -> None:
+    """Let two partners tell how it goes, before the case is evaluated."""
+    for partner, told in BEFORE_EVALUATING.items():
+        information.contribute_unasked(actor, number, organisations[partner], _given(told))
 
 
 def report_error(actor: Actor, number: str) -> None:

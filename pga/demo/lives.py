@@ -422,6 +422,9 @@ class Life:
         """Evaluate the approach; who is behind does not, and what the ZVH has is not ours."""
         plot = self.plot
         if Twist.BEHIND not in plot.twists:
+            if plot.seed % 3 == 0:
+                partners = plot.town.organisations
+                asking.tell_before_evaluating(plot.crew.director, self.number, partners)
             evaluating.evaluate(plot.crew.director, self.number, plot.seed)
 
     def _meet(self) -> None:

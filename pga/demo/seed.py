@@ -8,13 +8,16 @@ from random import Random
 from typing import Final
 
 from pga.accounts.rules.login import LoginRules
+from pga.accounts.services import sign_out
 from pga.core import clock
 from pga.demo.concepts import concepts_of
+from pga.demo.letters import leave_letters
 from pga.demo.lives import Life, Plot
 from pga.demo.plots import all_plots
+from pga.demo.second_person import logged_in, second_person_of
 from pga.demo.signals import all_signals
 from pga.demo.town import HOME, draft_for_dpo, found_towns, furnish
-from pga.demo.waiting import leave_waiting
+from pga.demo.waiting import directed, leave_waiting
 
 SEED: Final = 1894
 FOUNDED: Final = timedelta(days=640)
@@ -51,10 +54,14 @@ def seed(rules: LoginRules, told: Told) -> Made:
     lives = [Life(plot, Random(plot.seed)) for plot in plots]  # noqa: S311 - as above
     beside: list[Iterable[date]] = [*all_signals(towns, today)]
     beside.append(concepts_of(towns[HOME], today))
+    beside.append(second_person_of(towns[HOME], today, rules))
     last = _play(lives, beside, rng, told)
     leave_waiting(lives, last + timedelta(minutes=BETWEEN[1]), today)
     with clock.stopped_at(last + timedelta(minutes=2 * BETWEEN[1])):
         draft_for_dpo(towns[HOME])
+        second = logged_in(towns[HOME].people["coordinator"], rules)
+        leave_letters(towns[HOME].people["beheerder"], second, directed(lives))
+        sign_out(second)
     return Made(tuple(plots), tuple(life.number for life in lives))
 
 

@@ -11,6 +11,7 @@ from pga.access.policy import Actor
 from pga.accounts.labels import ROLE
 from pga.accounts.models import RoleGrant
 from pga.accounts.rules.clearance import Clearance
+from pga.accounts.rules.granting import GrantBasis
 from pga.accounts.rules.login import LoginRules
 from pga.accounts.services import add_user
 from pga.cases.rules.terms import DEMO_RULES
@@ -246,6 +247,7 @@ def _staff(
                     municipality=code,
                     role=login.role,
                     from_on=clock.today(),
+                    basis=GrantBasis.FOUNDING,
                 )
                 for login in here
             )

@@ -75,6 +75,13 @@ def leave_waiting(lives: Sequence[Life], moment: datetime, today: date) -> None:
         make_mistakes(here)
 
 
+def directed(lives: Sequence[Life]) -> list[tuple[str, Actor]]:
+    """Return the cases of the first town that run, the last ones first, with who directs each."""
+    here = [life for life in lives if life.plot.town.code == HOME]
+    running = [life for life in here if life.plot.ends_as is State.IN_EXECUTION]
+    return [(life.number, life.plot.crew.director) for life in reversed(running)]
+
+
 def _put_on_calendar(here: Sequence[Life], today: date) -> None:
     """Let each who directs have a meeting today about up to six cases, and one next week."""
     for director in {life.plot.crew.director for life in here}:

@@ -22,6 +22,8 @@ NO_PAGE = {
     "accounts.link_given": "leads on",
     "accounts.still_here": "an empty answer",
     "accounts.switch": "leads on",
+    "accounts.withdraw_approval": "leads on",
+    "accounts.end_stand_in": "leads on",
     "accounts.disable": "leads on",
     "accounts.enable": "leads on",
     "signals.join": "leads on",
@@ -40,6 +42,8 @@ NO_PAGE = {
     "cases.turn_recent": "leads on",
     "cases.turn_actions": "leads on",
     "cases.calendar_file": "a file",
+    "cases.letter_file": "a file",
+    "cases.withdraw_letter": "leads on",
     "cases.reorder_meeting": "leads on",
 }
 TEXTS = [*dict.fromkeys(SCREENS.values()), FAILURE]

@@ -246,6 +246,17 @@ SCREENS: Final = {
             "Een geweigerde aanmelding leest de collega nog tot de dag die erbij staat.",
         ),
     ),
+    "cases.recuse_from": Screen(
+        "concept-van-wie-ik-ken",
+        "Ik ken deze persoon: een concept",
+        "werk",
+        (
+            "Kent u de persoon van een concept-aanmelding, zeg dat dan hier.",
+            "Zij sluit meteen voor u, op elke lijst, ook als er een casus van komt.",
+            "Hoe u de persoon kent, blijft verzegeld.",
+            "Bij de casus leest de coördinator het, en draait die een vergissing terug.",
+        ),
+    ),
     "cases.take_concept": Screen(
         "concept-overnemen",
         "Een concept overnemen",
@@ -681,6 +692,78 @@ SCREENS: Final = {
             "Leg vast wie ja zei, wanneer, en voor welke partner.",
             "Daarna staat het stuk bij Mag ik dit delen, alleen voor die partner.",
             "Verandert de tekst, dan vraagt u het opnieuw.",
+        ),
+    ),
+    "cases.letters": Screen(
+        "documenten",
+        "Documenten",
+        "samen",
+        (
+            "Hier staan de brieven over deze casus, met waar elke brief staat.",
+            "Een brief gaat pas weg als een tweede persoon precies die brief goedkeurt.",
+            "U kiest alleen uit brieven die kloppen bij waar de casus nu staat.",
+        ),
+    ),
+    "cases.new_letter": Screen(
+        "brief-beginnen",
+        "Een brief beginnen",
+        "samen",
+        (
+            "De vaste tekst van de brief staat klaar, voor wie hem leest.",
+            "U vult in wat alleen u weet: de reden, met wie u deelt, wanneer u praat.",
+            "Wat nog leeg is, ziet u straks in de brief tussen haken.",
+        ),
+    ),
+    "cases.write_letter": Screen(
+        "brief-veranderen",
+        "Een brief veranderen",
+        "samen",
+        (
+            "U verandert alleen wat u zelf invulde.",
+            "Elke keer komt er een versie bij en de oude blijft bewaard.",
+            "Was de brief al goedgekeurd, dan vraagt u dat opnieuw.",
+        ),
+    ),
+    "cases.letter": Screen(
+        "brief",
+        "Een brief",
+        "samen",
+        (
+            "Links leest u de brief zoals hij gaat of ging.",
+            "Mist er iets, dan staat erbij wat, en waar u dat invult.",
+            "Is hij goedgekeurd, dan verstuurt u hem en legt u dat hier vast.",
+            "Ophalen als bestand is een inzage.",
+        ),
+    ),
+    "cases.propose_letter": Screen(
+        "brief-voorleggen",
+        "Een brief voorleggen",
+        "samen",
+        (
+            "Een collega van team Veiligheid of de coördinator keurt de brief goed of af.",
+            "Wie de brief schreef of voorlegt, kan dat niet zelf.",
+            "Verandert daarna iets aan brief of adres, dan geldt de goedkeuring niet meer.",
+        ),
+    ),
+    "cases.send_letter": Screen(
+        "brief-versturen",
+        "Een brief versturen",
+        "samen",
+        (
+            "Dit systeem verstuurt niets: u doet dat per post, in de hand of met veilige mail.",
+            "U legt hier vast dat de brief weg is, en dat is meteen de verstrekking.",
+            "Bij ‘U bent aangemeld’ staat dan ook vast dat die persoon het weet.",
+            "Lukte het niet, schrijf dan op waarom; de brief blijft openstaan.",
+        ),
+    ),
+    "cases.approve_letter": Screen(
+        "brief-goedkeuren",
+        "Een brief goedkeuren",
+        "samen",
+        (
+            "U leest precies de brief die weggaat, voor wie hij is en hoe hij gaat.",
+            "Van de casus ziet u verder niets.",
+            "Bij afkeuren schrijft u op waarom.",
         ),
     ),
     "cases.feedback": Screen(
@@ -1138,6 +1221,49 @@ SCREENS: Final = {
             "Geef die link persoonlijk, want u ziet hem niet terug.",
         ),
     ),
+    "accounts.approvals": Screen(
+        "goedkeuren",
+        "Goedkeuren",
+        "toezicht",
+        (
+            "Zware stappen doet niemand alleen: een tweede persoon keurt ze goed of af.",
+            "Hier staat wat op u wacht, wat het eerst afloopt bovenaan, en wat u zelf vroeg.",
+            "Wie iets vraagt, kan het niet zelf goedkeuren.",
+        ),
+    ),
+    "accounts.approval": Screen(
+        "een-goedkeuring",
+        "Eén vraag om goedkeuring",
+        "toezicht",
+        (
+            "U ziet precies wat er gebeurt na goedkeuring, wie het vroeg en waarom.",
+            "Bewees u langer dan vijf minuten geleden wie u bent, dan vraagt PGA dat nog een keer.",
+            "Verandert er na de vraag iets, of is de laatste dag voorbij, dan vervalt zij.",
+            "Wie de vraag deed, kan haar intrekken.",
+        ),
+    ),
+    "accounts.stand_ins": Screen(
+        "vervangers",
+        "Vervangers uit een andere gemeente",
+        "toezicht",
+        (
+            "Is hier maar één persoon, dan kan een collega van elders de tweede persoon zijn.",
+            "De beheerder wijst een vervanger aan, en een tweede persoon keurt dat goed.",
+            "De vervanger ziet alleen wat wacht, zolang het wacht.",
+            "Een vervanging beëindigen kan altijd meteen.",
+        ),
+    ),
+    "accounts.name_stand_in": Screen(
+        "vervanger-aanwijzen",
+        "Een vervanger aanwijzen",
+        "toezicht",
+        (
+            "Kies de gemeente en vul de gebruikersnaam van uw collega daar in.",
+            "De collega hoort daar bij team Veiligheid, of is er coördinator of beheerder.",
+            "Kies de dagen zo kort als kan.",
+            "Een tweede persoon keurt het goed.",
+        ),
+    ),
     "accounts.user": Screen(
         "een-account",
         "Een account",
@@ -1175,9 +1301,10 @@ SCREENS: Final = {
         "Een rol geven",
         "toezicht",
         (
-            "Kies de rol en de eerste dag.",
-            "Een rol geldt alleen in uw eigen gemeente.",
-            "De collega moet daarna opnieuw inloggen.",
+            "Kies de rol en de eerste dag, en schrijf op waarom.",
+            "Een andere beheerder of de coördinator keurt het daarna goed.",
+            "Tot dan heeft de rol geen gevolg.",
+            "Na de goedkeuring logt de collega opnieuw in.",
         ),
     ),
     "accounts.end_role": Screen(
