@@ -19,7 +19,7 @@ from pga.accounts import services
 from pga.accounts.models import RoleGrant, User
 from pga.accounts.rules.clearance import Clearance
 from pga.accounts.rules.login import LoginRules
-from pga.cases.models.case import Case, StateChange
+from pga.cases.models.case import Case, Person, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
@@ -50,6 +50,7 @@ from pga.cases.rules.evaluating import (
     EvaluationTest,
 )
 from pga.cases.rules.information import NOT_NEEDED, AskPurpose
+from pga.cases.rules.informing import Audience, Ear
 from pga.cases.rules.intake import PersonGiven, ReferralGiven
 from pga.cases.rules.measuring import MeasurementKind, Scored
 from pga.cases.rules.meetings import DecisionGiven, Planned, Prepared, Ticked, ViewForm
@@ -75,6 +76,7 @@ from pga.cases.services import (
     ending,
     evaluating,
     information,
+    letters,
     measuring,
     meetings,
     plan,
@@ -85,12 +87,14 @@ from pga.cases.services import (
     triage,
     working,
 )
+from pga.cases.services.letters import LetterWritten
 from pga.core import clock
 from pga.core.database import transaction
 from pga.dossiers.models.link import LinkKind
 from pga.dossiers.rules.emergency import EmergencyReason
 from pga.dossiers.rules.recusal import Bond
 from pga.dossiers.services import emergency, people, recusal
+from pga.letters.rules.templates import LetterKind, LetterPlace
 from pga.partners.labels.proposal import PROPOSAL
 from pga.partners.models import ContactPerson, Organisation
 from pga.partners.rules import (
@@ -108,6 +112,8 @@ from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, Object, record
 from pga.settings.reading import municipality_name
+from pga.settings.rules.bounds import Proposed
+from pga.settings.services import change_term, change_texts
 from pga.signals import services as signals
 from pga.signals.rules.codes import Forum, SignalKind, SignalSource
 from pga.signals.rules.life import SignalGiven, TalkGiven
@@ -385,6 +391,34 @@ def a_moment(actor: Actor, number: str, **changes: Any) -> UUID:
         at=here.time(),
     )
     return contact.note_contact(actor, number, replace(usual, **changes))
+
+
+def a_letter(actor: Actor, number: str, **changes: Any) -> UUID:
+    """Write the letter *U bent aangemeld* to the first person of a case, by post."""
+    person = sa.select(Person.id).filter_by(case_id=id_of(number)).order_by(Person.place)
+    with transaction() as session:
+        ear = Ear(Audience.PERSON, session.scalars(person.limit(1)).one())
+    typed = {
+        LetterPlace.REASON: "de buren horen u elke nacht.",
+        LetterPlace.ORGANISATIONS: "de politie\nhet wijkteam",
+        LetterPlace.TALK: "maandag 30 november om 10 uur in het huis van de gemeente",
+        LetterPlace.PHONE: "035 55 50 100",
+    }
+    usual = LetterWritten(LetterKind.NOTIFIED, ear, Means.LETTER, typed)
+    return letters.write_letter(actor, number, replace(usual, **changes))
+
+
+def a_town_that_writes(municipality: str = "LAR") -> None:
+    """Set what stands in each letter of a municipality, from today."""
+    admin, today = a_user(Role.ADMIN, municipality).actor, clock.today()
+    said = {
+        "return_address": "Postbus 1, 1250 AA Laren",
+        "dpo_name": "Fenna Fuut",
+        "dpo_mail": "fg@laren.example",
+        "dpo_phone": "035 555 01 02",
+    }
+    change_texts(admin, said, from_on=today, reason="Voor de brieven.")
+    change_term(admin, "retention_closed_years", Proposed(5, today, "Het reglement."))
 
 
 def an_owner(*, contact_id: UUID | None = None, **who: UUID) -> Owner:

@@ -11,6 +11,7 @@ from tests.support.inspector import PageInspector
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 WORK = ["Werk", "Casussen", "Overleg", "Partners"]
+APPROVE = "Goedkeuren : wat op een tweede persoon wacht"
 NEW_CASE = "Nieuw : contact vastleggen, of iets anders"
 NEW = ["Werk", "Casussen", NEW_CASE, "Overleg", "Partners"]
 
@@ -40,7 +41,7 @@ def current_of(response):
     [
         (Role.SAFETY_TEAM, NEW),
         (Role.INTERVENTION_TEAM, NEW),
-        (Role.COORDINATOR, [*WORK, "Cijfers"]),
+        (Role.COORDINATOR, [*WORK, "Cijfers", APPROVE]),
     ],
 )
 def test_who_works_on_cases_has_these_places(page, role, labels):

@@ -43,6 +43,7 @@ NO_SCREEN = {
     "accounts.reset": "needs a link that works once: tests/accounts",
     "accounts.end_role": "needs the role of another: tests/accounts",
     "accounts.place_role": "needs a role of before: tests/accounts",
+    "accounts.approval": "needs a question to a second person: tests/accounts",
     "accounts.digest": "shows the account: tests/accounts",
     "accounts.back_there": "needs another municipality: tests/pages/test_handshake.py",
     "cases.recused": "needs somebody who stepped back: tests/cases",
@@ -67,6 +68,7 @@ NO_SCREEN = {
         (
             *("cases.concept", "cases.write_concept", "cases.withdraw_concept"),
             *("cases.take_concept", "cases.ask_back_concept", "cases.refuse_concept"),
+            "cases.recuse_from",
         ),
         "needs a concept-aanmelding: tests/cases/test_concept_pages.py",
     ),
@@ -77,6 +79,13 @@ NO_SCREEN = {
     **dict.fromkeys(
         ("cases.forget", "cases.retract", "cases.end_told", "cases.feedback"),
         "needs somebody, a recipient, an end or a weging: tests/cases",
+    ),
+    **dict.fromkeys(
+        (
+            *("cases.letter", "cases.write_letter", "cases.propose_letter", "cases.send_letter"),
+            *("cases.approve_letter", "cases.letter_file", "cases.withdraw_letter"),
+        ),
+        "needs a letter: tests/cases/test_letters_pages.py",
     ),
     "cases.begin_concept": "is of the interventieteam, which walks it too",
     "cases.turn_concepts": "is the button of a page: tests/cases/test_concept_pages.py",
@@ -120,6 +129,8 @@ NUMBERED = [
     "/aanmelding",
     "/aanmelding/corrigeren",
     "/aanmelding/weghalen",
+    "/documenten",
+    "/documenten/nieuw",
     "/contact",
     "/contact/vastleggen",
     "/contact/bezoek",
@@ -174,6 +185,9 @@ FILLED = {
 }
 """Forms that are sent as they stand, so that they say what is missing."""
 MANAGED = [
+    "/goedkeuringen",
+    "/beheer/vervangers",
+    "/beheer/vervangers/nieuw",
     "/beheer/gebruikers/nieuw",
     "/beheer/instellingen",
     "/beheer/instellingen/triage_working_days",

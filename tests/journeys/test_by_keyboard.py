@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pga.access.permissions import Role
-from pga.accounts.models import PasswordLink, RoleGrant, User
+from pga.accounts.models import GrantProposal, PasswordLink, RoleGrant, User
 from pga.cases.models.case import Case
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseHandover, CaseLink
 from pga.cases.room import CASES
@@ -157,11 +157,11 @@ def test_beheerder(app, visit):
     dates |= {"secrecy_on": today()}
     team = an_organisation(name="Interventieteam Veenpad")
     new = {"name": "Wessel Waterhoen", "username": "wessel", "role": "interventieteam"}
-    new |= {"organisation": "Interventieteam Veenpad"}
+    new |= {"organisation": "Interventieteam Veenpad", "reason": "Zij begint vandaag."}
     walk.does(f"{users}/nieuw", {**new, **dates}, "Maak het account")
     assert walk.visitor.reads("eerste-wachtwoord")
-    role = {"role": "coördinator"}
-    walk.does(f"{users}/{other.id}/rol", role, "Leg de rol vast")
+    role = {"role": "coördinator", "reason": "Zij vervangt haar voorganger."}
+    walk.does(f"{users}/{other.id}/rol", role, "Vraag een tweede persoon")
     walk.does(f"{users}/{other.id}/bevoegdheid", dates, "Leg de datums vast")
     walk.does(f"{users}/{other.id}", {}, "Maak een link")
     walk.does(f"{users}/{other.id}", {}, "Sluit het account")
@@ -179,9 +179,10 @@ def test_beheerder(app, visit):
     walk.does("/beheer/partners/nieuw", {**partner, "may_refer": "y"}, "Leg vast")
 
     made = row_of(User, username="wessel")
-    given = row_of(RoleGrant, user_id=made.id)
-    assert (given.role, given.organisation_id) == (Role.INTERVENTION_TEAM, team)
-    assert len(rows_of(RoleGrant, user_id=other.id)) == 2
+    asked = row_of(GrantProposal, user_id=made.id)
+    assert (asked.role, asked.organisation_id) == (Role.INTERVENTION_TEAM, team)
+    assert row_of(GrantProposal, user_id=other.id).role is Role.COORDINATOR
+    assert rows_of(RoleGrant, user_id=made.id) == []
     assert row_of(User, id=other.id).disabled_at is not None
     assert {one.user_id for one in rows_of(PasswordLink)} == {made.id, other.id}
     values = {one.name: one.value for one in rows_of(Setting)}

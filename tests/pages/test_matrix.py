@@ -16,6 +16,7 @@ from pga.cases.models.contact import ContactMoment
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, Recusal
 from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.letters import CaseDocument
 from pga.cases.models.meeting import CaseMeeting, Decision
 from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal
@@ -26,6 +27,7 @@ from pga.dossiers.services import access, flags
 from tests.builders import (
     a_case,
     a_contribution,
+    a_letter,
     a_moment,
     a_person,
     a_plan,
@@ -76,6 +78,10 @@ MEETS: Final = (MINE, NEVER, IN_TOWN_NOT, NEVER, NEVER, NEVER)
 INFORMS: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 OF_A_REQUEST: Final = (MINE, MINE, NEVER, NEVER, NEVER, NEVER)
 ANSWERS: Final = (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER)
+LETTERS: Final = (MINE, NEVER, TOWN, NEVER, NEVER, NEVER)
+A_LETTER: Final = (MINE, NEVER, ONLY_MINE, NEVER, NEVER, NEVER)
+NONE_THERE: Final = "404 404 404 404 404 404 404"
+WITHDRAWN: Final = "302 404 404 404 404 404 404"
 LOOKERS: Final = (NOT_YET, NEVER, TOWN, TOWN, NEVER, NEVER)
 
 LEAVING: Final = ("take_out", "forget")
@@ -108,6 +114,17 @@ CASES: Final = {
     "POST cases.unlink": UNLINKS,
     "GET cases.feedback": ASSIGNS,
     "POST cases.feedback": ASSIGNS,
+    **{
+        f"{method} cases.{name}": A_LETTER
+        for name in ("write_letter", "propose_letter", "send_letter")
+        for method in ("GET", "POST")
+    },
+    "GET cases.new_letter": LETTERS,
+    "POST cases.new_letter": LETTERS,
+    "GET cases.letters": LETTERS,
+    "GET cases.letter": A_LETTER,
+    "GET cases.letter_file": (NOT_SHOWN, NEVER, NONE_THERE, NEVER, NEVER, NEVER),
+    "POST cases.withdraw_letter": (APPROVED, NEVER, WITHDRAWN, NEVER, NEVER, NEVER),
     "GET cases.direct": ASSIGNS,
     "POST cases.direct": ASSIGNS,
     "GET cases.start_planning": WORKS,
@@ -274,6 +291,8 @@ FIXED: Final = {
         for method in ("GET", "POST")
         for name in ("take_concept", "ask_back_concept", "refuse_concept")
     },
+    "GET cases.recuse_from":     "404 403 404 403 403 403 302",
+    "POST cases.recuse_from":    "404 403 404 403 403 403 302",
     "GET cases.emergency":       "200 200 403 403 403 403 302",
     "POST cases.emergency":      "200 200 403 403 403 403 302",
     "GET signals.index":         "200 200 200 403 403 403 302",
@@ -295,6 +314,16 @@ FIXED: Final = {
     "POST oversight.desk":       "403 403 403 302 403 403 302",
     "GET oversight.trail":       "403 403 403 200 403 403 302",
     "GET reports.numbers":       "403 403 200 200 200 403 302",
+    "GET accounts.approvals": "200 403 200 403 403 200 302",
+    "GET accounts.approval": "404 403 404 403 403 404 302",
+    "POST accounts.approval": "404 403 404 403 403 404 302",
+    "POST accounts.withdraw_approval": "403 403 403 403 403 404 302",
+    "GET cases.approve_letter": "404 403 404 403 403 403 302",
+    "POST cases.approve_letter": "404 403 404 403 403 403 302",
+    "GET accounts.stand_ins": "403 403 403 403 403 200 302",
+    "GET accounts.name_stand_in": "403 403 403 403 403 200 302",
+    "POST accounts.name_stand_in": "403 403 403 403 403 200 302",
+    "POST accounts.end_stand_in": "403 403 403 403 403 404 302",
     "GET accounts.users": "403 403 403 403 403 200 302",
     "GET accounts.user": "403 403 403 403 403 200 302",
     "GET accounts.new_user": "403 403 403 403 403 200 302",
@@ -388,6 +417,9 @@ FIXED: Final = {
 VALUES: Final = {
     "GET static": {"filename": "img/favicon.svg"},
     "POST accounts.end_session": {"session_id": uuid4()},
+    "GET cases.letter_file": {"kind": "pdf"},
+    "GET cases.approve_letter": {"approval_id": uuid4()},
+    "POST cases.approve_letter": {"approval_id": uuid4()},
     "GET cases.found": {"question_id": uuid4()},
     "GET cases.recused": {"question_id": uuid4()},
     "GET settings.term": {"name": "triage_working_days"},
@@ -447,7 +479,7 @@ VALUES: Final = {
         for method in ("GET", "POST")
         for name in (
             *("write_concept", "withdraw_concept"),
-            *("take_concept", "ask_back_concept", "refuse_concept"),
+            *("take_concept", "ask_back_concept", "refuse_concept", "recuse_from"),
         )
     },
     "POST accounts.moved": {"_method": "POST"},
@@ -492,6 +524,7 @@ def cases_for(who):
     a_plan(by, number)
     a_moment(by, number)
     a_proposal(by, number)
+    a_letter(by, number)
     a_contribution(by, number)
     an_error_in(by, number, a_contribution(by, number))
     kept_by_law(by, number, a_contribution(by, number))
@@ -520,6 +553,13 @@ CHILDREN: Final = {
     "cases.change_action": ("action_id", CaseAction),
     "cases.settle_action": ("action_id", CaseAction),
     "cases.withdraw_contact": ("moment_id", ContactMoment),
+    **dict.fromkeys(
+        (
+            *("cases.letter", "cases.write_letter", "cases.propose_letter"),
+            *("cases.send_letter", "cases.letter_file", "cases.withdraw_letter"),
+        ),
+        ("document_id", CaseDocument),
+    ),
     "cases.move_contact": ("moment_id", ContactMoment),
     "cases.action_done": ("action_id", CaseAction),
     "cases.outcome_back": ("action_id", CaseAction),
@@ -708,6 +748,12 @@ def values_about(other):
             route: {"handover_id": uuid4()}
             for route in ("GET cases.offer", "POST cases.accept_offer", "POST cases.refuse_offer")
         },
+        **{
+            f"{method} accounts.{one}": {"approval_id": uuid4()}
+            for method in ("GET", "POST")
+            for one in ("approval", "withdraw_approval")
+        },
+        "POST accounts.end_stand_in": {"stand_in_id": uuid4()},
         "POST worklist.seen": {"notice_id": uuid4()},
         "POST worklist.all_seen": {"kind": "verzonnen"},
     }

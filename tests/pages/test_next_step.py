@@ -181,6 +181,7 @@ LATER: Final = frozenset(
         TermKind.PROPOSAL,
         TermKind.SCALE_UP_PROPOSAL,
         TermKind.END_TOLD,
+        TermKind.LETTER_SENDING,
     }
 )
 """What the tests of its own page end: a row that only those make."""

@@ -15,6 +15,7 @@ from pga.cases.models.contact import ContactMoment
 from pga.cases.models.doors import AccessRequest, CaseFlag, CaseLink, EmergencyAccess, Recusal
 from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.letters import CaseDocument
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
@@ -38,6 +39,7 @@ from pga.cases.services import (
     contact,
     information,
     informing,
+    letters,
     plan,
     proposing,
     working,
@@ -53,6 +55,7 @@ from tests.builders import (
     a_contribution,
     a_decision,
     a_goal,
+    a_letter,
     a_measurement,
     a_meeting,
     a_moment,
@@ -62,6 +65,7 @@ from tests.builders import (
     a_recusal,
     a_referral,
     a_request,
+    a_town_that_writes,
     a_user,
     an_action,
     an_emergency,
@@ -286,6 +290,8 @@ def _contact(by: Actor, number: str) -> None:
         a_moment(by, number, reached=False, text="Geen gehoor.")
     contact.answer_sight(by, number, answer=SightAnswer.TRYING, why="Wij gaan in de avond.")
     contact.say_visit_rule(by, number, version_of(number), "Ga met twee.")
+    a_town_that_writes()
+    letters.propose_letter(by, number, a_letter(by, number), 1, "Hij moet dit weten.")
 
 
 def _doors(by: Actor, number: str, knows: Member) -> None:
@@ -325,10 +331,15 @@ PARTS: Final[Mapping[str, Any]] = {
     "link_id": CaseLink,
     "who_id": Person,
     "retraction_id": Retraction,
+    "document_id": CaseDocument,
 }
 """What the parts of a case are called in an address."""
 ASKED: Final = {"cases.answer_access": AccessRequest}
 """Where a ``request_id`` is another than a question to a partner."""
+
+
+FILES: Final = {"cases.letter_file"}
+"""What is no page: tests/cases/test_letters_pages.py asks for it."""
 
 
 def addresses_of(app: Flask, number: str) -> Iterator[str]:
@@ -349,7 +360,7 @@ def addresses_of(app: Flask, number: str) -> Iterator[str]:
     values["organisation_id"] = [*guests]
     for rule in app.url_map.iter_rules():
         of_a_case = "number" in rule.arguments or "meeting_id" in rule.arguments
-        if not of_a_case or "GET" not in (rule.methods or ()):
+        if not of_a_case or rule.endpoint in FILES or "GET" not in (rule.methods or ()):
             continue
         asked = ASKED.get(rule.endpoint, InformationRequest)
         ids = {**values, "request_id": [row.id for row in rows_of(asked, case_id=case_id)]}
