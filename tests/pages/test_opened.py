@@ -13,6 +13,7 @@ from pga.access.permissions import Permission, Role
 from pga.access.policy import ever
 from pga.cases.models.case import Person
 from pga.cases.models.doors import EmergencyAccess
+from pga.cases.reading.mistaken import texts_of_case
 from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.dossiers.reading import flags
@@ -105,7 +106,7 @@ def excused(endpoint: str) -> set[str]:
     """Return what a page may open without showing it."""
     if endpoint == SEARCHES_ALL:
         return {
-            f"{table}.{name}" for table, of in CASES.models.items() for name in sealed_fields(of)
+            f"{table}.{name}" for table, of in texts_of_case().items() for name in sealed_fields(of)
         }
     return {where for pages in WEIGHED.values() for where in pages.get(endpoint, ())}
 

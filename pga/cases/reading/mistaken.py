@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from pga.access.permissions import Permission
 from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
-from pga.cases.models.case import Case, CaseTerm, Guardian, Person
+from pga.cases.models.case import Case, CaseTerm, Guardian, Guardianship, Person
 from pga.cases.models.information import Contribution
+from pga.cases.models.informing import Informing, InformPostponement
 from pga.cases.models.mistaken import Mistaken, Retraction
 from pga.cases.models.visibility import contributions_shown
 from pga.cases.reading.finding import find_case
@@ -26,6 +27,7 @@ from pga.core.errors import Invalid
 from pga.dossiers.reading.finding import require_content
 from pga.dossiers.reading.head import Head, open_head
 from pga.partners.reading import organisation_names
+from pga.privacy.approval_rows import Approval
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.disclosure_codes import Category, Means, RecipientKind
@@ -35,6 +37,8 @@ from pga.settings.reading import name_in, number_on
 from pga.settings.rules.bounds import TERMS
 
 BACKUPS: Final = TERMS["backup_days"]
+HANG: Final[tuple[type[Any], ...]] = (Guardianship, Informing, InformPostponement)
+"""What hangs on somebody and goes along."""
 NAMES_NOBODY: Final = frozenset({Category.OUTCOME, Category.CASE_NUMBER})
 """What went without saying who it is about."""
 
@@ -149,6 +153,20 @@ def get_choosing(actor: Actor, number: str) -> WhoCanGo:
             return WhoCanGo(open_head(session, actor, found, context), token, people)
 
 
+def texts_of_case() -> dict[str, Any]:
+    """Return the tables in which words about somebody of a case can stand, by their names."""
+    return {**CASES.models, Approval.__tablename__: Approval}
+
+
+def own_rows(session: Session, case: Case, goes: Person | Guardian) -> list[UUID]:
+    """Return the rows that are about who goes and about nobody else, the own one included."""
+    column = "person_id" if isinstance(goes, Person) else "guardian_id"
+    hanging = (
+        sa.select(model.id).filter_by(case_id=case.id, **{column: goes.id}) for model in HANG
+    )
+    return [goes.id, *(one for question in hanging for one in session.scalars(question))]
+
+
 def get_what_goes(actor: Actor, number: str, who_id: UUID) -> WhatGoes:
     """Open what goes with one of them, and who got it; all of the case is opened for that.
 
@@ -169,8 +187,9 @@ def get_what_goes(actor: Actor, number: str, who_id: UUID) -> WhatGoes:
             words = words_of(
                 known_of(gone, context), [known_of(row, context) for row in rows if row is not gone]
             )
-            texts, former = Forgetting(session, CASES.models, case.id, words.out_of).count(
-                context, lambda column: CASES.kept_from(actor, column)
+            own = own_rows(session, case, gone)
+            texts, former = Forgetting(session, texts_of_case(), case.id, words.out_of).count(
+                context, lambda column: sa.or_(CASES.kept_from(actor, column), column.in_(own))
             )
             return WhatGoes(
                 head=open_head(session, actor, found, context),

@@ -16,9 +16,8 @@ from pga.cases.models.information import Contribution
 from pga.cases.models.mistaken import Mistaken, Retraction
 from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.mistaken import backups_until, known_of, retractable, town_of
+from pga.cases.reading.mistaken import backups_until, known_of, retractable, texts_of_case, town_of
 from pga.cases.reading.terms import rules_in_force
-from pga.cases.room import CASES
 from pga.cases.rules.intake import PersonGiven, residence_faults
 from pga.cases.rules.mistaken import Known, KnownBy, MistakenProblem, TakenKind, words_of
 from pga.cases.rules.terms import TermKind, due_date
@@ -40,7 +39,6 @@ from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid, StaleDossier
 from pga.privacy import drafts
-from pga.privacy.approval_rows import Approval
 from pga.privacy.context import AccessContext
 from pga.privacy.disclosure_codes import Means
 from pga.privacy.events import Event
@@ -89,8 +87,7 @@ def forget(actor: Actor, number: str, token: str, given: MistakenGiven) -> int:
         release_letters(session, actor, case, standing.goes)
         gone = _remove(session, case, standing, given.instead)
         gone += _remove_told(session, told)
-        models = {**CASES.models, Approval.__tablename__: Approval}
-        forgetting = Forgetting(session, models, case.id, words.out_of)
+        forgetting = Forgetting(session, texts_of_case(), case.id, words.out_of)
         forgetting.mend_rows()
         forgetting.forget_rows(gone)
         forgetting.mend_history()

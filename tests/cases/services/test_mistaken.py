@@ -14,8 +14,10 @@ from pga.cases.models.plan import CaseAction
 from pga.cases.reading.handed_in import get_handed_in
 from pga.cases.reading.mistaken import get_choosing, get_retractions, get_what_goes
 from pga.cases.room import CASES
+from pga.cases.rules.informing import Audience, Ear
 from pga.cases.rules.intake import IntakeProblem
 from pga.cases.rules.mistaken import MistakenProblem, TakenKind
+from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services import mistaken
@@ -34,7 +36,16 @@ from pga.privacy.events import Event
 from pga.privacy.history import RowBirth, RowVersion, cell_in
 from pga.privacy.rows import verify_rows
 from pga.privacy.trail import Line, record
-from tests.builders import a_case, a_contribution, a_person, a_request, a_user, id_of
+from tests.builders import (
+    a_case,
+    a_contribution,
+    a_letter,
+    a_person,
+    a_referral,
+    a_request,
+    a_user,
+    id_of,
+)
 from tests.pages.whole_case import a_whole_case
 from tests.support.opening import CODED
 from tests.support.rows import fingerprint, lines, row_of, rows_of
@@ -297,3 +308,19 @@ def test_only_who_corrects_forgets(member, number, role):
     with pytest.raises(Refused):
         get_what_goes(who, number, child.id)
     assert rows_of(Mistaken) == []
+
+
+def test_what_stands_in_his_own_rows_only_is_not_counted_as_a_text_of_others(member):
+    given = a_referral(
+        kind=CaseKind.FAMILY,
+        persons=(a_person(), a_person(call_name="Quirijn", surname="Goudplevier")),
+    )
+    number = a_case(State.INFORMATION_ROUND, by=member.actor, given=given)
+    goes = row_of(Person, case_id=id_of(number), place=1)
+
+    def texts():
+        return get_what_goes(member.actor, number, goes.id).texts
+
+    assert texts() == 0
+    a_letter(member.actor, number, ear=Ear(Audience.PERSON, goes.id))
+    assert texts() == 1
