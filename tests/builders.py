@@ -23,6 +23,7 @@ from pga.cases.models.case import Case, Person, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.models.evaluating import Proposal
 from pga.cases.models.information import Contribution, InformationRequest
+from pga.cases.models.referral import CriminalHold
 from pga.cases.reading.adopting import get_adopting
 from pga.cases.reading.ending import get_ending
 from pga.cases.reading.evaluating import get_evaluation_form
@@ -41,6 +42,7 @@ from pga.cases.rules.contributions import (
     Status,
     Visibility,
 )
+from pga.cases.rules.criminal import HeldKind
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.ending import EndGiven, Heard, Settled
 from pga.cases.rules.evaluating import (
@@ -720,6 +722,19 @@ def kept_by_law(actor: Actor, number: str, contribution_id: UUID) -> UUID:
         row.status, row.frozen_for, row.frozen_on = Status.FROZEN, FrozenFor.POLICE, clock.today()
         record(session, actor, Line(Event.SEEDED, Object("case", id_in(session, number))))
     return contribution_id
+
+
+@kept
+def a_held_goal(actor: Actor, number: str, text: str = "Geen winkeldiefstal meer.") -> UUID:
+    """Let a goal about Justitie be one that may be about a child; return what holds it."""
+    goal_id = a_goal(actor, number, domain=LifeDomain.JUSTICE, text=text, words=text)
+    with transaction() as session:
+        case_id, held_on = id_in(session, number), clock.today()
+        row = CriminalHold(case_id=case_id, row_id=goal_id, kind=HeldKind.GOAL, held_on=held_on)
+        session.add(row)
+        session.flush()
+        record(session, actor, Line(Event.SEEDED, Object("case", case_id)))
+        return row.id
 
 
 @kept

@@ -7,7 +7,7 @@ from typing import Final
 
 from pga.accounts.services.granting_before import GRANTED_ALONE
 from pga.cases.services.ending import KEPT_BY
-from pga.cases.services.frozen_before import HELD_AGAINST_THE_LAW
+from pga.cases.services.frozen_before import CRIMINAL_HELD, HELD_AGAINST_THE_LAW
 from pga.cases.services.information import BARRED
 from pga.cases.services.informing_before import JUDGED_ANEW
 from pga.privacy.migrating import RowMigration
@@ -18,4 +18,5 @@ ROW_MIGRATIONS: Final[tuple[RowMigration, ...]] = (
     HELD_AGAINST_THE_LAW,
     KEPT_BY,
     GRANTED_ALONE,
+    CRIMINAL_HELD,
 )

@@ -15,7 +15,7 @@ from pga.cases.models.doors import (
     Notice,
     Recusal,
 )
-from pga.cases.models.visibility import kept_from
+from pga.cases.models.visibility import kept_from, struck_codes
 from pga.cases.models.waiting import actions_waiting, questions_waiting, untold_waiting
 from pga.cases.rules.news import CaseNews
 from pga.cases.rules.states import ACTIVE, State, level_of
@@ -72,6 +72,7 @@ CASES: Final[Room[Case]] = Room(
     },
     level_of=level_of,
     kept_from=kept_from,
+    struck=struck_codes,
     news=(*NewsKind, *CaseNews),
 )
 """The room of the person cases."""

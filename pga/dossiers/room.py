@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from pga.access.permissions import Permission, Role
 from pga.core.database import Base, table_of
@@ -27,6 +28,14 @@ from pga.privacy.trail import Object
 
 D = TypeVar("D", bound=DossierRow)
 State = StrEnum
+
+
+Struck = Mapping[tuple[str, str], frozenset[str]]
+
+
+def nothing_struck(_session: Session, _dossier_id: UUID) -> Struck:
+    """Return that all codes may be shown."""
+    return {}
 
 
 class Reader(Protocol):
@@ -145,6 +154,8 @@ class Room(Generic[D]):
     """On which rung of the ladder a state stands."""
     kept_from: Callable[[Reader, sa.SQLColumnExpression[UUID]], sa.ColumnElement[bool]]
     """Holds for the id of a row that is kept from a reader of the dossier on which it hangs."""
+    struck: Callable[[Session, UUID], Struck] = nothing_struck
+    """Says which codes of a dossier are out of use and shown nowhere, by table and field."""
     news: tuple[StrEnum, ...]
     """What can be new, in the order in which it is told."""
 

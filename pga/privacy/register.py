@@ -27,6 +27,7 @@ _WHY: Final[Mapping[str, str]] = {
         information_request.case_id information_request.contact_id information_request.id
         information_request.organisation_id contribution.case_id contribution.id
         contribution.organisation_id contribution.request_id
+        criminal_hold.case_id criminal_hold.id criminal_hold.row_id
         criminal_mark.case_id criminal_mark.id criminal_mark.row_id
         feedback.case_id feedback.contact_id feedback.id feedback.organisation_id
         onward_consent.case_id onward_consent.contribution_id onward_consent.id
@@ -124,6 +125,7 @@ _WHY: Final[Mapping[str, str]] = {
         pga_case.objection_outcome
         meeting_item.status meeting_item.view_form
         contribution.about contribution.manner contribution.onward contribution.status
+        criminal_hold.kind criminal_hold.used pga_case.criminal_rule
         contribution.barred contribution.frozen_for contribution.law_rule contribution.visibility
         feedback.ended_as feedback.means feedback.planned referral.own_knowledge
         disclosure.recipient_kind
@@ -175,6 +177,7 @@ _WHY: Final[Mapping[str, str]] = {
         plan_version.replied_on
         contact_person.last_on contact_person.secrecy_on contribution.facts_on
         feedback.given_on onward_consent.ended_on onward_consent.said_on
+        criminal_hold.held_on criminal_hold.settled_on
         contribution.frozen_on contribution.received_on contribution.settled_on
         disclosure.secrecy_on information_request.answered_on information_request.asked_on
         information_request.due_on information_request.remind_on information_request.reminded_on

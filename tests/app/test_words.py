@@ -95,7 +95,7 @@ NO_SCREEN = {
         (
             *("cases.record_answer", "cases.remind", "cases.note_late", "cases.contribute"),
             *("cases.freeze", "cases.settle", "cases.withdraw", "cases.consent"),
-            *("cases.thaw", "cases.take_out_contribution"),
+            *("cases.thaw", "cases.take_out_contribution", "cases.judge_held"),
         ),
         "needs a question or a contribution: tests/cases/test_information_pages.py",
     ),

@@ -20,6 +20,7 @@ from pga.cases.models.letters import CaseDocument
 from pga.cases.models.meeting import CaseMeeting, Decision
 from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal
+from pga.cases.models.referral import CriminalHold
 from pga.cases.rules.contributions import FrozenFor, Onward, Status
 from pga.cases.rules.states import State
 from pga.core import clock
@@ -27,6 +28,7 @@ from pga.dossiers.services import access, flags
 from tests.builders import (
     a_case,
     a_contribution,
+    a_held_goal,
     a_letter,
     a_moment,
     a_person,
@@ -219,6 +221,7 @@ CASES: Final = {
         for name in (
             *("record_answer", "remind", "note_late", "contribute"),
             *("freeze", "settle", "withdraw", "thaw", "take_out_contribution", "consent"),
+            "judge_held",
         )
     },
     "GET cases.resume": WORKS,
@@ -528,6 +531,7 @@ def cases_for(who):
     a_contribution(by, number)
     an_error_in(by, number, a_contribution(by, number))
     kept_by_law(by, number, a_contribution(by, number))
+    a_held_goal(by, number)
     a_contribution(by, number, onward=Onward.AFTER_CONSENT)
     ended = a_case_of("ended", linked=mine)
     end_links(ended)
@@ -560,6 +564,7 @@ CHILDREN: Final = {
         ),
         ("document_id", CaseDocument),
     ),
+    "cases.judge_held": ("hold_id", CriminalHold),
     "cases.move_contact": ("moment_id", ContactMoment),
     "cases.action_done": ("action_id", CaseAction),
     "cases.outcome_back": ("action_id", CaseAction),

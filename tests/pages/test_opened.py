@@ -63,7 +63,7 @@ WEIGHED: Final = {
         **dict.fromkeys(
             (
                 *("cases.add_goal", "cases.change_goal", "cases.measure", "cases.contribute"),
-                *("cases.contribute_unasked", "cases.settle"),
+                *("cases.contribute_unasked", "cases.settle", "cases.judge_held"),
             ),
             frozenset({"person.birth"}),
         ),
@@ -80,7 +80,7 @@ WEIGHED: Final = {
 """What is opened and not shown, on which page, and why."""
 NOT_MET: Final = frozenset(
     {
-        *("criminal_mark.persons", "feedback.recipient", "feedback.reason", "mistaken.reason"),
+        *("criminal_hold.settled_word", "criminal_mark.persons", "feedback.recipient", "feedback.reason", "mistaken.reason"),
         *("end_telling.why", "retraction.recipient"),
         "access_request.answer",
         "case_document.failed",

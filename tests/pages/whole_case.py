@@ -19,6 +19,7 @@ from pga.cases.models.letters import CaseDocument
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.mistaken import Retraction
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
+from pga.cases.models.referral import CriminalHold
 from pga.cases.room import CASES
 from pga.cases.rules.actions import ActionKind, ActionOutcome, Passage
 from pga.cases.rules.contact import SightAnswer, Whom
@@ -55,6 +56,7 @@ from tests.builders import (
     a_contribution,
     a_decision,
     a_goal,
+    a_held_goal,
     a_letter,
     a_measurement,
     a_meeting,
@@ -188,6 +190,7 @@ def _plan(by: Actor, number: str, there: UUID, contact: UUID) -> None:
         for status in GoalStatus
     }
     a_goal(by, number, text="Alleen voor de regie.", regie=True)
+    a_held_goal(by, number)
     now = goals[GoalStatus.NOW]
     person, guardian = row_of(Person, place=0, case_id=id_of(number)), _guardian(number)
     an_action(by, number, organisation_id=there, contact_id=contact, goal_id=now)
@@ -332,6 +335,7 @@ PARTS: Final[Mapping[str, Any]] = {
     "who_id": Person,
     "retraction_id": Retraction,
     "document_id": CaseDocument,
+    "hold_id": CriminalHold,
 }
 """What the parts of a case are called in an address."""
 ASKED: Final = {"cases.answer_access": AccessRequest}

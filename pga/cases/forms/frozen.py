@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from pga.web.forms import BaseForm, Day, Picked, Several, Story, TextLine, listed
+from pga.cases.labels import HELD_ENDS
+from pga.cases.rules.criminal import HeldEnd
+from pga.web.forms import (
+    BaseForm,
+    Choice,
+    Day,
+    Picked,
+    Several,
+    Story,
+    TextLine,
+    listed,
+    options,
+)
 
 
 class ThawForm(BaseForm):
@@ -25,6 +37,10 @@ class ThawForm(BaseForm):
         """Set about whom it can be."""
         self.persons.choices = listed((str(one), name) for one, name in persons)
 
+    def begin(self, said: Iterable[UUID]) -> None:
+        """Tick whom it is about, as far as that was said."""
+        self.persons.data = [str(one) for one in said]
+
     @property
     def said(self) -> frozenset[UUID]:
         """Return about whom it is."""
@@ -40,6 +56,23 @@ class TakeOutContributionForm(BaseForm):
         hint="Herhaal de tekst niet.",
         most=400,
     )
+
+
+class JudgeHeldForm(ThawForm):
+    """What becomes of criminal data that are out of use, and about whom they are."""
+
+    what = Choice("Wat gebeurt ermee?", options(HELD_ENDS), need="Kies wat ermee gebeurt.")
+    word = Story(
+        "Waarom?",
+        need="Schrijf op waarom.",
+        hint="Herhaal de tekst niet.",
+        most=400,
+    )
+
+    @property
+    def use(self) -> bool:
+        """Tell whether they are used again."""
+        return self.what.data == HeldEnd.USE
 
 
 class ConsentForm(BaseForm):

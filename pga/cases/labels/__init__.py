@@ -53,7 +53,14 @@ from pga.cases.labels.feedback import (
     FEEDBACK_TO,
     feedback_text,
 )
-from pga.cases.labels.frozen import CONSENT, FROZEN, FROZEN_FOR, TAKEN_OUT
+from pga.cases.labels.frozen import (
+    CONSENT,
+    FROZEN,
+    FROZEN_FOR,
+    HELD,
+    HELD_ENDS,
+    TAKEN_OUT,
+)
 from pga.cases.labels.gates import (
     AUDIENCE,
     AUTHORITY,
@@ -205,6 +212,8 @@ __all__ = [
     "HAPPENING",
     "HEARD",
     "HEARER",
+    "HELD",
+    "HELD_ENDS",
     "HOLD",
     "INFORM",
     "INFORM_MEANS",

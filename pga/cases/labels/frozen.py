@@ -6,6 +6,7 @@ from pga.cases.labels.information import CONTRIBUTION
 from pga.cases.labels.sentences import COMING
 from pga.cases.rules.consenting import ConsentProblem
 from pga.cases.rules.contributions import FrozenFor
+from pga.cases.rules.criminal import HeldEnd, HeldKind
 from pga.cases.rules.information import RequestProblem
 
 FROZEN_FOR: Final = {
@@ -19,6 +20,15 @@ FROZEN_FOR: Final = {
 TAKEN_OUT: Final = {
     FrozenFor.POLICE: "Eruit gehaald: van de politie, zonder geldig besluit.",
     FrozenFor.UNDER_12: "Eruit gehaald: strafgegevens bij iemand jonger dan 12.",
+}
+HELD: Final = {
+    HeldKind.REFERRAL: "Strafbare feiten of Justitie in de aanmelding",
+    HeldKind.GOAL: "Een doel van het plan bij Justitie",
+    HeldKind.SCORE: "Een score bij Justitie",
+}
+HELD_ENDS: Final = {
+    HeldEnd.USE: "Weer gebruiken",
+    HeldEnd.OUT: "Eruit halen",
 }
 FROZEN: Final[dict[str, str]] = CONTRIBUTION
 CONSENT: Final[dict[str, str]] = {

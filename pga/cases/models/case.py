@@ -29,10 +29,12 @@ class Case(DossierRow):
     __told__ = Told(
         fields=dict.fromkeys(("procesregisseur_id", "casusregisseur_id"), NewsKind.DIRECTED),
         changed=NewsKind.FACTS,
-        but=frozenset({"informed_on", "inform_review_on", "inform_rule"}),
+        but=frozenset({"informed_on", "inform_review_on", "inform_rule", "criminal_rule"}),
         but_with="state",
     )
-    __changes__ = Shown(but=frozenset({"informed_on", "inform_review_on", "inform_rule"}))
+    __changes__ = Shown(
+        but=frozenset({"informed_on", "inform_review_on", "inform_rule", "criminal_rule"})
+    )
     __end__ = End.NUMBER
     __table_args__ = (
         sa.Index("ix_pga_case_place", "municipality", "state", "number"),
@@ -56,6 +58,8 @@ class Case(DossierRow):
     """The first day to look again, when everybody who is left is postponed."""
     inform_rule: Mapped[int | None] = mapped_column(sa.SmallInteger)
     """By which rule that was judged; empty on a case of before 0024."""
+    criminal_rule: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    """By which rule its criminal data were judged; empty on a case of before 0057."""
     hold_code: Mapped[HoldReason | None] = mapped_column(stored_enum(HoldReason))
     hold_review_on: Mapped[date | None] = mapped_column(sa.Date)
     held_from: Mapped[State | None] = mapped_column(stored_enum(State, "held_from"))

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pga.cases.rules.criminal import HeldKind
 from pga.cases.rules.referral import NotInformedReason
 from pga.cases.rules.triage import Outcome
 from pga.core.columns import stored_enum
@@ -79,6 +80,30 @@ class CriminalMark(OfDossier):
     """An aanmelding, a goal, a score or a contribution."""
     persons = Sealed(Json(), required=True)
     """Their ids."""
+
+
+class CriminalHold(OfDossier):
+    """That a row of criminal data is out of use: it may be about somebody under 12 (decision 47).
+
+    Nothing of the row itself changes, and no page shows it until somebody decides.
+    """
+
+    __tablename__ = "criminal_hold"
+    __dossier__: ClassVar[str] = "case_id"
+    __told__ = Untold("it is about a row that nobody sees meanwhile")
+    __changes__ = NotShown("it is about a row that nobody sees meanwhile")
+    __end__ = End.GOES
+
+    case_id: Mapped[UUID] = mapped_column(sa.ForeignKey("pga_case.id"), index=True)
+    row_id: Mapped[UUID] = mapped_column(sa.Uuid, unique=True)
+    """An aanmelding, a goal or a score."""
+    kind: Mapped[HeldKind] = mapped_column(stored_enum(HeldKind))
+    held_on: Mapped[date] = mapped_column(sa.Date)
+    used: Mapped[bool] = mapped_column(sa.Boolean, default=False)
+    """Whether somebody decided that the row is used again."""
+    settled_on: Mapped[date | None] = mapped_column(sa.Date)
+    """Empty while nobody decided."""
+    settled_word = Sealed()
 
 
 class Triage(OfDossier):

@@ -12,6 +12,7 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.meeting import Attendance, Decision, MeetingItem
 from pga.cases.models.plan import CaseAction, PlanGoal
+from pga.cases.models.visibility import in_use
 from pga.cases.reading.actions import show_actions
 from pga.cases.reading.plan import who_may_own
 from pga.cases.rules.actions import ActionShown
@@ -74,7 +75,9 @@ def goals_to_serve(
     context: AccessContext,
 ) -> tuple[tuple[UUID, str], ...]:
     """Return the goals that a decision can serve, in the order in which they were made."""
-    question = sa.select(PlanGoal).where(PlanGoal.case_id == case.id, PlanGoal.status.in_(COUNTS))
+    question = sa.select(PlanGoal).where(
+        PlanGoal.case_id == case.id, PlanGoal.status.in_(COUNTS), in_use(PlanGoal.id)
+    )
     if not shows_regie(present):
         question = question.where(PlanGoal.regie.is_(False))
     rows = session.scalars(question.order_by(PlanGoal.made_at, PlanGoal.id))

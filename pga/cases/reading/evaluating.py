@@ -16,6 +16,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.evaluating import Evaluation
 from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.models.plan import PlanVersion
+from pga.cases.models.visibility import in_use
 from pga.cases.reading.citing import Citing, among, citable, citations_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.proposing import ProposalShown, proposals_of
@@ -261,6 +262,7 @@ def _metingen(session: Session, case: Case) -> Metingen:
             Measurement.case_id == case.id,
             Measurement.final_on.is_not(None),
             DomainScore.score.is_not(None),
+            in_use(DomainScore.id),
         )
         .order_by(Measurement.measured_on, Measurement.final_on, Measurement.id)
     )

@@ -15,13 +15,12 @@ from pga.accounts.reading import names_of
 from pga.cases.models.case import Case, Guardian, Person
 from pga.cases.models.informing import Informing
 from pga.cases.models.referral import Referral, ThirdPartyMark, Triage
-from pga.cases.reading.criminal import said_of
+from pga.cases.reading.criminal import kinds_in_use, said_of
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.intake import HeldAlready, Intake, intake_in
-from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.informing import ToldBy
 from pga.cases.rules.intake import AboutOther, GuardianGiven, PersonGiven, ReferralGiven
-from pga.cases.rules.referral import Problem, ThirdPartyRelation, parse_birth_date
+from pga.cases.rules.referral import ThirdPartyRelation, parse_birth_date
 from pga.cases.rules.triage import Outcome
 from pga.core.database import transaction
 from pga.dossiers.reading.finding import require_content
@@ -133,16 +132,6 @@ def rows_of(session: Session, case: Case) -> HandedInRows:
     return referral, list(people), list(guardians)
 
 
-def problems_kept(referral: Referral) -> frozenset[Problem]:
-    """Return the kinds of problem."""
-    return frozenset(Problem(code) for code in referral.problems.split(",") if code)
-
-
-def domains_of(referral: Referral) -> frozenset[LifeDomain]:
-    """Return the leefgebieden with worries."""
-    return frozenset(LifeDomain(code) for code in referral.domains.split(",") if code)
-
-
 def token_of(case: Case, rows: Iterable[Any]) -> str:
     """Return what changes whenever one of the rows of an aanmelding changes."""
     return ".".join(str(row.version) for row in (case, *rows))
@@ -163,6 +152,7 @@ def _given(
 
     marks = session.scalars(sa.select(ThirdPartyMark).filter_by(row_id=referral.id))
     criminal = said_of(session, [referral.id], context).get(referral.id, frozenset())
+    problems, domains = kinds_in_use(session, referral)
     return ReferralGiven(
         kind=case.kind,
         received_on=case.received_on,
@@ -176,8 +166,8 @@ def _given(
         occasion=text("occasion"),
         tried=text("tried"),
         necessity=text("necessity"),
-        problems=problems_kept(referral),
-        domains=domains_of(referral),
+        problems=problems,
+        domains=domains,
         involved=tuple((a, b) for a, b in context.open(referral, "involved") or ()),
         at_risk=bool(context.open(case, "safety_warning")),
         safety=context.open(case, "safety_warning") or "",

@@ -16,6 +16,7 @@ from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest, OnwardConsent
 from pga.cases.models.meeting import Attendance
 from pga.cases.models.referral import ThirdPartyMark
+from pga.cases.reading.criminal import HeldShown, held_in
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.rules.contributions import (
@@ -23,6 +24,7 @@ from pga.cases.rules.contributions import (
     ColleagueViewer,
     Condition,
     Conditions,
+    ContributionProblem,
     FrozenFor,
     InfoClass,
     Manner,
@@ -31,6 +33,7 @@ from pga.cases.rules.contributions import (
     age_of_old,
     may_know_of,
     may_see,
+    supplying_bar,
     withheld,
 )
 from pga.cases.rules.information import ASKING, AskPurpose, RequestAnswer
@@ -41,7 +44,7 @@ from pga.core import clock
 from pga.core.database import table_of, transaction
 from pga.dossiers.reading.finding import require_content
 from pga.dossiers.reading.head import Head, open_head
-from pga.partners.reading import organisation_names, organisations_known
+from pga.partners.reading import agreed_by, kinds_of, organisation_names, organisations_known
 from pga.partners.rules import PartnerKind
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure import Disclosure
@@ -128,6 +131,8 @@ class Round:
     may_contribute: bool
     """Whether this actor can write down what a partner told without being asked."""
     may_work: bool
+    held: tuple[HeldShown, ...]
+    """What else is out of use: of the aanmelding, the plan and the metingen."""
 
 
 def get_round(actor: Actor, number: str) -> Round:
@@ -156,6 +161,7 @@ def get_round(actor: Actor, number: str) -> Round:
                 works and found.dossier.state in ASKING,
                 works and found.dossier.state in ACTIVE,
                 works,
+                held_in(session, actor, found.dossier, context),
             )
 
 
@@ -177,6 +183,13 @@ def viewer_of(session: Session, actor: Actor) -> ColleagueViewer:
         kind=there.kind if there else None,
         standing=there.standing if there else None,
     )
+
+
+def bar_today(session: Session, supplier: UUID) -> ContributionProblem | None:
+    """Return why nothing of a partner can be used as of today; nothing when it can."""
+    kind = kinds_of(session, [supplier]).get(supplier)
+    agreed = agreed_by(session, [supplier]).get(supplier, ())
+    return supplying_bar(kind, agreed, clock.today())
 
 
 def may_be_seen(session: Session, actor: Actor, row: Contribution) -> bool:

@@ -14,7 +14,14 @@ from pga.access.policy import Actor, allows
 from pga.accounts.reading import names_of
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice, said_of
+from pga.cases.models.visibility import in_use
+from pga.cases.reading.criminal import (
+    NOT_ASKED,
+    CriminalChoice,
+    criminal_choice,
+    held_from,
+    said_of,
+)
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_on_day
 from pga.cases.rules.criminal import CRIMINAL_DOMAIN
@@ -134,7 +141,8 @@ def old_sources(
     if last is None:
         return (), ()
     days = source_days(session, case, last.measured_on)
-    rows = session.scalars(sa.select(DomainScore).filter_by(measurement_id=last.id))
+    question = sa.select(DomainScore).filter_by(measurement_id=last.id)
+    rows = session.scalars(question.where(in_use(DomainScore.id)))
     on = {row.domain: row.source_on for row in rows if row.score and row.score.number is not None}
     old = {one for one, day in on.items() if old_source(day, last.measured_on, days)}
     known = [one for one in LifeDomain if one in on]
@@ -196,8 +204,12 @@ def _scores(
     session: Session, context: AccessContext, ids: list[UUID]
 ) -> dict[UUID, dict[LifeDomain, Scored]]:
     found: dict[UUID, dict[LifeDomain, Scored]] = {one: {} for one in ids}
-    rows = session.scalars(sa.select(DomainScore).where(DomainScore.measurement_id.in_(ids)))
+    rows = session.scalars(sa.select(DomainScore).where(DomainScore.measurement_id.in_(ids))).all()
+    held = held_from(session, (row.id for row in rows if row.domain is CRIMINAL_DOMAIN))
     for row in rows:
+        if row.id in held:
+            found[row.measurement_id][row.domain] = Scored()
+            continue
         found[row.measurement_id][row.domain] = Scored(
             row.score,
             context.open(row, "why") or "",

@@ -16,14 +16,21 @@ from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
 from pga.cases.models.meeting import Attendance, MeetingItem
 from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
-from pga.cases.models.referral import ThirdPartyMark
-from pga.cases.models.visibility import actions_shown, goals_shown, outside_regie, reads_regie
+from pga.cases.models.referral import CriminalHold, ThirdPartyMark
+from pga.cases.models.visibility import (
+    actions_shown,
+    goals_shown,
+    in_use,
+    outside_regie,
+    reads_regie,
+)
 from pga.cases.reading.actions import NAMED, WHOLE, action_shown, owner_names, show_actions
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.measuring import old_sources
 from pga.cases.reading.outcomes import taken_back_by
 from pga.cases.reading.which_parent import numbers_of
 from pga.cases.room import CASES
+from pga.cases.rules.criminal import CRIMINAL_DOMAIN, HeldKind
 from pga.cases.rules.domains import LifeDomain, Score
 from pga.cases.rules.meetings import AttendeeKind, ItemStatus, Presence
 from pga.cases.rules.owners import Own
@@ -39,6 +46,7 @@ from pga.cases.rules.plan import (
     differences,
     for_person,
     unpacked,
+    without,
     without_regie,
 )
 from pga.cases.rules.plan_check import PlanFinding, PlanRule, Reading, Table, check
@@ -163,8 +171,8 @@ def get_version(actor: Actor, number: str, version: int) -> VersionPage:
             rows = [row for row in versions_of(session, found.dossier) if row.number <= version]
             if not rows or rows[0].number != version:
                 raise Invalid({"version": "not_there"})
-            plan = _content(actor, context, rows[0])
-            before = _content(actor, context, rows[1]) if rows[1:] else None
+            plan = _content(session, actor, context, rows[0])
+            before = _content(session, actor, context, rows[1]) if rows[1:] else None
             return VersionPage(
                 head=open_head(session, actor, found, context),
                 line=_lines(session, rows[:1], context)[0],
@@ -189,7 +197,7 @@ def get_plan_for_person(actor: Actor, number: str, version: int) -> VersionPage:
             if version and not rows:
                 raise Invalid({"version": "not_there"})
             plan = (
-                unpacked(context.open(rows[0], "content"))
+                version_then(session, rows[0], context, outside=True)
                 if rows
                 else _plan_to_give(session, found.dossier, context)
             )
@@ -206,13 +214,14 @@ def plan_now(
     if reader is not None:
         goals, actions = goals.where(goals_shown(reader)), actions.where(actions_shown(reader))
     plan = session.scalars(sa.select(CasePlan).filter_by(case_id=case.id)).one_or_none()
-    return PlanThen(
+    whole = PlanThen(
         texts=opened_texts(context, plan),
         goals=tuple(goal_then(context, row) for row in session.scalars(goals)),
         actions=show_actions(session, session.scalars(actions), context, WHOLE),
         scores=_last_scores(session, case),
         passages=passages_of(session, case, context) if reader is None else (),
     )
+    return without(whole, _goals_held(session, case))
 
 
 def _plan_to_give(session: Session, case: Case, context: AccessContext) -> PlanThen:
@@ -258,7 +267,7 @@ def review_of(
     rows: list[PlanVersion],
 ) -> PlanReview:
     """Hold the plan as it is now against the rules and against its last version."""
-    last = _content(actor, context, rows[0]) if rows else None
+    last = _content(session, actor, context, rows[0]) if rows else None
     off = _rules_off(session, case)
     reading = Reading(
         plan=plan,
@@ -326,8 +335,31 @@ def who_may_own(session: Session, case: Case) -> dict[UUID, Role]:
 
 
 def _goals_of(case: Case) -> sa.Select[PlanGoal]:
-    question = sa.select(PlanGoal).filter_by(case_id=case.id)
+    question = sa.select(PlanGoal).where(PlanGoal.case_id == case.id, in_use(PlanGoal.id))
     return question.order_by(PlanGoal.made_at, PlanGoal.id)
+
+
+def _goals_held(session: Session, case: Case) -> frozenset[UUID]:
+    """Return the goals that are out of use."""
+    question = sa.select(CriminalHold.row_id).filter_by(
+        case_id=case.id, kind=HeldKind.GOAL, used=False
+    )
+    return frozenset(session.scalars(question))
+
+
+def version_then(
+    session: Session, row: PlanVersion, context: AccessContext, *, outside: bool = False
+) -> PlanThen:
+    """Open a version, without what of it is out of use now; ``outside`` what hangs below goes too.
+
+    Which score it holds is not kept, so a version of before the hold shows none of Justitie.
+    """
+    plan = unpacked(context.open(row, "content"))
+    holds = sa.select(CriminalHold).filter_by(case_id=row.case_id, used=False)
+    held = [one for one in session.scalars(holds) if one.kind is not HeldKind.REFERRAL]
+    older = any(one.kind is HeldKind.SCORE and row.adopted_on <= one.held_on for one in held)
+    goals = frozenset(one.row_id for one in held if one.kind is HeldKind.GOAL)
+    return without(plan, goals, {CRIMINAL_DOMAIN} if older else (), and_below=outside)
 
 
 def _actions_of(case: Case) -> sa.Select[CaseAction]:
@@ -367,7 +399,9 @@ def _last_scores(session: Session, case: Case) -> dict[LifeDomain, Score]:
         .scalar_subquery()
     )
     question = sa.select(DomainScore.domain, DomainScore.score).where(
-        DomainScore.measurement_id == last, DomainScore.score.is_not(None)
+        DomainScore.measurement_id == last,
+        DomainScore.score.is_not(None),
+        in_use(DomainScore.id),
     )
     found = {domain: score for domain, score in session.execute(question) if score}
     return {domain: found[domain] for domain in LifeDomain if domain in found}
@@ -425,8 +459,8 @@ def versions_of(session: Session, case: Case) -> list[PlanVersion]:
     return list(session.scalars(question.order_by(PlanVersion.number.desc())))
 
 
-def _content(actor: Actor, context: AccessContext, row: PlanVersion) -> PlanThen:
-    plan = unpacked(context.open(row, "content"))
+def _content(session: Session, actor: Actor, context: AccessContext, row: PlanVersion) -> PlanThen:
+    plan = version_then(session, row, context)
     return plan if reads_regie(actor) else without_regie(plan)
 
 

@@ -12,8 +12,10 @@ from pga.access.policy import Actor, not_recused, require
 from pga.cases.models.case import Case, CaseTerm
 from pga.cases.models.ending import CaseEnd
 from pga.cases.models.referral import Referral
+from pga.cases.models.visibility import in_use
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
+from pga.cases.rules.criminal import CRIMINAL_CODES
 from pga.cases.rules.effect import Running, effect_of
 from pga.cases.rules.ending import KEPT_AS, OF_BEFORE, RetentionClass
 from pga.cases.rules.states import TAKES_PLACE, State
@@ -71,6 +73,8 @@ def count_holders(actor: Actor, which: str, code: str) -> int:
         held = sa.exists().where(
             Referral.case_id == Case.id, padded.contains(f",{code},", autoescape=True)
         )
+        if code in CRIMINAL_CODES:
+            held = held.where(in_use(Referral.id))
         found = _count(session, _here(actor), Case.state.not_in(OVER), held)
         fields = (name_of(which, code),)
         record(session, actor, Line(Event.LIST, fields=fields, purpose="settings_preview"))

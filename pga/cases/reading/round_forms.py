@@ -13,12 +13,13 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution, InformationRequest
-from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice
+from pga.cases.reading.criminal import NOT_ASKED, CriminalChoice, criminal_choice, said_of
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.information import terms_of, viewer_of
+from pga.cases.reading.information import bar_today, terms_of, viewer_of
 from pga.cases.rules.consenting import asks_first
 from pga.cases.rules.contributions import (
     ContributionGiven,
+    ContributionProblem,
     FrozenFor,
     InfoClass,
     Manner,
@@ -122,6 +123,15 @@ class LawfulPage:
     received_on: date
     criminal: CriminalChoice
     """About whom it can be said to be; of police data that are not criminal, nothing is asked."""
+    said: frozenset[UUID] = frozenset()
+    """About whom it is, as far as that was said."""
+    bar: ContributionProblem | None = None
+    """Why its supplier may still not supply; nothing when that would not refuse it."""
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether it can be used again at all."""
+        return self.bar is None and not self.criminal.all_under_12
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +191,8 @@ def get_kept_by_law(actor: Actor, number: str, contribution_id: UUID) -> LawfulP
             names.get(row.organisation_id, ""),
             row.received_on,
             criminal_choice(session, found.dossier, context) if asks else NOT_ASKED,
+            said_of(session, [row.id], context).get(row.id, frozenset()) if asks else frozenset(),
+            bar_today(session, row.organisation_id),
         )
 
 

@@ -15,6 +15,7 @@ from pga.cases.models.measuring import Measurement
 from pga.cases.models.meeting import MeetingItem
 from pga.cases.models.plan import CaseAction, PlanGoal, PlanVersion
 from pga.cases.models.referral import Triage
+from pga.cases.models.visibility import in_use
 from pga.cases.rules.actions import ActionOutcome
 from pga.cases.rules.evaluating import Conclusion
 from pga.cases.rules.information import QuestionWaiting, unsettled
@@ -85,7 +86,7 @@ def _plan_facts() -> sa.Executable:
     final = sa.and_(Measurement.case_id == case_id, Measurement.final_on >= since)
     counting = CaseAction.outcome.is_distinct_from(ActionOutcome.DROPPED)
     goal = sa.and_(PlanGoal.id == CaseAction.goal_id, PlanGoal.status == GoalStatus.NOW)
-    working = sa.exists().where(PlanGoal.case_id == case_id, goal, counting)
+    working = sa.exists().where(PlanGoal.case_id == case_id, goal, counting, in_use(PlanGoal.id))
     of_case = sa.select(sa.func.count()).where(
         CaseAction.case_id == case_id, CaseAction.outcome.is_(None)
     )

@@ -10,9 +10,9 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.accounts.reading import Colleague
 from pga.cases.models.referral import Referral
+from pga.cases.reading.criminal import kinds_in_use
 from pga.cases.reading.doubles import PossibleDouble, doubles_of
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.handed_in import domains_of
 from pga.cases.room import CASES, DIRECTORS
 from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.states import State
@@ -82,7 +82,7 @@ def get_weighing(actor: Actor, number: str) -> Weighing:
                 occasion=context.open(referral, "occasion"),
                 tried=context.open(referral, "tried"),
                 necessity=context.open(referral, "necessity"),
-                domains=domains_of(referral),
+                domains=kinds_in_use(session, referral)[1],
                 wording=wording_on(session, case.municipality, case.received_on),
                 directors=tuple(colleagues_for(session, CASES, case, DIRECTORS)),
             )

@@ -6,7 +6,8 @@ from pga.access.permissions import Permission
 from pga.accounts.handshake import carried_out, done, form_page, opened
 from pga.accounts.session import current_actor
 from pga.cases import labels
-from pga.cases.forms.frozen import ConsentForm, TakeOutContributionForm, ThawForm
+from pga.cases.forms.frozen import ConsentForm, JudgeHeldForm, TakeOutContributionForm, ThawForm
+from pga.cases.reading.criminal import get_judging_held
 from pga.cases.reading.round_forms import LawfulPage, get_consenting, get_kept_by_law
 from pga.cases.routes.blueprint import Page, bp
 from pga.cases.routes.information import not_there
@@ -23,7 +24,11 @@ from pga.web.guards import guarded
 def thaw(number: str, contribution_id: UUID) -> Page:
     """Use a contribution again that the law kept out of use."""
     page = _kept(number, contribution_id)
-    form = opened(ThawForm, offer=lambda form: form.offer(page.criminal.persons))
+    form = opened(
+        ThawForm,
+        offer=lambda form: form.offer(page.criminal.persons),
+        fill=lambda form: form.begin(page.said),
+    )
 
     def act() -> None:
         persons, word = form.said, form.word.data
@@ -49,6 +54,25 @@ def take_out_contribution(number: str, contribution_id: UUID) -> Page:
     if carried_out(form, act, labels.FROZEN):
         return done("De bijdrage is eruit.", "cases.information", number=number)
     return form_page("cases/take_out_contribution.html", form, head=page.head, page=page)
+
+
+@bp.route("/casussen/<number>/informatieronde/bevroren/<uuid:hold_id>", methods=["GET", "POST"])
+@guarded(Permission.CASE_WORK)
+def judge_held(number: str, hold_id: UUID) -> Page:
+    """Decide about criminal data that the law keeps out of use."""
+    with not_there():
+        page = get_judging_held(current_actor(), number, hold_id)
+    form = opened(JudgeHeldForm, offer=lambda form: form.offer(page.criminal.persons))
+
+    def act() -> None:
+        word, persons = form.word.data, form.said
+        actor = current_actor()
+        frozen.judge_held(actor, number, hold_id, use=form.use, persons=persons, word=word)
+
+    if carried_out(form, act, labels.FROZEN):
+        said = "De gegevens tellen weer." if form.use else "De gegevens zijn eruit."
+        return done(said, "cases.information", number=number)
+    return form_page("cases/judge_held.html", form, head=page.head, page=page)
 
 
 @bp.route(

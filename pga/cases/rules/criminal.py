@@ -26,8 +26,34 @@ class CriminalFault(StrEnum):
     """It is said to be about somebody under 12, or about nobody of the case."""
 
 
+class HeldKind(StrEnum):
+    """Which row of a case holds criminal data, besides what partners contributed."""
+
+    REFERRAL = "referral"
+    """The kinds of problem and leefgebieden of the aanmelding."""
+    GOAL = "goal"
+    """A goal of the plan about Justitie."""
+    SCORE = "score"
+    """The score of Justitie in a meting."""
+
+
+class HeldEnd(StrEnum):
+    """What somebody decides about criminal data that are out of use."""
+
+    USE = "use"
+    """They count again: it is said whom they are about."""
+    OUT = "out"
+    """They stay unseen until the case is destroyed."""
+
+
+CRIMINAL_RULE: Final = 1
+"""By which rule the criminal data of a case were judged: that they say of whom (decision 47)."""
 CRIMINAL_PROBLEM: Final = Problem.CRIMINAL_OFFENCES
 CRIMINAL_DOMAIN: Final = LifeDomain.JUSTICE
+
+
+CRIMINAL_CODES: Final = frozenset({str(CRIMINAL_PROBLEM), str(CRIMINAL_DOMAIN)})
+"""What an aanmelding keeps of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +99,8 @@ def fault_of_criminal(ages: Ages[Key], said: Collection[Key]) -> CriminalFault |
 def is_criminal(problems: Collection[Problem], domains: Collection[LifeDomain]) -> bool:
     """Tell whether an aanmelding holds a criminal kind."""
     return CRIMINAL_PROBLEM in problems or CRIMINAL_DOMAIN in domains
+
+
+def without_criminal(codes: str) -> str:
+    """Return codes with commas between, without those of criminal data."""
+    return ",".join(one for one in codes.split(",") if one not in CRIMINAL_CODES)

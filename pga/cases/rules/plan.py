@@ -3,7 +3,7 @@
 A version is a snapshot (decision 21): plain values, so that later changes cannot reach it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -265,6 +265,29 @@ def without_regie(plan: PlanThen) -> PlanThen:
         actions=tuple(
             action for action in plan.actions if not action.regie and action.goal_id not in hidden
         ),
+    )
+
+
+def without(
+    plan: PlanThen,
+    goals: Collection[UUID],
+    domains: Collection[LifeDomain] = (),
+    *,
+    and_below: bool = False,
+) -> PlanThen:
+    """Return a plan without these goals and scores; an action below such a goal has none, or goes.
+
+    The work goes on while a goal is out of use, but nobody outside hears of it meanwhile.
+    """
+    return replace(
+        plan,
+        goals=tuple(goal for goal in plan.goals if goal.id not in goals),
+        actions=tuple(
+            replace(action, goal_id=None) if action.goal_id in goals else action
+            for action in plan.actions
+            if not (and_below and action.goal_id in goals)
+        ),
+        scores={domain: score for domain, score in plan.scores.items() if domain not in domains},
     )
 
 

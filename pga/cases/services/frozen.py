@@ -9,26 +9,24 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.information import Contribution
+from pga.cases.models.referral import CriminalHold
+from pga.cases.models.visibility import holds_shown
 from pga.cases.reading.criminal import ages_in_case, said_of
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.information import may_be_seen
-from pga.cases.room import CASES
+from pga.cases.reading.information import bar_today, may_be_seen
 from pga.cases.rules.contributions import (
     ContributionProblem,
     InfoClass,
     Status,
-    supplying_bar,
 )
-from pga.cases.rules.criminal import CriminalFault, fault_of_criminal
+from pga.cases.rules.criminal import Ages, CriminalFault, fault_of_criminal
 from pga.cases.rules.information import RequestProblem
-from pga.cases.rules.terms import TermKind
 from pga.cases.services.criminal_marks import mark_criminal
+from pga.cases.services.frozen_duty import end_when_judged
 from pga.core import clock
 from pga.core.database import transaction
 from pga.core.errors import Invalid
 from pga.dossiers.reading.finding import Found
-from pga.dossiers.services.terms import end_terms
-from pga.partners.reading import agreed_by, kinds_of
 from pga.privacy.context import AccessContext
 from pga.privacy.events import Event
 from pga.privacy.trail import Line, record
@@ -47,7 +45,7 @@ def thaw(
         _refuse_unlawful(session, found, row, persons)
         row.status, row.frozen_for = Status.ACTIVE, None
         row.settled_on, row.settled_word = clock.today(), word
-        _end_duty(session, found)
+        end_when_judged(session, found.dossier)
         record(session, actor, Line(Event.THAWED, found.about), reason=word)
 
 
@@ -57,8 +55,42 @@ def take_out(actor: Actor, number: str, contribution_id: UUID, *, word: str) -> 
         found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
         row = _kept_by_law(session, actor, found, contribution_id)
         row.status, row.settled_on, row.settled_word = Status.WITHDRAWN, clock.today(), word
-        _end_duty(session, found)
+        end_when_judged(session, found.dossier)
         record(session, actor, Line(Event.CONTRIBUTION_TAKEN_OUT, found.about), reason=word)
+
+
+def judge_held(
+    actor: Actor, number: str, hold_id: UUID, *, use: bool, persons: frozenset[UUID], word: str
+) -> None:
+    """Use criminal data again of which it is said whom they are about, or take them out for good.
+
+    Raises Invalid while the law still keeps what would be used.
+    """
+    with transaction() as session:
+        found = find_case(session, actor, number, Permission.CASE_WORK, lock=True)
+        question = sa.select(CriminalHold).where(
+            CriminalHold.id == hold_id,
+            CriminalHold.case_id == found.dossier.id,
+            CriminalHold.settled_on.is_(None),
+            holds_shown(actor),
+        )
+        hold = session.scalars(question).one_or_none()
+        if hold is None:
+            raise Invalid({"": ContributionProblem.NOT_FROZEN})
+        if use:
+            ages = ages_in_case(session, found.dossier, AccessContext(session))
+            _refuse_young(ages, persons)
+            mark_criminal(session, hold.case_id, hold.row_id, ages.kept(persons))
+        hold.used, hold.settled_on, hold.settled_word = use, clock.today(), word
+        end_when_judged(session, found.dossier)
+        event = Event.CRIMINAL_USED if use else Event.CRIMINAL_TAKEN_OUT
+        record(session, actor, Line(event, found.about), reason=word)
+
+
+def _refuse_young(ages: Ages[UUID], said: frozenset[UUID]) -> None:
+    fault = fault_of_criminal(ages, said)
+    if fault is not None:
+        raise Invalid({"" if fault is CriminalFault.ALL_UNDER_12 else "persons": fault})
 
 
 def _kept_by_law(session: Session, actor: Actor, found: Found[Case], row_id: UUID) -> Contribution:
@@ -73,10 +105,7 @@ def _kept_by_law(session: Session, actor: Actor, found: Found[Case], row_id: UUI
 def _refuse_unlawful(
     session: Session, found: Found[Case], row: Contribution, persons: frozenset[UUID]
 ) -> None:
-    supplier = row.organisation_id
-    kind = kinds_of(session, [supplier]).get(supplier)
-    agreed = agreed_by(session, [supplier]).get(supplier, ())
-    bar = supplying_bar(kind, agreed, clock.today())
+    bar = bar_today(session, row.organisation_id)
     if bar is not None:
         raise Invalid({"": bar})
     if row.about is not InfoClass.JUSTICE:
@@ -84,19 +113,5 @@ def _refuse_unlawful(
     context = AccessContext(session)
     ages = ages_in_case(session, found.dossier, context)
     said = persons or said_of(session, [row.id], context).get(row.id, frozenset())
-    fault = fault_of_criminal(ages, said)
-    if fault is not None:
-        raise Invalid({"" if fault is CriminalFault.ALL_UNDER_12 else "persons": fault})
+    _refuse_young(ages, said)
     mark_criminal(session, row.case_id, row.id, ages.kept(said))
-
-
-def _end_duty(session: Session, found: Found[Case]) -> None:
-    """End the term with the last contribution that waited for it."""
-    session.flush()
-    waiting = sa.select(Contribution.id).where(
-        Contribution.case_id == found.dossier.id,
-        Contribution.status == Status.FROZEN,
-        Contribution.frozen_for.is_not(None),
-    )
-    if session.scalars(waiting).first() is None:
-        end_terms(session, CASES, found.dossier, TermKind.FROZEN)

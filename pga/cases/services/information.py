@@ -23,7 +23,7 @@ from pga.cases.models.referral import ThirdPartyMark
 from pga.cases.reading.asking import may_name
 from pga.cases.reading.criminal import ages_in_case
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.information import may_be_seen, terms_of
+from pga.cases.reading.information import bar_today, may_be_seen, terms_of
 from pga.cases.reading.snapshot import waiting_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
@@ -36,7 +36,6 @@ from pga.cases.rules.contributions import (
     Status,
     barred_by,
     contribution_problems,
-    supplying_bar,
 )
 from pga.cases.rules.information import (
     ASKING,
@@ -339,13 +338,11 @@ def _frozen(session: Session, actor: Actor, found: Found[Case], row_id: UUID) ->
 def _problems(
     session: Session, actor: Actor, found: Found[Case], given: ContributionGiven, supplier: UUID
 ) -> Mapping[str, StrEnum]:
-    kind, today = kinds_of(session, [supplier]).get(supplier), clock.today()
-    agreed = agreed_by(session, [supplier]).get(supplier, ())
     return contribution_problems(
         given,
         actor.role,
-        today,
-        bar=supplying_bar(kind, agreed, today),
+        clock.today(),
+        bar=bar_today(session, supplier),
         ages=ages_in_case(session, found.dossier, AccessContext(session)),
     )
 

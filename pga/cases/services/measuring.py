@@ -11,7 +11,7 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.measuring import DomainScore, Measurement
-from pga.cases.reading.criminal import ages_in_case
+from pga.cases.reading.criminal import ages_in_case, hold_on
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.measuring import baseline_stands, find_concept
 from pga.cases.reading.terms import rules_in_force
@@ -33,6 +33,7 @@ from pga.cases.rules.measuring import (
 from pga.cases.rules.states import ACTIVE, State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services.criminal_marks import mark_criminal
+from pga.cases.services.frozen_duty import end_when_judged
 from pga.cases.services.moves import start_term
 from pga.core import clock
 from pga.core.database import transaction
@@ -80,6 +81,7 @@ def save_measurement(  # noqa: PLR0913 - what a form hands in
             row.final_on = clock.today()
         _fill(session, row, scores)
         _mark_criminal(session, row, ages.kept(persons if tells_of_justice(scores) else ()))
+        end_when_judged(session, case)
         if final and case.state in RHYTHM:
             rules = rules_in_force(session, case.municipality)
             end_terms(session, CASES, case, TermKind.MEASUREMENT)
@@ -123,6 +125,12 @@ def _fill(session: Session, row: Measurement, scores: Scores) -> None:
     for domain in LifeDomain:
         given = scores.get(domain, Scored())
         one = by_domain.get(domain)
+        if one is not None and domain is CRIMINAL_DOMAIN:
+            hold = hold_on(session, one.id)
+            if hold is not None and not tells_of_justice(scores):
+                continue  # the form did not show it
+            if hold is not None:
+                hold.used, hold.settled_on = True, clock.today()
         if one is None:
             one = DomainScore(case_id=row.case_id, measurement_id=row.id, domain=domain)
             session.add(one)

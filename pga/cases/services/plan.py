@@ -16,7 +16,14 @@ from pga.cases.models.plan import CaseAction, CasePlan, PlanGoal, PlanVersion
 from pga.cases.models.visibility import reads_regie
 from pga.cases.reading.criminal import ages_in_case
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.plan import REVISED_IN, find_goal, last_discussed_on, plan_now, plan_token
+from pga.cases.reading.plan import (
+    REVISED_IN,
+    find_goal,
+    last_discussed_on,
+    plan_now,
+    plan_token,
+    version_then,
+)
 from pga.cases.reading.snapshot import snapshot_of
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
@@ -33,7 +40,6 @@ from pga.cases.rules.plan import (
     faults_of_goal,
     faults_of_reply,
     packed,
-    unpacked,
 )
 from pga.cases.rules.states import ACTIVE
 from pga.cases.rules.terms import TermKind
@@ -263,7 +269,7 @@ def _add_version(
     question = sa.select(PlanVersion).filter_by(case_id=case.id)
     last = session.scalars(question.order_by(PlanVersion.number.desc()).limit(1)).first()
     plan = plan_now(session, case, context)
-    if last is not None and not differences(unpacked(context.open(last, "content")), plan):
+    if last is not None and not differences(version_then(session, last, context), plan):
         raise Invalid({"": PlanProblem.NOTHING_NEW})
     session.add(
         PlanVersion(

@@ -11,13 +11,14 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor, require
 from pga.cases.models.case import Case, CaseCounter, Guardian, Person
 from pga.cases.models.referral import Referral, ThirdPartyMark
+from pga.cases.reading.criminal import hold_on
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.handed_in import rows_of, token_of
 from pga.cases.reading.hearing import hearing_rows
 from pga.cases.reading.intake import HeldAlready, faults_in, undecided_in
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
-from pga.cases.rules.criminal import is_criminal
+from pga.cases.rules.criminal import CRIMINAL_DOMAIN, CRIMINAL_PROBLEM, CRIMINAL_RULE, is_criminal
 from pga.cases.rules.informing import Audience, Ear, ToldBy
 from pga.cases.rules.intake import PersonGiven, Problems, ReferralGiven, without_telling
 from pga.cases.rules.referral import PersonRole
@@ -25,6 +26,8 @@ from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
 from pga.cases.services.authority import fill_guardian, minors_of, tie_guardians
 from pga.cases.services.criminal_marks import mark_criminal
+from pga.cases.services.frozen_before import hold_criminal
+from pga.cases.services.frozen_duty import end_when_judged
 from pga.cases.services.informing import note_postponement, note_telling
 from pga.cases.services.judging import judge_informing
 from pga.cases.services.moves import first_state, start_term
@@ -137,9 +140,12 @@ def correct(
         _fill_case(case, given, stood)
         referral.organisation_id = organisation_id
         _fill_referral(session, referral, given)
+        _keep_held(session, referral, chosen, given)
         people, guardians = _fill_people(session, case, given, people, guardians)
         _mark_others(session, case, referral, given)
         _mark_criminal(session, referral, people, given)
+        hold_criminal(session, case, AccessContext(session))
+        end_when_judged(session, case)
         tie_guardians(session, case, AccessContext(session))
         judge_informing(session, case, rules)
         record(session, actor, Line(Event.CORRECTED, found.about), reason=reason)
@@ -161,6 +167,7 @@ def _new_case(
         ground=GROUND,
         duplicate_checked=duplicate_checked,
         criteria_met=False,
+        criminal_rule=CRIMINAL_RULE,
         processing_restricted=False,
     )
     keys.new_key(session, actor.municipality, Scope.CASE, case.id)
@@ -245,6 +252,23 @@ def _mark_criminal(
     said = given.criminal_about if is_criminal(given.problems, given.domains) else frozenset()
     kept = given.ages(clock.today()).kept(said)
     mark_criminal(session, referral.case_id, referral.id, [people[at].id for at in kept])
+
+
+def _keep_held(
+    session: Session, referral: Referral, stood: frozenset[str], given: ReferralGiven
+) -> None:
+    """Keep the codes that are out of use, for the form did not show them.
+
+    Who says anew whom criminal data are about decides about them with that.
+    """
+    hold = hold_on(session, referral.id)
+    if hold is None:
+        return
+    problems = given.problems | {one for one in (CRIMINAL_PROBLEM,) if one in stood}
+    domains = given.domains | {one for one in (CRIMINAL_DOMAIN,) if one in stood}
+    referral.problems, referral.domains = ",".join(sorted(problems)), ",".join(sorted(domains))
+    if is_criminal(given.problems, given.domains):
+        hold.used, hold.settled_on = True, clock.today()
 
 
 def _mark_others(session: Session, case: Case, referral: Referral, given: ReferralGiven) -> None:

@@ -12,9 +12,8 @@ from pga.access.permissions import Permission
 from pga.access.policy import Actor
 from pga.cases.models.case import Case
 from pga.cases.models.referral import Referral, Triage
-from pga.cases.reading.criminal import ages_in_case, referral_said
+from pga.cases.reading.criminal import ages_in_case, kinds_in_use, referral_said
 from pga.cases.reading.finding import find_case
-from pga.cases.reading.handed_in import domains_of, problems_kept
 from pga.cases.room import CASES, DIRECTORS
 from pga.cases.rules.criminal import fault_of_criminal, is_criminal
 from pga.cases.rules.moves import MoveCode
@@ -107,7 +106,7 @@ def _refuse_criminal(session: Session, case: Case) -> None:
     """Refuse a case whose aanmelding holds criminal kinds of who is under 12 (decision 47)."""
     referral = session.scalars(sa.select(Referral).filter_by(case_id=case.id)).one()
     context = AccessContext(session)
-    if is_criminal(problems_kept(referral), domains_of(referral)):
+    if is_criminal(*kinds_in_use(session, referral)):
         said = referral_said(session, case, context)
         fault = fault_of_criminal(ages_in_case(session, case, context), said)
         if fault is not None:

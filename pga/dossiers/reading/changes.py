@@ -1,6 +1,7 @@
 """*Wijzigingen*: what changed in a dossier, by whom and why; what its tables show of themselves."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -14,7 +15,7 @@ from pga.core.database import Row, table_of, transaction
 from pga.dossiers.models.dossier import Hangs
 from pga.dossiers.reading.finding import Found, find, require_content
 from pga.dossiers.reading.head import Head, open_head
-from pga.dossiers.room import Room
+from pga.dossiers.room import Room, Struck
 from pga.partners.reading import organisation_names
 from pga.privacy.changes import stored
 from pga.privacy.columns import sealed_fields
@@ -113,12 +114,20 @@ def _acts(
     versions = _versions(session, actor, found)
     names = names_of(session, (version.by for version in versions))
     rows, tables = _rows(session, found, versions), shown_tables(found.room)
+    struck = found.room.struck(session, found.dossier.id)
     acts: dict[tuple[datetime, UUID | None], list[int]] = {}
     for place, version in enumerate(versions):
         acts.setdefault((version.at, version.by), []).append(place)
     told = []
     for (at, by), places in acts.items():
-        shown = {place: _told(tables, rows, versions, place, context) for place in places}
+        shown = {
+            place: [
+                line
+                for line in _without(struck, _told(tables, rows, versions, place, context))
+                if line.was != line.now
+            ]
+            for place in places
+        }
         changed = tuple(line for lines in shown.values() for line in lines)
         if changed:
             # The reason of a change that is kept from the reader is kept from the reader too.
@@ -127,6 +136,19 @@ def _acts(
             )
             told.append(Act(at, names.get(by, ""), next(filter(None, reasons), ""), changed))
     return tuple(told)
+
+
+def _without(struck: Struck, lines: list[Changed]) -> Iterator[Changed]:
+    """Leave the codes out that are shown nowhere."""
+    for line in lines:
+        codes = struck.get((line.table, line.field), frozenset())
+        yield replace(line, was=_kept(line.was, codes), now=_kept(line.now, codes))
+
+
+def _kept(value: Any, codes: frozenset[str]) -> Any:
+    if not codes or not value:
+        return value
+    return ",".join(one for one in value.split(",") if one not in codes)
 
 
 def _rows(session: Session, found: Found[Any], versions: list[RowVersion]) -> dict[UUID, Row]:

@@ -683,6 +683,17 @@ SCREENS: Final = {
             "Niemand ziet de tekst nog, ook u niet.",
         ),
     ),
+    "cases.judge_held": Screen(
+        "bevroren-strafgegevens",
+        "Bevroren gegevens",
+        "samen",
+        (
+            "Dit zijn strafgegevens, en iemand van de casus is jonger dan 12, of misschien.",
+            "Weet u dat het over iemand van 12 of ouder gaat? Zeg over wie, dan telt het weer.",
+            "Gaat het over het kind, of weet u het niet? Haal het dan eruit.",
+            "Wat eruit is, ziet niemand meer.",
+        ),
+    ),
     "cases.consent": Screen(
         "akkoord-vastleggen",
         "Akkoord vastleggen",
