@@ -99,9 +99,15 @@ KEPT_FROM: Final = {
     KeptKind.WITHDRAWN: _END,
     KeptKind.WRONGLY_REGISTERED: _END,
     KeptKind.DECEASED: "Telt vanaf de dag van overlijden.",
-    KeptKind.TOP_X: _NOT_YET,
+    KeptKind.TOP_X: (
+        "Uiterlijk 5 jaar na de eerste verwerking (WGS, artikel 1.8 lid 7): daar gaat geen "
+        "instelling overheen. Dit systeem vernietigt dit nog niet zelf."
+    ),
     KeptKind.SIGNAL: "Telt vanaf de dag waarop het is genoteerd.",
-    KeptKind.CONCEPT: _NOT_YET,
+    KeptKind.CONCEPT: (
+        "Telt vanaf de dag van het nee. Na een overname gaat zij meteen weg, en wie haar niet "
+        "inlevert, raakt haar eerder kwijt."
+    ),
     KeptKind.REPORT: _NOT_YET,
     KeptKind.LIST_NAME: _NOT_YET,
     KeptKind.ACCOUNT: _NOT_YET,

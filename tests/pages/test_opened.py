@@ -80,7 +80,8 @@ WEIGHED: Final = {
 """What is opened and not shown, on which page, and why."""
 NOT_MET: Final = frozenset(
     {
-        *("criminal_hold.settled_word", "criminal_mark.persons", "feedback.recipient", "feedback.reason", "mistaken.reason"),
+        *("criminal_hold.settled_word", "criminal_mark.persons"),
+        *("feedback.recipient", "feedback.reason", "mistaken.reason"),
         *("end_telling.why", "retraction.recipient"),
         "access_request.answer",
         "case_document.failed",

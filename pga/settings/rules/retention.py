@@ -59,6 +59,7 @@ COUNTED: Final[Mapping[KeptKind, str]] = {
     KeptKind.WRONGLY_REGISTERED: "retention_wrongly_registered_months",
     KeptKind.DECEASED: "retention_deceased_months",
     KeptKind.SIGNAL: "signal_days",
+    KeptKind.CONCEPT: "concept_refused_days",
     KeptKind.TRAIL: "retention_log_years",
 }
 """With which number this house counts; what has none is not built yet, or has no figure."""

@@ -166,5 +166,8 @@ def test_each_head_of_the_selectielijst_has_its_words_and_counts_with_a_term_tha
     assert set(COUNTED.values()) <= TERMS.keys()
     kept = {term.name for term in TERMS.values() if term.subject is Subject.RETENTION}
     assert kept - set(COUNTED.values()) == {"backup_days"}  # of no head: how long a copy stays
+    not_yet = {one for one, words in labels.KEPT_FROM.items() if "vernietigt dit nog niet" in words}
+    assert not_yet == set(KeptKind) - COUNTED.keys()  # a signaal and a concept end by themselves
+    assert "5 jaar na de eerste verwerking" in labels.KEPT_FROM[KeptKind.TOP_X]
     assert len(SELECTION) == len(KeptKind) * len(KeptPart)
     assert max(map(len, SELECTION)) <= Setting.__table__.columns["name"].type.length
