@@ -15,6 +15,7 @@ from pga.access.policy import Actor
 from pga.cases.models.case import Case, StateChange
 from pga.cases.models.doors import CaseLink
 from pga.cases.models.information import Contribution
+from pga.cases.models.plan import PlanGoal
 from pga.cases.reading.finding import find_case
 from pga.cases.reading.terms import rules_in_force
 from pga.cases.room import CASES
@@ -26,10 +27,12 @@ from pga.cases.rules.contributions import (
     Status,
     Visibility,
 )
+from pga.cases.rules.domains import LifeDomain
 from pga.cases.rules.moves import MoveCode, find_move
+from pga.cases.rules.plan import GoalStatus
 from pga.cases.rules.states import State
 from pga.cases.rules.terms import TermKind
-from pga.cases.services.frozen_before import hold_against_the_law
+from pga.cases.services.frozen_before import hold_against_the_law, hold_criminal
 from pga.cases.services.information import written
 from pga.cases.services.moves import start_term
 from pga.core import clock
@@ -135,6 +138,24 @@ def keep_of_before(actor: Actor, number: str, supplier: UUID) -> None:
         session.add(row)
         session.flush()
         hold_against_the_law(session, row, AccessContext(session))
+        record(session, actor, Line(Event.SEEDED, found.about))
+
+
+def aim_as_before(actor: Actor, number: str) -> None:
+    """Leave a goal of before it was asked whom it is about: out of use, until one decides."""
+    with transaction() as session:
+        found = find_case(session, actor, number)
+        row = PlanGoal(
+            case_id=found.dossier.id,
+            domain=LifeDomain.JUSTICE,
+            status=GoalStatus.NOW,
+            regie=False,
+            made_at=clock.now(),
+            text="Er komt geen nieuwe aangifte bij.",
+        )
+        session.add(row)
+        session.flush()
+        hold_criminal(session, found.dossier, AccessContext(session))
         record(session, actor, Line(Event.SEEDED, found.about))
 
 

@@ -28,6 +28,7 @@ from pga.cases.rules.feedback import FeedbackEnd, FeedbackGiven
 from pga.cases.rules.informing import gate_open
 from pga.cases.rules.intake import ReferralGiven
 from pga.cases.rules.moves import HOLDS, RESUMES, MoveCode, find_move
+from pga.cases.rules.referral import CaseKind
 from pga.cases.rules.states import ClosingReason, State
 from pga.cases.rules.terms import TermKind
 from pga.cases.rules.triage import (
@@ -254,6 +255,9 @@ class Life:
         if Twist.UNDATED in plot.twists:
             yield clock.today()
             later.leave_undated(plot.crew.director, self.number)
+        if state is State.ON_HOLD and plot.given.kind is CaseKind.FAMILY:
+            yield clock.today()
+            later.aim_as_before(plot.crew.director, self.number)
         if Twist.STEPPED_BACK in plot.twists:
             yield clock.today()
             later.step_back(plot.crew.director, self.number, plot.crew.colleague.id)

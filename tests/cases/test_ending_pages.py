@@ -1,4 +1,5 @@
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,16 @@ from pga.cases.rules.states import HoldReason, State
 from pga.cases.rules.triage import Outcome
 from pga.cases.services import triage, working
 from pga.core import clock
-from tests.builders import a_case, a_user, a_weging, an_action, id_of, version_of
+from tests.builders import (
+    a_case,
+    a_request,
+    a_user,
+    a_weging,
+    an_action,
+    an_organisation,
+    id_of,
+    version_of,
+)
 from tests.support.pages import text_of
 from tests.support.rows import row_of
 
@@ -164,3 +174,18 @@ def test_the_slower_of_two_who_weigh_reads_what_he_wrote_and_nothing_of_the_case
     assert text_of(ended) == text_of(never)
     assert "Uw tekst" not in text_of(page.get(f"{case}/weging", status=404))
     assert state_of(number) is State.REJECTED
+
+
+def test_what_partners_heard_is_folded_until_something_of_it_is_said(page, member):
+    number = a_case(State.INFORMATION_ROUND, by=member.actor)
+    asked = an_organisation(name="Stichting Lepelaar")
+    a_request(member.actor, number, asked)
+    url = f"/casussen/{number}/beeindigen"
+    page.log_in(member)
+
+    def fold(answer):
+        return re.search(r'<details class="fold" data-folded( open)?>', answer.text).group(1)
+
+    assert fold(page.get(url)) is None
+    assert fold(page.post(url, {"partners": str(asked), "words": ""}, status=200)) == " open"
+    assert fold(page.post(url, {"partner_means": "phone", "words": ""}, status=200)) == " open"
