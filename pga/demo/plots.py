@@ -7,7 +7,9 @@ from itertools import count
 from random import Random
 from typing import Final
 
+from pga.cases.rules.intake import ReferralGiven
 from pga.cases.rules.moves import MoveCode
+from pga.cases.rules.referral import BirthDate
 from pga.cases.rules.states import State
 from pga.cases.rules.triage import FeedbackMeans, Outcome
 from pga.core.calendar import is_working_day
@@ -162,6 +164,13 @@ The last has two fathers; of the first nobody knows yet who has gezag over the c
 TWO_FATHERS: Final = ("Joris", "Wouter")
 
 
+def _with_a_child(given: ReferralGiven) -> ReferralGiven:
+    """Return a family of which the youngest is nine."""
+    *others, youngest = given.persons
+    birth = BirthDate(given.received_on.year - 9, youngest.birth.month, youngest.birth.day)
+    return replace(given, persons=(*others, replace(youngest, birth=birth)))
+
+
 @dataclass(slots=True)
 class _Writer:
     """What runs on from case to case while the lives are written."""
@@ -214,7 +223,9 @@ class _Writer:
         return Plot(
             town=town,
             crew=_crew(town, self.seed),
-            given=write(brief, self.rng),
+            given=_with_a_child(write(brief, self.rng))
+            if brief.parents
+            else write(brief, self.rng),
             organisation=story.referrer,
             moves=moves,
             until=self.today,

@@ -124,5 +124,5 @@ def end_form_of(action_ids: Iterable[UUID]) -> type[EndForm]:
     fields: dict[str, Any] = {}
     for one in action_ids:
         fields[outcome_field(one)] = Choice("Wat gebeurt er met deze actie?", options(SETTLED))
-        fields[result_field(one)] = TextLine("Waarom, of aan wie overgedragen?", most=RESULT)
+        fields[result_field(one)] = TextLine("Waarom, of aan wie?", most=RESULT)
     return type(EndForm.__name__, (EndForm,), fields)
