@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pga.access.permissions import Role
+from pga.cases.labels.sentences import OVER
 from pga.cases.rules.ending import Heard
 from pga.cases.rules.states import ClosingReason, HoldReason, State
 from pga.cases.rules.triage import Outcome
@@ -34,6 +35,15 @@ WITHDRAWN, DIED, MOVED = (
     ClosingReason.DECEASED,
     ClosingReason.MOVED_NOT_HANDED_OVER,
 )
+SHUT = (
+    "In deze stand vraagt u geen partner.",
+    "Deze stap hoort niet bij de stand van nu.",
+    "Deze casus loopt niet meer.",
+    OVER,
+)
+"""How a form says that nothing comes of it in this state."""
+STAY = {"Ik ben er nog", "Log in en ga verder"}
+"""The buttons by which somebody stays logged in, or logs in again in the page."""
 NOBODY = {"heard": frozenset({Heard.NOBODY})}
 
 
@@ -126,3 +136,23 @@ def test_after_an_end_only_who_may_finds_the_case_and_each_way_on_leads_somewher
             assert CANARY not in answer.text
         for url in NOT_OF_A_CASE:
             assert number not in asked(page, url).text, url
+
+
+def test_a_form_that_the_end_of_the_case_refuses_says_so_and_offers_no_button(app, page):
+    member = a_user()
+    number = a_case(State.CLOSED, by=member.actor)
+    page.log_in(member)
+    said, offered = set(), set()
+    for url in some(addresses(app, number)):
+        found = PageInspector(asked(page, url).text)
+        if any(words in found.root.text() for words in SHUT):
+            said.add(url.rpartition("/")[2])
+            buttons = {node.text().strip() for node in found.nodes if is_main(node)} - STAY
+            offered |= {f"{url}: {words}" for words in buttons}
+
+    assert len(said) >= 10
+    assert offered == set()
+
+
+def is_main(node):
+    return node.tag == "button" and "main" in node.attrs.get("class", "").split()
