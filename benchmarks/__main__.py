@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import pages, register, stores, trail
+from benchmarks import documents, pages, register, stores, trail
 from benchmarks.pages import Figure
 from pga.core import clock
 from tests.support.stores import BOTH
@@ -33,6 +33,7 @@ def main() -> int:
         print(_memory(asked.stores[0]))
         return 0
     print(f"{_today()}, commit {_commit()}, {_machine()}\n", flush=True)
+    _table(("document", "empty, ms", "ms", "ratio"), map(_full, documents.figures(asked.rounds)))
     for kind in asked.stores:
         print(f"## {kind}: {stores.SAID[kind]}\n", flush=True)
         _pages(kind, asked.sizes, asked.rounds)
