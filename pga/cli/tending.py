@@ -35,7 +35,7 @@ from pga.cli.installation import opened
 from pga.cli.leaving import OK, WRONG, Stopped
 from pga.cli.waiting import ProgressBar
 from pga.core import schema
-from pga.core.database import Base
+from pga.core.database import Base, empty_the_log
 from pga.core.schema import Store
 from pga.dossiers.services.notices import sweep_notices
 from pga.privacy import drafts, orphans
@@ -188,6 +188,7 @@ def _sweep(_asked: argparse.Namespace) -> int:
         swept = orphans.sweep(system, used)
         booked = book_forgotten(system)
         older = judge_by_day(system)
+        empty_the_log()
     print(
         f"Verwijderd: {late} verlopen concepten en {swept.gone} sleutels zonder inhoud, en {seen} "
         "regels van Voor u die lang geleden zijn gezien."

@@ -7,7 +7,7 @@ that the trail sees it) or through the few helpers that say ``direct_write``.
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from enum import Enum
 from typing import Any, ClassVar, Final
@@ -251,6 +251,17 @@ def watch(engine: sa.Engine) -> None:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "commit", _note_commit)
     event.listen(engine, "before_cursor_execute", _refuse_unseen)
+
+
+def empty_the_log() -> None:
+    """Bring what was committed into the file of SQLite: its log holds nothing that went.
+
+    Outside a unit. What somebody else still reads stays until the next time. On PostgreSQL the
+    server does this.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with closing(db.engine.raw_connection()) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _harden(connection: Any, _record: object) -> None:

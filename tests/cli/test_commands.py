@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,7 +21,7 @@ from pga.cli import tending
 from pga.cli.waiting import ProgressBar
 from pga.core import clock, schema
 from pga.core.columns import Moment
-from pga.core.database import Base, glance, transaction
+from pga.core.database import Base, db, glance, transaction
 from pga.demo import folder as demo_folder
 from pga.demo.seed import Made
 from pga.demo.town import TOWNS
@@ -248,6 +249,8 @@ def test_a_sweep_takes_a_signaal_that_is_past_its_day_and_no_other(inside, user_
 
     assert cli.main(["sweep"]) == 0
     told = capsys.readouterr().out
+    log = Path(f"{db.engine.url.database}-wal")
+    assert (log.stat().st_size if log.exists() else 0) == 0
     assert "Signalen na hun laatste dag verwijderd, met hun sleutel: 1." in told
     assert [one.id for one in list_signals(actor).lines] == [lasting]
     assert cli.main(["sweep"]) == 0

@@ -165,7 +165,11 @@ def _rows(session: Session, case: Case) -> list[Proposal]:
 
 
 def _standing(session: Session, case: Case) -> list[Proposal]:
-    rows = _rows(session, case)
+    question = sa.select(Proposal).where(
+        Proposal.case_id == case.id,
+        sa.or_(Proposal.answer.is_(None), Proposal.answer == ProposalAnswer.TAKEN),
+    )
+    rows = session.scalars(question.order_by(Proposal.made_at.desc(), Proposal.id))
     return [row for row in rows if row.answer is None or _follows(session, case, row)]
 
 

@@ -264,3 +264,19 @@ def test_a_proposal_of_another_case_is_not_there(director, worker, number):
     assert caught.value.problems == {"proposal": "not_there"}
     assert get_evaluations(director.actor, number).proposals == ()
     assert get_sheet(director.actor, number).proposals == ()
+
+
+def test_one_that_waits_is_seen_behind_many_others(director, worker, number, monkeypatch):
+    monkeypatch.setattr("pga.cases.reading.proposing.MOST", 2)
+    propose(worker.actor, number, ProposalKind.AFTERCARE, why="Het gaat goed.")
+    for _ in range(3):
+        propose(worker.actor, number, ProposalKind.CLOSE, why="Het is klaar.")
+        (last,) = rows_of(Proposal, kind=ProposalKind.CLOSE, answer=None)
+        said(last.id, number, director, given=ProposalAnswer.REFUSED)
+
+    standing = get_sheet(director.actor, number).proposals
+
+    assert [one.kind for one in standing] == [ProposalKind.AFTERCARE]
+    with pytest.raises(Invalid) as caught:
+        propose(worker.actor, number, ProposalKind.AFTERCARE, why="Nog eens.")
+    assert caught.value.problems == {"kind": ProposalProblem.STANDS}
