@@ -7,13 +7,16 @@ import pytest
 from pga.access.permissions import Role
 from pga.cases.models.case import Person
 from pga.cases.models.letters import CaseDocument
+from pga.cases.room import CASES
 from pga.cases.rules.states import State
 from pga.cases.services import letters
 from pga.core import clock
+from pga.core.database import transaction
 from pga.letters.rules.states import DocumentState
 from pga.privacy.approval_rows import Approval
 from pga.privacy.disclosure import Disclosure
 from pga.privacy.events import Event
+from pga.privacy.trail import Line, record
 from tests.builders import CANARY, a_case, a_letter, a_town_that_writes, a_user, id_of
 from tests.support.pages import Page, text_of
 from tests.support.rows import lines, row_of, rows_of
@@ -165,3 +168,55 @@ def test_who_may_not_send_it_is_not_led_to_it(app, page, member):
         assert here in desk.get(url).text
         shown = Page(app).log_in(worker).get(url)
         assert f'href="{here}"' not in shown.text
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_step_that_is_not_possible_now_says_so_and_offers_no_button(app, desk, number, here):
+    def offered():
+        return {word for word in ("schrijven", "voorleggen", "versturen") if offers(word)}
+
+    def offers(word):
+        bar = desk.get(f"{letter}/{word}").text.partition('class="save-bar')[2].partition("</form>")
+        return '<button class="button main">' in bar[0]
+
+    letter = where(desk.post(f"{here}/nieuw", WORDS | ear_of(number) | {"phone": ""}))
+    assert [offers(word) for word in ("schrijven", "voorleggen", "versturen")] == [
+        True,
+        False,
+        False,
+    ]
+    desk.post(f"{letter}/schrijven", WORDS | ear_of(number))
+    assert [offers(word) for word in ("schrijven", "voorleggen", "versturen")] == [
+        True,
+        True,
+        False,
+    ]
+    desk.post(f"{letter}/voorleggen", {"why": "Zij moet dit weten."})
+    assert [offers(word) for word in ("schrijven", "voorleggen", "versturen")] == [
+        True,
+        False,
+        False,
+    ]
+    second = Page(app).log_in(a_user(Role.COORDINATOR))
+    second.post(f"/goedkeuringen/brief/{row_of(Approval).id}", {"answer": "approve"})
+    assert [offers(word) for word in ("schrijven", "voorleggen", "versturen")] == [
+        True,
+        False,
+        True,
+    ]
+    desk.post(f"{letter}/versturen", {"went": "yes"})
+    assert offered() == set()
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_each_page_of_a_letter_stays_when_who_got_it_left_the_case(desk, member, number, here):
+    letter = a_letter(member.actor, number)
+    with transaction() as session:
+        row = session.get_one(CaseDocument, letter)
+        row.person_id, row.state = None, DocumentState.WITHDRAWN
+        record(session, member.actor, Line(Event.SEEDED, CASES.about(row.case_id)))
+
+    for word in ("", "/schrijven", "/voorleggen", "/versturen"):
+        desk.get(f"{here}/{letter}{word}")
+    desk.post(f"{here}/{letter}/versturen", {"went": "yes"}, status=200)
+    desk.post(f"{here}/{letter}/schrijven", WORDS | ear_of(number), status=200)

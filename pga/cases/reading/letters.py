@@ -33,11 +33,12 @@ from pga.dossiers.scope import facts_about
 from pga.letters.as_docx import draw_docx
 from pga.letters.labels import MARK, TEMPLATES
 from pga.letters.rules.blocks import Paper
-from pga.letters.rules.states import DocumentState
+from pga.letters.rules.states import OPEN, DocumentState
 from pga.letters.rules.templates import Filled, LetterKind, LetterPlace, LetterReader, fill
 from pga.partners.reading import organisation_names
 from pga.privacy import approval
 from pga.privacy.approval import ApprovalKind, ApprovalLine, ApprovalSheet, Thing, own
+from pga.privacy.approval_rules import ApprovalState
 from pga.privacy.columns import SUFFIX
 from pga.privacy.context import AccessContext, looking_at
 from pga.privacy.disclosure_codes import Means
@@ -93,6 +94,8 @@ class WritingPage:
     means: Means | None = None
     typed: Mapping[LetterPlace, str] | None = None
     version: int = 0
+    open: bool = True
+    """Whether its words can still change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,28 @@ class LetterPage:
     kept: bool
     """Whether the file that goes is kept."""
     true_now: bool
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it can still go."""
+        return self.line.state in OPEN
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether a second person said yes to it as it stands."""
+        return self._asked is ApprovalState.APPROVED
+
+    @property
+    def can_be_proposed(self) -> bool:
+        """Tell whether a second person can be asked now."""
+        waits = self._asked in {ApprovalState.WAITING, ApprovalState.APPROVED}
+        return self.open and self.true_now and not self.empty and not waits
+
+    @property
+    def _asked(self) -> ApprovalState | None:
+        asked = self.line.asked
+        drafted = self.line.state is DocumentState.DRAFT
+        return asked.state if asked and self.open and not drafted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +189,11 @@ def get_writing(actor: Actor, number: str, document_id: UUID | None = None) -> W
             return replace(
                 page,
                 kind=row.kind,
-                ear=ear_of(row),
+                ear=ear_of(row) if row.state in OPEN else None,
                 means=row.means,
                 typed=typed,
                 version=row.version,
+                open=row.state in OPEN,
             )
 
 
